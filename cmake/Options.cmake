@@ -1,0 +1,36 @@
+# What every target of the project is compiled with.
+add_library(kalima_options INTERFACE)
+target_compile_options(kalima_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion
+  -ffunction-sections -fdata-sections
+  # File names in messages and debug information do not depend on where the tree lies.
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(KALIMA_WERROR)
+  target_compile_options(kalima_options INTERFACE -Werror)
+endif()
+target_include_directories(kalima_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_link_options(kalima_options INTERFACE -Wl,--gc-sections)
+if(KALIMA_SANITIZE)
+  target_compile_options(kalima_options INTERFACE
+    -fsanitize=${KALIMA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(kalima_options INTERFACE -fsanitize=${KALIMA_SANITIZE})
+endif()
+if(KALIMA_STATIC)
+  target_link_options(kalima_options INTERFACE -static)
+endif()
+
+# kalima_library(NAME [LINKS ...]): the library of this folder from all its .cc files. What stands under LINKS is
+# all that the folder may use: a header of another folder is not found otherwise at link time, and the test
+# layers_test checks the includes against the same list.
+function(kalima_library name)
+  cmake_parse_arguments(arg "" "" "LINKS;PRIVATE_LINKS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  add_library(kalima_${name} STATIC ${sources})
+  target_link_libraries(kalima_${name} PUBLIC kalima_options)
+  foreach(link IN LISTS arg_LINKS)
+    target_link_libraries(kalima_${name} PUBLIC ${link})
+  endforeach()
+  foreach(link IN LISTS arg_PRIVATE_LINKS)
+    target_link_libraries(kalima_${name} PRIVATE ${link})
+  endforeach()
+endfunction()

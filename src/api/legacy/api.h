@@ -1,0 +1,35 @@
+// The old server's HTTP API, byte for byte. What it promises is written in tests/compat/README.md; where an answer
+// differs on purpose, CHANGELOG.md says so.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "http/router.h"
+#include "index/index.h"
+#include "search/worker_pool.h"
+
+namespace kalima::api::legacy {
+
+// All members outlive the routes.
+struct Context {
+  const index::Index& index;
+  search::WorkerPool& workers;
+  // Folders of .md and .txt files; none when there are no such folders.
+  std::optional<std::filesystem::path> notes, resources;
+};
+
+void add_read_routes(http::Router& router, const Context& context);
+void add_search_routes(http::Router& router, const Context& context);
+void add_research_routes(http::Router& router, const Context& context);
+void add_library_routes(http::Router& router, const Context& context);
+
+inline void add_routes(http::Router& router, const Context& context) {
+  add_read_routes(router, context);
+  add_search_routes(router, context);
+  add_research_routes(router, context);
+  add_library_routes(router, context);
+}
+
+}  // namespace kalima::api::legacy

@@ -1,0 +1,166 @@
+// Notes and resources: .md and .txt files of two folders, read anew with every request, for users edit them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "api/legacy/api.h"
+#include "api/legacy/values.h"
+#include "support/error.h"
+#include "support/files.h"
+#include "support/json.h"
+#include "support/utf8.h"
+#include "text/unicode.h"
+
+namespace kalima::api::legacy {
+namespace {
+
+namespace fs = std::filesystem;
+using http::Body;
+using http::PathParts;
+using http::Request;
+using http::Response;
+
+// Larger files are not notes; they would take the memory of a small machine.
+constexpr std::uintmax_t most_file_bytes = 16 * 1024 * 1024;
+constexpr std::size_t snippet_length = 200;
+
+struct TextFile {
+  std::string relative;  // with `/`
+  fs::path path;
+};
+
+bool is_text_name(const fs::path& path) {
+  const std::string extension = text::lower(files::to_utf8(path.extension()));
+  return extension == ".md" || extension == ".txt";
+}
+
+// Sorted by relative path. Links to folders are not followed: they may lead out or round.
+std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
+  std::vector<TextFile> found;
+  if (!folder) return found;
+  std::error_code error;
+  fs::recursive_directory_iterator entries(*folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+    std::error_code ignored;
+    const fs::path& path = entries->path();
+    if (!is_text_name(path) || !entries->is_regular_file(ignored) || entries->file_size(ignored) > most_file_bytes) {
+      continue;
+    }
+    std::u8string relative = path.lexically_relative(*folder).generic_u8string();
+    found.push_back({std::string(relative.begin(), relative.end()), path});
+  }
+  std::sort(found.begin(), found.end(), [](const TextFile& a, const TextFile& b) { return a.relative < b.relative; });
+  return found;
+}
+
+// A file's text with LF line ends; ill-formed UTF-8 as U+FFFD. Empty when it went away meanwhile.
+std::string read_text(const fs::path& path) {
+  std::string bytes;
+  try {
+    bytes = files::read(path);
+  } catch (const Error&) {
+    return {};
+  }
+  std::string out;
+  out.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (bytes[i] != '\r') {
+      out += bytes[i];
+    } else if (i + 1 == bytes.size() || bytes[i + 1] != '\n') {
+      out += '\n';
+    }
+  }
+  return utf8::valid(out) ? out : utf8::repaired(out);
+}
+
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+
+Response notes(const std::optional<fs::path>& folder) {
+  std::string out = "{\"notes\":[";
+  bool first = true;
+  for (const TextFile& file : text_files(folder)) {
+    const std::string text = read_text(file.path);
+    out += first ? "{\"path\":" : ",{\"path\":";
+    first = false;
+    json::write_string(file.relative, out);
+    out += ",\"snippet\":";
+    json::write_string(utf8::prefix(first_line(text::stripped(text)), snippet_length), out);
+    out += ",\"title\":";
+    json::write_string(files::to_utf8(file.path.stem()), out);
+    out += '}';
+  }
+  return http::json_response(Body(out + "]}"));
+}
+
+bool inside(const fs::path& folder, const fs::path& file) {
+  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+  return end == folder.end() && rest != file.end();
+}
+
+Response note_content(const std::optional<fs::path>& folder, const Request& request) {
+  const std::string path = request.parameter("path").value_or("");
+  if (path.empty()) return http::error_response(400, "path required");
+  const auto missing = [] { return http::error_response(404, "not found"); };
+  if (path.find('\0') != std::string::npos) return http::error_response(400, "invalid path");
+  if (!folder) return missing();
+  std::error_code error;
+  const fs::path base = fs::weakly_canonical(*folder, error);
+  if (error) return missing();
+  const fs::path file = fs::weakly_canonical(base / files::path_from_utf8(path), error);
+  if (error) return missing();  // a name too long for the system, a part that is no folder
+  if (!inside(base, file)) return http::error_response(400, "invalid path");
+  if (!fs::is_regular_file(file, error) || error || fs::file_size(file, error) > most_file_bytes || error) {
+    return missing();
+  }
+  std::string out = "{\"content\":";
+  json::write_string(read_text(file), out);
+  out += ",\"path\":";
+  json::write_string(path, out);
+  return http::json_response(Body(out + '}'));
+}
+
+Response library_search(const std::optional<fs::path>& folder, const Request& request) {
+  const std::string query = request.parameter("q").value_or("");
+  const std::string needle = text::lower(text::stripped(query));
+  const std::size_t limit = count_parameter(request, "limit", 30);
+  std::string results;
+  std::size_t count = 0;
+  // A limit of 0 counts all and shows none.
+  const auto full = [&] { return limit > 0 && count == limit; };
+  if (!needle.empty()) {
+    for (const TextFile& file : text_files(folder)) {
+      const std::string text = read_text(file.path);
+      std::string_view rest = text;
+      for (std::size_t number = 1; !rest.empty() && !full(); ++number) {
+        const std::string_view line = first_line(rest);
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (text::lower(line).find(needle) == std::string::npos) continue;
+        ++count;
+        if (limit == 0) continue;
+        results += fmt::format("{}{{\"line\":{},\"path\":", results.empty() ? "" : ",", number);
+        json::write_string(file.relative, results);
+        results += ",\"snippet\":";
+        json::write_string(text::stripped(line), results);
+        results += '}';
+      }
+      if (full()) break;
+    }
+  }
+  return http::json_response(Body(fmt::format("{{\"count\":{},\"query\":{},\"results\":[{}],\"type\":\"library\"}}", count,
+                                              json::quoted(query), results)));
+}
+
+}  // namespace
+
+void add_library_routes(http::Router& router, const Context& context) {
+  router.add("GET", "/api/notes",
+             [folder = context.notes](const Request&, const PathParts&) { return notes(folder); });
+  router.add("GET", "/api/notes/content", [folder = context.notes](const Request& request, const PathParts&) {
+    return note_content(folder, request);
+  });
+  router.add("GET", "/api/library_search", [folder = context.resources](const Request& request, const PathParts&) {
+    return library_search(folder, request);
+  });
+}
+
+}  // namespace kalima::api::legacy

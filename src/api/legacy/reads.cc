@@ -1,0 +1,175 @@
+// Verses, surahs, lists of values, the tables of the treebank and of MASAQ.
+#include <fmt/format.h>
+
+#include "api/legacy/api.h"
+#include "api/legacy/reading_json.h"
+#include "api/legacy/values.h"
+#include "support/error.h"
+#include "support/json.h"
+
+namespace kalima::api::legacy {
+namespace {
+
+using http::Body;
+using http::PathParts;
+using http::Request;
+using http::Response;
+using snapshot::List;
+using snapshot::Snapshot;
+
+Response verse_not_found() { return http::error_response(404, "Verse not found"); }
+
+Response one_verse(const Snapshot& snapshot, std::size_t verse) {
+  Body body;
+  body.splice(snapshot.json(verse));
+  return http::json_response(std::move(body));
+}
+
+Response verses(const Snapshot& snapshot, const Request& request) {
+  const std::size_t start = count_parameter(request, "start", 0);
+  const std::size_t limit = count_parameter(request, "limit", 50);
+  const std::size_t total = snapshot.verse_count();
+  const std::size_t from = std::min(start, total), to = from + std::min(limit, total - from);
+  Body body;
+  body.append(fmt::format("{{\"limit\":{},\"start\":{},\"total\":{},\"verses\":[", limit, start, total));
+  if (from < to) {
+    std::string_view run = snapshot.json_run(from, to);
+    run.remove_suffix(1);
+    body.splice(run);
+  }
+  body.append("]}");
+  return http::json_response(std::move(body));
+}
+
+Response surah(const Snapshot& snapshot, std::uint64_t number) {
+  Body list;
+  std::optional<std::size_t> first;
+  for (std::size_t v = 0; v < snapshot.verse_count(); ++v) {
+    if (snapshot.verse(v).surah != number) continue;
+    if (first) list.append(',');
+    if (!first) first = v;
+    list.splice(snapshot.json(v));
+  }
+  if (!first) return http::error_response(404, "Surah not found");
+  const json::Value verse = json::parse(snapshot.json(*first));
+  Body body;
+  body.append("{\"surah\":" + json::sorted(*verse.find("surah")) + ",\"verses\":[");
+  body.append_body(list);
+  body.append("]}");
+  return http::json_response(std::move(body));
+}
+
+Response list(const Snapshot& snapshot, List which) {
+  Body body;
+  body.splice(snapshot.list(which));
+  return http::json_response(std::move(body));
+}
+
+Response stats(const Snapshot& snapshot, const store::CorpusReader& reader) {
+  std::size_t with_tokens = 0;
+  for (std::size_t v = 0; v < snapshot.verse_count(); ++v) {
+    if (snapshot.verse(v).first_word < snapshot.verse(v + 1).first_word) ++with_tokens;
+  }
+  return http::json_response(Body(fmt::format(
+      "{{\"total_annotations\":{},\"total_hypothesis_tags\":{},\"total_verses\":{},\"verses_with_tokens\":{}}}",
+      reader.research_count(corpus::ResearchKind::annotation), reader.registry_count("tags"), snapshot.verse_count(),
+      with_tokens)));
+}
+
+// {"ayah":A,NAME:[rows],"surah":S}, or 404 with `missing` when the verse has no rows.
+Response rows_of_verse(const Snapshot& snapshot, const snapshot::RowTable& table, std::string_view name,
+                       const PathParts& parts, std::string_view missing) {
+  const auto verse = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
+  std::string rows;
+  if (verse) table.write_all(*verse, rows);
+  if (rows.empty()) return http::error_response(404, missing);
+  return http::json_response(
+      Body(fmt::format("{{\"ayah\":{},\"{}\":[{}],\"surah\":{}}}", parts.numbers[1], name, rows, parts.numbers[0])));
+}
+
+std::optional<std::string_view> text_member(const json::Value& object, std::string_view key) {
+  const json::Value* value = object.find(key);
+  if (value == nullptr || value->as_string() == nullptr) return std::nullopt;
+  return *value->as_string();
+}
+
+void write_member(const json::Value& object, std::string_view key, std::string& out) {
+  const json::Value* value = object.find(key);
+  if (value == nullptr) {
+    out += "null";
+  } else {
+    json::write_sorted(*value, out);
+  }
+}
+
+// Each segment as it is stored, and as the old server read it.
+Response parsed_verse(const Snapshot& snapshot, const PathParts& parts) {
+  const auto number = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
+  if (!number) return verse_not_found();
+  const json::Value verse = json::parse(snapshot.json(*number));
+  std::string out = fmt::format("{{\"ayah\":{},\"surah\":{},\"text\":", parts.numbers[1], parts.numbers[0]);
+  json::write_string(snapshot.text(*number), out);
+  out += ",\"tokens\":[";
+  const json::Value* tokens = verse.find("tokens");
+  bool first_token = true;
+  for (const json::Value& token : tokens != nullptr && tokens->as_array() ? *tokens->as_array() : json::Array{}) {
+    out += first_token ? "{\"form\":" : ",{\"form\":";
+    first_token = false;
+    write_member(token, "form", out);
+    out += ",\"id\":";
+    write_member(token, "id", out);
+    out += ",\"segments\":[";
+    const json::Value* segments = token.find("segments");
+    bool first_segment = true;
+    for (const json::Value& s : segments != nullptr && segments->as_array() ? *segments->as_array() : json::Array{}) {
+      out += first_segment ? "{\"original\":" : ",{\"original\":";
+      first_segment = false;
+      json::write_sorted(s, out);
+      out += ",\"parsed\":";
+      write_reading({text_member(s, "type"), text_member(s, "pos"), text_member(s, "root"), text_member(s, "lemma"),
+                     text_member(s, "features")},
+                    out);
+      out += '}';
+    }
+    out += "]}";
+  }
+  return http::json_response(Body(out + "]}"));
+}
+
+}  // namespace
+
+void add_read_routes(http::Router& router, const Context& context) {
+  const Snapshot& snapshot = context.index.snapshot();
+  search::WorkerPool& workers = context.workers;
+  router.add("GET", "/api/verses",
+             [&snapshot](const Request& request, const PathParts&) { return verses(snapshot, request); });
+  router.add("GET", "/api/verse/index/{int}", [&snapshot](const Request&, const PathParts& parts) {
+    return parts.numbers[0] < snapshot.verse_count() ? one_verse(snapshot, parts.numbers[0]) : verse_not_found();
+  });
+  router.add("GET", "/api/verse/{int}/{int}", [&snapshot](const Request&, const PathParts& parts) {
+    const auto verse = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
+    return verse ? one_verse(snapshot, *verse) : verse_not_found();
+  });
+  router.add("GET", "/api/surah/{int}",
+             [&snapshot](const Request&, const PathParts& parts) { return surah(snapshot, parts.numbers[0]); });
+  for (const auto& [path, which] :
+       {std::pair("/api/surahs", List::surahs), std::pair("/api/roots", List::roots),
+        std::pair("/api/morph_patterns", List::morph_patterns), std::pair("/api/syntax_patterns", List::syntax_patterns),
+        std::pair("/api/morphology/features", List::masaq_features),
+        std::pair("/api/dependency/relations", List::relations)}) {
+    router.add("GET", path, [&snapshot, which](const Request&, const PathParts&) { return list(snapshot, which); });
+  }
+  router.add("GET", "/api/stats",
+             [&](const Request&, const PathParts&) { return stats(snapshot, workers.lease()->reader); });
+  router.add("GET", "/api/morphology/parsed/{int}/{int}",
+             [&snapshot](const Request&, const PathParts& parts) { return parsed_verse(snapshot, parts); });
+  router.add("GET", "/api/morphology/{int}/{int}", [&snapshot](const Request&, const PathParts& parts) {
+    return rows_of_verse(snapshot, snapshot.masaq(), "morphology", parts, "MASAQ data not found for this verse");
+  });
+  router.add("GET", "/api/dependency/{int}/{int}", [&snapshot](const Request&, const PathParts& parts) {
+    return rows_of_verse(snapshot, snapshot.treebank(), "dependency_tree", parts,
+                         "Dependency tree not found for this verse");
+  });
+}
+
+}  // namespace kalima::api::legacy

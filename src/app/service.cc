@@ -1,0 +1,110 @@
+#include "app/service.h"
+
+#include <fmt/format.h>
+
+#include "api/legacy/api.h"
+#include "app/version.h"
+#include "http/static_files.h"
+#include "index/index.h"
+#include "search/worker_pool.h"
+#include "store/corpus_reader.h"
+#include "support/error.h"
+#include "support/files.h"
+#include "support/json.h"
+
+namespace kalima::app {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view page_without_frontend = R"(<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Kalima</title>
+<style>body{font:16px/1.5 sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}code{background:#eee;padding:0 .2em}</style>
+<h1>Kalima is running</h1>
+<p>The server answers requests such as <a href="/api/verse/1/1"><code>/api/verse/1/1</code></a>,
+<a href="/api/search/roots?root=rHm"><code>/api/search/roots?root=rHm</code></a> and
+<a href="/api/stats"><code>/api/stats</code></a>.</p>
+<p>To see the web frontend here, start it with <code>kalima serve --static FOLDER</code>, where FOLDER holds the
+frontend's <code>index.html</code>.</p>
+</html>
+)";
+
+index::Index open_index(const fs::path& database, const std::function<void(const std::string&)>& rebuilding,
+                        const Progress& progress) {
+  const store::CorpusReader reader(database);
+  const fs::path folder = index::folder_of(database);
+  try {
+    return index::Index(folder, reader.identity());
+  } catch (const Error& e) {
+    rebuilding(e.what());
+  }
+  index::build(reader, folder, progress);
+  return index::Index(folder, reader.identity());
+}
+
+// The folder that was asked for, or the one that the import remembered if it is still there.
+std::optional<fs::path> library_folder(const std::optional<fs::path>& given, const store::CorpusReader& reader,
+                                       std::string_view key, std::string_view option) {
+  if (given) {
+    if (!fs::is_directory(*given)) {
+      throw Error(ErrorCode::not_found, fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)));
+    }
+    return given;
+  }
+  const auto remembered = reader.meta(key);
+  if (!remembered || !fs::is_directory(files::path_from_utf8(*remembered))) return std::nullopt;
+  return files::path_from_utf8(*remembered);
+}
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
+        const Progress& progress)
+      : index(open_index(options.database, rebuilding, progress)),
+        workers(options.database, index, options.threads) {
+    if (options.static_folder) static_files.emplace(*options.static_folder);
+    const store::CorpusReader& reader = workers.lease()->reader;
+    api::legacy::add_routes(router, {index, workers, library_folder(options.notes, reader, "folder.notes", "--notes"),
+                                     library_folder(options.resources, reader, "folder.resources", "--resources")});
+    add_own_routes();
+  }
+
+  void add_own_routes() {
+    router.add("GET", "/healthz", [this](const http::Request&, const http::PathParts&) {
+      return http::json_response(http::Body(fmt::format("{{\"status\":\"ok\",\"verses\":{},\"version\":\"{}\"}}",
+                                                        index.snapshot().verse_count(), version())));
+    });
+    router.add("GET", "/", [this](const http::Request& request, const http::PathParts&) {
+      if (static_files) return static_files->answer(request, "index.html");
+      http::Response response;
+      response.content_type = "text/html; charset=utf-8";
+      response.body.append(page_without_frontend);
+      return response;
+    });
+    router.add("GET", "/static/{path}", [this](const http::Request& request, const http::PathParts& parts) {
+      if (static_files) return static_files->answer(request, parts.texts[0]);
+      return http::error_response(404, "no frontend is served; start with --static FOLDER");
+    });
+  }
+
+  index::Index index;
+  search::WorkerPool workers;
+  std::optional<http::StaticFiles> static_files;
+  http::Router router;
+};
+
+Service::Service(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
+                 const Progress& progress)
+    : parts_(std::make_unique<Parts>(options, rebuilding, progress)) {}
+
+Service::~Service() = default;
+
+http::Response Service::answer(const http::Request& request) const { return parts_->router.answer(request); }
+
+std::size_t Service::verse_count() const { return parts_->index.snapshot().verse_count(); }
+
+http::Router& Service::router() { return parts_->router; }
+
+}  // namespace kalima::app

@@ -1,0 +1,77 @@
+#include "app/stop_signal.h"
+
+#ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+
+#include <condition_variable>
+#include <mutex>
+#else
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+#endif
+
+namespace kalima::app {
+
+#ifdef _WIN32
+namespace {
+
+std::mutex mutex;
+std::condition_variable changed;
+bool stopping = false;
+
+BOOL WINAPI on_console_event(DWORD) {
+  request_stop();
+  return TRUE;
+}
+
+}  // namespace
+
+void catch_stop_signals() { SetConsoleCtrlHandler(on_console_event, TRUE); }
+
+void wait_for_stop() {
+  std::unique_lock lock(mutex);
+  changed.wait(lock, [] { return stopping; });
+}
+
+void request_stop() {
+  {
+    const std::lock_guard lock(mutex);
+    stopping = true;
+  }
+  changed.notify_all();
+}
+#else
+namespace {
+
+sigset_t stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+}  // namespace
+
+void catch_stop_signals() {
+  // Blocked here, the signals stay blocked in every thread started later and are taken by sigwait alone.
+  const sigset_t set = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  // A client that goes away while it is written to is an error of that write.
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+void wait_for_stop() {
+  const sigset_t set = stop_signals();
+  int signal = 0;
+  while (sigwait(&set, &signal) != 0) {
+  }
+}
+
+void request_stop() { kill(getpid(), SIGTERM); }
+#endif
+
+}  // namespace kalima::app

@@ -1,0 +1,14 @@
+// Ctrl-C and the service manager's request to stop.
+#pragma once
+
+namespace kalima::app {
+
+// Call before any thread is started: from then on these requests do not end the process by
+// themselves but are seen by wait_for_stop().
+void catch_stop_signals();
+// Returns when a stop was requested, by the user or by request_stop(). One thread.
+void wait_for_stop();
+// Makes wait_for_stop() return. Any thread.
+void request_stop();
+
+}  // namespace kalima::app

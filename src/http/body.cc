@@ -1,0 +1,61 @@
+#include "http/body.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace kalima::http {
+
+void Body::append(std::string_view text) {
+  if (text.empty()) return;
+  if (pieces_.empty() || pieces_.back().data != nullptr) pieces_.push_back({nullptr, own_.size(), 0});
+  own_.append(text);
+  pieces_.back().size += text.size();
+  size_ += text.size();
+}
+
+void Body::splice(std::string_view text) {
+  if (text.empty()) return;
+  pieces_.push_back({text.data(), 0, text.size()});
+  size_ += text.size();
+}
+
+void Body::append_body(const Body& other) {
+  for (const Piece& piece : other.pieces_) {
+    if (piece.data != nullptr) {
+      splice(other.text_of(piece));
+    } else {
+      append(other.text_of(piece));
+    }
+  }
+  owners_.insert(owners_.end(), other.owners_.begin(), other.owners_.end());
+}
+
+std::string_view Body::text_of(const Piece& piece) const {
+  if (piece.data != nullptr) return {piece.data, piece.size};
+  return std::string_view(own_).substr(piece.begin, piece.size);
+}
+
+std::string Body::flattened() const {
+  std::string out;
+  out.reserve(size_);
+  for (const Piece& piece : pieces_) out.append(text_of(piece));
+  return out;
+}
+
+std::size_t Body::Reader::read(char* buffer, std::size_t size) {
+  std::size_t filled = 0;
+  while (filled < size && piece_ < body_.pieces_.size()) {
+    const std::string_view rest = body_.text_of(body_.pieces_[piece_]).substr(offset_);
+    const std::size_t count = std::min(rest.size(), size - filled);
+    std::memcpy(buffer + filled, rest.data(), count);
+    filled += count;
+    offset_ += count;
+    if (count == rest.size()) {
+      ++piece_;
+      offset_ = 0;
+    }
+  }
+  return filled;
+}
+
+}  // namespace kalima::http

@@ -1,0 +1,49 @@
+// A request and an answer as the API code sees them, free of the HTTP library.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "http/body.h"
+
+namespace kalima::http {
+
+inline constexpr std::string_view json_type = "application/json";
+
+struct Request {
+  std::string method;
+  // Percent-decoded, ill-formed UTF-8 as U+FFFD; without the query.
+  std::string path;
+  // Name and value, decoded likewise with `+` as a blank, in the order of the request.
+  std::vector<std::pair<std::string, std::string>> query;
+  // The content of a POST, PUT or PATCH; as it came.
+  std::string_view body;
+  // A header's value, empty when there is none.
+  std::function<std::string(const char* name)> header;
+
+  // The first value of a query parameter.
+  std::optional<std::string> parameter(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type{json_type};
+  std::vector<std::pair<std::string, std::string>> headers;
+  Body body;
+};
+
+// {"error": message} and a line end.
+Response error_response(int status, std::string_view message);
+// A body that is JSON without its line end.
+Response json_response(Body body, int status = 200);
+
+// Splits "path?query" and decodes both.
+void parse_target(std::string_view target, Request& request);
+// Percent-decoding as Python's unquote: a `%` without two hexadecimal digits stays.
+std::string percent_decoded(std::string_view text, bool plus_is_blank);
+
+}  // namespace kalima::http

@@ -1,0 +1,106 @@
+#include "http/router.h"
+
+#include <algorithm>
+#include <exception>
+#include <limits>
+#include <set>
+
+#include "support/error.h"
+#include "support/log.h"
+
+namespace kalima::http {
+namespace {
+
+std::vector<std::string_view> split_path(std::string_view path) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t slash = path.find('/');
+    parts.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return parts;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::uint64_t to_number(std::string_view digits) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t value = 0;
+  for (const char c : digits) {
+    const auto digit = static_cast<std::uint64_t>(c - '0');
+    if (value > (most - digit) / 10) return most;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+}  // namespace
+
+void Router::add(std::string_view method, std::string_view pattern, Handler handler) {
+  Route route{std::string(method), {}, std::move(handler)};
+  for (const std::string_view part : split_path(pattern)) route.parts.emplace_back(part);
+  routes_.push_back(std::move(route));
+}
+
+bool Router::fits(const Route& route, const std::vector<std::string_view>& parts, PathParts& values) {
+  const bool open_end = route.parts.back() == "{path}";
+  if (open_end ? parts.size() < route.parts.size() : parts.size() != route.parts.size()) return false;
+  values = {};
+  for (std::size_t i = 0; i < route.parts.size(); ++i) {
+    const std::string& wanted = route.parts[i];
+    if (wanted == "{int}") {
+      if (!is_number(parts[i])) return false;
+      values.numbers.push_back(to_number(parts[i]));
+    } else if (wanted == "{text}") {
+      if (parts[i].empty()) return false;
+      values.texts.emplace_back(parts[i]);
+    } else if (wanted == "{path}") {
+      const char* begin = parts[i].data();
+      const char* end = parts.back().data() + parts.back().size();
+      if (begin == end) return false;
+      values.texts.emplace_back(begin, static_cast<std::size_t>(end - begin));
+      return true;
+    } else if (parts[i] != wanted) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Response Router::answer(const Request& request) const {
+  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
+  const auto parts = split_path(request.path);
+  PathParts values;
+  std::set<std::string> allowed;
+  for (const Route& route : routes_) {
+    if (!fits(route, parts, values)) continue;
+    if (route.method != method) {
+      allowed.insert(route.method);
+      continue;
+    }
+    try {
+      return route.handler(request, values);
+    } catch (const Error& e) {
+      if (e.code() == ErrorCode::internal) log::error("{} {}: {}", request.method, request.path, e.what());
+      const std::string hint = e.hint().empty() ? "" : "; " + e.hint();
+      return error_response(http_status(e.code()), e.what() + hint);
+    } catch (const std::exception& e) {
+      log::error("{} {}: {}", request.method, request.path, e.what());
+      return error_response(500, "internal error; the server's log says more");
+    }
+  }
+  if (allowed.empty()) return error_response(404, "no such path: " + request.path);
+  if (allowed.contains("GET")) allowed.insert("HEAD");
+  allowed.insert("OPTIONS");
+  std::string list;
+  for (const std::string& name : allowed) list += (list.empty() ? "" : ", ") + name;
+  Response response = request.method == "OPTIONS"
+                          ? Response{}
+                          : error_response(405, request.method + " is not allowed here; allowed: " + list);
+  response.headers.emplace_back("Allow", list);
+  return response;
+}
+
+}  // namespace kalima::http

@@ -1,0 +1,172 @@
+#include "http/server.h"
+
+// Limits of the HTTP library. Idle connections are watched in steps of this time: it only delays a stop.
+#define CPPHTTPLIB_KEEPALIVE_TIMEOUT_CHECK_INTERVAL_USECOND 100000
+#define CPPHTTPLIB_LISTEN_BACKLOG 1024
+#define CPPHTTPLIB_REQUEST_URI_MAX_LENGTH 65536
+#define CPPHTTPLIB_MAX_LINE_LENGTH 131072
+#include <fmt/format.h>
+#include <httplib.h>
+
+#include <chrono>
+
+#include "support/error.h"
+#include "support/log.h"
+
+namespace kalima::http {
+namespace {
+
+// Small answers go out with their headers in one write; larger ones are copied piece by piece.
+constexpr std::size_t small_body = 32 * 1024;
+constexpr std::size_t chunk_size = 64 * 1024;
+
+// The library matches catch-all routes with std::regex, whose recursion grows with the path.
+constexpr std::size_t longest_path_with_body = 2048;
+
+void send(const std::shared_ptr<Body>& body, const std::string& content_type, httplib::Response& out) {
+  out.set_content_provider(
+      body->size(), content_type,
+      [body, reader = std::make_shared<Body::Reader>(*body)](std::size_t, std::size_t, httplib::DataSink& sink) {
+        // One buffer for each thread, kept: a fresh one for every answer costs page faults.
+        thread_local const std::unique_ptr<char[]> buffer(new char[chunk_size]);
+        const std::size_t count = reader->read(buffer.get(), chunk_size);
+        return count > 0 && sink.write(buffer.get(), count);
+      });
+}
+
+void to_library(Response& response, const std::string& method, httplib::Response& out) {
+  out.status = response.status;
+  for (const auto& [name, value] : response.headers) out.set_header(name, value);
+  if (response.status == 304) return;
+  if (response.body.size() <= small_body && method != "HEAD") {
+    out.set_content(response.body.flattened(), response.content_type);
+  } else {
+    send(std::make_shared<Body>(std::move(response.body)), response.content_type, out);
+  }
+}
+
+const char* reason(int status) {
+  switch (status) {
+    case 400:
+      return "the request is not well-formed HTTP";
+    case 411:
+      return "send a Content-Length";
+    case 413:
+      return "the request body is too large";
+    case 414:
+      return "the request's address is too long";
+    case 415:
+      return "compressed request bodies are not accepted";
+    case 416:
+      return "ranges are not served";
+    case 417:
+      return "the expectation cannot be met";
+    case 431:
+      return "the request's headers are too large";
+    default:
+      return httplib::status_message(status);
+  }
+}
+
+}  // namespace
+
+struct Server::State {
+  State(ServerOptions given, Answer given_answer) : options(std::move(given)), answer(std::move(given_answer)) {}
+
+  void handle(const httplib::Request& in, httplib::Response& out) {
+    const auto began = std::chrono::steady_clock::now();
+    Request request;
+    request.method = in.method;
+    parse_target(in.target, request);
+    request.body = in.body;
+    request.header = [&in](const char* name) { return in.get_header_value(name); };
+    Response response = answer(request);
+    const std::size_t bytes = response.body.size();
+    to_library(response, in.method, out);
+    if (log::enabled(log::Level::info)) {
+      const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+      log::info("{} {} {} {} {:.2f} ms", in.method, in.target.substr(0, 200), response.status, bytes, took.count());
+    }
+  }
+
+  // Before the body is read: answers what has none, refuses what will not be read.
+  httplib::Server::HandlerResponse before_body(const httplib::Request& in, httplib::Response& out) {
+    // The whole answer is sent whatever part of it is asked for, as RFC 9110 (14.2) allows.
+    const_cast<httplib::Request&>(in).ranges.clear();
+    const bool has_body = in.method == "POST" || in.method == "PUT" || in.method == "PATCH" || in.method == "DELETE";
+    if (in.has_header("Transfer-Encoding")) {
+      return refuse(out, 411);
+    }
+    if (in.has_header("Content-Encoding")) return refuse(out, 415);
+    if (!has_body) {
+      handle(in, out);
+      return httplib::Server::HandlerResponse::Handled;
+    }
+    if (in.path.size() > longest_path_with_body) return refuse(out, 414);
+    return httplib::Server::HandlerResponse::Unhandled;
+  }
+
+  static httplib::Server::HandlerResponse refuse(httplib::Response& out, int status) {
+    out.status = status;
+    out.set_header("Connection", "close");
+    return httplib::Server::HandlerResponse::Handled;
+  }
+
+  ServerOptions options;
+  Answer answer;
+  httplib::Server server;
+};
+
+Server::Server(ServerOptions options, Answer answer)
+    : state_(std::make_unique<State>(std::move(options), std::move(answer))) {
+  State& s = *state_;
+  s.server.new_task_queue = [&s] { return new httplib::ThreadPool(s.options.threads, s.options.most_threads); };
+  s.server.set_tcp_nodelay(true);
+  s.server.set_keep_alive_max_count(1'000'000);
+  s.server.set_keep_alive_timeout(60);
+  s.server.set_read_timeout(30);
+  s.server.set_write_timeout(60);
+  s.server.set_payload_max_length(s.options.most_body_bytes);
+  // Without this the library lets a second instance share the port on Linux.
+  s.server.set_socket_options([](socket_t socket) {
+#ifdef _WIN32
+    httplib::set_socket_opt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
+#else
+    httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+#endif
+  });
+  s.server.set_pre_routing_handler(
+      [&s](const httplib::Request& in, httplib::Response& out) { return s.before_body(in, out); });
+  const auto handler = [&s](const httplib::Request& in, httplib::Response& out) { s.handle(in, out); };
+  s.server.Post(".*", handler).Put(".*", handler).Patch(".*", handler).Delete(".*", handler);
+  // What the library refuses by itself comes here without a body.
+  s.server.set_error_handler([](const httplib::Request&, httplib::Response& out) {
+    if (!out.body.empty() || out.content_length_ > 0) return httplib::Server::HandlerResponse::Unhandled;
+    out.set_content(error_response(out.status, reason(out.status)).body.flattened(), std::string(json_type));
+    return httplib::Server::HandlerResponse::Handled;
+  });
+}
+
+Server::~Server() = default;
+
+int Server::bind() {
+  State& s = *state_;
+  int port = s.options.port;
+  const bool bound =
+      port == 0 ? (port = s.server.bind_to_any_port(s.options.host)) > 0 : s.server.bind_to_port(s.options.host, port);
+  if (!bound) {
+    throw Error(ErrorCode::unavailable, fmt::format("cannot listen on {}:{}", s.options.host, s.options.port),
+                "is the port in use, or does this machine not have that address? Name another with --port or --host");
+  }
+  return port;
+}
+
+void Server::run() {
+  if (!state_->server.listen_after_bind()) {
+    throw Error(ErrorCode::unavailable, "the server's socket was closed unexpectedly");
+  }
+}
+
+void Server::stop() { state_->server.stop(); }
+
+}  // namespace kalima::http

@@ -1,0 +1,42 @@
+// The HTTP server. The only file that includes the HTTP library is server.cc.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "http/message.h"
+
+namespace kalima::http {
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";  // numeric, or a name to resolve
+  int port = 8080;                 // 0: any free one
+  std::size_t threads = 8;         // connections that get a thread at once; more are added when all are busy
+  std::size_t most_threads = 512;  // connections at one time; more wait
+  std::size_t most_body_bytes = 16 * 1024 * 1024;
+};
+
+class Server {
+ public:
+  using Answer = std::function<Response(const Request&)>;
+  // `answer` is called from many threads at once and must not throw.
+  Server(ServerOptions options, Answer answer);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Takes the port; returns it. Throws Error(unavailable) when it is in use or not allowed.
+  int bind();
+  // Answers requests until stop(). Call after bind().
+  void run();
+  // Lets open requests finish and makes run() return. May be called from any thread.
+  void stop();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kalima::http

@@ -1,0 +1,28 @@
+// Files of a folder over HTTP: the web frontend.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "http/message.h"
+
+namespace kalima::http {
+
+class StaticFiles {
+ public:
+  // Throws Error(not_found) when there is no such folder.
+  explicit StaticFiles(const std::filesystem::path& folder);
+
+  // The file at a relative path with `/` between parts. 404 for what is not there, is no file, or leads out of the
+  // folder (by "..", as an absolute path, or through a link). 304 when the request's If-None-Match or
+  // If-Modified-Since says that the client has it.
+  Response answer(const Request& request, std::string_view relative_path) const;
+
+ private:
+  std::filesystem::path folder_;  // canonical
+};
+
+// By the file's extension, as the old server named it; "application/octet-stream" for an unknown one.
+std::string_view media_type(std::string_view file_name);
+
+}  // namespace kalima::http

@@ -1,0 +1,26 @@
+#include "importers/registry.h"
+
+#include "support/error.h"
+#include "support/json.h"
+
+namespace kalima::importers {
+
+void import_registry(const SourceFile& file, store::CorpusWriter& writer, Counts& counts) {
+  json::Value registry;
+  try {
+    registry = json::parse(file.text());
+  } catch (const Error& e) {
+    file.fail(0, std::string("not a JSON object: ") + e.what());
+  }
+  if (registry.as_object() == nullptr) file.fail(0, "not a JSON object");
+  for (const auto& [key, value] : *registry.as_object()) {
+    const bool section = (key == "tags" || key == "patterns") && value.as_object() != nullptr;
+    // A section's key keeps its place among the others with `true` for its members, which are rows themselves.
+    writer.add_registry("", key, section ? json::Value(true) : value);
+    if (!section) continue;
+    for (const auto& [name, document] : *value.as_object()) writer.add_registry(key, name, document);
+    (key == "tags" ? counts.tags : counts.patterns) = value.as_object()->size();
+  }
+}
+
+}  // namespace kalima::importers

@@ -1,0 +1,11 @@
+// The old server's tag registry, tags.json: tags, saved patterns and other keys.
+#pragma once
+
+#include "importers/legacy.h"
+#include "importers/source_file.h"
+
+namespace kalima::importers {
+
+void import_registry(const SourceFile& file, store::CorpusWriter& writer, Counts& counts);
+
+}  // namespace kalima::importers

@@ -1,0 +1,27 @@
+// A text file being imported: its bytes as checked UTF-8, and errors that name the file and the line.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace kalima::importers {
+
+class SourceFile {
+ public:
+  // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or, when
+  // it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte.
+  explicit SourceFile(const std::filesystem::path& path);
+
+  std::string_view text() const { return text_; }
+  const std::filesystem::path& path() const { return path_; }
+
+  // Throws Error(bad_input) "FILE:LINE: message". `line` is 1-based; 0 means the file as a whole.
+  [[noreturn]] void fail(std::size_t line, const std::string& message) const;
+
+ private:
+  std::filesystem::path path_;
+  std::string text_;
+};
+
+}  // namespace kalima::importers

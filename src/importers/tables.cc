@@ -1,0 +1,124 @@
+#include "importers/tables.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "support/delimited.h"
+#include "support/error.h"
+
+namespace kalima::importers {
+namespace {
+
+struct Layout {
+  store::Table table;
+  std::string_view step;
+  char separator;
+  // Columns that must be there: the two that name the verse, then those the searches need.
+  std::string_view surah_column, ayah_column;
+  std::vector<std::vector<std::string_view>> required;  // each one of these alternatives
+};
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::size_t column_place(const std::vector<std::string>& columns, std::string_view name) {
+  return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
+}
+
+void require_columns(const SourceFile& file, const Layout& layout, const std::vector<std::string>& columns) {
+  for (const auto& alternatives : layout.required) {
+    const bool there = std::any_of(alternatives.begin(), alternatives.end(), [&](std::string_view name) {
+      return column_place(columns, name) < columns.size();
+    });
+    if (!there) {
+      file.fail(1, fmt::format("no column \"{}\" among the {} of the header line; is this the right file?",
+                               fmt::join(alternatives, "\" or \""), columns.size()));
+    }
+  }
+  if (const std::set<std::string> distinct(columns.begin(), columns.end()); distinct.size() != columns.size()) {
+    file.fail(1, "a column name stands twice in the header line");
+  }
+  for (const std::string& name : columns) {
+    if (name.empty() || name.find('\n') != std::string::npos) {
+      file.fail(1, "a column name of the header line is empty or goes over two lines");
+    }
+  }
+}
+
+// Returns the numbers of rows and of verses with rows.
+std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const Layout& layout,
+                                                 store::CorpusWriter& writer, const VerseIndex& verses,
+                                                 const Progress& progress) {
+  delimited::Reader reader(file.text(), layout.separator, delimited::Quotes::honoured);
+  std::vector<std::string> columns;
+  std::set<std::int64_t> with_rows;
+  std::size_t rows = 0;
+  try {
+    if (!reader.next(columns)) file.fail(1, "the file is empty; expected a header line");
+    require_columns(file, layout, columns);
+    writer.set_columns(layout.table, columns);
+    const std::size_t surah_place = column_place(columns, layout.surah_column);
+    const std::size_t ayah_place = column_place(columns, layout.ayah_column);
+    corpus::TableRow row;
+    while (reader.next(row.cells)) {
+      if (row.cells.size() != columns.size()) {
+        file.fail(reader.line(), fmt::format("{} cells, expected {}; is the line cut off?", row.cells.size(),
+                                             columns.size()));
+      }
+      const auto surah = number(row.cells[surah_place]);
+      const auto ayah = number(row.cells[ayah_place]);
+      if (!surah || !ayah) {
+        file.fail(reader.line(), fmt::format("\"{}\" and \"{}\" are no verse; expected numbers in {} and {}",
+                                             row.cells[surah_place], row.cells[ayah_place], layout.surah_column,
+                                             layout.ayah_column));
+      }
+      row.verse = verses.find(*surah, *ayah);
+      if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
+      with_rows.insert(*row.verse);
+      writer.add_row(layout.table, row);
+      if (++rows % 2000 == 0) progress(layout.step, reader.offset(), file.text().size());
+    }
+  } catch (const Error& e) {
+    // The delimited reader does not know the file's name.
+    if (std::string_view(e.what()).starts_with("line ")) file.fail(0, e.what());
+    throw;
+  }
+  return {rows, with_rows.size()};
+}
+
+}  // namespace
+
+void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
+                     const Progress& progress) {
+  const Layout layout{store::Table::treebank,
+                      "treebank",
+                      '\t',
+                      "chapter_id",
+                      "verse_id",
+                      {{"chapter_id"}, {"verse_id"}, {"token_id"}, {"rel_label"}, {"ref_token_id"}}};
+  std::tie(counts.treebank_rows, counts.treebank_verses) = import_table(file, layout, writer, verses, progress);
+}
+
+void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
+                  const Progress& progress) {
+  const Layout layout{store::Table::masaq,
+                      "MASAQ",
+                      ',',
+                      "Sura_No",
+                      "Verse_No",
+                      {{"Sura_No"}, {"Verse_No"}, {"Word_No"}, {"Morph_tag", "Morph_Tag"}}};
+  std::tie(counts.masaq_rows, counts.masaq_verses) = import_table(file, layout, writer, verses, progress);
+}
+
+}  // namespace kalima::importers

@@ -1,0 +1,84 @@
+#include "index/index.h"
+
+#include <fmt/format.h>
+
+#include <random>
+
+#include "index/terms_builder.h"
+#include "snapshot/builder.h"
+#include "support/error.h"
+#include "support/files.h"
+
+namespace kalima::index {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path snapshot_file(const fs::path& folder) { return folder / "snapshot"; }
+fs::path terms_file(const fs::path& folder) { return folder / "terms"; }
+
+// A folder beside the final one that no other process uses.
+fs::path scratch_of(const fs::path& folder) {
+  std::random_device random;
+  fs::path scratch = folder;
+  scratch += fmt::format(".new-{:08x}", random());
+  return scratch;
+}
+
+struct RemovedAtEnd {
+  fs::path path;
+  ~RemovedAtEnd() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+};
+
+void build_snapshot(const store::CorpusReader& database, const fs::path& file, const Progress& progress) {
+  snapshot::Builder builder(database.identity());
+  const auto whole = static_cast<std::size_t>(database.verse_count());
+  std::size_t done = 0;
+  database.each_verse([&](const corpus::Verse& verse) {
+    builder.add(verse);
+    if (++done % 100 == 0) progress("index: verses", done, whole);
+  });
+  builder.set_treebank_columns(database.columns(store::Table::treebank));
+  database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) { builder.add_treebank_row(row); });
+  builder.set_masaq_columns(database.columns(store::Table::masaq));
+  database.each_row(store::Table::masaq, [&](const corpus::TableRow& row) { builder.add_masaq_row(row); });
+  builder.write(file);
+}
+
+}  // namespace
+
+fs::path folder_of(const fs::path& database) {
+  fs::path folder = database;
+  folder += "-index";
+  return folder;
+}
+
+void build(const store::CorpusReader& database, const fs::path& folder, const Progress& progress) {
+  const RemovedAtEnd scratch{scratch_of(folder)};
+  std::error_code error;
+  fs::create_directories(scratch.path, error);
+  if (error) {
+    throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(scratch.path), error.message()),
+                "the index is kept beside the database, in a folder that must be writable");
+  }
+  build_snapshot(database, snapshot_file(scratch.path), progress);
+  {
+    const snapshot::Snapshot snapshot(snapshot_file(scratch.path));
+    build_terms(snapshot, terms_file(scratch.path), progress);
+  }
+  files::remove_all(folder);
+  files::replace(scratch.path, folder);
+}
+
+Index::Index(const fs::path& folder, const std::string& identity)
+    : folder_(folder), snapshot_(snapshot_file(folder)) {
+  if (snapshot_.identity() != identity || open_terms()->identity() != identity) {
+    throw Error(ErrorCode::bad_input, fmt::format("the index {} is of another database", files::to_utf8(folder)));
+  }
+}
+
+std::unique_ptr<TermIndex> Index::open_terms() const { return std::make_unique<TermIndex>(terms_file(folder_)); }
+
+}  // namespace kalima::index

@@ -1,0 +1,38 @@
+// The index of a database: a folder beside it with the snapshot (what answers are made of) and the Xapian terms
+// (which verses hold what). It is derived: missing, damaged, of another version or of another database means that
+// it is made anew.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "index/term_index.h"
+#include "snapshot/snapshot.h"
+#include "store/corpus_reader.h"
+#include "support/progress.h"
+
+namespace kalima::index {
+
+// "quran.db" has its index in "quran.db-index/".
+std::filesystem::path folder_of(const std::filesystem::path& database);
+
+// Makes the index of `database` in `folder`, replacing what is there only when the new one is complete.
+void build(const store::CorpusReader& database, const std::filesystem::path& folder, const Progress& progress);
+
+// An index that was opened. The snapshot may be used from all threads; each worker opens terms of its own.
+class Index {
+ public:
+  // Throws Error when the folder does not hold an index of this version of the database `identity`.
+  Index(const std::filesystem::path& folder, const std::string& identity);
+
+  const snapshot::Snapshot& snapshot() const { return snapshot_; }
+  std::unique_ptr<TermIndex> open_terms() const;
+
+ private:
+  std::filesystem::path folder_;
+  snapshot::Snapshot snapshot_;
+};
+
+}  // namespace kalima::index

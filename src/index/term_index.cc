@@ -1,0 +1,121 @@
+#include "index/term_index.h"
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <algorithm>
+
+#include "index/terms.h"
+#include "index/xapian_error.h"
+#include "support/error.h"
+#include "support/files.h"
+
+namespace kalima::index {
+
+struct Postings::State {
+  Xapian::PostingIterator at, end;
+  bool started = false;
+};
+
+Postings::Postings(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Postings::Postings(Postings&&) noexcept = default;
+Postings& Postings::operator=(Postings&&) noexcept = default;
+Postings::~Postings() = default;
+
+bool Postings::next() {
+  return converted([&] {
+    if (state_->started) {
+      ++state_->at;
+    } else {
+      state_->started = true;
+    }
+    return state_->at != state_->end;
+  });
+}
+
+bool Postings::skip_to(std::uint32_t verse) {
+  return converted([&] {
+    state_->started = true;
+    state_->at.skip_to(verse + 1);
+    return state_->at != state_->end;
+  });
+}
+
+std::uint32_t Postings::verse() const { return *state_->at - 1; }
+std::uint32_t Postings::uses() const { return converted([&] { return state_->at.get_wdf(); }); }
+
+struct TermIndex::State {
+  Xapian::Database database;
+};
+
+TermIndex::TermIndex(const std::filesystem::path& path) : state_(std::make_unique<State>()) {
+  const std::string name = files::to_utf8(path);
+  if (!std::filesystem::exists(path)) throw Error(ErrorCode::not_found, fmt::format("there is no index {}", name));
+  converted([&] { state_->database = Xapian::Database(name); });
+  const std::string version = converted([&] { return state_->database.get_metadata("kalima.version"); });
+  if (version != fmt::format("{}", terms_version)) {
+    throw Error(ErrorCode::bad_input, fmt::format("the index {} is of another version", name));
+  }
+}
+
+TermIndex::~TermIndex() = default;
+
+std::string TermIndex::identity() const {
+  return converted([&] { return state_->database.get_metadata("kalima.identity"); });
+}
+
+std::uint32_t TermIndex::verse_count(const std::string& term) const {
+  return converted([&] { return state_->database.get_termfreq(term); });
+}
+
+Postings TermIndex::postings(const std::string& term) const {
+  return converted([&] {
+    return Postings(std::make_unique<Postings::State>(
+        Postings::State{state_->database.postlist_begin(term), state_->database.postlist_end(term)}));
+  });
+}
+
+Postings TermIndex::all_verses() const { return postings(""); }
+
+Union::Union(std::vector<Postings> lists) : lists_(std::move(lists)) {
+  for (std::size_t i = 0; i < lists_.size(); ++i) {
+    if (lists_[i].next()) push(i);
+  }
+}
+
+void Union::push(std::size_t list) {
+  heap_.push_back(list);
+  std::push_heap(heap_.begin(), heap_.end(),
+                 [&](std::size_t a, std::size_t b) { return lists_[a].verse() > lists_[b].verse(); });
+}
+
+bool Union::next() {
+  if (heap_.empty()) return false;
+  verse_ = lists_[heap_.front()].verse();
+  uses_ = 0;
+  while (!heap_.empty() && lists_[heap_.front()].verse() == verse_) {
+    std::pop_heap(heap_.begin(), heap_.end(),
+                  [&](std::size_t a, std::size_t b) { return lists_[a].verse() > lists_[b].verse(); });
+    const std::size_t list = heap_.back();
+    heap_.pop_back();
+    uses_ += lists_[list].uses();
+    if (lists_[list].next()) push(list);
+  }
+  return true;
+}
+
+bool Intersection::next() {
+  if (lists_.empty() || !lists_.front().next()) return false;
+  for (;;) {
+    const std::uint32_t wanted = lists_.front().verse();
+    std::uint32_t reached = wanted;
+    for (std::size_t i = 1; i < lists_.size() && reached == wanted; ++i) {
+      if (!lists_[i].skip_to(wanted)) return false;
+      reached = lists_[i].verse();
+    }
+    if (reached == wanted) return true;
+    if (!lists_.front().skip_to(reached)) return false;
+  }
+}
+
+}  // namespace kalima::index

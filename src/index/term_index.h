@@ -1,0 +1,84 @@
+// Looks up which verses hold a term. This folder is the only one that knows Xapian.
+//
+// Verses are 0-based numbers, always ascending. Threads: a TermIndex and what it hands out belong to one thread at
+// a time. Errors: Error(io) when the index cannot be read.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kalima::index {
+
+// The verses that hold a term. Starts before the first.
+class Postings {
+ public:
+  Postings(Postings&&) noexcept;
+  Postings& operator=(Postings&&) noexcept;
+  ~Postings();
+
+  // Moves to the next verse; false behind the last.
+  bool next();
+  // Moves to the first verse that is not before `verse`; false when there is none.
+  bool skip_to(std::uint32_t verse);
+  std::uint32_t verse() const;
+  // How often the term stands in the verse (rows, segments, words: see Field).
+  std::uint32_t uses() const;
+
+ private:
+  friend class TermIndex;
+  struct State;
+  explicit Postings(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+class TermIndex {
+ public:
+  // Throws Error(not_found) or Error(bad_input) when there is no index of this version.
+  explicit TermIndex(const std::filesystem::path& path);
+  ~TermIndex();
+  TermIndex(const TermIndex&) = delete;
+  TermIndex& operator=(const TermIndex&) = delete;
+
+  // The database it was made from.
+  std::string identity() const;
+  // In how many verses the term is; 0 when in none.
+  std::uint32_t verse_count(const std::string& term) const;
+  Postings postings(const std::string& term) const;
+  Postings all_verses() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Verses that hold at least one of the terms; uses() adds up.
+class Union {
+ public:
+  explicit Union(std::vector<Postings> lists);
+  bool next();
+  std::uint32_t verse() const { return verse_; }
+  std::uint32_t uses() const { return uses_; }
+
+ private:
+  void push(std::size_t list);
+  std::vector<Postings> lists_;
+  std::vector<std::size_t> heap_;  // lists by their verse, least first
+  std::uint32_t verse_ = 0, uses_ = 0;
+};
+
+// Verses that hold all of the terms. Give the rarest first: it leads.
+class Intersection {
+ public:
+  explicit Intersection(std::vector<Postings> lists) : lists_(std::move(lists)) {}
+  bool next();
+  std::uint32_t verse() const { return lists_.front().verse(); }
+
+ private:
+  std::vector<Postings> lists_;
+};
+
+}  // namespace kalima::index

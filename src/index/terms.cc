@@ -1,0 +1,55 @@
+#include "index/terms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include "support/utf8.h"
+
+namespace kalima::index {
+namespace {
+
+// Xapian's limit is 245 bytes with NUL taking two.
+constexpr std::size_t longest_value = 240;
+constexpr std::size_t kept_of_long = 200;
+
+// FNV-1a, 64 bits.
+std::uint64_t hash(std::string_view text) {
+  std::uint64_t value = 14695981039346656037ull;
+  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  return value;
+}
+
+}  // namespace
+
+std::string term(Field field, std::string_view value) {
+  std::string out(1, static_cast<char>(field));
+  if (value.size() <= longest_value && value.find('\0') == std::string_view::npos) return out.append(value);
+  std::string kept(value.substr(0, kept_of_long));
+  std::erase(kept, '\0');
+  // \x01 keeps the hash apart from a value that ends alike.
+  return out + kept + fmt::format("\x01{:016x}", hash(value));
+}
+
+std::string term(Field field, std::size_t number) {
+  return fmt::format("{}{}", static_cast<char>(field), number);
+}
+
+std::vector<std::string_view> grams(std::string_view utf8, std::size_t size) {
+  std::vector<std::size_t> starts;
+  for (std::size_t at = 0; at < utf8.size();) {
+    starts.push_back(at);
+    utf8::decode(utf8, at);
+  }
+  starts.push_back(utf8.size());
+  std::vector<std::string_view> out;
+  for (std::size_t i = 0; i + size < starts.size(); ++i) {
+    out.push_back(utf8.substr(starts[i], starts[i + size] - starts[i]));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace kalima::index

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace kalima::search {
+
+// What a search found: the first hits in their order, and how many there are in all (each search says of what).
+template <typename Hit>
+struct Found {
+  std::size_t count = 0;
+  std::vector<Hit> hits;
+};
+
+}  // namespace kalima::search

@@ -1,0 +1,55 @@
+// Words by letters and vowel signs: what the old API's pattern_word looks for. It is a regular expression of a fixed
+// shape; for each letter
+//
+//   the letter (or any of U+0621-064A, U+0671-0673, U+0675), the signs that must follow it directly,
+//   any of U+064B-0655 and U+0670, any number of times, then U+0640 any number of times,
+//
+// greedy and backtracking, at the start of a word unless prefixes are allowed, at its end unless suffixes are.
+// Matched here by hand since it runs over the whole vocabulary: a failed place is remembered, so that no pattern
+// takes more than letters x positions steps.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kalima::search {
+
+class WordPattern {
+ public:
+  struct Letter {
+    std::u32string letter;  // empty: any letter
+    std::u32string signs;   // that must stand directly behind the letter
+  };
+
+  WordPattern(std::vector<Letter> letters, bool allow_prefix, bool allow_suffix);
+
+  // How many matches, one behind the other, a text holds. `text` is in code points. One thread at a time.
+  std::size_t count(std::u32string_view text);
+
+  // A match has at least so many code points.
+  std::size_t least_length() const { return least_length_; }
+  // A match has all these code points, as bits `c % 64`.
+  std::uint64_t required() const { return required_; }
+  // A match may hold white space, so that words cannot be looked at one by one.
+  bool spans_words() const { return spans_words_; }
+
+ private:
+  static constexpr std::size_t no_match = static_cast<std::size_t>(-1);
+  std::size_t match(std::size_t letter, std::size_t at);
+
+  std::vector<Letter> letters_;
+  bool allow_prefix_, allow_suffix_;
+  std::size_t least_length_ = 0;
+  std::uint64_t required_ = 0;
+  bool spans_words_ = false;
+
+  std::u32string_view text_;
+  // failed_[letter * (text size + 1) + position] == round_: no match goes on from there in this text.
+  std::vector<std::uint32_t> failed_;
+  std::uint32_t round_ = 0;
+};
+
+}  // namespace kalima::search

@@ -1,0 +1,36 @@
+// Makes the snapshot of a corpus: a pure function of what it is given, so that the same database always gives the
+// same file.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/table.h"
+#include "corpus/verse.h"
+
+namespace kalima::snapshot {
+
+class Builder {
+ public:
+  // `identity` of the database the corpus comes from, at most 32 bytes.
+  explicit Builder(std::string identity);
+  ~Builder();
+
+  // All verses in their order first, then the tables.
+  void add(const corpus::Verse& verse);
+  void set_treebank_columns(const std::vector<std::string>& columns);
+  void add_treebank_row(const corpus::TableRow& row);
+  void set_masaq_columns(const std::vector<std::string>& columns);
+  void add_masaq_row(const corpus::TableRow& row);
+
+  void write(const std::filesystem::path& path);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace kalima::snapshot

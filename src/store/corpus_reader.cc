@@ -1,0 +1,167 @@
+#include "store/corpus_reader.h"
+
+#include <fmt/format.h>
+
+#include "store/cells.h"
+#include "store/schema.h"
+#include "support/error.h"
+
+namespace kalima::store {
+namespace {
+
+std::optional<json::Value> layout(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return json::parse(row.text(column));
+}
+
+corpus::ResearchKind research_kind(std::string_view key) {
+  for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
+    if (corpus::verse_key(kind) == key) return kind;
+  }
+  throw Error(ErrorCode::bad_input, fmt::format("the database holds research of an unknown kind \"{}\"", key));
+}
+
+// Reads the rows of one table that belong to a verse, verse after verse, in step with the verses' order.
+class Following {
+ public:
+  Following(const Connection& connection, std::string_view sql) : statement_(connection, sql) { advance(); }
+
+  template <typename Visit>
+  void rows_of(std::int64_t verse, Visit visit) {
+    while (more_ && statement_.integer(0) < verse) advance();
+    while (more_ && statement_.integer(0) == verse) {
+      visit(statement_);
+      advance();
+    }
+  }
+
+ private:
+  void advance() { more_ = statement_.step(); }
+  Statement statement_;
+  bool more_ = false;
+};
+
+corpus::Segment segment_from_row(const Statement& row) {
+  corpus::Segment segment;
+  segment.id = row.text(2);
+  segment.form = row.optional_text(3);
+  segment.type = row.optional_text(4);
+  segment.pos = row.optional_text(5);
+  segment.root = row.optional_text(6);
+  segment.lemma = row.optional_text(7);
+  segment.features = row.optional_text(8);
+  segment.layout = layout(row, 9);
+  return segment;
+}
+
+}  // namespace
+
+CorpusReader::CorpusReader(const std::filesystem::path& path) : connection_(path, OpenMode::read_only) {
+  require_current(connection_);
+  connection_.execute("PRAGMA query_only=ON");
+}
+
+std::optional<std::string> CorpusReader::meta(std::string_view key) const {
+  Statement sql(connection_, "SELECT value FROM meta WHERE key=?");
+  if (!sql.bind(0, key).step()) return std::nullopt;
+  return std::string(sql.text(0));
+}
+
+std::string CorpusReader::identity() const { return meta("corpus.id").value_or(""); }
+
+std::int64_t CorpusReader::verse_count() const {
+  Statement sql(connection_, "SELECT count(*) FROM verse");
+  sql.step();
+  return sql.integer(0);
+}
+
+void CorpusReader::each_verse(const std::function<void(const corpus::Verse&)>& visit) const {
+  Statement verses(connection_, "SELECT id, surah, ayah, surah_name, text, layout FROM verse ORDER BY id");
+  Following words(connection_, "SELECT verse, id, form, layout FROM word ORDER BY verse, position");
+  Following segments(connection_,
+                     "SELECT verse, word, id, form, type, pos, root, lemma, features, layout FROM segment "
+                     "ORDER BY verse, word, position");
+  Following lists(connection_, "SELECT verse, kind FROM research_list ORDER BY verse, place");
+  Following documents(connection_,
+                      "SELECT verse, kind, document FROM research ORDER BY verse, kind, position");
+  while (verses.step()) {
+    const std::int64_t id = verses.integer(0);
+    corpus::Verse verse;
+    verse.surah = verses.integer(1);
+    verse.ayah = verses.integer(2);
+    verse.surah_name = verses.text(3);
+    verse.text = verses.text(4);
+    verse.layout = layout(verses, 5);
+    words.rows_of(id, [&](const Statement& row) {
+      corpus::Word& word = verse.words.emplace_back();
+      word.id = row.integer(1);
+      word.form = row.optional_text(2);
+      word.layout = layout(row, 3);
+    });
+    segments.rows_of(id, [&](const Statement& row) {
+      verse.words.at(static_cast<std::size_t>(row.integer(1))).segments.push_back(segment_from_row(row));
+    });
+    lists.rows_of(id, [&](const Statement& row) { verse.research.push_back({research_kind(row.text(1)), {}}); });
+    documents.rows_of(id, [&](const Statement& row) {
+      const corpus::ResearchKind kind = research_kind(row.text(1));
+      for (corpus::Research& list : verse.research) {
+        if (list.kind == kind) list.documents.push_back(json::parse(row.text(2)));
+      }
+    });
+    visit(verse);
+  }
+}
+
+std::vector<std::string> CorpusReader::columns(Table table) const {
+  const auto text = meta(table == Table::treebank ? "treebank.columns" : "masaq.columns");
+  return text ? cells_from_text(*text) : std::vector<std::string>{};
+}
+
+void CorpusReader::each_row(Table table, const std::function<void(const corpus::TableRow&)>& visit) const {
+  Statement sql(connection_, table == Table::treebank ? "SELECT verse, cells FROM treebank_row ORDER BY id"
+                                                      : "SELECT verse, cells FROM masaq_row ORDER BY id");
+  corpus::TableRow row;
+  while (sql.step()) {
+    row.verse = sql.is_null(0) ? std::nullopt : std::optional(sql.integer(0));
+    cells_from_text(sql.text(1), row.cells);
+    visit(row);
+  }
+}
+
+std::optional<json::Value> CorpusReader::registry_entry(std::string_view section, std::string_view name) const {
+  Statement sql(connection_, "SELECT document FROM registry WHERE section=? AND name=?");
+  if (!sql.bind(0, section).bind(1, name).step()) return std::nullopt;
+  return json::parse(sql.text(0));
+}
+
+json::Value CorpusReader::registry_section(std::string_view section) const {
+  json::Object object;
+  Statement sql(connection_, "SELECT name, document FROM registry WHERE section=? ORDER BY position");
+  sql.bind(0, section);
+  while (sql.step()) object.emplace_back(std::string(sql.text(0)), json::parse(sql.text(1)));
+  return object;
+}
+
+json::Value CorpusReader::registry_object() const {
+  json::Value object = registry_section("");
+  for (auto& [key, value] : *object.as_object()) {
+    // A section's members are rows of their own; `true` keeps its place.
+    const bool* marker = value.as_bool();
+    if ((key == "tags" || key == "patterns") && marker != nullptr && *marker) value = registry_section(key);
+  }
+  return object;
+}
+
+std::int64_t CorpusReader::registry_count(std::string_view section) const {
+  Statement sql(connection_, "SELECT count(*) FROM registry WHERE section=?");
+  sql.bind(0, section).step();
+  return sql.integer(0);
+}
+
+std::int64_t CorpusReader::research_count(corpus::ResearchKind kind) const {
+  Statement sql(connection_, "SELECT count(*) FROM research WHERE kind=?");
+  sql.bind(0, corpus::verse_key(kind)).step();
+  return sql.integer(0);
+}
+
+}  // namespace kalima::store

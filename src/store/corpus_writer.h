@@ -1,0 +1,49 @@
+// Fills a new database. One thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/table.h"
+#include "corpus/verse.h"
+#include "store/sqlite.h"
+
+namespace kalima::store {
+
+enum class Table { treebank, masaq };
+
+class CorpusWriter {
+ public:
+  // Makes a new database file at `path`. Until finish() it is not safe against a crash: make it under a name of
+  // its own and move it to its place afterwards.
+  explicit CorpusWriter(const std::filesystem::path& path);
+  ~CorpusWriter();
+
+  // Verses are numbered from 0 in the order of the calls.
+  void add(const corpus::Verse& verse);
+  void set_columns(Table table, const std::vector<std::string>& columns);
+  void add_row(Table table, const corpus::TableRow& row);
+  // The tag registry: `section` is "tags", "patterns" or "" for another key of the file.
+  void add_registry(std::string_view section, std::string_view name, const json::Value& document);
+  void set_meta(std::string_view key, std::string_view value);
+
+  // Commits, and has the file on the disk in WAL mode.
+  void finish();
+
+ private:
+  void add_words(std::int64_t verse_id, const corpus::Verse& verse);
+  void add_research(std::int64_t verse_id, const corpus::Verse& verse);
+
+  std::filesystem::path path_;
+  Connection connection_;
+  struct Statements;
+  std::unique_ptr<Statements> sql_;
+  std::unique_ptr<Transaction> transaction_;
+  std::int64_t verses_ = 0;
+  std::int64_t registry_ = 0;
+};
+
+}  // namespace kalima::store

@@ -1,0 +1,17 @@
+// The database's schema as numbered migrations under PRAGMA user_version. A migration is never changed once
+// released; a new one is appended.
+#pragma once
+
+#include "store/sqlite.h"
+
+namespace kalima::store {
+
+// The version this build writes.
+int schema_version();
+// Brings a database to schema_version(), in one transaction. Throws Error(bad_input) when the file is newer
+// than this build or is another program's.
+void migrate(Connection& connection);
+// Throws Error(bad_input) unless the database has exactly schema_version().
+void require_current(const Connection& connection);
+
+}  // namespace kalima::store

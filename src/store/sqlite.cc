@@ -1,0 +1,160 @@
+#include "store/sqlite.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "support/error.h"
+#include "support/files.h"
+
+namespace kalima::store {
+namespace {
+
+[[noreturn]] void fail(sqlite3* db, int code, const std::string& doing) {
+  const char* text = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code);
+  const std::string message = fmt::format("{}: {}", doing, text);
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+      throw Error(ErrorCode::unavailable, message, "free some space on the disk that holds the database");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      throw Error(ErrorCode::unavailable, message, "the database file or its folder cannot be written to");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw Error(ErrorCode::unavailable, message, "another program is writing to the database; try again");
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      throw Error(ErrorCode::bad_input, message, "the file is no Kalima database, or it is damaged");
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+      throw Error(ErrorCode::io, message);
+    default:
+      throw Error(ErrorCode::internal, message);
+  }
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
+  const std::string name = files::to_utf8(path);
+  if (mode == OpenMode::create && std::filesystem::exists(path)) {
+    throw Error(ErrorCode::io, fmt::format("{} is there already", name));
+  }
+  if (mode != OpenMode::create && !std::filesystem::exists(path)) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no database {}", name),
+                "make one with `kalima import`, or name another with --db");
+  }
+  int flags = SQLITE_OPEN_NOMUTEX;
+  flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
+  const int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
+  if (code != SQLITE_OK) {
+    const std::string text = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
+    sqlite3_close_v2(db_);
+    throw Error(ErrorCode::io, fmt::format("cannot open the database {}: {}", name, text));
+  }
+  sqlite3_extended_result_codes(db_, 1);
+  sqlite3_busy_timeout(db_, 10'000);
+  execute("PRAGMA foreign_keys=ON");
+}
+
+Connection::~Connection() { sqlite3_close_v2(db_); }
+
+Connection::Connection(Connection&& other) noexcept : db_(std::exchange(other.db_, nullptr)) {}
+
+void Connection::execute(const char* sql) {
+  const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(db_, code, "database");
+}
+
+std::int64_t Connection::last_insert_id() const { return sqlite3_last_insert_rowid(db_); }
+std::int64_t Connection::changes() const { return sqlite3_changes64(db_); }
+
+Statement::Statement(const Connection& connection, std::string_view sql) {
+  const int code = sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
+  if (code != SQLITE_OK) fail(connection.handle(), code, fmt::format("database, in \"{}\"", sql));
+}
+
+Statement::~Statement() { sqlite3_finalize(statement_); }
+
+Statement::Statement(Statement&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+
+Statement& Statement::bind(int parameter, std::int64_t value) {
+  sqlite3_bind_int64(statement_, parameter + 1, value);
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) {
+  // A null pointer would bind NULL.
+  sqlite3_bind_text64(statement_, parameter + 1, text.data() != nullptr ? text.data() : "", text.size(),
+                      SQLITE_STATIC, SQLITE_UTF8);
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, const std::optional<std::string>& text) {
+  return text ? bind(parameter, std::string_view(*text)) : bind_null(parameter);
+}
+
+Statement& Statement::bind_null(int parameter) {
+  sqlite3_bind_null(statement_, parameter + 1);
+  return *this;
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) {
+    sqlite3* db = sqlite3_db_handle(statement_);
+    const std::string doing = "database";
+    // Read the message before the reset clears it.
+    try {
+      fail(db, code, doing);
+    } catch (...) {
+      sqlite3_reset(statement_);
+      throw;
+    }
+  }
+  sqlite3_reset(statement_);
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+std::string_view Statement::text(int column) const {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (data == nullptr) return {};
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+std::optional<std::string> Statement::optional_text(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return std::string(text(column));
+}
+
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+  connection_.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  // After some errors SQLite has rolled back by itself; then this one says so, which changes nothing.
+  sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit() {
+  connection_.execute("COMMIT");
+  open_ = false;
+}
+
+}  // namespace kalima::store

@@ -1,0 +1,92 @@
+// A thin RAII layer over SQLite. The only header besides its .cc that knows SQLite's types.
+//
+// Threads: a Connection and its Statements belong to one thread at a time (the library is built with
+// SQLITE_THREADSAFE=2); hand them over, never share them. Errors: Error(unavailable) for a full disk, a locked
+// or read-only database, Error(bad_input) for a file that is no database, else Error(internal) or Error(io).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace kalima::store {
+
+enum class OpenMode {
+  create,      // new file; fails when it is there
+  read_write,  // existing file
+  read_only,   // existing file
+};
+
+class Connection {
+ public:
+  Connection(const std::filesystem::path& path, OpenMode mode);
+  ~Connection();
+  Connection(Connection&& other) noexcept;
+  Connection& operator=(Connection&&) = delete;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // Runs one or more statements that give no rows.
+  void execute(const char* sql);
+  std::int64_t last_insert_id() const;
+  // Rows that the last statement changed.
+  std::int64_t changes() const;
+  sqlite3* handle() const { return db_; }
+
+ private:
+  sqlite3* db_ = nullptr;
+};
+
+// A prepared statement. Parameters and columns are numbered from 0.
+class Statement {
+ public:
+  Statement(const Connection& connection, std::string_view sql);
+  ~Statement();
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  // Texts are not copied: they must stay until step() has run.
+  Statement& bind(int parameter, std::int64_t value);
+  Statement& bind(int parameter, std::string_view text);
+  Statement& bind(int parameter, const std::string& text) { return bind(parameter, std::string_view(text)); }
+  Statement& bind(int parameter, const std::optional<std::string>& text);
+  Statement& bind_null(int parameter);
+
+  // True when a row is there; false when the statement is done, and then it is ready to be run again.
+  bool step();
+  // For a statement without rows.
+  void run();
+  void reset();
+
+  std::int64_t integer(int column) const;
+  bool is_null(int column) const;
+  // Valid until the next step() or reset().
+  std::string_view text(int column) const;
+  std::optional<std::string> optional_text(int column) const;
+
+ private:
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+// Begins at construction (IMMEDIATE: the writer's place is taken at once), rolls back unless committed.
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection);
+  ~Transaction();
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit();
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
+}  // namespace kalima::store

@@ -1,0 +1,40 @@
+// Reading of comma- and tab-separated text (RFC 4180 with the leniencies of common tools): fields may be
+// quoted and then hold separators, doubled quotes and line breaks; lines end in LF, CRLF or CR.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kalima::delimited {
+
+enum class Quotes { honoured, plain };
+
+class Reader {
+ public:
+  // `text` must outlive the reader. A byte order mark at its start is passed over.
+  Reader(std::string_view text, char separator, Quotes quotes);
+
+  // Reads the next record that is not an empty line into `fields`; false at the end. Throws Error(bad_input)
+  // when a quoted field is not closed.
+  bool next(std::vector<std::string>& fields);
+  // The 1-based line at which the record that was read last begins.
+  std::size_t line() const { return record_line_; }
+  // Bytes read so far.
+  std::size_t offset() const { return at_; }
+
+ private:
+  bool read_field(std::string& field);
+  bool at_line_end() const;
+  void skip_line_end();
+
+  std::string_view text_;
+  char separator_;
+  Quotes quotes_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  std::size_t record_line_ = 0;
+};
+
+}  // namespace kalima::delimited

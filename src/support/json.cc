@@ -1,0 +1,160 @@
+#include "support/json.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace kalima::json {
+
+std::optional<std::int64_t> Value::as_integer() const {
+  const Number* number = as_number();
+  if (number == nullptr) return std::nullopt;
+  std::int64_t value = 0;
+  const char* end = number->text.data() + number->text.size();
+  const auto [stop, error] = std::from_chars(number->text.data(), end, value);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+const Value* Value::find(std::string_view key) const {
+  const Object* object = as_object();
+  if (object == nullptr) return nullptr;
+  for (const auto& [name, value] : *object) {
+    if (name == key) return &value;
+  }
+  return nullptr;
+}
+
+Value* Value::find(std::string_view key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
+
+void Value::set(std::string_view key, Value value) {
+  if (Value* there = find(key)) {
+    *there = std::move(value);
+    return;
+  }
+  if (is_null()) data_ = Object{};
+  std::get<Object>(data_).emplace_back(std::string(key), std::move(value));
+}
+
+bool Value::erase(std::string_view key) {
+  Object* object = as_object();
+  if (object == nullptr) return false;
+  return std::erase_if(*object, [&](const Member& member) { return member.first == key; }) > 0;
+}
+
+void write_string(std::string_view text, std::string& out) {
+  static constexpr char hex[] = "0123456789abcdef";
+  out.push_back('"');
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out.append(text, from, i - from);
+    from = i + 1;
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      default:
+        out += "\\u00";
+        out.push_back(hex[c >> 4]);
+        out.push_back(hex[c & 15]);
+    }
+  }
+  out.append(text, from, text.size() - from);
+  out.push_back('"');
+}
+
+void write_optional(const std::optional<std::string_view>& text, std::string& out) {
+  if (text) {
+    write_string(*text, out);
+  } else {
+    out += "null";
+  }
+}
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  write_string(text, out);
+  return out;
+}
+
+namespace {
+
+// Recursion is bounded by Limits::depth, which held when the value was read.
+void write_value(const Value& value, bool sort_keys, std::string& out) {
+  if (value.is_null()) {
+    out += "null";
+  } else if (const bool* b = value.as_bool()) {
+    out += *b ? "true" : "false";
+  } else if (const Number* n = value.as_number()) {
+    out += n->text;
+  } else if (const std::string* s = value.as_string()) {
+    write_string(*s, out);
+  } else if (const Array* a = value.as_array()) {
+    out.push_back('[');
+    bool first = true;
+    for (const Value& item : *a) {
+      if (!first) out.push_back(',');
+      first = false;
+      write_value(item, sort_keys, out);
+    }
+    out.push_back(']');
+  } else {
+    const Object& object = *value.as_object();
+    std::vector<const Member*> members;
+    members.reserve(object.size());
+    for (const Member& member : object) members.push_back(&member);
+    if (sort_keys) {
+      // The order of UTF-8 bytes is the order of code points.
+      std::sort(members.begin(), members.end(),
+                [](const Member* a, const Member* b) { return a->first < b->first; });
+    }
+    out.push_back('{');
+    bool first = true;
+    for (const Member* member : members) {
+      if (!first) out.push_back(',');
+      first = false;
+      write_string(member->first, out);
+      out.push_back(':');
+      write_value(member->second, sort_keys, out);
+    }
+    out.push_back('}');
+  }
+}
+
+}  // namespace
+
+void write(const Value& value, std::string& out) { write_value(value, false, out); }
+void write_sorted(const Value& value, std::string& out) { write_value(value, true, out); }
+
+std::string sorted(const Value& value) {
+  std::string out;
+  write_sorted(value, out);
+  return out;
+}
+
+std::string ordered(const Value& value) {
+  std::string out;
+  write(value, out);
+  return out;
+}
+
+}  // namespace kalima::json

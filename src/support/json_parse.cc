@@ -1,0 +1,173 @@
+// The only file that includes the JSON library: its SAX reader gives the text of numbers, which its own
+// document type would lose.
+#include <fmt/format.h>
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "support/error.h"
+#include "support/json.h"
+
+namespace kalima::json {
+namespace {
+
+// Python's repr of a float: shortest digits that read back the same, in positional notation while the
+// exponent is in [-4, 16), else with a sign and at least two digits of exponent.
+std::string python_float(double value) {
+  char buffer[64];
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  if (error != std::errc{}) return "0.0";
+  std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  const std::size_t e = text.find('e');
+  std::string digits;
+  for (const char c : text.substr(0, e)) {
+    if (c != '.') digits.push_back(c);
+  }
+  std::string_view exponent_text = text.substr(e + 1);
+  if (exponent_text.starts_with('+')) exponent_text.remove_prefix(1);
+  int exponent = 0;
+  std::from_chars(exponent_text.data(), exponent_text.data() + exponent_text.size(), exponent);
+  std::string out = negative ? "-" : "";
+  if (exponent < -4 || exponent >= 16) {
+    out += digits[0];
+    if (digits.size() > 1) {
+      out += '.';
+      out.append(digits, 1, std::string::npos);
+    }
+    return out + fmt::format("e{}{:02}", exponent < 0 ? '-' : '+', std::abs(exponent));
+  }
+  if (exponent < 0) {
+    out += "0.";
+    out.append(static_cast<std::size_t>(-exponent - 1), '0');
+    return out + digits;
+  }
+  const auto whole = static_cast<std::size_t>(exponent) + 1;
+  if (digits.size() <= whole) {
+    out += digits;
+    out.append(whole - digits.size(), '0');
+    return out + ".0";
+  }
+  return out + digits.substr(0, whole) + '.' + digits.substr(whole);
+}
+
+class Builder final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Builder(const Limits& limits) : limits_(limits) {}
+
+  Value take() { return std::move(root_); }
+  const std::string& problem() const { return problem_; }
+  ErrorCode code() const { return code_; }
+
+  bool null() override { return put(Value()); }
+  bool boolean(bool value) override { return put(Value(value)); }
+  bool number_integer(std::int64_t value) override { return put(Value(value)); }
+  bool number_unsigned(std::uint64_t value) override { return put(Value(Number{std::to_string(value)})); }
+  bool number_float(double value, const std::string& text) override {
+    // An integer too large for 64 bits arrives here too.
+    if (text.find_first_of(".eE") == std::string::npos) return put(Value(Number{text}));
+    return put(Value(Number{python_float(value)}));
+  }
+  bool string(std::string& value) override { return fits(value) && put(Value(std::move(value))); }
+  bool binary(nlohmann::json::binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(Value(Object{})); }
+  bool key(std::string& name) override {
+    if (!fits(name)) return false;
+    key_ = std::move(name);
+    return true;
+  }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(Value(Array{})); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& e) override {
+    // "[json.exception.parse_error.101] parse error at line 1, column 7: ..."
+    problem_ = e.what();
+    if (const std::size_t at = problem_.find("line "); at != std::string::npos) problem_.erase(0, at);
+    return false;
+  }
+
+ private:
+  bool fits(const std::string& text) {
+    if (text.size() <= limits_.string_bytes) return true;
+    code_ = ErrorCode::too_large;
+    problem_ = fmt::format("a string of {} bytes; at most {} are allowed", text.size(), limits_.string_bytes);
+    return false;
+  }
+  Value* place(Value value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+      return &root_;
+    }
+    Value& parent = *open_.back();
+    if (Array* array = parent.as_array()) {
+      array->push_back(std::move(value));
+      return &array->back();
+    }
+    // A key that stands twice keeps its first place and gets the last value. Few keys are searched from the
+    // front; many would make that quadratic.
+    Object& object = *parent.as_object();
+    if (object.size() < 64) {
+      if (Value* there = parent.find(key_)) {
+        *there = std::move(value);
+        return there;
+      }
+    } else if (Value* there = find_in_large(object)) {
+      *there = std::move(value);
+      return there;
+    }
+    object.emplace_back(key_, std::move(value));
+    return &object.back().second;
+  }
+  // Objects of many keys get an index while they are open.
+  Value* find_in_large(Object& object) {
+    auto& index = indexes_[open_.size() - 1];
+    if (index.empty()) {
+      for (std::size_t i = 0; i < object.size(); ++i) index.emplace(object[i].first, i);
+    }
+    const auto [entry, added] = index.emplace(key_, object.size());
+    return added ? nullptr : &object[entry->second].second;
+  }
+  bool put(Value value) {
+    place(std::move(value));
+    return true;
+  }
+  bool open(Value value) {
+    if (open_.size() >= limits_.depth) {
+      code_ = ErrorCode::too_large;
+      problem_ = fmt::format("arrays and objects nested deeper than {}", limits_.depth);
+      return false;
+    }
+    // Pointers to open containers stay valid: a parent gets no further member while its child is open.
+    Value* placed = place(std::move(value));
+    open_.push_back(placed);
+    indexes_.emplace_back();
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    indexes_.pop_back();
+    return true;
+  }
+
+  Limits limits_;
+  Value root_;
+  std::vector<Value*> open_;
+  std::vector<std::unordered_map<std::string, std::size_t>> indexes_;
+  std::string key_;
+  std::string problem_;
+  ErrorCode code_ = ErrorCode::bad_input;
+};
+
+}  // namespace
+
+Value parse(std::string_view text, const Limits& limits) {
+  Builder builder(limits);
+  if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
+    throw Error(builder.code(), builder.problem().empty() ? "not valid JSON" : builder.problem());
+  }
+  return builder.take();
+}
+
+}  // namespace kalima::json

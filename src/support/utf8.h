@@ -1,0 +1,36 @@
+// UTF-8 as bytes and code points. All positions and sizes are in bytes unless a name says otherwise.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kalima::utf8 {
+
+inline constexpr char32_t replacement = 0xFFFD;
+
+// Decodes the code point that starts at `text[at]` and moves `at` behind it. An ill-formed sequence gives
+// `replacement` and moves behind its maximal ill-formed prefix, as Unicode (chapter 3, table 3-8) and
+// Python's errors="replace" do. `ok`, when given, is set to false for such a sequence and left alone otherwise.
+char32_t decode(std::string_view text, std::size_t& at, bool* ok = nullptr);
+
+void append(std::string& out, char32_t code_point);
+
+bool valid(std::string_view text);
+// The offset of the first ill-formed byte, or npos.
+std::size_t first_invalid(std::string_view text);
+// A copy with every ill-formed sequence as U+FFFD.
+std::string repaired(std::string_view text);
+
+std::u32string to_code_points(std::string_view text);
+std::size_t count_code_points(std::string_view text);
+// The first `count` code points of `text`.
+std::string_view prefix(std::string_view text, std::size_t count);
+
+// UTF-16 with a byte order mark (either order) to UTF-8. Returns false when it is cut off inside a unit or
+// holds a lone surrogate; `out` then ends before it.
+bool from_utf16(std::string_view bytes, std::string& out);
+
+}  // namespace kalima::utf8

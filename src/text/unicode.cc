@@ -1,0 +1,91 @@
+#include "text/unicode.h"
+
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+#include "support/utf8.h"
+
+namespace kalima::text {
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
+
+std::string lower(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string out(utf8);
+    for (char& c : out) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+  }
+  std::string out;
+  icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int32_t>(utf8.size())})
+      .toLower(icu::Locale::getRoot())
+      .toUTF8String(out);
+  return out;
+}
+
+std::string upper(std::string_view utf8) {
+  if (is_ascii(utf8)) {
+    std::string out(utf8);
+    for (char& c : out) {
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return out;
+  }
+  std::string out;
+  icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int32_t>(utf8.size())})
+      .toUpper(icu::Locale::getRoot())
+      .toUTF8String(out);
+  return out;
+}
+
+bool is_space(char32_t c) {
+  // Bidirectional type WS, B or S, or category Zs: the list of Python's documentation.
+  if (c <= 0x20) return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20);
+  switch (c) {
+    case 0x85:
+    case 0xA0:
+    case 0x1680:
+    case 0x2028:
+    case 0x2029:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000:
+      return true;
+    default:
+      return c >= 0x2000 && c <= 0x200A;
+  }
+}
+
+std::string_view stripped(std::string_view utf8) {
+  std::size_t begin = utf8.size(), end = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::size_t start = at;
+    if (is_space(utf8::decode(utf8, at))) continue;
+    begin = std::min(begin, start);
+    end = at;
+  }
+  return begin < end ? utf8.substr(begin, end - begin) : std::string_view{};
+}
+
+std::vector<std::string_view> words(std::string_view utf8) {
+  std::vector<std::string_view> out;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const std::size_t start = at;
+    if (!is_space(utf8::decode(utf8, at))) continue;
+    if (start > begin) out.push_back(utf8.substr(begin, start - begin));
+    begin = at;
+  }
+  if (begin < utf8.size()) out.push_back(utf8.substr(begin));
+  return out;
+}
+
+}  // namespace kalima::text
