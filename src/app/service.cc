@@ -63,10 +63,11 @@ struct Service::Parts {
   Parts(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
         const Progress& progress)
       : index(open_index(options.database, rebuilding, progress)),
-        workers(options.database, index, options.threads) {
+        workers(options.database, index, options.threads),
+        answers(options.answer_cache_bytes) {
     if (options.static_folder) static_files.emplace(*options.static_folder);
     const store::CorpusReader& reader = workers.lease()->reader;
-    api::legacy::add_routes(router, {index, workers, library_folder(options.notes, reader, "folder.notes", "--notes"),
+    api::legacy::add_routes(router, {index, workers, answers, library_folder(options.notes, reader, "folder.notes", "--notes"),
                                      library_folder(options.resources, reader, "folder.resources", "--resources")});
     add_own_routes();
   }
@@ -91,6 +92,7 @@ struct Service::Parts {
 
   index::Index index;
   search::WorkerPool workers;
+  http::AnswerCache answers;
   std::optional<http::StaticFiles> static_files;
   http::Router router;
 };

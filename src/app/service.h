@@ -17,6 +17,8 @@ struct ServiceOptions {
   std::filesystem::path database;
   // Searches that run at one time.
   std::size_t threads = 4;
+  // Memory for remembered answers to searches; 0 remembers none.
+  std::size_t answer_cache_bytes = 4 * 1024 * 1024;
   // The web frontend's folder; without one `/` shows a short page.
   std::optional<std::filesystem::path> static_folder;
   // Folders of .md and .txt files; those of the imported data folder when not given.

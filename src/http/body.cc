@@ -30,6 +30,15 @@ void Body::append_body(const Body& other) {
   owners_.insert(owners_.end(), other.owners_.begin(), other.owners_.end());
 }
 
+Body Body::sharing(std::shared_ptr<const Body> other) {
+  Body body;
+  body.pieces_.reserve(other->pieces_.size());
+  for (const Piece& piece : other->pieces_) body.splice(other->text_of(piece));
+  body.owners_ = other->owners_;
+  body.keep(std::move(other));
+  return body;
+}
+
 std::string_view Body::text_of(const Piece& piece) const {
   if (piece.data != nullptr) return {piece.data, piece.size};
   return std::string_view(own_).substr(piece.begin, piece.size);

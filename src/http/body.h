@@ -23,6 +23,10 @@ class Body {
   // Does not copy: `text` must stay where it is as long as the body, or what keep() was given keeps it there.
   void splice(std::string_view text);
   void keep(std::shared_ptr<const void> owner) { owners_.push_back(std::move(owner)); }
+  // A body that shows another one without copying its text.
+  static Body sharing(std::shared_ptr<const Body> other);
+  // The memory that it takes: its own text and the list of pieces.
+  std::size_t held_bytes() const { return own_.capacity() + pieces_.capacity() * sizeof(Piece) + sizeof *this; }
 
   std::size_t size() const { return size_; }
   // All of it as one text.

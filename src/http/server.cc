@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "support/error.h"
@@ -20,8 +21,8 @@ namespace {
 constexpr std::size_t small_body = 32 * 1024;
 constexpr std::size_t chunk_size = 64 * 1024;
 
-// The library matches catch-all routes with std::regex, whose recursion grows with the path.
-constexpr std::size_t longest_path_with_body = 2048;
+// No path that takes a body has more parts.
+constexpr std::size_t most_path_parts = 8;
 
 void send(const std::shared_ptr<Body>& body, const std::string& content_type, httplib::Response& out) {
   out.set_content_provider(
@@ -94,16 +95,29 @@ struct Server::State {
     // The whole answer is sent whatever part of it is asked for, as RFC 9110 (14.2) allows.
     const_cast<httplib::Request&>(in).ranges.clear();
     const bool has_body = in.method == "POST" || in.method == "PUT" || in.method == "PATCH" || in.method == "DELETE";
-    if (in.has_header("Transfer-Encoding")) {
-      return refuse(out, 411);
-    }
+    if (in.has_header("Transfer-Encoding")) return refuse(out, 411);
     if (in.has_header("Content-Encoding")) return refuse(out, 415);
     if (!has_body) {
       handle(in, out);
       return httplib::Server::HandlerResponse::Handled;
     }
-    if (in.path.size() > longest_path_with_body) return refuse(out, 414);
+    if (static_cast<std::size_t>(std::count(in.path.begin(), in.path.end(), '/')) > most_path_parts) {
+      // Some 404 or 405, whatever the body.
+      handle(in, out);
+      return httplib::Server::HandlerResponse::Handled;
+    }
     return httplib::Server::HandlerResponse::Unhandled;
+  }
+
+  // The library reads a body only for a route that it knows. These take every path of up to most_path_parts; written
+  // with parameters, since it matches all else with std::regex, whose recursion grows with the path.
+  void add_routes_with_body() {
+    const auto handler = [this](const httplib::Request& in, httplib::Response& out) { handle(in, out); };
+    std::string pattern;
+    for (std::size_t part = 0; part < most_path_parts; ++part) {
+      pattern += fmt::format("/:part{}", part);
+      server.Post(pattern, handler).Put(pattern, handler).Patch(pattern, handler).Delete(pattern, handler);
+    }
   }
 
   static httplib::Server::HandlerResponse refuse(httplib::Response& out, int status) {
@@ -137,8 +151,7 @@ Server::Server(ServerOptions options, Answer answer)
   });
   s.server.set_pre_routing_handler(
       [&s](const httplib::Request& in, httplib::Response& out) { return s.before_body(in, out); });
-  const auto handler = [&s](const httplib::Request& in, httplib::Response& out) { s.handle(in, out); };
-  s.server.Post(".*", handler).Put(".*", handler).Patch(".*", handler).Delete(".*", handler);
+  s.add_routes_with_body();
   // What the library refuses by itself comes here without a body.
   s.server.set_error_handler([](const httplib::Request&, httplib::Response& out) {
     if (!out.body.empty() || out.content_length_ > 0) return httplib::Server::HandlerResponse::Unhandled;

@@ -75,8 +75,6 @@ Postings TermIndex::postings(const std::string& term) const {
   });
 }
 
-Postings TermIndex::all_verses() const { return postings(""); }
-
 Union::Union(std::vector<Postings> lists) : lists_(std::move(lists)) {
   for (std::size_t i = 0; i < lists_.size(); ++i) {
     if (lists_[i].next()) push(i);

@@ -48,7 +48,6 @@ class TermIndex {
   // In how many verses the term is; 0 when in none.
   std::uint32_t verse_count(const std::string& term) const;
   Postings postings(const std::string& term) const;
-  Postings all_verses() const;
 
  private:
   struct State;

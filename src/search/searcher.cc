@@ -29,6 +29,9 @@ bool contains(std::string_view text, std::string_view needle) {
 // More grams cost more than the candidates that they still rule out.
 constexpr std::size_t most_grams = 3;
 
+// Merging more lists than this costs more than walking the verses.
+constexpr std::size_t most_lists = 16;
+
 // Up to so many values of the vocabulary are looked up in the index one by one; more are found by walking the verses.
 constexpr std::size_t most_vocabulary_lookups = 64;
 
@@ -40,6 +43,9 @@ Searcher::Searcher(const snapshot::Snapshot& snapshot, const index::TermIndex& t
   }
   std::sort(tags_.begin(), tags_.end());
   tags_.erase(std::unique(tags_.begin(), tags_.end()), tags_.end());
+  for (std::uint32_t word = 0; word < s_.word_count() && every_word_tagged_; ++word) {
+    every_word_tagged_ = tag_of_word(word) != snapshot::no_string;
+  }
 }
 
 template <typename Visit>
@@ -51,19 +57,18 @@ void Searcher::each_candidate(Field field, std::size_t gram_size, std::string_vi
     if (verses == 0) return;
     by_rarity.emplace_back(verses, std::move(name));
   }
+  std::sort(by_rarity.begin(), by_rarity.end());
+  // A gram that most verses have rules out less than looking at the verse costs.
+  std::erase_if(by_rarity, [&](const auto& gram) { return gram.first > s_.verse_count() / 2; });
   if (by_rarity.empty()) {
-    for (index::Postings all = terms_.all_verses(); all.next();) {
-      if (!visit(all.verse())) return;
+    for (std::uint32_t verse = 0; verse < s_.verse_count(); ++verse) {
+      if (!visit(verse)) return;
     }
     return;
   }
-  std::sort(by_rarity.begin(), by_rarity.end());
+  if (by_rarity.size() > most_grams) by_rarity.resize(most_grams);
   std::vector<index::Postings> lists;
-  for (const auto& [verses, name] : by_rarity) {
-    // A gram that nearly every verse has rules out nothing.
-    if (lists.size() == most_grams || (!lists.empty() && verses > s_.verse_count() / 2)) break;
-    lists.push_back(terms_.postings(name));
-  }
+  for (const auto& [verses, name] : by_rarity) lists.push_back(terms_.postings(name));
   for (index::Intersection all(std::move(lists)); all.next();) {
     if (!visit(all.verse())) return;
   }
@@ -114,6 +119,7 @@ Found<WordHit> Searcher::root_words(std::string_view root, std::size_t limit) co
 
 Found<SegmentHit> Searcher::morphology(std::string_view needle, std::size_t limit) const {
   enum : std::uint8_t { unknown, yes, no };
+  const std::uint64_t letters = snapshot::letters_of(needle);
   std::vector<std::uint8_t> holds(s_.kinds().size(), unknown);
   Found<SegmentHit> found;
   each_candidate(Field::value_gram, index::value_gram_size, needle, [&](std::uint32_t verse) {
@@ -121,7 +127,11 @@ Found<SegmentHit> Searcher::morphology(std::string_view needle, std::size_t limi
     for (std::uint32_t i = s_.verse(verse).first_segment; i < to; ++i) {
       const std::uint32_t kind = s_.segment(i);
       std::uint8_t& state = holds[kind];
-      if (state == unknown) state = contains(s_.strings()[s_.kinds()[kind].haystack], needle) ? yes : no;
+      if (state == unknown) {
+        const KindRow& row = s_.kinds()[kind];
+        const bool possible = (row.letters & letters) == letters;
+        state = possible && contains(s_.strings()[row.haystack], needle) ? yes : no;
+      }
       if (state == no) continue;
       if (found.hits.size() < limit) {
         std::uint32_t word = s_.verse(verse).first_word;
@@ -209,13 +219,17 @@ Found<WordHit> Searcher::syntax(const std::vector<std::string>& tags, std::size_
     return terms_.verse_count(a) < terms_.verse_count(b);
   });
   if (sequences.size() > most_grams) sequences.resize(most_grams);
+  // A sequence that is one term is in just the verses that the index names, unless words without a part of speech
+  // stand between (the index passes over them, this search does not).
+  const bool exact = every_word_tagged_ && tags.size() <= index::tag_sequence_size;
+  if (exact) found.count = terms_.verse_count(sequences.front());
   std::vector<index::Postings> lists;
   for (const std::string& sequence : sequences) lists.push_back(terms_.postings(sequence));
-  for (index::Intersection all(std::move(lists)); all.next();) {
+  for (index::Intersection all(std::move(lists)); !(exact && found.hits.size() == limit) && all.next();) {
     const auto word = find_sequence(all.verse(), wanted);
     if (!word) continue;
     if (found.hits.size() < limit) found.hits.push_back({all.verse(), *word});
-    ++found.count;
+    if (!exact) ++found.count;
   }
   return found;
 }
@@ -227,10 +241,10 @@ Found<VerseCount> Searcher::word_pattern(const WordPattern& given, std::size_t l
     if (matches > 0 && found.hits.size() < limit) found.hits.push_back({verse, static_cast<std::uint32_t>(matches)});
   };
   if (pattern.spans_words()) {
-    for (index::Postings all = terms_.all_verses(); all.next();) {
-      const std::size_t matches = pattern.count(utf8::to_code_points(s_.text(all.verse())));
+    for (std::uint32_t verse = 0; verse < s_.verse_count(); ++verse) {
+      const std::size_t matches = pattern.count(utf8::to_code_points(s_.text(verse)));
       found.count += matches;
-      add(all.verse(), matches);
+      add(verse, matches);
     }
     return found;
   }
@@ -260,7 +274,7 @@ Found<VerseCount> Searcher::word_pattern(const WordPattern& given, std::size_t l
     for (index::Union all(std::move(lists)); all.next() && visit(all.verse());) {
     }
   } else {
-    for (index::Postings all = terms_.all_verses(); all.next() && visit(all.verse());) {
+    for (std::uint32_t verse = 0; verse < s_.verse_count() && visit(verse); ++verse) {
     }
   }
   return found;
@@ -289,13 +303,28 @@ bool Searcher::passes(const snapshot::ReadingRow& reading, const VerbFilter& fil
 
 Found<VerseCount> Searcher::verbs(const VerbFilter& filter, std::size_t limit) const {
   std::vector<std::string> terms;
+  std::vector<std::uint8_t> wanted(s_.readings().size(), 0);
   std::size_t count = 0;
   for (std::size_t i = 0; i < s_.readings().size(); ++i) {
     if (!passes(s_.readings()[i], filter)) continue;
     terms.push_back(term(Field::reading, i));
+    wanted[i] = 1;
     count += s_.readings()[i].segments;
   }
-  Found<VerseCount> found = united(terms, limit);
+  Found<VerseCount> found;
+  if (terms.size() <= most_lists) {
+    found = united(terms, limit);
+  } else {
+    // So many readings are frequent together: the first verses come soon.
+    for (std::uint32_t verse = 0; verse < s_.verse_count() && found.hits.size() < limit; ++verse) {
+      std::uint32_t verbs = 0;
+      for (std::uint32_t i = s_.verse(verse).first_segment; i < s_.verse(verse + 1).first_segment; ++i) {
+        const std::uint32_t reading = s_.kinds()[s_.segment(i)].reading;
+        if (reading != snapshot::none) verbs += wanted[reading];
+      }
+      if (verbs > 0) found.hits.push_back({verse, verbs});
+    }
+  }
   found.count = count;
   return found;
 }

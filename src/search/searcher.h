@@ -85,6 +85,7 @@ class Searcher {
   const snapshot::Snapshot& s_;
   const index::TermIndex& terms_;
   std::vector<snapshot::StringId> tags_;  // the distinct lower-cased parts of speech
+  bool every_word_tagged_ = true;
 };
 
 }  // namespace kalima::search

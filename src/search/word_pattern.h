@@ -5,8 +5,8 @@
 //   any of U+064B-0655 and U+0670, any number of times, then U+0640 any number of times,
 //
 // greedy and backtracking, at the start of a word unless prefixes are allowed, at its end unless suffixes are.
-// Matched here by hand since it runs over the whole vocabulary: a failed place is remembered, so that no pattern
-// takes more than letters x positions steps.
+// Matched here by hand since it runs over the whole vocabulary. Ordinary words take few steps; from a number of steps
+// on failed places are remembered, so that no pattern takes many more than letters x positions of them.
 #pragma once
 
 #include <cstddef>
@@ -39,14 +39,24 @@ class WordPattern {
  private:
   static constexpr std::size_t no_match = static_cast<std::size_t>(-1);
   std::size_t match(std::size_t letter, std::size_t at);
+  bool known_to_fail(std::size_t letter, std::size_t at);
+  void remember_failure(std::size_t letter, std::size_t at);
+
+  // What a letter's signs or tatweels must be tried without, for the next letter could be one of them.
+  struct Backtracking {
+    bool signs = false, tatweels = false;
+  };
 
   std::vector<Letter> letters_;
+  std::vector<Backtracking> backtracking_;
   bool allow_prefix_, allow_suffix_;
   std::size_t least_length_ = 0;
   std::uint64_t required_ = 0;
   bool spans_words_ = false;
 
   std::u32string_view text_;
+  std::size_t steps_ = 0;
+  // Used once steps_ is over its bound.
   // failed_[letter * (text size + 1) + position] == round_: no match goes on from there in this text.
   std::vector<std::uint32_t> failed_;
   std::uint32_t round_ = 0;

@@ -164,6 +164,7 @@ std::uint32_t Builder::Parts::kind_of(const corpus::Segment& segment, std::size_
       haystack += value;
     }
     kind.haystack = strings.add(std::string_view(haystack));
+    kind.letters = letters_of(haystack);
     kinds.push_back(kind);
   }
   if (kinds[entry->second].reading != none) ++readings[kinds[entry->second].reading].segments;

@@ -14,6 +14,12 @@ void require(bool holds, const char* what) {
 
 }  // namespace
 
+std::uint64_t letters_of(std::string_view text) {
+  std::uint64_t letters = 0;
+  for (const char c : text) letters |= std::uint64_t{1} << (static_cast<unsigned char>(c) % 64);
+  return letters;
+}
+
 Snapshot::Snapshot(const std::filesystem::path& path)
     : file_(path, format_version),
       verses_(file_.values<VerseRow>(section_verses)),

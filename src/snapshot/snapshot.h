@@ -21,7 +21,7 @@
 namespace kalima::snapshot {
 
 // Raise it with every change of what the file holds; old files are then made anew.
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
@@ -71,10 +71,15 @@ struct KindRow {
   std::uint32_t pattern;   // its place in morph_patterns(), or none when all but the root is empty
   std::uint32_t reading;   // its place in readings(), or none unless pos is V
   StringId haystack;       // the five values lower-cased, with `value_separator` between them
+  std::uint32_t reserved;
+  std::uint64_t letters;   // letters_of(haystack)
 };
 inline constexpr std::uint32_t none = 0xFFFFFFFF;
 // Between the values of a haystack: a byte that UTF-8 never has.
 inline constexpr char value_separator = '\xFF';
+
+// Which bytes a text has: bit `byte % 64` for each. What lacks a bit of a needle cannot hold the needle.
+std::uint64_t letters_of(std::string_view text);
 
 // A distinct old reading of verbs: the six properties that one can filter by.
 struct ReadingRow {

@@ -163,6 +163,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 }  // namespace
 
 Value parse(std::string_view text, const Limits& limits) {
+  // The library takes a NUL for the end of the text; nowhere in JSON may one stand.
+  if (text.find('\0') != std::string_view::npos) throw Error(ErrorCode::bad_input, "a NUL character in the JSON");
   Builder builder(limits);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
     throw Error(builder.code(), builder.problem().empty() ? "not valid JSON" : builder.problem());

@@ -46,24 +46,6 @@ std::string upper(std::string_view utf8) {
   return out;
 }
 
-bool is_space(char32_t c) {
-  // Bidirectional type WS, B or S, or category Zs: the list of Python's documentation.
-  if (c <= 0x20) return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20);
-  switch (c) {
-    case 0x85:
-    case 0xA0:
-    case 0x1680:
-    case 0x2028:
-    case 0x2029:
-    case 0x202F:
-    case 0x205F:
-    case 0x3000:
-      return true;
-    default:
-      return c >= 0x2000 && c <= 0x200A;
-  }
-}
-
 std::string_view stripped(std::string_view utf8) {
   std::size_t begin = utf8.size(), end = 0;
   for (std::size_t at = 0; at < utf8.size();) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "http/answer_cache.h"
 #include "http/router.h"
 #include "index/index.h"
 #include "search/worker_pool.h"
@@ -16,6 +17,7 @@ namespace kalima::api::legacy {
 struct Context {
   const index::Index& index;
   search::WorkerPool& workers;
+  http::AnswerCache& answers;  // of searches
   // Folders of .md and .txt files; none when there are no such folders.
   std::optional<std::filesystem::path> notes, resources;
 };

@@ -339,10 +339,12 @@ void add_search_routes(http::Router& router, const Context& context) {
                          Row{"GET", "/api/search/dependency", relation_search},
                          Row{"GET", "/api/search/morphology_advanced", masaq_search}}) {
     router.add(row.method, row.path,
-               [&snapshot = context.index.snapshot(), &workers = context.workers, search = row.search](
-                   const Request& request, const PathParts&) {
-                 auto worker = workers.lease();
-                 return search(snapshot, worker->searcher, request);
+               [&snapshot = context.index.snapshot(), &workers = context.workers, &answers = context.answers,
+                search = row.search](const Request& request, const PathParts&) {
+                 return answers.get(request, [&] {
+                   auto worker = workers.lease();
+                   return search(snapshot, worker->searcher, request);
+                 });
                });
   }
 }

@@ -1,0 +1,59 @@
+// Remembers the answers to the latest requests, within a bound on memory: pages are reloaded and turned, and several
+// people look at the same search. Any thread.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "http/message.h"
+
+namespace kalima::http {
+
+class AnswerCache {
+ public:
+  explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+
+  // The remembered answer, or what `make` makes, which is remembered when it has status 200 and is not too large.
+  // `make` may throw. Two threads may make the same answer at once.
+  template <typename Make>
+  Response get(const Request& request, Make make) {
+    const std::string key = key_of(request);
+    if (auto known = find(key)) return response_of(std::move(known));
+    const std::uint64_t revision = revision_.load();
+    Response response = make();
+    if (response.status != 200) return response;
+    return response_of(put(key, revision, std::move(response.body)));
+  }
+
+  // Forgets everything, and what is being made from data of before.
+  void clear();
+
+ private:
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const Body> body;
+    std::size_t bytes;
+  };
+
+  static std::string key_of(const Request& request);
+  static Response response_of(std::shared_ptr<const Body> body);
+  std::shared_ptr<const Body> find(const std::string& key);
+  std::shared_ptr<const Body> put(const std::string& key, std::uint64_t revision, Body body);
+  void drop_oldest();
+
+  const std::size_t most_bytes_;
+  std::atomic<std::uint64_t> revision_ = 0;
+  std::mutex mutex_;
+  std::list<Entry> entries_;  // the latest used first
+  std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace kalima::http
