@@ -60,6 +60,7 @@ class FixedAnswers {
 int run(const char* database, const char* cache_bytes) {
   app::catch_stop_signals();
   app::ServiceOptions options;
+  options.guard.bound_host = "127.0.0.1";
   options.database = files::path_from_utf8(database);
   if (cache_bytes != nullptr) options.answer_cache_bytes = std::stoull(cache_bytes);
   options.threads = std::max(2u, std::thread::hardware_concurrency());

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include "api/legacy/api.h"
+#include "api/v1/api.h"
 #include "app/version.h"
 #include "http/static_files.h"
 #include "index/index.h"
+#include "research/desk.h"
+#include "research/live_verses.h"
 #include "search/worker_pool.h"
 #include "store/corpus_reader.h"
+#include "store/schema.h"
 #include "support/error.h"
 #include "support/files.h"
 #include "support/json.h"
@@ -30,10 +34,11 @@ frontend's <code>index.html</code>.</p>
 </html>
 )";
 
-index::Index open_index(const fs::path& database, const std::function<void(const std::string&)>& rebuilding,
+index::Index open_index(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
                         const Progress& progress) {
-  const store::CorpusReader reader(database);
-  const fs::path folder = index::folder_of(database);
+  if (!options.read_only) store::bring_up_to_date(options.database);
+  const store::CorpusReader reader(options.database);
+  const fs::path folder = index::folder_of(options.database);
   try {
     return index::Index(folder, reader.identity());
   } catch (const Error& e) {
@@ -62,13 +67,17 @@ std::optional<fs::path> library_folder(const std::optional<fs::path>& given, con
 struct Service::Parts {
   Parts(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
         const Progress& progress)
-      : index(open_index(options.database, rebuilding, progress)),
+      : index(open_index(options, rebuilding, progress)),
+        answers(options.answer_cache_bytes),
+        verses(index.snapshot()),
+        desk({options.database, options.read_only}, verses, [this] { answers.clear(); }),
         workers(options.database, index, options.threads),
-        answers(options.answer_cache_bytes) {
+        guard(options.guard) {
     if (options.static_folder) static_files.emplace(*options.static_folder);
     const store::CorpusReader& reader = workers.lease()->reader;
-    api::legacy::add_routes(router, {index, workers, answers, library_folder(options.notes, reader, "folder.notes", "--notes"),
+    api::legacy::add_routes(router, {verses, desk, workers, answers, library_folder(options.notes, reader, "folder.notes", "--notes"),
                                      library_folder(options.resources, reader, "folder.resources", "--resources")});
+    api::v1::add_routes(router, {verses, desk, workers});
     add_own_routes();
   }
 
@@ -91,9 +100,12 @@ struct Service::Parts {
   }
 
   index::Index index;
-  search::WorkerPool workers;
   http::AnswerCache answers;
+  research::LiveVerses verses;
+  research::Desk desk;
+  search::WorkerPool workers;
   std::optional<http::StaticFiles> static_files;
+  http::Guard guard;
   http::Router router;
 };
 
@@ -103,7 +115,12 @@ Service::Service(const ServiceOptions& options, const std::function<void(const s
 
 Service::~Service() = default;
 
-http::Response Service::answer(const http::Request& request) const { return parts_->router.answer(request); }
+http::Response Service::answer(const http::Request& request) const {
+  auto refused = parts_->guard.refuse(request);
+  http::Response response = refused ? std::move(*refused) : parts_->router.answer(request);
+  parts_->guard.add_headers(request, response);
+  return response;
+}
 
 std::size_t Service::verse_count() const { return parts_->index.snapshot().verse_count(); }
 

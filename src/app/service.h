@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "http/guard.h"
 #include "http/message.h"
 #include "http/router.h"
 #include "support/progress.h"
@@ -15,6 +16,10 @@ namespace kalima::app {
 
 struct ServiceOptions {
   std::filesystem::path database;
+  // Who may ask; its bound_host is what the server listens on.
+  http::GuardOptions guard;
+  // Refuses every write.
+  bool read_only = false;
   // Searches that run at one time.
   std::size_t threads = 4;
   // Memory for remembered answers to searches; 0 remembers none.

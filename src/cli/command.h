@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 namespace CLI {
 class App;
@@ -15,5 +16,12 @@ using Action = std::function<int()>;
 void add_import(CLI::App& app, Action& chosen);
 void add_reindex(CLI::App& app, Action& chosen);
 void add_serve(CLI::App& app, Action& chosen);
+void add_export(CLI::App& app, Action& chosen);
+void add_backup(CLI::App& app, Action& chosen);
+void add_check(CLI::App& app, Action& chosen);
+void add_undo(CLI::App& app, Action& chosen);
+
+// The option --db that every command has; `database` begins as the default one.
+void add_database_option(CLI::App& command, std::string& database, const char* help = "Database");
 
 }  // namespace kalima::cli

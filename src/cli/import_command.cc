@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "app/import.h"
-#include "app/paths.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "support/files.h"
@@ -15,7 +14,7 @@ namespace {
 
 struct Options {
   std::string legacy;
-  std::string database = files::to_utf8(app::default_database());
+  std::string database;
 };
 
 void report(const importers::Counts& counts) {
@@ -56,10 +55,7 @@ void add_import(CLI::App& app, Action& chosen) {
   command->add_option("--legacy", options->legacy, "Data folder of the old server (it holds datasets/ and notes/)")
       ->required()
       ->type_name("DIR");
-  command->add_option("--db", options->database, "Database to make; one that is there is replaced when all went well")
-      ->envname("KALIMA_DB")
-      ->type_name("FILE")
-      ->capture_default_str();
+  add_database_option(*command, options->database, "Database to make; one that is there is replaced when all went well");
   command->footer("Example:\n  kalima import --legacy ~/quran-server/data --db quran.db");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }

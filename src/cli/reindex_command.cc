@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "app/import.h"
-#include "app/paths.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "support/files.h"
@@ -12,12 +11,9 @@
 namespace kalima::cli {
 
 void add_reindex(CLI::App& app, Action& chosen) {
-  auto database = std::make_shared<std::string>(files::to_utf8(app::default_database()));
+  auto database = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("reindex", "Make the index of a database anew");
-  command->add_option("--db", *database, "Database")
-      ->envname("KALIMA_DB")
-      ->type_name("FILE")
-      ->capture_default_str();
+  add_database_option(*command, *database);
   command->footer(
       "The index is derived from the database, and made by itself when it is missing or stale; nothing that users\n"
       "wrote is in it. Stop a running server first, or start it again afterwards.");

@@ -6,12 +6,12 @@
 #include <memory>
 #include <thread>
 
-#include "app/paths.h"
 #include "app/service.h"
 #include "app/stop_signal.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "http/server.h"
+#include "support/error.h"
 #include "support/files.h"
 #include "support/log.h"
 
@@ -19,10 +19,13 @@ namespace kalima::cli {
 namespace {
 
 struct Options {
-  std::string database = files::to_utf8(app::default_database());
+  std::string database;
   std::string host = "127.0.0.1";
   int port = 8080;
   std::size_t threads = std::max(2u, std::thread::hardware_concurrency());
+  bool read_only = false, insecure = false;
+  std::string token;
+  std::vector<std::string> allowed_hosts, allowed_origins;
   std::string static_folder, notes, resources;
   std::string log_level = "warning";
 };
@@ -36,6 +39,8 @@ app::Service make_service(const Options& options) {
   app::ServiceOptions service;
   service.database = files::path_from_utf8(options.database);
   service.threads = options.threads;
+  service.read_only = options.read_only;
+  service.guard = {options.host, options.allowed_hosts, options.allowed_origins, options.token};
   service.static_folder = optional_path(options.static_folder);
   service.notes = optional_path(options.notes);
   service.resources = optional_path(options.resources);
@@ -46,7 +51,16 @@ app::Service make_service(const Options& options) {
   return app::Service(service, rebuilding, progress.callback());
 }
 
+// Others can reach the server: then they must know a token, or the user must say that they need none.
+void require_protection(const Options& options) {
+  if (http::is_loopback(options.host) || !options.token.empty() || options.insecure) return;
+  throw Error(ErrorCode::bad_input, fmt::format("listening on {} would let everyone there read and change your research",
+                                                options.host),
+              "set a --token that they must know, or say --insecure if that is what you want");
+}
+
 int run(const Options& options) {
+  require_protection(options);
   app::catch_stop_signals();
   log::set_level(options.log_level);
   app::Service service = make_service(options);
@@ -82,7 +96,7 @@ int run(const Options& options) {
 void add_serve(CLI::App& app, Action& chosen) {
   auto o = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("serve", "Answer requests over HTTP");
-  command->add_option("--db", o->database, "Database")->envname("KALIMA_DB")->type_name("FILE")->capture_default_str();
+  add_database_option(*command, o->database);
   command->add_option("--host", o->host, "Address to listen on; 127.0.0.1 is this computer alone")
       ->envname("KALIMA_HOST")
       ->type_name("ADDRESS")
@@ -97,6 +111,23 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->capture_default_str();
+  command->add_flag("--read-only", o->read_only, "Refuse every change (403)")->envname("KALIMA_READ_ONLY");
+  command->add_option("--token", o->token, "Secret that every request must bring; needed when --host is not this computer")
+      ->envname("KALIMA_TOKEN")
+      ->check([](const std::string& token) {
+        const bool fits = std::all_of(token.begin(), token.end(), [](char c) {
+          return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+        });
+        return fits && token.size() >= 16 ? "" : "must have 16 or more letters, digits, - or _";
+      })
+      ->type_name("TEXT");
+  command->add_flag("--insecure", o->insecure, "Let others reach the server without a token")->envname("KALIMA_INSECURE");
+  command->add_option("--allow-host", o->allowed_hosts, "A further name that the Host header may have (behind a proxy)")
+      ->envname("KALIMA_ALLOW_HOST")
+      ->type_name("NAME");
+  command->add_option("--allow-origin", o->allowed_origins, "A web page elsewhere that may read and write, as https://example.org")
+      ->envname("KALIMA_ALLOW_ORIGIN")
+      ->type_name("ORIGIN");
   command->add_option("--static", o->static_folder, "Folder of the web frontend, with index.html")
       ->envname("KALIMA_STATIC")
       ->type_name("DIR");

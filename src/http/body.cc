@@ -19,17 +19,6 @@ void Body::splice(std::string_view text) {
   size_ += text.size();
 }
 
-void Body::append_body(const Body& other) {
-  for (const Piece& piece : other.pieces_) {
-    if (piece.data != nullptr) {
-      splice(other.text_of(piece));
-    } else {
-      append(other.text_of(piece));
-    }
-  }
-  owners_.insert(owners_.end(), other.owners_.begin(), other.owners_.end());
-}
-
 Body Body::sharing(std::shared_ptr<const Body> other) {
   Body body;
   body.pieces_.reserve(other->pieces_.size());

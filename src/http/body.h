@@ -18,8 +18,6 @@ class Body {
   // Copies.
   void append(std::string_view text);
   void append(char c) { append(std::string_view(&c, 1)); }
-  // The pieces of another body; its own text is copied.
-  void append_body(const Body& other);
   // Does not copy: `text` must stay where it is as long as the body, or what keep() was given keeps it there.
   void splice(std::string_view text);
   void keep(std::shared_ptr<const void> owner) { owners_.push_back(std::move(owner)); }

@@ -33,7 +33,8 @@ struct RemovedAtEnd {
 };
 
 void build_snapshot(const store::CorpusReader& database, const fs::path& file, const Progress& progress) {
-  snapshot::Builder builder(database.identity());
+  const store::CorpusReader::OneState one_state(database);
+  snapshot::Builder builder(database.identity(), database.revision());
   const auto whole = static_cast<std::size_t>(database.verse_count());
   std::size_t done = 0;
   database.each_verse([&](const corpus::Verse& verse) {
@@ -70,6 +71,26 @@ void build(const store::CorpusReader& database, const fs::path& folder, const Pr
   }
   files::remove_all(folder);
   files::replace(scratch.path, folder);
+}
+
+std::vector<std::string> differences(const store::CorpusReader& database, const fs::path& folder,
+                                     const Progress& progress) {
+  const RemovedAtEnd scratch{scratch_of(folder)};
+  fs::create_directories(scratch.path);
+  build_snapshot(database, snapshot_file(scratch.path), progress);
+  const snapshot::Snapshot made(snapshot_file(scratch.path));
+  build_terms(made, terms_file(scratch.path), progress);
+  std::vector<std::string> found;
+  // With research written since, the verses differ as they should; the caller compares them one by one.
+  const snapshot::Snapshot there(snapshot_file(folder));
+  if (made.revision() == there.revision() &&
+      files::read(snapshot_file(scratch.path)) != files::read(snapshot_file(folder))) {
+    found.push_back("index: the snapshot is not what the database gives");
+  }
+  for (std::string& problem : term_differences(terms_file(scratch.path), terms_file(folder))) {
+    found.push_back(std::move(problem));
+  }
+  return found;
 }
 
 Index::Index(const fs::path& folder, const std::string& identity)

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "index/term_index.h"
 #include "snapshot/snapshot.h"
@@ -20,6 +21,11 @@ std::filesystem::path folder_of(const std::filesystem::path& database);
 
 // Makes the index of `database` in `folder`, replacing what is there only when the new one is complete.
 void build(const store::CorpusReader& database, const std::filesystem::path& folder, const Progress& progress);
+
+// Makes an index beside the one in `folder` and says in what they differ, research written since apart; empty when they
+// agree. Throws Error when there is none to compare with.
+std::vector<std::string> differences(const store::CorpusReader& database, const std::filesystem::path& folder,
+                                     const Progress& progress);
 
 // An index that was opened. The snapshot may be used from all threads; each worker opens terms of its own.
 class Index {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 
+#include "support/hash.h"
 #include "support/utf8.h"
 
 namespace kalima::index {
@@ -14,13 +14,6 @@ namespace {
 constexpr std::size_t longest_value = 240;
 constexpr std::size_t kept_of_long = 200;
 
-// FNV-1a, 64 bits.
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t value = 14695981039346656037ull;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return value;
-}
-
 }  // namespace
 
 std::string term(Field field, std::string_view value) {
@@ -29,7 +22,7 @@ std::string term(Field field, std::string_view value) {
   std::string kept(value.substr(0, kept_of_long));
   std::erase(kept, '\0');
   // \x01 keeps the hash apart from a value that ends alike.
-  return out + kept + fmt::format("\x01{:016x}", hash(value));
+  return out + kept + fmt::format("\x01{:016x}", fnv1a(value));
 }
 
 std::string term(Field field, std::size_t number) {

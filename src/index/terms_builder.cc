@@ -162,4 +162,42 @@ void build_terms(const Snapshot& snapshot, const std::filesystem::path& file, co
   files::sync(file);
 }
 
+namespace {
+
+bool same_postings(const Xapian::Database& a, const Xapian::Database& b, const std::string& term) {
+  auto left = a.postlist_begin(term), right = b.postlist_begin(term);
+  const auto left_end = a.postlist_end(term), right_end = b.postlist_end(term);
+  for (; left != left_end && right != right_end; ++left, ++right) {
+    if (*left != *right || left.get_wdf() != right.get_wdf()) return false;
+  }
+  return left == left_end && right == right_end;
+}
+
+}  // namespace
+
+std::vector<std::string> term_differences(const std::filesystem::path& expected,
+                                          const std::filesystem::path& actual) {
+  constexpr std::size_t most = 20;
+  return converted([&] {
+    const Xapian::Database a(files::to_utf8(expected)), b(files::to_utf8(actual));
+    std::vector<std::string> found;
+    auto left = a.allterms_begin(), right = b.allterms_begin();
+    const auto left_end = a.allterms_end(), right_end = b.allterms_end();
+    while ((left != left_end || right != right_end) && found.size() < most) {
+      if (right == right_end || (left != left_end && *left < *right)) {
+        found.push_back(fmt::format("index: the term {} is missing", *left));
+        ++left;
+      } else if (left == left_end || *right < *left) {
+        found.push_back(fmt::format("index: the term {} should not be there", *right));
+        ++right;
+      } else {
+        if (!same_postings(a, b, *left)) found.push_back(fmt::format("index: the term {} has other verses", *left));
+        ++left;
+        ++right;
+      }
+    }
+    return found;
+  });
+}
+
 }  // namespace kalima::index

@@ -16,7 +16,8 @@ namespace kalima::snapshot {
 class Builder {
  public:
   // `identity` of the database the corpus comes from, at most 32 bytes.
-  explicit Builder(std::string identity);
+  // `revision`: the number of the latest write to its research documents.
+  Builder(std::string identity, std::int64_t revision);
   ~Builder();
 
   // All verses in their order first, then the tables.

@@ -45,6 +45,9 @@ Snapshot::Snapshot(const std::filesystem::path& path)
       treebank_(file_, section_treebank),
       masaq_(file_, section_masaq) {
   check();
+  const auto revision = file_.values<std::int64_t>(section_revision);
+  require(revision.size() == 1, "revision");
+  revision_ = revision.front();
   in_reference_order_ = std::is_sorted(by_reference_.begin(), by_reference_.end());
 }
 
@@ -64,6 +67,7 @@ void Snapshot::check() const {
                 a.lower_begin <= b.lower_begin && a.json_begin < b.json_begin &&
                 a.vocabulary_begin <= b.vocabulary_begin,
             "order of verses");
+    require(b.first_word <= word_count(), "words of verses");
     // A verse's words and its segments lie together.
     require(words_[b.first_word].first_segment == b.first_segment, "segments of verses");
   }

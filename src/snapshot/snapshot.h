@@ -21,7 +21,7 @@
 namespace kalima::snapshot {
 
 // Raise it with every change of what the file holds; old files are then made anew.
-inline constexpr std::uint32_t format_version = 2;
+inline constexpr std::uint32_t format_version = 3;
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
@@ -47,6 +47,7 @@ enum Section : std::uint32_t {
   section_relations,
   section_list_offsets,
   section_list_bytes,
+  section_revision,
   section_treebank = 100,
   section_masaq = 120,
 };
@@ -123,6 +124,9 @@ class Snapshot {
   // Which database it was made from.
   std::string_view identity() const { return file_.identity(); }
 
+  // The number of the latest write to research documents that is in it.
+  std::int64_t revision() const { return revision_; }
+
   std::size_t verse_count() const { return verses_.size() - 1; }
   std::size_t word_count() const { return words_.size() - 1; }
   const VerseRow& verse(std::size_t v) const { return verses_[v]; }
@@ -187,6 +191,7 @@ class Snapshot {
   StringList lists_;
   RowTable treebank_, masaq_;
   bool in_reference_order_ = false;
+  std::int64_t revision_ = 0;
 };
 
 // The place of a pattern's id in morph_patterns() or syntax_patterns().

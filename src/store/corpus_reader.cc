@@ -24,7 +24,11 @@ corpus::ResearchKind research_kind(std::string_view key) {
 // Reads the rows of one table that belong to a verse, verse after verse, in step with the verses' order.
 class Following {
  public:
-  Following(const Connection& connection, std::string_view sql) : statement_(connection, sql) { advance(); }
+  Following(const Connection& connection, std::string_view sql, std::int64_t from, std::int64_t to)
+      : statement_(connection, sql) {
+    statement_.bind(0, from).bind(1, to);
+    advance();
+  }
 
   template <typename Visit>
   void rows_of(std::int64_t verse, Visit visit) {
@@ -75,15 +79,49 @@ std::int64_t CorpusReader::verse_count() const {
   return sql.integer(0);
 }
 
+std::int64_t CorpusReader::revision() const {
+  Statement sql(connection_, "SELECT coalesce(max(id), 0) FROM history");
+  sql.step();
+  return sql.integer(0);
+}
+
+std::vector<std::int64_t> CorpusReader::verses_changed_since(std::int64_t revision) const {
+  return changes_since(connection_, revision).verses;
+}
+
+CorpusReader::OneState::OneState(const CorpusReader& reader) : reader_(reader) { reader_.connection_.execute("BEGIN"); }
+CorpusReader::OneState::~OneState() {
+  try {
+    reader_.connection_.execute("COMMIT");
+  } catch (const Error&) {
+    // Nothing was written, so nothing is lost; the connection is closed soon.
+  }
+}
+
 void CorpusReader::each_verse(const std::function<void(const corpus::Verse&)>& visit) const {
-  Statement verses(connection_, "SELECT id, surah, ayah, surah_name, text, layout FROM verse ORDER BY id");
-  Following words(connection_, "SELECT verse, id, form, layout FROM word ORDER BY verse, position");
-  Following segments(connection_,
-                     "SELECT verse, word, id, form, type, pos, root, lemma, features, layout FROM segment "
-                     "ORDER BY verse, word, position");
-  Following lists(connection_, "SELECT verse, kind FROM research_list ORDER BY verse, place");
-  Following documents(connection_,
-                      "SELECT verse, kind, document FROM research ORDER BY verse, kind, position");
+  visit_verses(connection_, 0, verse_count(), visit);
+}
+
+corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
+  corpus::Verse verse;
+  visit_verses(connection, id, id + 1, [&](const corpus::Verse& v) { verse = v; });
+  return verse;
+}
+
+void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
+                  const std::function<void(const corpus::Verse&)>& visit) {
+  Statement verses(connection,
+                   "SELECT id, surah, ayah, surah_name, text, layout FROM verse WHERE id >= ? AND id < ? ORDER BY id");
+  verses.bind(0, from).bind(1, to);
+  const auto following = [&](std::string_view sql) { return Following(connection, sql, from, to); };
+  Following words = following("SELECT verse, id, form, layout FROM word WHERE verse >= ? AND verse < ? "
+                              "ORDER BY verse, position");
+  Following segments = following("SELECT verse, word, id, form, type, pos, root, lemma, features, layout FROM segment "
+                                 "WHERE verse >= ? AND verse < ? ORDER BY verse, word, position");
+  Following lists = following("SELECT verse, kind FROM research_list WHERE verse >= ? AND verse < ? "
+                              "ORDER BY verse, place");
+  Following documents = following("SELECT verse, kind, document FROM research WHERE verse >= ? AND verse < ? "
+                                  "ORDER BY verse, kind, position");
   while (verses.step()) {
     const std::int64_t id = verses.integer(0);
     corpus::Verse verse;
@@ -128,18 +166,27 @@ void CorpusReader::each_row(Table table, const std::function<void(const corpus::
   }
 }
 
-std::optional<json::Value> CorpusReader::registry_entry(std::string_view section, std::string_view name) const {
-  Statement sql(connection_, "SELECT document FROM registry WHERE section=? AND name=?");
+std::optional<json::Value> load_registry_entry(const Connection& connection, std::string_view section,
+                                               std::string_view name) {
+  Statement sql(connection, "SELECT document FROM registry WHERE section=? AND name=?");
   if (!sql.bind(0, section).bind(1, name).step()) return std::nullopt;
   return json::parse(sql.text(0));
 }
 
-json::Value CorpusReader::registry_section(std::string_view section) const {
+json::Value load_registry_section(const Connection& connection, std::string_view section) {
   json::Object object;
-  Statement sql(connection_, "SELECT name, document FROM registry WHERE section=? ORDER BY position");
+  Statement sql(connection, "SELECT name, document FROM registry WHERE section=? ORDER BY position");
   sql.bind(0, section);
   while (sql.step()) object.emplace_back(std::string(sql.text(0)), json::parse(sql.text(1)));
   return object;
+}
+
+std::optional<json::Value> CorpusReader::registry_entry(std::string_view section, std::string_view name) const {
+  return load_registry_entry(connection_, section, name);
+}
+
+json::Value CorpusReader::registry_section(std::string_view section) const {
+  return load_registry_section(connection_, section);
 }
 
 json::Value CorpusReader::registry_object() const {
@@ -156,6 +203,11 @@ std::int64_t CorpusReader::registry_count(std::string_view section) const {
   Statement sql(connection_, "SELECT count(*) FROM registry WHERE section=?");
   sql.bind(0, section).step();
   return sql.integer(0);
+}
+
+std::vector<HistoryEntry> CorpusReader::history(std::optional<std::int64_t> verse, std::size_t limit,
+                                                std::size_t offset) const {
+  return store::history(connection_, verse, limit, offset);
 }
 
 std::int64_t CorpusReader::research_count(corpus::ResearchKind kind) const {

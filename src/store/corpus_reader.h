@@ -11,6 +11,7 @@
 #include "corpus/table.h"
 #include "corpus/verse.h"
 #include "store/corpus_writer.h"
+#include "store/history.h"
 #include "store/sqlite.h"
 
 namespace kalima::store {
@@ -25,8 +26,23 @@ class CorpusReader {
   std::string identity() const;
   std::int64_t verse_count() const;
 
+  // The number of the latest write to research documents; 0 when there was none.
+  std::int64_t revision() const;
+  // The verses that writes after that one changed.
+  std::vector<std::int64_t> verses_changed_since(std::int64_t revision) const;
   // Calls `visit` for every verse in the order of the corpus, complete with words and research.
   void each_verse(const std::function<void(const corpus::Verse&)>& visit) const;
+  // All that is read until the object goes belongs to one state of the database, whatever is written meanwhile.
+  class OneState {
+   public:
+    explicit OneState(const CorpusReader& reader);
+    ~OneState();
+    OneState(const OneState&) = delete;
+    OneState& operator=(const OneState&) = delete;
+
+   private:
+    const CorpusReader& reader_;
+  };
   // The column names, empty when the table was not imported.
   std::vector<std::string> columns(Table table) const;
   // Calls `visit` for every row in the order of the file.
@@ -39,11 +55,24 @@ class CorpusReader {
   json::Value registry_section(std::string_view section) const;
   std::int64_t registry_count(std::string_view section) const;
 
+  // The history of writes, the latest first; of one verse, or of all and of tags and patterns too.
+  std::vector<HistoryEntry> history(std::optional<std::int64_t> verse, std::size_t limit, std::size_t offset) const;
+
   // How many documents of a kind there are in all verses.
   std::int64_t research_count(corpus::ResearchKind kind) const;
 
  private:
-  Connection connection_;
+  mutable Connection connection_;
 };
+
+// Calls `visit` for the verses [from, to) in the order of the corpus.
+void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
+                  const std::function<void(const corpus::Verse&)>& visit);
+// One verse.
+corpus::Verse load_verse(const Connection& connection, std::int64_t id);
+// The registry of tags and patterns; see CorpusReader.
+json::Value load_registry_section(const Connection& connection, std::string_view section);
+std::optional<json::Value> load_registry_entry(const Connection& connection, std::string_view section,
+                                               std::string_view name);
 
 }  // namespace kalima::store

@@ -93,6 +93,18 @@ CREATE TABLE masaq_row (
   cells TEXT NOT NULL
 );
 )sql",
+    R"sql(
+-- Every write to research documents, tags and patterns, so that it can be looked at and undone.
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,         -- local time, as in the documents
+  verse INTEGER REFERENCES verse (id),  -- NULL for tags and patterns
+  action TEXT NOT NULL,     -- what was done, for people
+  undoes INTEGER REFERENCES history (id),
+  changes TEXT NOT NULL     -- JSON; see store/research_edit.h
+);
+CREATE INDEX history_verse ON history (verse);
+)sql",
 };
 
 std::int64_t pragma(const Connection& connection, const char* name) {
@@ -100,11 +112,18 @@ std::int64_t pragma(const Connection& connection, const char* name) {
   return statement.step() ? statement.integer(0) : 0;
 }
 
+bool is_empty(const Connection& connection) {
+  Statement statement(connection, "SELECT count(*) FROM sqlite_schema");
+  return statement.step() && statement.integer(0) == 0;
+}
+
+[[noreturn]] void not_kalima() {
+  throw Error(ErrorCode::bad_input, "this SQLite file is not a Kalima database",
+              "make one with `kalima import`, or name another with --db");
+}
+
 void require_not_newer(const Connection& connection, std::int64_t version) {
-  if (pragma(connection, "application_id") != application_id) {
-    throw Error(ErrorCode::bad_input, "this SQLite file is not a Kalima database",
-                "make one with `kalima import`, or name another with --db");
-  }
+  if (pragma(connection, "application_id") != application_id) not_kalima();
   if (version > schema_version()) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the database has schema version {}, this kalima knows up to {}", version,
@@ -119,7 +138,11 @@ int schema_version() { return static_cast<int>(std::size(migrations)); }
 
 void migrate(Connection& connection) {
   const std::int64_t version = pragma(connection, "user_version");
-  if (version != 0) require_not_newer(connection, version);
+  if (version != 0) {
+    require_not_newer(connection, version);
+  } else if (pragma(connection, "application_id") != 0 || !is_empty(connection)) {
+    not_kalima();
+  }
   if (version == schema_version()) return;
   Transaction transaction(connection);
   for (auto i = static_cast<std::size_t>(version); i < std::size(migrations); ++i) {
@@ -131,13 +154,19 @@ void migrate(Connection& connection) {
   transaction.commit();
 }
 
+void bring_up_to_date(const std::filesystem::path& database) {
+  Connection connection(database, OpenMode::read_write);
+  migrate(connection);
+}
+
 void require_current(const Connection& connection) {
   const std::int64_t version = pragma(connection, "user_version");
+  if (version == 0) not_kalima();
   require_not_newer(connection, version);
   if (version < schema_version()) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the database has schema version {}, this kalima needs {}", version, schema_version()),
-                "import it again");
+                "start `kalima serve` once without --read-only: it brings the database up to date");
   }
 }
 

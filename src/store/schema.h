@@ -11,6 +11,8 @@ int schema_version();
 // Brings a database to schema_version(), in one transaction. Throws Error(bad_input) when the file is newer
 // than this build or is another program's.
 void migrate(Connection& connection);
+// The same for a database file.
+void bring_up_to_date(const std::filesystem::path& database);
 // Throws Error(bad_input) unless the database has exactly schema_version().
 void require_current(const Connection& connection);
 

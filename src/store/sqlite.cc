@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <string>
 #include <utility>
 
 #include "support/error.h"
@@ -36,6 +37,28 @@ namespace {
 
 }  // namespace
 
+namespace {
+
+// Reads something, for opening alone does not touch the file.
+int try_to_read(sqlite3* db) { return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr); }
+
+// "file:///a%20b?immutable=1": SQLite then neither locks the file nor looks for changes by others.
+std::string immutable_uri(const std::filesystem::path& path) {
+  std::string uri = "file:";
+  const std::u8string absolute = std::filesystem::absolute(path).generic_u8string();
+  if (!absolute.starts_with(u8'/')) uri += '/';
+  for (const char8_t c : absolute) {
+    if (c == u8'%' || c == u8'?' || c == u8'#') {
+      uri += fmt::format("%{:02x}", static_cast<unsigned>(c));
+    } else {
+      uri += static_cast<char>(c);
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+}  // namespace
+
 Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
   const std::string name = files::to_utf8(path);
   if (mode == OpenMode::create && std::filesystem::exists(path)) {
@@ -48,7 +71,15 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
   int flags = SQLITE_OPEN_NOMUTEX;
   flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
-  const int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
+  int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
+  if (code == SQLITE_OK && mode != OpenMode::create && try_to_read(db_) == SQLITE_CANTOPEN &&
+      !std::filesystem::exists(std::filesystem::path(path) += "-wal")) {
+    // The folder cannot be written to, so that SQLite cannot keep its shared-memory file there. Nobody else can write
+    // either: read the file as one that does not change; writes are refused.
+    sqlite3_close_v2(db_);
+    code = sqlite3_open_v2(immutable_uri(path).c_str(), &db_, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                           nullptr);
+  }
   if (code != SQLITE_OK) {
     const std::string text = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
     sqlite3_close_v2(db_);

@@ -63,4 +63,26 @@ bool Reader::next(std::vector<std::string>& fields) {
   return true;
 }
 
+void write(const std::vector<std::string>& fields, char separator, std::string& out) {
+  bool first = true;
+  for (const std::string& field : fields) {
+    if (!first) out += separator;
+    first = false;
+    // A single empty field would be an empty line, which is no record.
+    const bool plain = field.find_first_of(std::string("\"\r\n") + separator) == std::string::npos &&
+                       !(field.empty() && fields.size() == 1);
+    if (plain) {
+      out += field;
+      continue;
+    }
+    out += '"';
+    for (const char c : field) {
+      if (c == '"') out += '"';
+      out += c;
+    }
+    out += '"';
+  }
+  out += "\r\n";
+}
+
 }  // namespace kalima::delimited

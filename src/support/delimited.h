@@ -37,4 +37,7 @@ class Reader {
   std::size_t record_line_ = 0;
 };
 
+// Appends a record with its line end (CRLF, as RFC 4180 wants it). A field is quoted when it holds the separator, a quote or a line break.
+void write(const std::vector<std::string>& fields, char separator, std::string& out);
+
 }  // namespace kalima::delimited

@@ -6,6 +6,8 @@ int exit_code(ErrorCode code) {
   switch (code) {
     case ErrorCode::bad_input:
     case ErrorCode::not_found:
+    case ErrorCode::conflict:
+    case ErrorCode::forbidden:
     case ErrorCode::too_large:
       return 1;
     case ErrorCode::io:
@@ -23,6 +25,10 @@ int http_status(ErrorCode code) {
       return 400;
     case ErrorCode::not_found:
       return 404;
+    case ErrorCode::conflict:
+      return 409;
+    case ErrorCode::forbidden:
+      return 403;
     case ErrorCode::too_large:
       return 413;
     case ErrorCode::io:

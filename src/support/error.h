@@ -14,6 +14,8 @@ namespace kalima {
 enum class ErrorCode {
   bad_input,    // the user's data or request is wrong
   not_found,    // a named thing does not exist
+  conflict,     // it was changed by another request meanwhile
+  forbidden,    // not allowed in this mode
   too_large,    // over a documented limit
   io,           // the operating system said no
   unavailable,  // a thing that may work later (disk full, port in use)

@@ -98,52 +98,95 @@ std::string quoted(std::string_view text) {
 
 namespace {
 
-// Recursion is bounded by Limits::depth, which held when the value was read.
-void write_value(const Value& value, bool sort_keys, std::string& out) {
-  if (value.is_null()) {
-    out += "null";
-  } else if (const bool* b = value.as_bool()) {
-    out += *b ? "true" : "false";
-  } else if (const Number* n = value.as_number()) {
-    out += n->text;
-  } else if (const std::string* s = value.as_string()) {
-    write_string(*s, out);
-  } else if (const Array* a = value.as_array()) {
-    out.push_back('[');
-    bool first = true;
-    for (const Value& item : *a) {
-      if (!first) out.push_back(',');
-      first = false;
-      write_value(item, sort_keys, out);
+struct Style {
+  bool sort_keys = false;
+  std::string_view comma = ",", colon = ":";
+  bool indent = false;
+};
+
+class Writer {
+ public:
+  Writer(const Style& style, std::string& out) : style_(style), out_(out) {}
+
+  // Recursion is bounded by Limits::depth, which held when the value was read.
+  void write(const Value& value) {
+    if (value.is_null()) {
+      out_ += "null";
+    } else if (const bool* b = value.as_bool()) {
+      out_ += *b ? "true" : "false";
+    } else if (const Number* n = value.as_number()) {
+      out_ += n->text;
+    } else if (const std::string* s = value.as_string()) {
+      write_string(*s, out_);
+    } else if (const Array* a = value.as_array()) {
+      open('[');
+      for (const Value& item : *a) {
+        next();
+        write(item);
+      }
+      close(']', a->empty());
+    } else {
+      write_object(*value.as_object());
     }
-    out.push_back(']');
-  } else {
-    const Object& object = *value.as_object();
+  }
+
+ private:
+  void write_object(const Object& object) {
     std::vector<const Member*> members;
     members.reserve(object.size());
     for (const Member& member : object) members.push_back(&member);
-    if (sort_keys) {
+    if (style_.sort_keys) {
       // The order of UTF-8 bytes is the order of code points.
       std::sort(members.begin(), members.end(),
                 [](const Member* a, const Member* b) { return a->first < b->first; });
     }
-    out.push_back('{');
-    bool first = true;
+    open('{');
     for (const Member* member : members) {
-      if (!first) out.push_back(',');
-      first = false;
-      write_string(member->first, out);
-      out.push_back(':');
-      write_value(member->second, sort_keys, out);
+      next();
+      write_string(member->first, out_);
+      out_ += style_.colon;
+      write(member->second);
     }
-    out.push_back('}');
+    close('}', object.empty());
   }
-}
+  void open(char bracket) {
+    out_ += bracket;
+    ++depth_;
+    first_ = true;
+  }
+  void next() {
+    if (!first_) out_ += style_.comma;
+    first_ = false;
+    new_line();
+  }
+  void close(char bracket, bool empty) {
+    --depth_;
+    if (!empty) new_line();
+    out_ += bracket;
+    first_ = false;
+  }
+  void new_line() {
+    if (!style_.indent) return;
+    out_ += '\n';
+    out_.append(2 * depth_, ' ');
+  }
+
+  const Style style_;
+  std::string& out_;
+  std::size_t depth_ = 0;
+  bool first_ = true;
+};
 
 }  // namespace
 
-void write(const Value& value, std::string& out) { write_value(value, false, out); }
-void write_sorted(const Value& value, std::string& out) { write_value(value, true, out); }
+void write(const Value& value, std::string& out) { Writer({}, out).write(value); }
+void write_sorted(const Value& value, std::string& out) { Writer({.sort_keys = true}, out).write(value); }
+void write_spaced(const Value& value, std::string& out) {
+  Writer({.comma = ", ", .colon = ": "}, out).write(value);
+}
+void write_indented(const Value& value, std::string& out) {
+  Writer({.colon = ": ", .indent = true}, out).write(value);
+}
 
 std::string sorted(const Value& value) {
   std::string out;

@@ -81,6 +81,10 @@ Value parse(std::string_view text, const Limits& limits = {});
 void write(const Value& value, std::string& out);
 // Compact, members sorted by code point at every level: the form of the old API's answers.
 void write_sorted(const Value& value, std::string& out);
+// One line with a blank after `,` and `:`, members in their own order: the lines of the old corpus file.
+void write_spaced(const Value& value, std::string& out);
+// Over several lines, indented by two blanks: the old registry file.
+void write_indented(const Value& value, std::string& out);
 std::string sorted(const Value& value);
 std::string ordered(const Value& value);
 

@@ -126,4 +126,23 @@ bool from_utf16(std::string_view bytes, std::string& out) {
   return true;
 }
 
+std::string to_utf16_with_mark(std::string_view text) {
+  std::string out = "\xFF\xFE";
+  out.reserve(2 * text.size() + 2);
+  const auto put = [&out](char32_t unit) {
+    out.push_back(static_cast<char>(unit & 0xFF));
+    out.push_back(static_cast<char>((unit >> 8) & 0xFF));
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode(text, at);
+    if (c < 0x10000) {
+      put(c);
+    } else {
+      put(0xD800 + ((c - 0x10000) >> 10));
+      put(0xDC00 + ((c - 0x10000) & 0x3FF));
+    }
+  }
+  return out;
+}
+
 }  // namespace kalima::utf8

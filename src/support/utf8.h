@@ -33,4 +33,7 @@ std::string_view prefix(std::string_view text, std::size_t count);
 // holds a lone surrogate; `out` then ends before it.
 bool from_utf16(std::string_view bytes, std::string& out);
 
+// Well-formed UTF-8 to UTF-16, little-endian, with a byte order mark.
+std::string to_utf16_with_mark(std::string_view text);
+
 }  // namespace kalima::utf8

@@ -8,14 +8,16 @@
 
 #include "http/answer_cache.h"
 #include "http/router.h"
-#include "index/index.h"
+#include "research/desk.h"
+#include "research/live_verses.h"
 #include "search/worker_pool.h"
 
 namespace kalima::api::legacy {
 
 // All members outlive the routes.
 struct Context {
-  const index::Index& index;
+  const research::LiveVerses& verses;
+  research::Desk& desk;
   search::WorkerPool& workers;
   http::AnswerCache& answers;  // of searches
   // Folders of .md and .txt files; none when there are no such folders.
@@ -25,12 +27,14 @@ struct Context {
 void add_read_routes(http::Router& router, const Context& context);
 void add_search_routes(http::Router& router, const Context& context);
 void add_research_routes(http::Router& router, const Context& context);
+void add_write_routes(http::Router& router, const Context& context);
 void add_library_routes(http::Router& router, const Context& context);
 
 inline void add_routes(http::Router& router, const Context& context) {
   add_read_routes(router, context);
   add_search_routes(router, context);
   add_research_routes(router, context);
+  add_write_routes(router, context);
   add_library_routes(router, context);
 }
 

@@ -3,7 +3,9 @@
 
 #include "api/legacy/api.h"
 #include "api/legacy/reading_json.h"
+#include "api/legacy/splice.h"
 #include "api/legacy/values.h"
+#include "api/legacy/verse_path.h"
 #include "support/error.h"
 #include "support/json.h"
 
@@ -14,47 +16,61 @@ using http::Body;
 using http::PathParts;
 using http::Request;
 using http::Response;
+using research::LiveVerses;
 using snapshot::List;
 using snapshot::Snapshot;
 
-Response verse_not_found() { return http::error_response(404, "Verse not found"); }
-
-Response one_verse(const Snapshot& snapshot, std::size_t verse) {
+Response one_verse(const LiveVerses& verses, std::size_t verse) {
   Body body;
-  body.splice(snapshot.json(verse));
+  splice_verse(verses, verse, body);
   return http::json_response(std::move(body));
 }
 
-Response verses(const Snapshot& snapshot, const Request& request) {
+// The verses [from, to), with commas between them.
+void splice_run(const LiveVerses& verses, std::size_t from, std::size_t to, Body& body) {
+  if (from == to) return;
+  if (verses.unchanged(from, to)) {
+    std::string_view run = verses.snapshot().json_run(from, to);
+    run.remove_suffix(1);
+    body.splice(run);
+    return;
+  }
+  for (std::size_t verse = from; verse < to; ++verse) {
+    if (verse > from) body.append(',');
+    splice_verse(verses, verse, body);
+  }
+}
+
+Response verse_page(const LiveVerses& verses, const Request& request) {
   const std::size_t start = count_parameter(request, "start", 0);
   const std::size_t limit = count_parameter(request, "limit", 50);
-  const std::size_t total = snapshot.verse_count();
+  const std::size_t total = verses.snapshot().verse_count();
   const std::size_t from = std::min(start, total), to = from + std::min(limit, total - from);
   Body body;
   body.append(fmt::format("{{\"limit\":{},\"start\":{},\"total\":{},\"verses\":[", limit, start, total));
-  if (from < to) {
-    std::string_view run = snapshot.json_run(from, to);
-    run.remove_suffix(1);
-    body.splice(run);
-  }
+  splice_run(verses, from, to, body);
   body.append("]}");
   return http::json_response(std::move(body));
 }
 
-Response surah(const Snapshot& snapshot, std::uint64_t number) {
-  Body list;
-  std::optional<std::size_t> first;
-  for (std::size_t v = 0; v < snapshot.verse_count(); ++v) {
-    if (snapshot.verse(v).surah != number) continue;
-    if (first) list.append(',');
-    if (!first) first = v;
-    list.splice(snapshot.json(v));
-  }
-  if (!first) return http::error_response(404, "Surah not found");
-  const json::Value verse = json::parse(snapshot.json(*first));
+Response surah(const LiveVerses& verses, std::uint64_t number) {
+  const Snapshot& snapshot = verses.snapshot();
+  const auto in_surah = [&](std::size_t v) { return snapshot.verse(v).surah == number; };
+  const std::size_t count = snapshot.verse_count();
+  std::size_t from = 0;
+  while (from < count && !in_surah(from)) ++from;
+  if (from == count) return http::error_response(404, "Surah not found");
   Body body;
-  body.append("{\"surah\":" + json::sorted(*verse.find("surah")) + ",\"verses\":[");
-  body.append_body(list);
+  const json::Value first = json::parse(snapshot.json(from));
+  body.append("{\"surah\":" + json::sorted(*first.find("surah")) + ",\"verses\":[");
+  // A corpus file may have a surah in several runs.
+  for (bool more = false; from < count; more = true) {
+    std::size_t to = from;
+    while (to < count && in_surah(to)) ++to;
+    if (more) body.append(',');
+    splice_run(verses, from, to, body);
+    for (from = to; from < count && !in_surah(from);) ++from;
+  }
   body.append("]}");
   return http::json_response(std::move(body));
 }
@@ -139,19 +155,21 @@ Response parsed_verse(const Snapshot& snapshot, const PathParts& parts) {
 }  // namespace
 
 void add_read_routes(http::Router& router, const Context& context) {
-  const Snapshot& snapshot = context.index.snapshot();
+  const LiveVerses& verses = context.verses;
+  const Snapshot& snapshot = verses.snapshot();
   search::WorkerPool& workers = context.workers;
   router.add("GET", "/api/verses",
-             [&snapshot](const Request& request, const PathParts&) { return verses(snapshot, request); });
-  router.add("GET", "/api/verse/index/{int}", [&snapshot](const Request&, const PathParts& parts) {
-    return parts.numbers[0] < snapshot.verse_count() ? one_verse(snapshot, parts.numbers[0]) : verse_not_found();
+             [&verses](const Request& request, const PathParts&) { return verse_page(verses, request); });
+  router.add("GET", "/api/verse/index/{int}", [&verses](const Request&, const PathParts& parts) {
+    return parts.numbers[0] < verses.snapshot().verse_count() ? one_verse(verses, parts.numbers[0])
+                                                              : verse_not_found();
   });
-  router.add("GET", "/api/verse/{int}/{int}", [&snapshot](const Request&, const PathParts& parts) {
-    const auto verse = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
-    return verse ? one_verse(snapshot, *verse) : verse_not_found();
+  router.add("GET", "/api/verse/{int}/{int}", [&verses](const Request&, const PathParts& parts) {
+    const auto verse = verses.snapshot().find_verse(parts.numbers[0], parts.numbers[1]);
+    return verse ? one_verse(verses, *verse) : verse_not_found();
   });
   router.add("GET", "/api/surah/{int}",
-             [&snapshot](const Request&, const PathParts& parts) { return surah(snapshot, parts.numbers[0]); });
+             [&verses](const Request&, const PathParts& parts) { return surah(verses, parts.numbers[0]); });
   for (const auto& [path, which] :
        {std::pair("/api/surahs", List::surahs), std::pair("/api/roots", List::roots),
         std::pair("/api/morph_patterns", List::morph_patterns), std::pair("/api/syntax_patterns", List::syntax_patterns),
@@ -160,7 +178,9 @@ void add_read_routes(http::Router& router, const Context& context) {
     router.add("GET", path, [&snapshot, which](const Request&, const PathParts&) { return list(snapshot, which); });
   }
   router.add("GET", "/api/stats",
-             [&](const Request&, const PathParts&) { return stats(snapshot, workers.lease()->reader); });
+             [&snapshot, &workers](const Request&, const PathParts&) {
+               return stats(snapshot, workers.lease()->reader);
+             });
   router.add("GET", "/api/morphology/parsed/{int}/{int}",
              [&snapshot](const Request&, const PathParts& parts) { return parsed_verse(snapshot, parts); });
   router.add("GET", "/api/morphology/{int}/{int}", [&snapshot](const Request&, const PathParts& parts) {

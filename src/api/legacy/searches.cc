@@ -4,6 +4,7 @@
 #include "api/legacy/api.h"
 #include "api/legacy/pattern_request.h"
 #include "api/legacy/reading_json.h"
+#include "api/legacy/splice.h"
 #include "api/legacy/values.h"
 #include "support/error.h"
 #include "support/json.h"
@@ -17,6 +18,7 @@ using http::Body;
 using http::PathParts;
 using http::Request;
 using http::Response;
+using research::LiveVerses;
 using search::Found;
 using search::Searcher;
 using snapshot::Snapshot;
@@ -25,7 +27,7 @@ using snapshot::StringId;
 // Puts an answer together. A result's members must be added in the order of their names, "verse" last.
 class Answer {
  public:
-  Answer(const Snapshot& snapshot, std::size_t count, std::string_view query_json) : snapshot_(snapshot) {
+  Answer(const LiveVerses& verses, std::size_t count, std::string_view query_json) : verses_(verses) {
     body_.append(fmt::format("{{\"count\":{},\"query\":{},\"results\":[", count, query_json));
   }
 
@@ -35,7 +37,7 @@ class Answer {
     first_ = false;
     body_.append(members);
     body_.append("\"verse\":");
-    body_.splice(snapshot_.json(verse));
+    splice_verse(verses_, verse, body_);
     body_.append('}');
   }
 
@@ -45,7 +47,7 @@ class Answer {
   }
 
  private:
-  const Snapshot& snapshot_;
+  const LiveVerses& verses_;
   Body body_;
   bool first_ = true;
 };
@@ -62,22 +64,23 @@ std::string_view form_of(const Snapshot& s, std::uint32_t word) {
   return s.strings().optional(s.word(word).form).value_or("");
 }
 
-Response text_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response text_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
   const std::string query = request.parameter("q").value_or("");
   const std::string type = request.parameter("type").value_or("text");
   const std::size_t limit = count_parameter(request, "limit", 100);
   const auto found = type == "root" ? searcher.root(query, limit) : searcher.text(text::lower(query), limit);
-  Answer answer(s, found.count, json::quoted(query));
+  Answer answer(verses, found.count, json::quoted(query));
   for (const std::uint32_t verse : found.hits) answer.add(fmt::format("\"index\":{},", verse), verse);
   return answer.finish(type);
 }
 
-Response root_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response root_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
+  const Snapshot& s = verses.snapshot();
   const std::string query = request.parameter("root").value_or("");
   const std::string_view root = text::stripped(query);
   const std::size_t limit = count_parameter(request, "limit", 200);
   const auto found = searcher.root_words(root, limit);
-  Answer answer(s, found.count, json::quoted(query));
+  Answer answer(verses, found.count, json::quoted(query));
   const std::string match = "\"match\":" + json::quoted(fmt::format("Root: {}", root)) + ',';
   for (const search::WordHit& hit : found.hits) {
     std::string members = match;
@@ -89,27 +92,29 @@ Response root_search(const Snapshot& s, const Searcher& searcher, const Request&
 
 // Verses that hold a pattern of /api/morph_patterns or /api/syntax_patterns.
 template <typename Find>
-Response pattern_search(const Snapshot& s, std::span<const snapshot::PatternRow> patterns, const std::string& id,
-                        std::string_view type, Find find) {
+Response pattern_search(const LiveVerses& verses, std::span<const snapshot::PatternRow> patterns,
+                        const std::string& id, std::string_view type, Find find) {
+  const Snapshot& s = verses.snapshot();
   const auto pattern = snapshot::find_pattern(patterns, s.strings(), id);
   const Found<std::uint32_t> found = pattern ? find(*pattern) : Found<std::uint32_t>{};
-  Answer answer(s, found.count, json::quoted(id));
+  Answer answer(verses, found.count, json::quoted(id));
   const std::string match =
       pattern ? "\"match\":" + json::quoted(s.strings()[patterns[*pattern].label]) + ',' : std::string();
   for (const std::uint32_t verse : found.hits) answer.add(match, verse);
   return answer.finish(type);
 }
 
-Response morphology_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response morphology_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
+  const Snapshot& s = verses.snapshot();
   const std::size_t limit = count_parameter(request, "limit", 100);
   if (const auto id = request.parameter("pattern_id"); id && !id->empty()) {
-    return pattern_search(s, s.morph_patterns(), *id, "morphology",
+    return pattern_search(verses, s.morph_patterns(), *id, "morphology",
                           [&](std::size_t pattern) { return searcher.morph_pattern(pattern, limit); });
   }
   const std::string query = request.parameter("q").value_or("");
   const std::string needle = text::lower(text::stripped(query));
   const Found<search::SegmentHit> found = needle.empty() ? Found<search::SegmentHit>{} : searcher.morphology(needle, limit);
-  Answer answer(s, found.count, json::quoted(query));
+  Answer answer(verses, found.count, json::quoted(query));
   for (const search::SegmentHit& hit : found.hits) {
     const snapshot::KindRow& kind = s.kinds()[hit.kind];
     const auto value = [&](StringId id) { return s.strings().optional(id).value_or(""); };
@@ -135,10 +140,11 @@ std::vector<std::string> parts_of_speech(std::string_view query) {
   return out;
 }
 
-Response syntax_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response syntax_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
+  const Snapshot& s = verses.snapshot();
   const std::size_t limit = count_parameter(request, "limit", 100);
   if (const auto id = request.parameter("pattern_id"); id && !id->empty()) {
-    return pattern_search(s, s.syntax_patterns(), *id, "syntax",
+    return pattern_search(verses, s.syntax_patterns(), *id, "syntax",
                           [&](std::size_t pattern) { return searcher.syntax_pattern(pattern, limit); });
   }
   const std::string query = request.parameter("q").value_or("");
@@ -149,7 +155,7 @@ Response syntax_search(const Snapshot& s, const Searcher& searcher, const Reques
     match += ' ' + text::upper(part);
   }
   const Found<search::WordHit> found = searcher.syntax(tags, limit);
-  Answer answer(s, found.count, json::quoted(query));
+  Answer answer(verses, found.count, json::quoted(query));
   for (const search::WordHit& hit : found.hits) {
     std::string members = fmt::format("\"index\":{},\"match\":", hit.verse);
     json::write_string(match, members);
@@ -167,10 +173,10 @@ Response syntax_search(const Snapshot& s, const Searcher& searcher, const Reques
   return answer.finish("syntax");
 }
 
-Response word_pattern_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response word_pattern_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
   const PatternRequest wanted = parse_pattern_request(request.body);
   const auto found = searcher.word_pattern(wanted.pattern, wanted.limit);
-  Answer answer(s, found.count, wanted.query_json);
+  Answer answer(verses, found.count, wanted.query_json);
   const std::string regex = json::quoted(wanted.regex);
   for (const search::VerseCount& hit : found.hits) {
     answer.add(fmt::format("\"match\":\"Pattern match\",\"match_count\":{},\"match_regex\":{},", hit.count, regex),
@@ -203,7 +209,8 @@ std::string joined(const std::vector<std::string>& parts, std::string_view other
   return out.empty() ? std::string(otherwise) : out;
 }
 
-Response verb_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response verb_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
+  const Snapshot& s = verses.snapshot();
   const std::size_t limit = count_parameter(request, "limit", 50);
   search::VerbFilter filter;
   std::vector<std::string> words;
@@ -221,7 +228,7 @@ Response verb_search(const Snapshot& s, const Searcher& searcher, const Request&
   take("tense", filter.tense, "", "");
 
   const auto found = searcher.verbs(filter, limit);
-  Answer answer(s, found.count,
+  Answer answer(verses, found.count,
                 echo(request, {{"gender", "gender"},
                                {"number", "number"},
                                {"person", "person"},
@@ -266,12 +273,13 @@ void write_rows(const snapshot::RowTable& table, std::size_t verse, std::string_
   members += "],";
 }
 
-Response relation_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response relation_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
+  const Snapshot& s = verses.snapshot();
   const std::string relation = request.parameter("relation").value_or("");
   const std::size_t limit = count_parameter(request, "limit", 50);
   if (relation.empty()) throw Error(ErrorCode::bad_input, "relation parameter required");
   const auto found = searcher.relation(relation, limit);
-  Answer answer(s, found.count, "{\"relation\":" + json::quoted(relation) + '}');
+  Answer answer(verses, found.count, "{\"relation\":" + json::quoted(relation) + '}');
   const snapshot::RowTable& table = s.treebank();
   const auto column = table.column("rel_label");
   const StringId label = table.find_cell(json::quoted(relation));
@@ -286,7 +294,8 @@ Response relation_search(const Snapshot& s, const Searcher& searcher, const Requ
   return answer.finish("dependency");
 }
 
-Response masaq_search(const Snapshot& s, const Searcher& searcher, const Request& request) {
+Response masaq_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
+  const Snapshot& s = verses.snapshot();
   const std::size_t limit = count_parameter(request, "limit", 50);
   const snapshot::RowTable& table = s.masaq();
   search::MasaqFilter filter;
@@ -305,7 +314,7 @@ Response masaq_search(const Snapshot& s, const Searcher& searcher, const Request
   take("case_mood", filter.case_mood, "Case", table.column("Case_Mood"));
 
   const auto found = searcher.masaq(filter, limit);
-  Answer answer(s, found.count,
+  Answer answer(verses, found.count,
                 echo(request, {{"case_mood", "case_mood"},
                                {"morph_tag", "morph_tag"},
                                {"syntactic_role", "syntactic_role"}}));
@@ -326,7 +335,7 @@ Response masaq_search(const Snapshot& s, const Searcher& searcher, const Request
 }  // namespace
 
 void add_search_routes(http::Router& router, const Context& context) {
-  using Search = Response (*)(const Snapshot&, const Searcher&, const Request&);
+  using Search = Response (*)(const LiveVerses&, const Searcher&, const Request&);
   struct Row {
     const char *method, *path;
     Search search;
@@ -339,11 +348,11 @@ void add_search_routes(http::Router& router, const Context& context) {
                          Row{"GET", "/api/search/dependency", relation_search},
                          Row{"GET", "/api/search/morphology_advanced", masaq_search}}) {
     router.add(row.method, row.path,
-               [&snapshot = context.index.snapshot(), &workers = context.workers, &answers = context.answers,
+               [&verses = context.verses, &workers = context.workers, &answers = context.answers,
                 search = row.search](const Request& request, const PathParts&) {
                  return answers.get(request, [&] {
                    auto worker = workers.lease();
-                   return search(snapshot, worker->searcher, request);
+                   return search(verses, worker->searcher, request);
                  });
                });
   }

@@ -1,0 +1,28 @@
+// What users wrote about a verse, as the old API answers it, and the tag (ETag) by which a client says which state of
+// it it has seen.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "corpus/verse.h"
+#include "research/live_verses.h"
+#include "support/json.h"
+
+namespace kalima::api::legacy {
+
+// The verse as a JSON value, as it is now.
+json::Value verse_value(const research::LiveVerses& verses, std::size_t verse);
+
+// The verse's list of a kind (connections: the object), or what stands for none.
+std::string list_answer(const research::LiveVerses& verses, std::size_t verse, corpus::ResearchKind kind);
+// Pronouns found in the verse, references to them, hypotheses about them.
+std::string pronouns_answer(const research::LiveVerses& verses, std::size_t verse);
+
+// The pronoun segments (and pronoun words) of a verse: {pronoun_id, token_id, segment_id, form, ...}.
+json::Array pronouns_of(const json::Value& verse);
+
+std::string entity_tag(std::string_view answer);
+
+}  // namespace kalima::api::legacy

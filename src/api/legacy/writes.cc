@@ -1,0 +1,355 @@
+// The writing half of the old API.
+//
+// Every handler runs inside the desk's transaction: what it refuses (Refused) leaves nothing behind, what it answers is
+// on the disk. A request with If-Match is refused with 412 when the list or document that it changes is no longer the
+// one that the client saw; the old frontend sends none.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "api/legacy/api.h"
+#include "api/legacy/new_ids.h"
+#include "api/legacy/research_answers.h"
+#include "api/legacy/research_documents.h"
+#include "api/legacy/values.h"
+#include "api/legacy/verse_path.h"
+#include "support/clock.h"
+#include "support/error.h"
+
+namespace kalima::api::legacy {
+namespace {
+
+using corpus::ResearchKind;
+using http::Body;
+using http::PathParts;
+using http::Request;
+using http::Response;
+using store::ResearchEdit;
+
+// Ends a write without a change.
+struct Refused {
+  Response response;
+};
+
+[[noreturn]] void refuse(int status, std::string_view message) { throw Refused{http::error_response(status, message)}; }
+
+Response success(std::string_view key = {}, const json::Value& value = {}) {
+  json::Object answer{{"success", true}};
+  if (!key.empty()) answer.emplace_back(std::string(key), value);
+  return http::json_response(Body(json::sorted(json::Value(std::move(answer)))));
+}
+
+json::Value parse_body(const Request& request) {
+  if (request.body.size() > most_document_bytes) {
+    throw Error(ErrorCode::too_large, fmt::format("the body has {} bytes; at most {} are allowed", request.body.size(),
+                                                  most_document_bytes));
+  }
+  try {
+    return json::parse(request.body, document_limits);
+  } catch (const Error& e) {
+    throw Error(e.code(), fmt::format("the body is not acceptable JSON: {}", e.what()));
+  }
+}
+
+json::Value object_body(const Request& request) {
+  json::Value body = parse_body(request);
+  if (body.as_object() == nullptr) throw Error(ErrorCode::bad_input, "the body must be a JSON object");
+  return body;
+}
+
+// The places of the documents that have this id.
+std::vector<std::size_t> places_of(const json::Array& documents, std::string_view id) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    const json::Value* value = documents[i].find("id");
+    if (value != nullptr && value->as_string() != nullptr && *value->as_string() == id) places.push_back(i);
+  }
+  return places;
+}
+
+void require_match(const Request& request, const std::string& current_answer) {
+  const std::string wanted = request.header("If-Match");
+  if (wanted.empty() || wanted == "*") return;
+  if (wanted.find(entity_tag(current_answer)) == std::string::npos) {
+    refuse(412, "it was changed meanwhile; read it again");
+  }
+}
+
+class Writes {
+ public:
+  explicit Writes(const Context& context) : verses_(context.verses), desk_(context.desk) {}
+
+  Response add_annotation(const Request& request, const PathParts& parts) {
+    const json::Value body = object_body(request);
+    const auto verse = verses_.snapshot().find_verse(parts.numbers[0], parts.numbers[1]);
+    if (!verse) return http::error_response(400, "Failed to add annotation");
+    return write_list(request, *verse, ResearchKind::annotation, [&](ResearchEdit& edit) {
+      append(edit, ResearchKind::annotation, make_annotation(body, stamp(edit, ResearchKind::annotation)));
+      return success();
+    });
+  }
+
+  Response add_hypothesis(const Request& request, const PathParts& parts) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      const json::Value body = object_body(request);
+      return write_list(request, verse, ResearchKind::hypothesis, [&](ResearchEdit& edit) {
+        const json::Value made = make_hypothesis(body, stamp(edit, ResearchKind::hypothesis));
+        append(edit, ResearchKind::hypothesis, made);
+        return success("hypothesis", made);
+      });
+    });
+  }
+
+  Response change_hypothesis(const Request& request, const PathParts& parts) {
+    return change(request, parts, ResearchKind::hypothesis, "Hypothesis not found", "hypothesis",
+                  {"hypothesis", "status", "note", "target_meta"});
+  }
+
+  Response delete_hypothesis(const Request& request, const PathParts& parts) {
+    return remove(request, parts, ResearchKind::hypothesis, "Hypothesis not found");
+  }
+
+  Response add_pronoun(const Request& request, const PathParts& parts) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      const json::Value body = object_body(request);
+      return write_list(request, verse, ResearchKind::pronoun_reference, [&](ResearchEdit& edit) {
+        const json::Array pronouns = pronouns_of(verse_value(verses_, verse));
+        const PronounDocuments made =
+            make_pronoun_documents(body, pronouns, stamp(edit, ResearchKind::pronoun_reference));
+        append(edit, ResearchKind::pronoun_reference, made.reference);
+        append(edit, ResearchKind::hypothesis, made.hypothesis);
+        return success("reference", made.hypothesis);
+      });
+    });
+  }
+
+  Response change_pronoun(const Request& request, const PathParts& parts) {
+    return change(request, parts, ResearchKind::pronoun_reference, "Pronoun reference not found", "reference",
+                  {"referent", "referent_type", "status", "note"});
+  }
+
+  Response delete_pronoun(const Request& request, const PathParts& parts) {
+    return remove(request, parts, ResearchKind::pronoun_reference, "Pronoun reference not found");
+  }
+
+  Response set_connections(const Request& request, const PathParts& parts) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      const json::Value body = object_body(request);
+      return write_list(request, verse, ResearchKind::connections, [&](ResearchEdit& edit) {
+        edit.set_list(ResearchKind::connections, {body});
+        return success();
+      });
+    });
+  }
+
+  Response add_translation(const Request& request, const PathParts& parts) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      const json::Value body = object_body(request);
+      return write_list(request, verse, ResearchKind::translation, [&](ResearchEdit& edit) {
+        const json::Array there = edit.list(ResearchKind::translation).value_or(json::Array{});
+        std::size_t number = there.size() + 1;
+        while (!places_of(there, fmt::format("tr-{}", number)).empty()) ++number;
+        const json::Value made =
+            make_translation(body, fmt::format("tr-{}", number), stamp(edit, ResearchKind::translation));
+        append(edit, ResearchKind::translation, made);
+        return success("translation", made);
+      });
+    });
+  }
+
+  Response set_translations(const Request& request, const PathParts& parts) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      const json::Value body = parse_body(request);
+      const json::Array* list = body.as_array();
+      if (list == nullptr || std::any_of(list->begin(), list->end(), [](const json::Value& document) {
+            return document.as_object() == nullptr;
+          })) {
+        throw Error(ErrorCode::bad_input, "the body must be a JSON list of objects");
+      }
+      require_room(list->size());
+      return write_list(request, verse, ResearchKind::translation, [&](ResearchEdit& edit) {
+        edit.set_list(ResearchKind::translation, *list);
+        return success();
+      });
+    });
+  }
+
+  // Of an id that is not there too: then the list is made, if there was none.
+  Response delete_translation(const Request& request, const PathParts& parts) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      return write_list(request, verse, ResearchKind::translation, [&](ResearchEdit& edit) {
+        edit.ensure_list(ResearchKind::translation);
+        erase_all(edit, ResearchKind::translation, parts.texts[1]);
+        return success();
+      });
+    });
+  }
+
+  Response set_tag(const Request& request, const PathParts& parts) {
+    const json::Value body = object_body(request);
+    return write_registry(request, "tags", parts.texts[0], [&](ResearchEdit& edit) {
+      edit.set_registry_entry("tags", parts.texts[0], body);
+      return success();
+    });
+  }
+
+  Response add_pattern(const Request& request, const PathParts&) {
+    const json::Value body = object_body(request);
+    std::string id;
+    if (const json::Value* given = body.find("id"); truthy(given)) {
+      if (given->as_string() == nullptr) throw Error(ErrorCode::bad_input, "\"id\" must be a string");
+      id = *given->as_string();
+    }
+    return write_registry(request, "patterns", id, [&](ResearchEdit& edit) {
+      const json::Value there = edit.registry_section("patterns");
+      require_room(there.as_object()->size());
+      if (id.empty()) {
+        std::size_t number = there.as_object()->size() + 1;
+        while (there.find(fmt::format("pattern-{}", number)) != nullptr) ++number;
+        id = fmt::format("pattern-{}", number);
+      }
+      edit.set_registry_entry("patterns", id, body);
+      return success("id", id);
+    });
+  }
+
+  Response delete_pattern(const Request& request, const PathParts& parts) {
+    return write_registry(request, "patterns", parts.texts[0], [&](ResearchEdit& edit) {
+      if (!edit.registry_entry("patterns", parts.texts[0])) refuse(404, "Pattern not found");
+      edit.set_registry_entry("patterns", parts.texts[0], std::nullopt);
+      return success();
+    });
+  }
+
+ private:
+  static void require_room(std::size_t documents) {
+    if (documents < most_documents_of_a_list) return;
+    throw Error(ErrorCode::too_large, fmt::format("the list is full: it may hold {} documents", most_documents_of_a_list));
+  }
+
+  // Time that moves on with every call, and ids that no document of the verse's list has.
+  Stamp stamp(const ResearchEdit& edit, ResearchKind kind) {
+    const auto now = std::chrono::system_clock::now();
+    const auto calls = std::make_shared<int>(0);
+    return {[now, calls] { return local_iso_time(now + std::chrono::microseconds((*calls)++)); },
+            [this, now, &edit, kind](std::string_view prefix) {
+              const json::Array there = edit.list(kind).value_or(json::Array{});
+              std::string id = new_ids_.next(prefix, now);
+              while (!places_of(there, id).empty()) id = new_ids_.next(prefix, now);
+              return id;
+            }};
+  }
+
+  static void append(ResearchEdit& edit, ResearchKind kind, const json::Value& document) {
+    const auto there = edit.list(kind);
+    require_room(there ? there->size() : 0);
+    edit.insert(kind, there ? there->size() : 0, document);
+  }
+
+  // False when there was none.
+  static bool erase_all(ResearchEdit& edit, ResearchKind kind, std::string_view id) {
+    std::vector<std::size_t> places = places_of(edit.list(kind).value_or(json::Array{}), id);
+    for (auto place = places.rbegin(); place != places.rend(); ++place) edit.erase(kind, *place);
+    return !places.empty();
+  }
+
+  template <typename Edit>
+  Response write(std::optional<std::int64_t> verse, const Request& request, Edit edit) {
+    Response response;
+    try {
+      desk_.write(verse, fmt::format("{} {}", request.method, request.path),
+                  [&](ResearchEdit& open) { response = edit(open); });
+    } catch (Refused& refused) {
+      return std::move(refused.response);
+    }
+    return response;
+  }
+
+  // A write to a verse's list. If-Match speaks of what GET answers for it.
+  template <typename Edit>
+  Response write_list(const Request& request, std::size_t verse, ResearchKind kind, Edit edit) {
+    const auto answer = [&] {
+      return kind == ResearchKind::pronoun_reference ? pronouns_answer(verses_, verse)
+                                                     : list_answer(verses_, verse, kind);
+    };
+    Response response = write(static_cast<std::int64_t>(verse), request, [&](ResearchEdit& open) {
+      if (!request.header("If-Match").empty()) require_match(request, answer());
+      return edit(open);
+    });
+    if (response.status == 200) response.headers.emplace_back("ETag", entity_tag(answer()));
+    return response;
+  }
+
+  template <typename Edit>
+  Response write_registry(const Request& request, std::string_view section, const std::string& name, Edit edit) {
+    return write(std::nullopt, request, [&](ResearchEdit& open) {
+      if (!request.header("If-Match").empty()) {
+        const auto there = open.registry_entry(section, name);
+        if (!there) refuse(412, "it is not there");
+        require_match(request, json::sorted(*there));
+      }
+      return edit(open);
+    });
+  }
+
+  Response change(const Request& request, const PathParts& parts, ResearchKind kind, std::string_view missing,
+                  std::string_view key, std::initializer_list<std::string_view> names) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      const json::Value body = object_body(request);
+      return write_list(request, verse, kind, [&](ResearchEdit& edit) {
+        const json::Array there = edit.list(kind).value_or(json::Array{});
+        const std::vector<std::size_t> places = places_of(there, parts.texts[1]);
+        if (places.empty()) refuse(404, missing);
+        json::Value document = there[places.front()];
+        update_document(document, body, names, stamp(edit, kind));
+        edit.replace(kind, places.front(), document);
+        return success(key, document);
+      });
+    });
+  }
+
+  Response remove(const Request& request, const PathParts& parts, ResearchKind kind, std::string_view missing) {
+    return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
+      return write_list(request, verse, kind, [&](ResearchEdit& edit) {
+        if (!erase_all(edit, kind, parts.texts[1])) refuse(404, missing);
+        return success();
+      });
+    });
+  }
+
+  const research::LiveVerses& verses_;
+  research::Desk& desk_;
+  NewIds new_ids_;
+};
+
+}  // namespace
+
+void add_write_routes(http::Router& router, const Context& context) {
+  using Write = Response (Writes::*)(const Request&, const PathParts&);
+  struct Row {
+    const char *method, *path;
+    Write write;
+  };
+  const auto writes = std::make_shared<Writes>(context);
+  for (const Row& row : {Row{"POST", "/api/annotations/{int}/{int}", &Writes::add_annotation},
+                         Row{"POST", "/api/hypotheses/{text}", &Writes::add_hypothesis},
+                         Row{"PUT", "/api/hypotheses/{text}/{text}", &Writes::change_hypothesis},
+                         Row{"DELETE", "/api/hypotheses/{text}/{text}", &Writes::delete_hypothesis},
+                         Row{"POST", "/api/pronouns/{text}", &Writes::add_pronoun},
+                         Row{"PUT", "/api/pronouns/{text}/{text}", &Writes::change_pronoun},
+                         Row{"DELETE", "/api/pronouns/{text}/{text}", &Writes::delete_pronoun},
+                         Row{"POST", "/api/connections/{text}", &Writes::set_connections},
+                         Row{"POST", "/api/translations/{text}", &Writes::add_translation},
+                         Row{"PUT", "/api/translations/{text}", &Writes::set_translations},
+                         Row{"DELETE", "/api/translations/{text}/{text}", &Writes::delete_translation},
+                         Row{"PUT", "/api/tags/{text}", &Writes::set_tag},
+                         Row{"POST", "/api/patterns", &Writes::add_pattern},
+                         Row{"DELETE", "/api/patterns/{text}", &Writes::delete_pattern}}) {
+    router.add(row.method, row.path, [writes, write = row.write](const Request& request, const PathParts& parts) {
+      return ((*writes).*write)(request, parts);
+    });
+  }
+}
+
+}  // namespace kalima::api::legacy

@@ -1,0 +1,20 @@
+// Kalima's own HTTP API, under /api/v1.
+#pragma once
+
+#include "http/router.h"
+#include "research/desk.h"
+#include "research/live_verses.h"
+#include "search/worker_pool.h"
+
+namespace kalima::api::v1 {
+
+// All members outlive the routes.
+struct Context {
+  const research::LiveVerses& verses;
+  research::Desk& desk;
+  search::WorkerPool& workers;
+};
+
+void add_routes(http::Router& router, const Context& context);
+
+}  // namespace kalima::api::v1

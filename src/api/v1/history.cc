@@ -1,0 +1,83 @@
+// GET /api/v1/history, GET /api/v1/history/SURAH:AYAH, POST /api/v1/history/ID/undo
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "api/v1/api.h"
+#include "support/error.h"
+#include "support/json.h"
+
+namespace kalima::api::v1 {
+namespace {
+
+using http::Body;
+using http::PathParts;
+using http::Request;
+using http::Response;
+
+std::uint64_t number(std::string_view text, std::string_view what) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    throw Error(ErrorCode::bad_input, fmt::format("{} must be a whole number from 0", what));
+  }
+  return value;
+}
+
+std::size_t count_parameter(const Request& request, std::string_view name, std::size_t otherwise) {
+  const auto text = request.parameter(name);
+  return text ? number(*text, name) : otherwise;
+}
+
+std::size_t verse_of(const snapshot::Snapshot& snapshot, std::string_view reference) {
+  const std::size_t colon = reference.find(':');
+  if (colon == std::string_view::npos) throw Error(ErrorCode::bad_input, "a verse is SURAH:AYAH, such as 2:255");
+  const auto verse = snapshot.find_verse(number(reference.substr(0, colon), "the surah"),
+                                         number(reference.substr(colon + 1), "the ayah"));
+  if (!verse) throw Error(ErrorCode::not_found, fmt::format("there is no verse {}", reference));
+  return *verse;
+}
+
+json::Value entry_json(const store::HistoryEntry& entry, const snapshot::Snapshot& snapshot) {
+  json::Value verse;
+  if (entry.verse) {
+    const auto& row = snapshot.verse(static_cast<std::size_t>(*entry.verse));
+    verse = fmt::format("{}:{}", row.surah, row.ayah);
+  }
+  const auto optional_number = [](const std::optional<std::int64_t>& n) { return n ? json::Value(*n) : json::Value(); };
+  return json::Object{{"id", entry.id},
+                      {"at", entry.at},
+                      {"verse", verse},
+                      {"action", entry.action},
+                      {"undoes", optional_number(entry.undoes)},
+                      {"undone_by", optional_number(entry.undone_by)},
+                      {"changes", entry.changes}};
+}
+
+Response list_history(const Context& context, const Request& request, std::optional<std::int64_t> verse) {
+  const std::size_t limit = count_parameter(request, "limit", 100), offset = count_parameter(request, "offset", 0);
+  json::Array entries;
+  for (const store::HistoryEntry& entry : context.workers.lease()->reader.history(verse, limit, offset)) {
+    entries.push_back(entry_json(entry, context.verses.snapshot()));
+  }
+  return http::json_response(Body(json::ordered(json::Object{{"history", std::move(entries)}})));
+}
+
+}  // namespace
+
+void add_routes(http::Router& router, const Context& context) {
+  router.add("GET", "/api/v1/history", [context](const Request& request, const PathParts&) {
+    return list_history(context, request, std::nullopt);
+  });
+  router.add("GET", "/api/v1/history/{text}", [context](const Request& request, const PathParts& parts) {
+    const std::size_t verse = verse_of(context.verses.snapshot(), parts.texts[0]);
+    return list_history(context, request, static_cast<std::int64_t>(verse));
+  });
+  router.add("POST", "/api/v1/history/{int}/undo", [context](const Request&, const PathParts& parts) {
+    const std::uint64_t most = 0x7FFFFFFFFFFFFFFF;
+    const std::int64_t made = context.desk.undo(static_cast<std::int64_t>(std::min(parts.numbers[0], most)));
+    return http::json_response(Body(fmt::format("{{\"id\":{}}}", made)));
+  });
+}
+
+}  // namespace kalima::api::v1

@@ -1,0 +1,44 @@
+#include "app/check.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "support/files.h"
+
+namespace kalima::cli {
+namespace {
+
+int run(const std::string& database) {
+  app::CheckResult result;
+  {
+    ProgressLine progress;
+    result = app::check(files::path_from_utf8(database), progress.callback());
+  }
+  if (result.writes_since_index > 0) {
+    fmt::print("{} writes are newer than the index; the server adds them, `kalima reindex` takes them in.\n",
+               result.writes_since_index);
+  }
+  for (const std::string& problem : result.problems) fmt::print("{}\n", problem);
+  if (result.problems.empty()) {
+    fmt::print("{} and its index are sound.\n", database);
+    return 0;
+  }
+  fmt::print("What begins with \"index\" is mended by `kalima reindex`; for the rest restore a backup.\n");
+  return 1;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Action& chosen) {
+  auto database = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("check", "Verify the database and its index, and say what is wrong");
+  add_database_option(*command, *database);
+  command->footer("Changes nothing; exit code 1 when something is wrong.");
+  command->callback([database, &chosen] { chosen = [database] { return run(*database); }; });
+}
+
+}  // namespace kalima::cli

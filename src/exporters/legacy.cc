@@ -1,0 +1,104 @@
+#include "exporters/legacy.h"
+
+#include <fmt/format.h>
+
+#include "support/delimited.h"
+#include "support/error.h"
+#include "support/files.h"
+#include "support/json.h"
+#include "support/utf8.h"
+
+namespace kalima::exporters {
+namespace fs = std::filesystem;
+namespace {
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
+}
+
+std::size_t write_corpus(const store::CorpusReader& database, const fs::path& file, const Progress& progress) {
+  std::string text;
+  std::size_t verses = 0;
+  const auto whole = static_cast<std::size_t>(database.verse_count());
+  database.each_verse([&](const corpus::Verse& verse) {
+    json::write_spaced(corpus::to_json(verse), text);
+    text += '\n';
+    if (++verses % 100 == 0) progress("verses", verses, whole);
+  });
+  files::write_durably(file, text);
+  return verses;
+}
+
+// The rows with their header line; nothing when the table was not imported.
+std::string table_text(const store::CorpusReader& database, store::Table table, char separator, std::size_t& rows) {
+  const std::vector<std::string> columns = database.columns(table);
+  std::string text;
+  if (columns.empty()) return text;
+  delimited::write(columns, separator, text);
+  database.each_row(table, [&](const corpus::TableRow& row) {
+    delimited::write(row.cells, separator, text);
+    ++rows;
+  });
+  return text;
+}
+
+// Copies the text files below a folder that the import remembered, as far as it is still there.
+std::size_t copy_folder(const std::optional<std::string>& from, const fs::path& to) {
+  std::error_code error;
+  if (!from || !fs::is_directory(files::path_from_utf8(*from), error)) return 0;
+  std::size_t count = 0;
+  const fs::path base = files::path_from_utf8(*from);
+  for (const auto& entry : fs::recursive_directory_iterator(base)) {
+    if (!entry.is_regular_file()) continue;
+    const fs::path target = to / entry.path().lexically_relative(base);
+    make_folder(target.parent_path());
+    fs::copy_file(entry.path(), target, error);
+    if (error) {
+      throw Error(ErrorCode::io,
+                  fmt::format("cannot copy {}: {}", files::to_utf8(entry.path()), error.message()));
+    }
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace
+
+ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& folder, const Progress& progress) {
+  if (fs::exists(folder) && !fs::is_empty(folder)) {
+    throw Error(ErrorCode::bad_input, fmt::format("{} is there already and not empty", files::to_utf8(folder)),
+                "name a folder that is new, so that nothing is overwritten");
+  }
+  const store::CorpusReader::OneState one_state(database);
+  const fs::path datasets = folder / "datasets";
+  make_folder(datasets / "corpus");
+  ExportCounts counts;
+  counts.verses = write_corpus(database, datasets / "corpus" / "quran.jsonl", progress);
+
+  const json::Value registry = database.registry_object();
+  if (!registry.as_object()->empty()) {
+    std::string text;
+    json::write_indented(registry, text);
+    files::write_durably(datasets / "corpus" / "tags.json", text);
+  }
+  if (const auto metadata = database.meta("legacy.metadata")) {
+    files::write_durably(datasets / "corpus" / "metadata.json", *metadata);
+  }
+  const std::string treebank = table_text(database, store::Table::treebank, '\t', counts.treebank_rows);
+  if (!treebank.empty()) {
+    make_folder(datasets / "quranic" / "Quranic");
+    files::write_durably(datasets / "quranic" / "Quranic" / "Quranic.csv", utf8::to_utf16_with_mark(treebank));
+  }
+  const std::string masaq = table_text(database, store::Table::masaq, ',', counts.masaq_rows);
+  if (!masaq.empty()) {
+    make_folder(datasets / "masaq");
+    files::write_durably(datasets / "masaq" / "MASAQ.csv", "\xEF\xBB\xBF" + masaq);
+  }
+  counts.files = copy_folder(database.meta("folder.notes"), folder / "notes");
+  counts.files += copy_folder(database.meta("folder.resources"), datasets / "resources");
+  return counts;
+}
+
+}  // namespace kalima::exporters

@@ -1,0 +1,21 @@
+// Writes a data folder of the old server: the way back from importers/legacy.h, with everything that was imported and
+// written since. Every verse is the JSON that was read, keys in their order, changed only where users changed it.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+
+#include "store/corpus_reader.h"
+#include "support/progress.h"
+
+namespace kalima::exporters {
+
+struct ExportCounts {
+  std::size_t verses = 0, treebank_rows = 0, masaq_rows = 0, files = 0;  // files: notes and resources
+};
+
+// `folder` must not be there, or be empty. Throws Error.
+ExportCounts export_legacy(const store::CorpusReader& database, const std::filesystem::path& folder,
+                           const Progress& progress);
+
+}  // namespace kalima::exporters

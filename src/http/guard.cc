@@ -1,0 +1,147 @@
+#include "http/guard.h"
+
+#include <algorithm>
+
+namespace kalima::http {
+namespace {
+
+constexpr std::string_view cookie_name = "kalima_token=";
+
+std::string lower_ascii(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// "example.org:8080" -> "example.org", "[::1]:8080" -> "[::1]".
+std::string without_port(const std::string& host) {
+  const std::size_t bracket = host.rfind(']');
+  const std::size_t colon = host.find(':', bracket == std::string::npos ? 0 : bracket);
+  return lower_ascii(host.substr(0, colon));
+}
+
+// Takes the same time wherever the texts differ.
+bool same_secret(std::string_view a, std::string_view b) {
+  unsigned char difference = a.size() == b.size() ? 0 : 1;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    difference = static_cast<unsigned char>(difference | (a[i] ^ b[b.empty() ? 0 : i % b.size()]));
+  }
+  return difference == 0;
+}
+
+bool may_change(const Request& request) {
+  return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
+}
+
+// "application/json; charset=utf-8" is JSON.
+bool is_json_type(const std::string& content_type) {
+  std::string type = lower_ascii(content_type.substr(0, content_type.find(';')));
+  while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.pop_back();
+  return type == json_type;
+}
+
+}  // namespace
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
+}
+
+Guard::Guard(GuardOptions options) : options_(std::move(options)), loopback_(is_loopback(options_.bound_host)) {
+  for (std::string& host : options_.allowed_hosts) host = lower_ascii(host);
+  for (std::string& origin : options_.allowed_origins) origin = lower_ascii(origin);
+}
+
+bool Guard::host_is_ours(const std::string& host_header) const {
+  const std::string host = without_port(host_header);
+  return is_loopback(host) || host == lower_ascii(options_.bound_host) ||
+         std::find(options_.allowed_hosts.begin(), options_.allowed_hosts.end(), host) != options_.allowed_hosts.end();
+}
+
+bool Guard::origin_is_allowed(const Request& request, const std::string& origin) const {
+  const std::string given = lower_ascii(origin);
+  const auto& allowed = options_.allowed_origins;
+  if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return true;
+  // The page's own server: "http://127.0.0.1:8080" for the host "127.0.0.1:8080". A proxy may speak https outside.
+  const std::string host = lower_ascii(request.header("Host"));
+  return !host.empty() && (given == "http://" + host || given == "https://" + host);
+}
+
+bool Guard::has_token(const Request& request) const {
+  constexpr std::string_view bearer = "bearer ";
+  const std::string authorization = request.header("Authorization");
+  if (authorization.size() > bearer.size() && lower_ascii(authorization.substr(0, bearer.size())) == bearer &&
+      same_secret(std::string_view(authorization).substr(bearer.size()), options_.token)) {
+    return true;
+  }
+  std::string cookies = request.header("Cookie");
+  std::string_view rest = cookies;
+  while (!rest.empty()) {
+    std::string_view cookie = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(std::min(rest.size(), cookie.size() + 1));
+    cookie.remove_prefix(std::min(cookie.find_first_not_of(' '), cookie.size()));
+    if (cookie.starts_with(cookie_name) && same_secret(cookie.substr(cookie_name.size()), options_.token)) return true;
+  }
+  return false;
+}
+
+// Sends the browser on to the same page without the token in its address.
+Response Guard::set_cookie() const {
+  Response response;
+  response.status = 303;
+  response.headers.emplace_back("Set-Cookie", std::string(cookie_name) + options_.token +
+                                                  "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
+  response.headers.emplace_back("Location", "/");
+  return response;
+}
+
+std::optional<Response> Guard::refuse(const Request& request) const {
+  if (const std::string host = request.header("Host"); loopback_ && !host.empty() && !host_is_ours(host)) {
+    return error_response(403, "the Host header names another server; if a proxy stands before this one, start it with "
+                               "--allow-host NAME");
+  }
+  const std::string origin = request.header("Origin");
+  const bool foreign = !origin.empty() && !origin_is_allowed(request, origin);
+  if (may_change(request)) {
+    if (foreign) {
+      return error_response(403, "pages of another origin may not change anything; --allow-origin allows one");
+    }
+    const std::string type = request.header("Content-Type");
+    if (type.empty() ? !request.body.empty() : !is_json_type(type)) {
+      return error_response(415, "send the body as Content-Type: application/json");
+    }
+  }
+  if (request.method == "OPTIONS" && !foreign && !request.header("Access-Control-Request-Method").empty()) {
+    Response preflight;
+    preflight.status = 204;
+    return preflight;
+  }
+  if (!options_.token.empty() && request.path != "/healthz" && !has_token(request)) {
+    const auto given = request.parameter("token");
+    if (request.path == "/" && given && same_secret(*given, options_.token)) return set_cookie();
+    Response response = error_response(401, "a token is needed: open /?token=TOKEN once in the browser, or send "
+                                            "Authorization: Bearer TOKEN");
+    response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return response;
+  }
+  return std::nullopt;
+}
+
+void Guard::add_headers(const Request& request, Response& response) const {
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  if (options_.allowed_origins.empty()) return;
+  response.headers.emplace_back("Vary", "Origin");
+  const std::string origin = request.header("Origin");
+  const auto& allowed = options_.allowed_origins;
+  if (std::find(allowed.begin(), allowed.end(), lower_ascii(origin)) == allowed.end()) return;
+  response.headers.emplace_back("Access-Control-Allow-Origin", origin);
+  response.headers.emplace_back("Access-Control-Allow-Credentials", "true");
+  response.headers.emplace_back("Access-Control-Expose-Headers", "ETag");
+  if (request.method == "OPTIONS") {
+    response.headers.emplace_back("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
+    response.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type, Authorization, If-Match");
+    response.headers.emplace_back("Access-Control-Max-Age", "600");
+  }
+}
+
+}  // namespace kalima::http

@@ -1,0 +1,104 @@
+#include "research/desk.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "store/corpus_reader.h"
+#include "store/schema.h"
+#include "support/error.h"
+#include "support/log.h"
+
+namespace kalima::research {
+namespace {
+
+// How soon changes by other processes show.
+constexpr auto watch_interval = std::chrono::milliseconds(250);
+
+store::Connection open_database(const Desk::Options& options) {
+  store::Connection connection(options.database,
+                               options.read_only ? store::OpenMode::read_only : store::OpenMode::read_write);
+  if (options.read_only) {
+    store::require_current(connection);
+  } else {
+    // FULL: a commit is on the disk when it returns, also after a loss of power.
+    connection.execute("PRAGMA synchronous=FULL");
+    store::migrate(connection);
+  }
+  return connection;
+}
+
+}  // namespace
+
+Desk::Desk(const Options& options, LiveVerses& verses, std::function<void()> on_change)
+    : options_(options),
+      verses_(verses),
+      on_change_(std::move(on_change)),
+      connection_(open_database(options)),
+      seen_(verses.snapshot().revision()) {
+  take_over_changes();
+  watcher_ = std::thread([this] { watch(); });
+}
+
+Desk::~Desk() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stop_watching_.notify_all();
+  watcher_.join();
+}
+
+void Desk::require_writable() const {
+  if (!options_.read_only) return;
+  throw Error(ErrorCode::forbidden, "the server was started with --read-only: nothing can be changed");
+}
+
+void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
+                 const std::function<void(store::ResearchEdit&)>& edit) {
+  require_writable();
+  const std::lock_guard lock(mutex_);
+  store::Transaction transaction(connection_);
+  store::ResearchEdit changes(connection_, verse);
+  edit(changes);
+  if (!changes.changed()) return;
+  store::add_history(connection_, {.verse = verse, .action = action, .undoes = {}, .changes = changes.changes()});
+  transaction.commit();
+  take_over_changes();
+}
+
+std::int64_t Desk::undo(std::int64_t entry) {
+  require_writable();
+  const std::lock_guard lock(mutex_);
+  store::Transaction transaction(connection_);
+  const std::int64_t made = store::undo_history(connection_, entry);
+  transaction.commit();
+  take_over_changes();
+  return made;
+}
+
+void Desk::render(std::int64_t verse) {
+  verses_.replace(static_cast<std::size_t>(verse), json::sorted(corpus::to_json(store::load_verse(connection_, verse))));
+}
+
+// The caller holds the writer's place (or is the constructor).
+void Desk::take_over_changes() {
+  const store::ChangesSince since = store::changes_since(connection_, seen_);
+  for (const std::int64_t verse : since.verses) render(verse);
+  if (since.latest == seen_) return;
+  seen_ = since.latest;
+  on_change_();
+}
+
+void Desk::watch() {
+  std::unique_lock lock(mutex_);
+  while (!stop_watching_.wait_for(lock, watch_interval, [this] { return stopping_; })) {
+    try {
+      take_over_changes();
+    } catch (const Error& e) {
+      log::error("cannot look for changes of other programs: {}", e.what());
+    }
+  }
+}
+
+}  // namespace kalima::research

@@ -1,0 +1,68 @@
+// Where research is written: one writer at a time, each write one transaction that is on the disk before it is
+// answered, kept in the history, and seen by all readers at once.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "research/live_verses.h"
+#include "store/history.h"
+#include "store/research_edit.h"
+#include "store/sqlite.h"
+
+namespace kalima::research {
+
+class Desk {
+ public:
+  struct Options {
+    std::filesystem::path database;
+    bool read_only = false;
+  };
+
+  // `on_change` is called after every change, of this process or another's, before the write is answered.
+  // Verses that were changed after the snapshot was made are rendered now. Throws Error.
+  Desk(const Options& options, LiveVerses& verses, std::function<void()> on_change);
+  ~Desk();
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+
+  // Runs `edit` in a transaction; if it returns and changed something, that is committed as one entry of the history
+  // under `action`. What it throws undoes all of it and comes through. `verse`: the one it is about. Any thread;
+  // waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
+  // database cannot be written.
+  void write(std::optional<std::int64_t> verse, const std::string& action,
+             const std::function<void(store::ResearchEdit&)>& edit);
+  // Takes back an entry of the history; returns the number of the entry that this makes. Throws Error(not_found),
+  // Error(conflict).
+  std::int64_t undo(std::int64_t entry);
+
+  // When the desk is read-only.
+  bool read_only() const { return options_.read_only; }
+
+ private:
+  void require_writable() const;
+  void render(std::int64_t verse);
+  // Takes over what other processes wrote (the command line beside a running server).
+  void take_over_changes();
+  void watch();
+
+  Options options_;
+  LiveVerses& verses_;
+  std::function<void()> on_change_;
+  std::mutex mutex_;  // the writer's place: the connection and seen_
+  store::Connection connection_;
+  std::int64_t seen_ = 0;  // the latest history entry that readers see
+
+  std::condition_variable stop_watching_;
+  bool stopping_ = false;
+  std::thread watcher_;
+};
+
+}  // namespace kalima::research

@@ -1,0 +1,37 @@
+#include "research/live_verses.h"
+
+#include <algorithm>
+#include <mutex>
+
+namespace kalima::research {
+
+VerseText LiveVerses::verse(std::size_t number) const {
+  if (changed_[number].load(std::memory_order_acquire)) {
+    const std::shared_lock lock(mutex_);
+    const auto& text = texts_.at(number);
+    return {*text, text};
+  }
+  return {snapshot_.json(number), nullptr};
+}
+
+bool LiveVerses::unchanged(std::size_t from, std::size_t to) const {
+  return std::none_of(changed_.begin() + static_cast<std::ptrdiff_t>(from),
+                      changed_.begin() + static_cast<std::ptrdiff_t>(to),
+                      [](const std::atomic<bool>& changed) { return changed.load(std::memory_order_acquire); });
+}
+
+void LiveVerses::replace(std::size_t number, std::string json) {
+  auto text = std::make_shared<const std::string>(std::move(json));
+  {
+    const std::unique_lock lock(mutex_);
+    texts_[number].swap(text);
+  }
+  changed_[number].store(true, std::memory_order_release);
+}
+
+std::size_t LiveVerses::changed_count() const {
+  const std::shared_lock lock(mutex_);
+  return texts_.size();
+}
+
+}  // namespace kalima::research

@@ -1,0 +1,58 @@
+#include "store/backup.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "store/schema.h"
+#include "store/sqlite.h"
+#include "support/error.h"
+#include "support/files.h"
+
+namespace kalima::store {
+
+void backup(const std::filesystem::path& database, const std::filesystem::path& copy) {
+  if (std::filesystem::exists(copy)) {
+    throw Error(ErrorCode::bad_input, fmt::format("{} is there already", files::to_utf8(copy)),
+                "name a new file, so that no earlier backup is overwritten");
+  }
+  const Connection source(database, OpenMode::read_only);
+  require_current(source);
+  std::filesystem::path scratch = copy;
+  scratch += ".part";
+  files::remove_all(scratch);
+  {
+    Connection target(scratch, OpenMode::create);
+    sqlite3_backup* run = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
+    // All pages in one step: one state of the database; writers go on beside it (WAL).
+    const int code = run == nullptr ? SQLITE_ERROR : sqlite3_backup_step(run, -1);
+    sqlite3_backup_finish(run);
+    if (code != SQLITE_DONE) {
+      files::remove_all(scratch);
+      throw Error(ErrorCode::unavailable, fmt::format("the backup failed: {}", sqlite3_errstr(code)),
+                  "is there room on the disk for the copy?");
+    }
+    // One file, without companions.
+    target.execute("PRAGMA journal_mode=DELETE");
+  }
+  files::sync(scratch);
+  files::replace(scratch, copy);
+}
+
+std::vector<std::string> problems(const std::filesystem::path& database) {
+  const Connection connection(database, OpenMode::read_only);
+  require_current(connection);
+  std::vector<std::string> found;
+  Statement integrity(connection, "PRAGMA integrity_check(20)");
+  while (integrity.step()) {
+    if (integrity.text(0) != "ok") found.push_back(fmt::format("database: {}", integrity.text(0)));
+  }
+  Statement references(connection, "PRAGMA foreign_key_check");
+  while (references.step()) {
+    found.push_back(fmt::format("database: row {} of {} refers to a row of {} that is not there", references.integer(1),
+                                references.text(0), references.text(2)));
+    if (found.size() > 40) break;
+  }
+  return found;
+}
+
+}  // namespace kalima::store

@@ -1,0 +1,88 @@
+#include "store/history.h"
+
+#include <fmt/format.h>
+
+#include "store/research_edit.h"
+#include "support/clock.h"
+#include "support/error.h"
+
+namespace kalima::store {
+namespace {
+
+HistoryEntry entry_from_row(const Statement& row) {
+  HistoryEntry entry;
+  entry.id = row.integer(0);
+  entry.at = row.text(1);
+  if (!row.is_null(2)) entry.verse = row.integer(2);
+  entry.action = row.text(3);
+  if (!row.is_null(4)) entry.undoes = row.integer(4);
+  entry.changes = json::parse(row.text(5));
+  if (!row.is_null(6)) entry.undone_by = row.integer(6);
+  return entry;
+}
+
+// An entry counts as undone while the entry that undid it was not undone itself.
+constexpr const char* select_entries =
+    "SELECT h.id, h.at, h.verse, h.action, h.undoes, h.changes, "
+    "(SELECT max(u.id) FROM history u WHERE u.undoes = h.id "
+    " AND NOT EXISTS (SELECT 1 FROM history r WHERE r.undoes = u.id)) FROM history h ";
+
+}  // namespace
+
+std::int64_t add_history(Connection& connection, const NewHistoryEntry& entry) {
+  Statement sql(connection, "INSERT INTO history (at, verse, action, undoes, changes) VALUES (?,?,?,?,?)");
+  const std::string at = local_iso_time(std::chrono::system_clock::now());
+  const std::string changes = json::ordered(json::Value(json::Array(entry.changes)));
+  sql.bind(0, at).bind(2, entry.action).bind(4, changes);
+  entry.verse ? sql.bind(1, *entry.verse) : sql.bind_null(1);
+  entry.undoes ? sql.bind(3, *entry.undoes) : sql.bind_null(3);
+  sql.run();
+  return connection.last_insert_id();
+}
+
+std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse, std::size_t limit,
+                                  std::size_t offset) {
+  const auto bounded = [](std::size_t n) { return static_cast<std::int64_t>(std::min<std::size_t>(n, 1'000'000)); };
+  Statement sql(connection, fmt::format("{}{} ORDER BY h.id DESC LIMIT ? OFFSET ?", select_entries,
+                                        verse ? "WHERE h.verse = ?" : "WHERE ? IS NULL"));
+  verse ? sql.bind(0, *verse) : sql.bind_null(0);
+  sql.bind(1, bounded(limit)).bind(2, bounded(offset));
+  std::vector<HistoryEntry> entries;
+  while (sql.step()) entries.push_back(entry_from_row(sql));
+  return entries;
+}
+
+std::int64_t undo_history(Connection& connection, std::int64_t id) {
+  Statement sql(connection, fmt::format("{}WHERE h.id = ?", select_entries));
+  if (!sql.bind(0, id).step()) {
+    throw Error(ErrorCode::not_found, fmt::format("there is no entry {} in the history", id));
+  }
+  const HistoryEntry entry = entry_from_row(sql);
+  sql.reset();
+  if (entry.undone_by) {
+    throw Error(ErrorCode::conflict, fmt::format("entry {} was undone already, by entry {}", id, *entry.undone_by));
+  }
+  ResearchEdit edit(connection, entry.verse);
+  if (entry.changes.as_array() != nullptr) edit.undo(*entry.changes.as_array());
+  return add_history(connection, {.verse = entry.verse,
+                                  .action = fmt::format("undo {}", id),
+                                  .undoes = id,
+                                  .changes = edit.changes()});
+}
+
+ChangesSince changes_since(const Connection& connection, std::int64_t entry) {
+  ChangesSince since{entry, {}};
+  Statement latest(connection, "SELECT max(id) FROM history");
+  if (latest.step() && !latest.is_null(0)) since.latest = latest.integer(0);
+  latest.reset();
+  if (since.latest <= entry) {
+    since.latest = entry;
+    return since;
+  }
+  Statement sql(connection, "SELECT DISTINCT verse FROM history WHERE id > ? AND verse IS NOT NULL");
+  sql.bind(0, entry);
+  while (sql.step()) since.verses.push_back(sql.integer(0));
+  return since;
+}
+
+}  // namespace kalima::store

@@ -1,0 +1,45 @@
+// The history of writes to research documents, tags and patterns. All functions are part of the caller's transaction.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/sqlite.h"
+#include "support/json.h"
+
+namespace kalima::store {
+
+struct NewHistoryEntry {
+  std::optional<std::int64_t> verse;
+  std::string action;
+  std::optional<std::int64_t> undoes;
+  json::Array changes;  // see research_edit.h
+};
+
+struct HistoryEntry {
+  std::int64_t id;
+  std::string at;  // local time
+  std::optional<std::int64_t> verse;
+  std::string action;
+  std::optional<std::int64_t> undoes, undone_by;
+  json::Value changes;
+};
+
+// Returns the entry's number.
+std::int64_t add_history(Connection& connection, const NewHistoryEntry& entry);
+// The latest first; of one verse, or of all and of tags and patterns too.
+std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse, std::size_t limit,
+                                  std::size_t offset);
+// Takes back what an entry did and returns the number of the entry that says so. Throws Error(not_found) when there
+// is no such entry, Error(conflict) when it was undone already or what it changed was changed since.
+std::int64_t undo_history(Connection& connection, std::int64_t id);
+
+struct ChangesSince {
+  std::int64_t latest;
+  std::vector<std::int64_t> verses;  // each once
+};
+ChangesSince changes_since(const Connection& connection, std::int64_t entry);
+
+}  // namespace kalima::store
