@@ -60,8 +60,9 @@ void catch_stop_signals() {
   // Blocked here, the signals stay blocked in every thread started later and are taken by sigwait alone.
   const sigset_t set = stop_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  // A client that goes away while it is written to is an error of that write.
+  // A client that goes away while it is written to, and a file that may not grow further, are errors of that write.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 void wait_for_stop() {

@@ -24,12 +24,6 @@ std::string http_date(std::time_t time) {
                      t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
-std::time_t seconds_of(fs::file_time_type time) {
-  const auto system = std::chrono::time_point_cast<std::chrono::seconds>(
-      time - fs::file_time_type::clock::now() + std::chrono::system_clock::now());
-  return std::chrono::system_clock::to_time_t(system);
-}
-
 bool inside(const fs::path& folder, const fs::path& file) {
   const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
   return end == folder.end() && rest != file.end();
@@ -97,13 +91,14 @@ Response StaticFiles::answer(const Request& request, std::string_view relative_p
   if (relative.is_absolute()) return missing();
   const fs::path file = fs::canonical(folder_ / relative, error);
   if (error || !inside(folder_, file) || !fs::is_regular_file(file, error)) return missing();
-  const std::time_t modified = seconds_of(fs::last_write_time(file, error));
+  const auto changed = fs::file_time_type::clock::to_sys(fs::last_write_time(file, error));
   if (error) return missing();
+  const std::time_t modified = std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(changed));
   const auto size = fs::file_size(file, error);
   if (error) return missing();
 
   Response response;
-  const std::string tag = fmt::format("\"{:x}-{:x}\"", modified, size);
+  const std::string tag = fmt::format("\"{:x}-{:x}\"", changed.time_since_epoch().count(), size);
   response.headers.emplace_back("ETag", tag);
   response.headers.emplace_back("Last-Modified", http_date(modified));
   response.headers.emplace_back("Cache-Control", "no-cache");

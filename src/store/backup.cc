@@ -1,7 +1,6 @@
 #include "store/backup.h"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "store/schema.h"
 #include "store/sqlite.h"
@@ -22,14 +21,11 @@ void backup(const std::filesystem::path& database, const std::filesystem::path& 
   files::remove_all(scratch);
   {
     Connection target(scratch, OpenMode::create);
-    sqlite3_backup* run = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
-    // All pages in one step: one state of the database; writers go on beside it (WAL).
-    const int code = run == nullptr ? SQLITE_ERROR : sqlite3_backup_step(run, -1);
-    sqlite3_backup_finish(run);
-    if (code != SQLITE_DONE) {
+    try {
+      copy_all(source, target);
+    } catch (const Error&) {
       files::remove_all(scratch);
-      throw Error(ErrorCode::unavailable, fmt::format("the backup failed: {}", sqlite3_errstr(code)),
-                  "is there room on the disk for the copy?");
+      throw;
     }
     // One file, without companions.
     target.execute("PRAGMA journal_mode=DELETE");

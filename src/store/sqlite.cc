@@ -102,6 +102,14 @@ void Connection::execute(const char* sql) {
 std::int64_t Connection::last_insert_id() const { return sqlite3_last_insert_rowid(db_); }
 std::int64_t Connection::changes() const { return sqlite3_changes64(db_); }
 
+void copy_all(const Connection& source, const Connection& target) {
+  sqlite3_backup* run = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
+  // All pages in one step: one state of the database.
+  if (run != nullptr) sqlite3_backup_step(run, -1);
+  const int code = run == nullptr ? SQLITE_ERROR : sqlite3_backup_finish(run);
+  if (code != SQLITE_OK) fail(target.handle(), code, "copying the database");
+}
+
 Statement::Statement(const Connection& connection, std::string_view sql) {
   const int code = sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);

@@ -42,6 +42,9 @@ class Connection {
   sqlite3* db_ = nullptr;
 };
 
+// Copies a whole database, as it is at one moment, into an empty one; writers go on beside it.
+void copy_all(const Connection& source, const Connection& target);
+
 // A prepared statement. Parameters and columns are numbered from 0.
 class Statement {
  public:

@@ -19,7 +19,7 @@ struct Context {
   const research::LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
-  http::AnswerCache& answers;  // of searches
+  http::AnswerCache& answers;  // to searches and other requests that take some work
   // Folders of .md and .txt files; none when there are no such folders.
   std::optional<std::filesystem::path> notes, resources;
 };

@@ -175,20 +175,25 @@ void add_read_routes(http::Router& router, const Context& context) {
         std::pair("/api/morph_patterns", List::morph_patterns), std::pair("/api/syntax_patterns", List::syntax_patterns),
         std::pair("/api/morphology/features", List::masaq_features),
         std::pair("/api/dependency/relations", List::relations)}) {
-    router.add("GET", path, [&snapshot, which](const Request&, const PathParts&) { return list(snapshot, which); });
+    router.add("GET", path, [&snapshot, which = which](const Request&, const PathParts&) { return list(snapshot, which); });
   }
   router.add("GET", "/api/stats",
              [&snapshot, &workers](const Request&, const PathParts&) {
                return stats(snapshot, workers.lease()->reader);
              });
-  router.add("GET", "/api/morphology/parsed/{int}/{int}",
-             [&snapshot](const Request&, const PathParts& parts) { return parsed_verse(snapshot, parts); });
-  router.add("GET", "/api/morphology/{int}/{int}", [&snapshot](const Request&, const PathParts& parts) {
-    return rows_of_verse(snapshot, snapshot.masaq(), "morphology", parts, "MASAQ data not found for this verse");
+  // These are put together from many pieces, so that remembering them pays.
+  http::AnswerCache& answers = context.answers;
+  const auto remembered = [&](std::string_view path, auto make) {
+    router.add("GET", path, [&answers, &snapshot, make](const Request& request, const PathParts& parts) {
+      return answers.get(request, [&] { return make(snapshot, parts); });
+    });
+  };
+  remembered("/api/morphology/parsed/{int}/{int}", parsed_verse);
+  remembered("/api/morphology/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
+    return rows_of_verse(s, s.masaq(), "morphology", parts, "MASAQ data not found for this verse");
   });
-  router.add("GET", "/api/dependency/{int}/{int}", [&snapshot](const Request&, const PathParts& parts) {
-    return rows_of_verse(snapshot, snapshot.treebank(), "dependency_tree", parts,
-                         "Dependency tree not found for this verse");
+  remembered("/api/dependency/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
+    return rows_of_verse(s, s.treebank(), "dependency_tree", parts, "Dependency tree not found for this verse");
   });
 }
 

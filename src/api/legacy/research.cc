@@ -37,7 +37,7 @@ void add_research_routes(http::Router& router, const Context& context) {
   for (const auto& [path, kind] : {std::pair("/api/hypotheses/{text}", corpus::ResearchKind::hypothesis),
                                    std::pair("/api/translations/{text}", corpus::ResearchKind::translation),
                                    std::pair("/api/connections/{text}", corpus::ResearchKind::connections)}) {
-    router.add("GET", path, [&verses, kind](const Request&, const PathParts& parts) {
+    router.add("GET", path, [&verses, kind = kind](const Request&, const PathParts& parts) {
       return for_reference(verses.snapshot(), parts.texts[0],
                            [&](std::size_t verse) { return tagged(list_answer(verses, verse, kind)); });
     });
