@@ -69,9 +69,11 @@ int run(const char* database, const char* cache_bytes) {
   http::ServerOptions server_options;
   server_options.port = 0;
   http::Server server(server_options, [&](const http::Request& request) { return answers.answer(request); });
-  fmt::print("{}\n", server.bind());
-  std::fflush(stdout);
+  const int port = server.bind();
   std::thread runner([&] { server.run(); });
+  server.wait_until_ready();
+  fmt::print("{}\n", port);
+  std::fflush(stdout);
   app::wait_for_stop();
   server.stop();
   runner.join();

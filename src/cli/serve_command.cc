@@ -69,12 +69,6 @@ int run(const Options& options) {
   server_options.port = options.port;
   http::Server server(server_options, [&service](const http::Request& request) { return service.answer(request); });
   const int port = server.bind();
-  const bool ipv6 = options.host.find(':') != std::string::npos;
-  // Programs that start the server read the port from this line.
-  fmt::print("Kalima serves {} verses at http://{}{}{}:{}/ (Ctrl-C ends it)\n", service.verse_count(),
-             ipv6 ? "[" : "", options.host, ipv6 ? "]" : "", port);
-  std::fflush(stdout);
-
   std::exception_ptr failure;
   std::thread runner([&] {
     try {
@@ -84,6 +78,12 @@ int run(const Options& options) {
     }
     app::request_stop();
   });
+  server.wait_until_ready();
+  const bool ipv6 = options.host.find(':') != std::string::npos;
+  // Programs that start the server read the port from this line.
+  fmt::print("Kalima serves {} verses at http://{}{}{}:{}/ (Ctrl-C ends it)\n", service.verse_count(),
+             ipv6 ? "[" : "", options.host, ipv6 ? "]" : "", port);
+  std::fflush(stdout);
   app::wait_for_stop();
   server.stop();
   runner.join();

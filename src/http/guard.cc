@@ -1,6 +1,8 @@
 #include "http/guard.h"
 
 #include <algorithm>
+#include <charconv>
+#include <string_view>
 
 namespace kalima::http {
 namespace {
@@ -44,7 +46,21 @@ bool is_json_type(const std::string& content_type) {
 }  // namespace
 
 bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host == "[::1]" || host.starts_with("127.");
+  if (host == "localhost" || host == "::1" || host == "[::1]") return true;
+  // A whole address: anybody can own the name "127.0.0.1.example.org".
+  int parts = 0;
+  std::string_view rest = host;
+  for (bool more = true; more; ++parts) {
+    const std::size_t dot = rest.find('.');
+    more = dot != std::string_view::npos;
+    const std::string_view part = rest.substr(0, dot);
+    int value = -1;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (part.size() > 3 || error != std::errc{} || end != part.data() + part.size() || value < 0 || value > 255) return false;
+    if (parts == 0 && value != 127) return false;
+    if (more) rest.remove_prefix(dot + 1);
+  }
+  return parts == 4;
 }
 
 Guard::Guard(GuardOptions options) : options_(std::move(options)), loopback_(is_loopback(options_.bound_host)) {

@@ -86,7 +86,10 @@ struct Server::State {
     to_library(response, in.method, out);
     if (log::enabled(log::Level::info)) {
       const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-      log::info("{} {} {} {} {:.2f} ms", in.method, in.target.substr(0, 200), response.status, bytes, took.count());
+      // A token in the address is a secret.
+      const bool secret = request.parameter("token").has_value();
+      const std::string target = secret ? in.path : in.target;
+      log::info("{} {} {} {} {:.2f} ms", in.method, target.substr(0, 200), response.status, bytes, took.count());
     }
   }
 
@@ -95,6 +98,7 @@ struct Server::State {
     // The whole answer is sent whatever part of it is asked for, as RFC 9110 (14.2) allows.
     const_cast<httplib::Request&>(in).ranges.clear();
     const bool has_body = in.method == "POST" || in.method == "PUT" || in.method == "PATCH" || in.method == "DELETE";
+    if (in.get_header_value_count("Host") > 1) return refuse(out, 400);
     if (in.has_header("Transfer-Encoding")) return refuse(out, 411);
     if (in.has_header("Content-Encoding")) return refuse(out, 415);
     if (!has_body) {
@@ -179,6 +183,8 @@ void Server::run() {
     throw Error(ErrorCode::unavailable, "the server's socket was closed unexpectedly");
   }
 }
+
+void Server::wait_until_ready() { state_->server.wait_until_ready(); }
 
 void Server::stop() { state_->server.stop(); }
 

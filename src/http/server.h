@@ -31,6 +31,8 @@ class Server {
   int bind();
   // Answers requests until stop(). Call after bind().
   void run();
+  // Returns when run(), on another thread, answers requests or has failed. Before that a stop() would be lost.
+  void wait_until_ready();
   // Lets open requests finish and makes run() return. May be called from any thread.
   void stop();
 

@@ -55,16 +55,19 @@ void Desk::require_writable() const {
 }
 
 void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
-                 const std::function<void(store::ResearchEdit&)>& edit) {
+                 const std::function<void(store::ResearchEdit&)>& edit, const std::function<void()>& written) {
   require_writable();
   const std::lock_guard lock(mutex_);
   store::Transaction transaction(connection_);
+  take_over_changes();
   store::ResearchEdit changes(connection_, verse);
   edit(changes);
-  if (!changes.changed()) return;
-  store::add_history(connection_, {.verse = verse, .action = action, .undoes = {}, .changes = changes.changes()});
-  transaction.commit();
-  take_over_changes();
+  if (changes.changed()) {
+    store::add_history(connection_, {.verse = verse, .action = action, .undoes = {}, .changes = changes.changes()});
+    transaction.commit();
+    take_over_changes();
+  }
+  if (written) written();
 }
 
 std::int64_t Desk::undo(std::int64_t entry) {

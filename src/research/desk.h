@@ -34,11 +34,12 @@ class Desk {
   Desk& operator=(const Desk&) = delete;
 
   // Runs `edit` in a transaction; if it returns and changed something, that is committed as one entry of the history
-  // under `action`. What it throws undoes all of it and comes through. `verse`: the one it is about. Any thread;
-  // waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
+  // under `action`. What it throws undoes all of it and comes through. `verse`: the one it is about. While `edit` runs
+  // the live verses are the state that it changes, whoever wrote last; `written`, if given, runs when they are the state
+  // that it made, before the next writer. Any thread; waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
   // database cannot be written.
   void write(std::optional<std::int64_t> verse, const std::string& action,
-             const std::function<void(store::ResearchEdit&)>& edit);
+             const std::function<void(store::ResearchEdit&)>& edit, const std::function<void()>& written = {});
   // Takes back an entry of the history; returns the number of the entry that this makes. Throws Error(not_found),
   // Error(conflict).
   std::int64_t undo(std::int64_t entry);

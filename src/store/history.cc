@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "store/research_edit.h"
 #include "support/clock.h"
 #include "support/error.h"
@@ -17,15 +20,38 @@ HistoryEntry entry_from_row(const Statement& row) {
   entry.action = row.text(3);
   if (!row.is_null(4)) entry.undoes = row.integer(4);
   entry.changes = json::parse(row.text(5));
-  if (!row.is_null(6)) entry.undone_by = row.integer(6);
   return entry;
 }
 
-// An entry counts as undone while the entry that undid it was not undone itself.
-constexpr const char* select_entries =
-    "SELECT h.id, h.at, h.verse, h.action, h.undoes, h.changes, "
-    "(SELECT max(u.id) FROM history u WHERE u.undoes = h.id "
-    " AND NOT EXISTS (SELECT 1 FROM history r WHERE r.undoes = u.id)) FROM history h ";
+constexpr const char* select_entries = "SELECT id, at, verse, action, undoes, changes FROM history ";
+
+// The entries that undo this one, those that undo them, and so on: number -> what it undoes.
+std::map<std::int64_t, std::int64_t> undo_chain(const Connection& connection, std::int64_t id) {
+  std::map<std::int64_t, std::int64_t> chain;
+  Statement sql(connection, "SELECT id FROM history WHERE undoes = ?");
+  for (std::vector<std::int64_t> open{id}; !open.empty();) {
+    const std::int64_t undone = open.back();
+    open.pop_back();
+    sql.bind(0, undone);
+    while (sql.step()) {
+      if (chain.emplace(sql.integer(0), undone).second) open.push_back(sql.integer(0));
+    }
+  }
+  return chain;
+}
+
+// The entry whose undoing of `id` is in force: one that no entry in force undoes.
+std::optional<std::int64_t> undone_by(const Connection& connection, std::int64_t id) {
+  const auto chain = undo_chain(connection, id);
+  std::map<std::int64_t, std::int64_t> undoer;  // what is undone -> by which entry in force
+  // What undoes an entry is younger than it.
+  for (auto entry = chain.rbegin(); entry != chain.rend(); ++entry) {
+    if (!undoer.contains(entry->first)) undoer.emplace(entry->second, entry->first);
+  }
+  const auto found = undoer.find(id);
+  if (found == undoer.end()) return std::nullopt;
+  return found->second;
+}
 
 }  // namespace
 
@@ -43,24 +69,27 @@ std::int64_t add_history(Connection& connection, const NewHistoryEntry& entry) {
 std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse, std::size_t limit,
                                   std::size_t offset) {
   const auto bounded = [](std::size_t n) { return static_cast<std::int64_t>(std::min<std::size_t>(n, 1'000'000)); };
-  Statement sql(connection, fmt::format("{}{} ORDER BY h.id DESC LIMIT ? OFFSET ?", select_entries,
-                                        verse ? "WHERE h.verse = ?" : "WHERE ? IS NULL"));
+  Statement sql(connection, fmt::format("{}{} ORDER BY id DESC LIMIT ? OFFSET ?", select_entries,
+                                        verse ? "WHERE verse = ?" : "WHERE ? IS NULL"));
   verse ? sql.bind(0, *verse) : sql.bind_null(0);
   sql.bind(1, bounded(limit)).bind(2, bounded(offset));
   std::vector<HistoryEntry> entries;
-  while (sql.step()) entries.push_back(entry_from_row(sql));
+  while (sql.step()) {
+    entries.push_back(entry_from_row(sql));
+    entries.back().undone_by = undone_by(connection, entries.back().id);
+  }
   return entries;
 }
 
 std::int64_t undo_history(Connection& connection, std::int64_t id) {
-  Statement sql(connection, fmt::format("{}WHERE h.id = ?", select_entries));
+  Statement sql(connection, fmt::format("{}WHERE id = ?", select_entries));
   if (!sql.bind(0, id).step()) {
     throw Error(ErrorCode::not_found, fmt::format("there is no entry {} in the history", id));
   }
   const HistoryEntry entry = entry_from_row(sql);
   sql.reset();
-  if (entry.undone_by) {
-    throw Error(ErrorCode::conflict, fmt::format("entry {} was undone already, by entry {}", id, *entry.undone_by));
+  if (const auto by = undone_by(connection, id)) {
+    throw Error(ErrorCode::conflict, fmt::format("entry {} was undone already, by entry {}", id, *by));
   }
   ResearchEdit edit(connection, entry.verse);
   if (entry.changes.as_array() != nullptr) edit.undo(*entry.changes.as_array());

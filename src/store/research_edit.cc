@@ -207,13 +207,19 @@ void ResearchEdit::undo_one(const json::Value& change) {
 void ResearchEdit::undo_document(ResearchKind kind, const json::Value& change) {
   const json::Value before = member(change, "before"), after = member(change, "after");
   const auto position = static_cast<std::size_t>(member(change, "position").as_integer().value_or(0));
+  const json::Array now = list(kind).value_or(json::Array{});
   if (after.is_null()) {
+    const json::Value* id = before.find("id");
+    const bool taken = id != nullptr && std::any_of(now.begin(), now.end(), [&](const json::Value& document) {
+                         const json::Value* other = document.find("id");
+                         return other != nullptr && *other == *id;
+                       });
+    if (taken) conflict(fmt::format("a document of this id in the {}", corpus::verse_key(kind)));
     insert(kind, position, before);
     return;
   }
   // Other documents may have come and gone: the document is the one that reads as the change left it, at its old
   // place if it is still there.
-  const json::Array now = list(kind).value_or(json::Array{});
   std::size_t place = position < now.size() && now[position] == after
                           ? position
                           : static_cast<std::size_t>(std::find(now.begin(), now.end(), after) - now.begin());

@@ -104,6 +104,7 @@ CREATE TABLE history (
   changes TEXT NOT NULL     -- JSON; see store/research_edit.h
 );
 CREATE INDEX history_verse ON history (verse);
+CREATE INDEX history_undoes ON history (undoes);
 )sql",
 };
 

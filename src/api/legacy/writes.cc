@@ -167,7 +167,7 @@ class Writes {
           })) {
         throw Error(ErrorCode::bad_input, "the body must be a JSON list of objects");
       }
-      require_room(list->size());
+      if (!list->empty()) require_room(list->size() - 1);
       return write_list(request, verse, ResearchKind::translation, [&](ResearchEdit& edit) {
         edit.set_list(ResearchKind::translation, *list);
         return success();
@@ -189,6 +189,8 @@ class Writes {
   Response set_tag(const Request& request, const PathParts& parts) {
     const json::Value body = object_body(request);
     return write_registry(request, "tags", parts.texts[0], [&](ResearchEdit& edit) {
+      const json::Value there = edit.registry_section("tags");
+      if (there.find(parts.texts[0]) == nullptr) require_room(there.as_object()->size());
       edit.set_registry_entry("tags", parts.texts[0], body);
       return success();
     });
@@ -203,7 +205,7 @@ class Writes {
     }
     return write_registry(request, "patterns", id, [&](ResearchEdit& edit) {
       const json::Value there = edit.registry_section("patterns");
-      require_room(there.as_object()->size());
+      if (id.empty() || there.find(id) == nullptr) require_room(there.as_object()->size());
       if (id.empty()) {
         std::size_t number = there.as_object()->size() + 1;
         while (there.find(fmt::format("pattern-{}", number)) != nullptr) ++number;
@@ -226,6 +228,12 @@ class Writes {
   static void require_room(std::size_t documents) {
     if (documents < most_documents_of_a_list) return;
     throw Error(ErrorCode::too_large, fmt::format("the list is full: it may hold {} documents", most_documents_of_a_list));
+  }
+
+  // A document grows with each evidence that is added to it.
+  static void require_size(const json::Value& document) {
+    if (json::ordered(document).size() <= most_document_bytes) return;
+    throw Error(ErrorCode::too_large, fmt::format("the document would be larger than {} bytes", most_document_bytes));
   }
 
   // Time that moves on with every call, and ids that no document of the verse's list has.
@@ -254,12 +262,18 @@ class Writes {
     return !places.empty();
   }
 
-  template <typename Edit>
-  Response write(std::optional<std::int64_t> verse, const Request& request, Edit edit) {
+  // `state` gives the answer that a GET of what is changed has; its tag goes with the answer of the write.
+  template <typename Edit, typename State>
+  Response write(std::optional<std::int64_t> verse, const Request& request, Edit edit, State state) {
     Response response;
     try {
-      desk_.write(verse, fmt::format("{} {}", request.method, request.path),
-                  [&](ResearchEdit& open) { response = edit(open); });
+      desk_.write(
+          verse, fmt::format("{} {}", request.method, request.path),
+          [&](ResearchEdit& open) { response = edit(open); },
+          [&] {
+            const std::optional<std::string> answer = state();
+            if (answer) response.headers.emplace_back("ETag", entity_tag(*answer));
+          });
     } catch (Refused& refused) {
       return std::move(refused.response);
     }
@@ -270,27 +284,31 @@ class Writes {
   template <typename Edit>
   Response write_list(const Request& request, std::size_t verse, ResearchKind kind, Edit edit) {
     const auto answer = [&] {
-      return kind == ResearchKind::pronoun_reference ? pronouns_answer(verses_, verse)
-                                                     : list_answer(verses_, verse, kind);
+      return std::optional(kind == ResearchKind::pronoun_reference ? pronouns_answer(verses_, verse)
+                                                                   : list_answer(verses_, verse, kind));
     };
-    Response response = write(static_cast<std::int64_t>(verse), request, [&](ResearchEdit& open) {
-      if (!request.header("If-Match").empty()) require_match(request, answer());
+    const auto matching = [&](ResearchEdit& open) {
+      if (!request.header("If-Match").empty()) require_match(request, *answer());
       return edit(open);
-    });
-    if (response.status == 200) response.headers.emplace_back("ETag", entity_tag(answer()));
-    return response;
+    };
+    return write(static_cast<std::int64_t>(verse), request, matching, answer);
   }
 
   template <typename Edit>
   Response write_registry(const Request& request, std::string_view section, const std::string& name, Edit edit) {
-    return write(std::nullopt, request, [&](ResearchEdit& open) {
+    std::optional<std::string> now;
+    const auto matching = [&](ResearchEdit& open) {
       if (!request.header("If-Match").empty()) {
         const auto there = open.registry_entry(section, name);
         if (!there) refuse(412, "it is not there");
         require_match(request, json::sorted(*there));
       }
-      return edit(open);
-    });
+      Response response = edit(open);
+      // `name` is known by now also where the edit made it up.
+      if (const auto entry = open.registry_entry(section, name)) now = json::sorted(*entry);
+      return response;
+    };
+    return write(std::nullopt, request, matching, [&] { return now; });
   }
 
   Response change(const Request& request, const PathParts& parts, ResearchKind kind, std::string_view missing,
@@ -303,6 +321,7 @@ class Writes {
         if (places.empty()) refuse(404, missing);
         json::Value document = there[places.front()];
         update_document(document, body, names, stamp(edit, kind));
+        require_size(document);
         edit.replace(kind, places.front(), document);
         return success(key, document);
       });

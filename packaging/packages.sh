@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that building Kalima needs, and those that are
+# named as arguments, as far as they are missing. Needs root only for that.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+die() {
+  printf 'packages: %s\n' "$*" >&2
+  exit 1
+}
+
+needed=$("$here/deps/build.sh" --print-packages)
+read -ra packages <<<"${needed//$'\n'/ } $*"
+
+command -v dpkg-query >/dev/null || die "this is no Debian; Kalima needs the like of: ${packages[*]}"
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || status=unknown
+  [[ $status == installed ]] || missing+=("$package")
+done
+((${#missing[@]} > 0)) || exit 0
+
+((EUID == 0)) || die "run this as root, or install first: ${missing[*]}"
+apt-get update
+DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
