@@ -9,6 +9,7 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 
 #include "support/error.h"
@@ -84,6 +85,7 @@ struct Server::State {
     Response response = answer(request);
     const std::size_t bytes = response.body.size();
     to_library(response, in.method, out);
+    if (stopping) out.set_header("Connection", "close");
     if (log::enabled(log::Level::info)) {
       const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
       // A token in the address is a secret.
@@ -132,6 +134,8 @@ struct Server::State {
 
   ServerOptions options;
   Answer answer;
+  // Set by stop(): each connection then ends with the request that it is at.
+  std::atomic<bool> stopping = false;
   httplib::Server server;
 };
 
@@ -186,6 +190,9 @@ void Server::run() {
 
 void Server::wait_until_ready() { state_->server.wait_until_ready(); }
 
-void Server::stop() { state_->server.stop(); }
+void Server::stop() {
+  state_->stopping = true;
+  state_->server.stop();
+}
 
 }  // namespace kalima::http
