@@ -50,6 +50,7 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
     compare(reader, index, result);
     for (std::string& problem : index::differences(reader, folder, progress)) result.problems.push_back(std::move(problem));
   } catch (const Error& e) {
+    if (e.code() == ErrorCode::unavailable) throw;  // no room to compare; that says nothing of the index
     result.problems.push_back(fmt::format("index: {}", e.what()));
   }
   return result;

@@ -52,13 +52,15 @@ index::Index open_index(const ServiceOptions& options, const std::function<void(
 std::optional<fs::path> library_folder(const std::optional<fs::path>& given, const store::CorpusReader& reader,
                                        std::string_view key, std::string_view option) {
   if (given) {
-    if (!fs::is_directory(*given)) {
+    std::error_code error;
+    if (!fs::is_directory(*given, error)) {
       throw Error(ErrorCode::not_found, fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)));
     }
     return given;
   }
   const auto remembered = reader.meta(key);
-  if (!remembered || !fs::is_directory(files::path_from_utf8(*remembered))) return std::nullopt;
+  std::error_code error;  // a folder that may not be looked at is one that is not there
+  if (!remembered || !fs::is_directory(files::path_from_utf8(*remembered), error)) return std::nullopt;
   return files::path_from_utf8(*remembered);
 }
 

@@ -29,6 +29,8 @@ BOOL WINAPI on_console_event(DWORD) {
 
 }  // namespace
 
+void ignore_write_signals() {}
+
 void catch_stop_signals() { SetConsoleCtrlHandler(on_console_event, TRUE); }
 
 void wait_for_stop() {
@@ -56,13 +58,15 @@ sigset_t stop_signals() {
 
 }  // namespace
 
+void ignore_write_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
 void catch_stop_signals() {
   // Blocked here, the signals stay blocked in every thread started later and are taken by sigwait alone.
   const sigset_t set = stop_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  // A client that goes away while it is written to, and a file that may not grow further, are errors of that write.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 void wait_for_stop() {

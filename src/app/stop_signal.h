@@ -3,6 +3,10 @@
 
 namespace kalima::app {
 
+// Makes a full file or a reader that went away an error of the write, which is handled, not the end of the process. Call
+// first in main().
+void ignore_write_signals();
+
 // Call before any thread is started: from then on these requests do not end the process by
 // themselves but are seen by wait_for_stop().
 void catch_stop_signals();

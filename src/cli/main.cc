@@ -1,13 +1,29 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <exception>
 
+#include "app/stop_signal.h"
 #include "app/version.h"
 #include "cli/command.h"
 #include "support/error.h"
 
 namespace {
+
+// The command-line library passes over a variable whose value it cannot use; its owner believes that it is set.
+void check_environment(const CLI::App& app) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    for (const CLI::Option* option : command->get_options()) {
+      const std::string name = option->get_envname();
+      const char* value = name.empty() || option->count() > 0 ? nullptr : std::getenv(name.c_str());
+      if (value == nullptr || *value == '\0') continue;
+      throw kalima::Error(kalima::ErrorCode::bad_input,
+                          fmt::format("the environment variable {} has a value that cannot be used", name),
+                          fmt::format("it stands for {}; see --help", option->get_name()));
+    }
+  }
+}
 
 int run(int argc, char** argv) {
   CLI::App app("Kalima searches the morphology of the Quran and keeps what you write about it.", "kalima");
@@ -29,12 +45,14 @@ int run(int argc, char** argv) {
     // The library has exit codes of its own; what the user typed wrong is 1 here as everywhere.
     return app.exit(e) == 0 ? 0 : 1;
   }
+  check_environment(app);
   return chosen();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  kalima::app::ignore_write_signals();
   try {
     return run(argc, argv);
   } catch (const kalima::Error& e) {

@@ -50,8 +50,11 @@ std::size_t copy_folder(const std::optional<std::string>& from, const fs::path& 
   if (!from || !fs::is_directory(files::path_from_utf8(*from), error)) return 0;
   std::size_t count = 0;
   const fs::path base = files::path_from_utf8(*from);
-  for (const auto& entry : fs::recursive_directory_iterator(base)) {
-    if (!entry.is_regular_file()) continue;
+  fs::recursive_directory_iterator entries(base, fs::directory_options::skip_permission_denied, error);
+  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+    const fs::directory_entry& entry = *entries;
+    std::error_code ignored;
+    if (!entry.is_regular_file(ignored)) continue;
     const fs::path target = to / entry.path().lexically_relative(base);
     make_folder(target.parent_path());
     fs::copy_file(entry.path(), target, error);

@@ -90,7 +90,7 @@ struct Server::State {
       const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
       // A token in the address is a secret.
       const bool secret = request.parameter("token").has_value();
-      const std::string target = secret ? in.path : in.target;
+      const std::string target = secret ? in.target.substr(0, in.target.find('?')) : in.target;
       log::info("{} {} {} {} {:.2f} ms", in.method, target.substr(0, 200), response.status, bytes, took.count());
     }
   }

@@ -75,8 +75,13 @@ void build(const store::CorpusReader& database, const fs::path& folder, const Pr
 
 std::vector<std::string> differences(const store::CorpusReader& database, const fs::path& folder,
                                      const Progress& progress) {
-  const RemovedAtEnd scratch{scratch_of(folder)};
-  fs::create_directories(scratch.path);
+  // In the system's folder for such files where the database's cannot be written to.
+  RemovedAtEnd scratch{scratch_of(folder)};
+  std::error_code error;
+  if (!fs::create_directories(scratch.path, error)) {
+    scratch.path = scratch_of(fs::temp_directory_path() / folder.filename());
+    fs::create_directories(scratch.path);
+  }
   build_snapshot(database, snapshot_file(scratch.path), progress);
   const snapshot::Snapshot made(snapshot_file(scratch.path));
   build_terms(made, terms_file(scratch.path), progress);

@@ -187,7 +187,21 @@ void ResearchEdit::set_registry_entry(std::string_view section, std::string_view
                                   {"after", document ? *document : json::Value()}});
 }
 
+// A document that was deleted may not come back beside another one that got its id since. All are looked at before any
+// is brought back: one deletion may have taken several of one id.
+void ResearchEdit::require_free_ids(const json::Array& changes) const {
+  for (const json::Value& change : changes) {
+    const auto kind = kind_named(text_member(change, "kind"));
+    const json::Value id = member(member(change, "before"), "id");
+    if (!kind || change.find("position") == nullptr || id.is_null() || !member(change, "after").is_null()) continue;
+    for (const json::Value& document : list(*kind).value_or(json::Array{})) {
+      if (member(document, "id") == id) conflict(fmt::format("a document of this id in the {}", corpus::verse_key(*kind)));
+    }
+  }
+}
+
 void ResearchEdit::undo(const json::Array& changes) {
+  require_free_ids(changes);
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) undo_one(*change);
 }
 
@@ -207,17 +221,11 @@ void ResearchEdit::undo_one(const json::Value& change) {
 void ResearchEdit::undo_document(ResearchKind kind, const json::Value& change) {
   const json::Value before = member(change, "before"), after = member(change, "after");
   const auto position = static_cast<std::size_t>(member(change, "position").as_integer().value_or(0));
-  const json::Array now = list(kind).value_or(json::Array{});
   if (after.is_null()) {
-    const json::Value* id = before.find("id");
-    const bool taken = id != nullptr && std::any_of(now.begin(), now.end(), [&](const json::Value& document) {
-                         const json::Value* other = document.find("id");
-                         return other != nullptr && *other == *id;
-                       });
-    if (taken) conflict(fmt::format("a document of this id in the {}", corpus::verse_key(kind)));
     insert(kind, position, before);
     return;
   }
+  const json::Array now = list(kind).value_or(json::Array{});
   // Other documents may have come and gone: the document is the one that reads as the change left it, at its old
   // place if it is still there.
   std::size_t place = position < now.size() && now[position] == after

@@ -49,6 +49,7 @@ class ResearchEdit {
 
  private:
   void write_list(corpus::ResearchKind kind, const json::Array& documents);
+  void require_free_ids(const json::Array& changes) const;
   void undo_one(const json::Value& change);
   void undo_document(corpus::ResearchKind kind, const json::Value& change);
   void undo_list(corpus::ResearchKind kind, const json::Value& change);

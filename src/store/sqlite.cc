@@ -42,6 +42,19 @@ namespace {
 // Reads something, for opening alone does not touch the file.
 int try_to_read(sqlite3* db) { return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr); }
 
+// What reading gives where SQLite would have to make a file beside the database and cannot.
+bool needs_folder(int code) {
+  const int primary = code & 0xFF;
+  return primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY || primary == SQLITE_IOERR;
+}
+
+// True when there are changes beside the database that are not in it yet; an empty file holds none.
+bool has_wal(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(std::filesystem::path(path) += "-wal", error);
+  return !error && size > 0;
+}
+
 // "file:///a%20b?immutable=1": SQLite then neither locks the file nor looks for changes by others.
 std::string immutable_uri(const std::filesystem::path& path) {
   std::string uri = "file:";
@@ -72,10 +85,9 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
   flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
   int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
-  if (code == SQLITE_OK && mode != OpenMode::create && try_to_read(db_) == SQLITE_CANTOPEN &&
-      !std::filesystem::exists(std::filesystem::path(path) += "-wal")) {
-    // The folder cannot be written to, so that SQLite cannot keep its shared-memory file there. Nobody else can write
-    // either: read the file as one that does not change; writes are refused.
+  if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) && !has_wal(path)) {
+    // The folder cannot be written to, or the disk is full, so that SQLite cannot keep its shared-memory file there.
+    // Nobody else can write either: read the file as one that does not change; writes are refused.
     sqlite3_close_v2(db_);
     code = sqlite3_open_v2(immutable_uri(path).c_str(), &db_, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                            nullptr);

@@ -1,0 +1,381 @@
+"""Copies made while writers write, restoring them, and databases of other versions."""
+import json
+import os
+import shutil
+import sqlite3
+import threading
+import time
+import unittest
+
+from tests.compat import server
+from tests.research.support import Folder, Served, VERSES, Writer, all_answers, run_threads, whole
+
+# The tables of the first schema version, as they were.
+FIRST_SCHEMA = '''
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE verse (id INTEGER PRIMARY KEY, surah INTEGER NOT NULL, ayah INTEGER NOT NULL, surah_name TEXT NOT NULL, text TEXT NOT NULL,
+  layout TEXT, UNIQUE (surah, ayah));
+CREATE TABLE word (verse INTEGER NOT NULL REFERENCES verse (id), position INTEGER NOT NULL, id INTEGER NOT NULL, form TEXT, layout TEXT,
+  PRIMARY KEY (verse, position)) WITHOUT ROWID;
+CREATE TABLE segment (verse INTEGER NOT NULL, word INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, form TEXT, type TEXT, pos TEXT,
+  root TEXT, lemma TEXT, features TEXT, layout TEXT, PRIMARY KEY (verse, word, position),
+  FOREIGN KEY (verse, word) REFERENCES word (verse, position)) WITHOUT ROWID;
+CREATE TABLE research (verse INTEGER NOT NULL REFERENCES verse (id), kind TEXT NOT NULL, position INTEGER NOT NULL, document TEXT NOT NULL,
+  PRIMARY KEY (verse, kind, position)) WITHOUT ROWID;
+CREATE TABLE research_list (verse INTEGER NOT NULL REFERENCES verse (id), kind TEXT NOT NULL, place INTEGER NOT NULL,
+  PRIMARY KEY (verse, kind)) WITHOUT ROWID;
+CREATE TABLE registry (section TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, document TEXT NOT NULL,
+  PRIMARY KEY (section, name)) WITHOUT ROWID;
+CREATE TABLE treebank_row (id INTEGER PRIMARY KEY, verse INTEGER REFERENCES verse (id), cells TEXT NOT NULL);
+CREATE TABLE masaq_row (id INTEGER PRIMARY KEY, verse INTEGER REFERENCES verse (id), cells TEXT NOT NULL);
+CREATE INDEX treebank_verse ON treebank_row (verse);
+CREATE INDEX masaq_verse ON masaq_row (verse);
+'''
+TABLES = ('meta', 'verse', 'word', 'segment', 'research', 'research_list', 'registry', 'treebank_row', 'masaq_row')
+
+
+def query(database, sql):
+    connection = sqlite3.connect('file:%s?mode=ro' % database, uri=True)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def states_of(history):
+    """What the history's entries, the oldest first, make of the documents: (kind, verse, id) -> document, tags among them."""
+    state = {}
+    for verse, changes in history:
+        for change in json.loads(changes):
+            kind = change['kind']
+            if kind in ('tags', 'patterns'):
+                state[kind, None, change['name']] = change['after']
+            elif 'position' in change:
+                for side in ('before', 'after'):
+                    if change[side] is not None:
+                        state[kind, verse, change[side]['id']] = change[side] if side == 'after' else None
+            else:
+                state[kind, verse, None] = change['after']
+    return state
+
+
+class Backup(Served):
+    def backup(self, name='copy.db', code=0, **more):
+        return self.kalima('backup', self.path(name), '--db', self.database, code=code, **more)
+
+    def test_copies_while_writers_write(self):
+        stop = threading.Event()
+        writers = [Writer('w%d' % i, self.server, [VERSES[i], VERSES[8 + i % 3], VERSES[12]]) for i in range(6)]
+
+        def write(writer):
+            while not stop.is_set():
+                writer.write('hypothesis' if sum(map(len, writer.annotations.values())) > 150 else None)
+            writer.connection.close()
+
+        sure = []
+
+        def copy():
+            try:
+                for i in range(10):
+                    sure.append(self.history(limit=1)[0]['id'] if i else 0)
+                    done = self.backup('copy-%d.db' % i)
+                    self.assertIn('copy-%d.db' % i, done.stdout)
+                    time.sleep(0.05)
+            finally:
+                stop.set()
+
+        self.assertEqual(run_threads(copy, *[lambda w=w: write(w) for w in writers]), [])
+        everything = query(self.database, 'SELECT id, at, verse, action, undoes, changes FROM history ORDER BY id')
+        lengths = []
+        for i, least in enumerate(sure):
+            path = self.path('copy-%d.db' % i)
+            self.assertEqual(sorted(n for n in os.listdir(self.folder) if n.startswith('copy-%d.db' % i)), ['copy-%d.db' % i])
+            self.assertEqual(query(path, 'PRAGMA integrity_check'), [('ok',)])
+            there = query(path, 'SELECT id, at, verse, action, undoes, changes FROM history ORDER BY id')
+            lengths.append(len(there))
+            # All writes that were answered before the copy began, and none but the first so many.
+            self.assertGreaterEqual(len(there), least)
+            self.assertEqual(there, everything[:len(there)])
+            self.shows(path, [(row[2], row[5]) for row in there])
+        self.assertEqual(lengths, sorted(lengths))
+        self.assertGreater(lengths[-1], lengths[0])
+        # A copy has no index yet; what else is there is sound.
+        path = self.path('copy-9.db')
+        without = self.kalima('check', '--db', path, code=1)
+        self.assertIn('reindex', without.stdout)
+        self.assertNotIn('database:', without.stdout)
+        self.kalima('reindex', '--db', path)
+        self.kalima('check', '--db', path)
+
+    def shows(self, database, history):
+        """The database's documents are what its history says: no half of a write."""
+        lists = {}
+        for verse, kind, document in query(database, 'SELECT verse, kind, document FROM research ORDER BY verse, kind, position'):
+            lists.setdefault((kind, verse), []).append(json.loads(document))
+        tags = {name: json.loads(document) for name, document in query(database, "SELECT name, document FROM registry WHERE section='tags'")}
+        for (kind, verse, name), document in states_of(history).items():
+            if kind == 'tags':
+                self.assertEqual(tags.get(name), document)
+            elif name is None:
+                there = lists.get((kind, verse), [])
+                self.assertEqual(there if kind != 'connections' else there[0], document)
+            elif kind != 'translations':
+                there = [d for d in lists.get((kind, verse), []) if d['id'] == name]
+                self.assertEqual(there, [] if document is None else [document])
+        self.assertTrue(all(whole(d) for documents in lists.values() for d in documents))
+
+    def test_restoring(self):
+        for i in range(5):
+            self.post('/api/annotations/1/5', {'n': i})
+        self.put('/api/tags/x', {'a': 1.0})
+        expected = all_answers(self.server)
+        history = self.history()
+        self.backup()
+        self.post('/api/annotations/1/5', {'n': 'later'})
+        self.delete('/api/hypotheses/1:5/hyp-1')
+        # Serving the copy makes its index.
+        with server.Server('--db', self.path('copy.db')) as restored:
+            self.assertEqual(all_answers(restored), expected)
+            self.assertEqual(restored.json('/api/v1/history')['history'], history)
+            self.assertEqual(restored.post('/api/v1/history/6/undo').status, 200)
+            self.assertEqual(restored.json('/api/search/roots?root=Ebd')['count'], 1)
+        # Putting it in the database's place, as README says: the index of the other state must not be taken for its own.
+        self.kalima('undo', 7, '--db', self.path('copy.db'))
+        self.assertTrue(self.server.healthy())
+        self.server.stop()
+        for suffix in ('-wal', '-shm'):
+            if os.path.exists(self.database + suffix):
+                os.remove(self.database + suffix)
+        shutil.copyfile(self.path('copy.db'), self.database)
+        self.server = self.serve()
+        self.assertEqual(all_answers(self.server), expected)
+        self.kalima('check', '--db', self.database)
+
+    def test_an_older_copy_in_the_place_of_a_newer_database(self):
+        """The index has taken in writes that the copy does not have, and the copy's later writes get the same numbers."""
+        expected = all_answers(self.server)
+        self.backup()
+        for i in range(4):
+            self.post('/api/connections/1:%d' % (i + 1), {'lost': i})
+        self.assertTrue(self.server.healthy())
+        self.server.stop()
+        self.kalima('reindex', '--db', self.database)
+        for suffix in ('-wal', '-shm'):
+            if os.path.exists(self.database + suffix):
+                os.remove(self.database + suffix)
+        os.remove(self.database)
+        shutil.copyfile(self.path('copy.db'), self.database)
+        self.server = self.serve()
+        self.assertEqual(all_answers(self.server), expected)
+        self.kalima('check', '--db', self.database)
+        for i in range(6):
+            self.post('/api/translations/112:%d' % (i % 4 + 1), {'n': i})
+        after = all_answers(self.server)
+        self.assertNotIn(b'lost', b''.join(body for _, body in after.values()))
+        self.restart()
+        self.assertEqual(all_answers(self.server), after)
+        self.kalima('check', '--db', self.database)
+
+    def test_nothing_is_overwritten(self):
+        with open(self.path('copy.db'), 'w', encoding='utf-8') as f:
+            f.write('mine')
+        self.assertIn('there already', self.backup(code=1).stderr)
+        with open(self.path('copy.db'), encoding='utf-8') as f:
+            self.assertEqual(f.read(), 'mine')
+        os.mkdir(self.path('folder'))
+        self.backup('folder', code=1)
+        self.assertEqual(os.listdir(self.path('folder')), [])
+        self.kalima('backup', self.database, '--db', self.database, code=1)
+        self.ok(self.server.get('/api/verse/1/1'))
+
+    def test_places_that_do_not_work(self):
+        done = self.kalima('backup', self.path('none', 'copy.db'), '--db', self.database, code=2)
+        self.assertIn('kalima: ', done.stderr)
+        self.kalima('backup', self.path('copy.db'), '--db', self.path('none.db'), code=1)
+        self.assertFalse(os.path.exists(self.path('copy.db')))
+        self.assertFalse(os.path.exists(self.path('none.db')))
+        self.kalima('backup', '--db', self.database, code=1)
+
+    def test_names(self):
+        for name in ('with blank.db', 'قرآن.db', "quote'\".db", '-x.db', 'percent%20?x=1#y.db'):
+            self.kalima('backup', self.path(name), '--db', self.database)
+            copy = server.run('check', '--db', self.path(name))
+            self.assertIn('reindex', copy.stdout)
+            with server.Server('--db', self.path(name)) as started:
+                self.assertEqual(started.get('/api/verse/1/1').body, self.verse_bytes(1, 1))
+
+    def test_after_a_crash(self):
+        """The latest writes are in the write-ahead log only."""
+        self.post('/api/annotations/1/1', {'note': 'in the log'})
+        self.server.kill()
+        self.backup()
+        self.server = self.serve()
+        self.assertIn('in the log', query(self.path('copy.db'), "SELECT document FROM research WHERE verse=0 AND kind='annotations'")[0][0])
+
+
+class Versions(Folder):
+    def first(self, path, rows_of):
+        """A database of schema version 1 with the rows of another."""
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.executescript(FIRST_SCHEMA)
+        connection.execute('ATTACH ? AS other', (rows_of,))
+        for table in TABLES:
+            columns = ', '.join(row[1] for row in connection.execute('PRAGMA main.table_info(%s)' % table))
+            connection.execute('INSERT INTO main.%s (%s) SELECT %s FROM other.%s' % (table, columns, columns, table))
+        connection.execute('DETACH other')
+        connection.execute('PRAGMA application_id=%d' % 0x4B616C69)
+        connection.execute('PRAGMA user_version=1')
+        connection.execute('PRAGMA journal_mode=WAL')
+        connection.close()
+        return path
+
+    def test_the_first_version_is_brought_up_to_date(self):
+        fixture = server.fixture_database()
+        with server.Server('--db', server.fixture_database(self.path('fixture.db'))) as started:
+            expected = all_answers(started)
+        database = self.first(self.path('first.db'), fixture)
+        before = {table: query(database, 'SELECT * FROM %s' % table) for table in TABLES}
+        refused = self.kalima('serve', '--db', database, '--port', 0, '--read-only', code=1, timeout=20)
+        self.assertIn('without --read-only', refused.stderr)
+        self.assertEqual(query(database, 'PRAGMA user_version'), [(1,)])
+        with server.Server('--db', database) as started:
+            self.assertEqual(all_answers(started), expected)
+            self.assertEqual(started.json('/api/v1/history')['history'], [])
+            self.assertEqual(started.post('/api/annotations/1/1', {'id': 'x'}).status, 200)
+            self.assertEqual(started.post('/api/v1/history/1/undo').status, 200)
+            self.assertEqual(all_answers(started), expected)
+        self.kalima('check', '--db', database)
+        self.assertEqual({table: query(database, 'SELECT * FROM %s' % table) for table in TABLES}, before)
+        self.assertGreater(query(database, 'PRAGMA user_version')[0][0], 1)
+
+    def test_a_crash_before_the_new_version_was_in_the_file(self):
+        database = self.first(self.path('first.db'), server.fixture_database())
+        started = server.Server('--db', database)
+        self.assertEqual(started.post('/api/annotations/1/1', {'id': 'x'}).status, 200)
+        started.kill()
+        with server.Server('--db', database) as again:
+            self.assertEqual([d['id'] for d in again.json('/api/annotations/1/1')], ['x'])
+
+    def test_commands_on_the_first_version(self):
+        """Each either works or says what to do; backing up comes before bringing up to date."""
+        database = self.first(self.path('first.db'), server.fixture_database())
+        for args in (('backup', self.path('copy.db')), ('export', '--legacy', self.path('out')), ('check',)):
+            done = server.run(*args, '--db', database)
+            if done.returncode != 0:
+                self.assertEqual(done.returncode, 1)
+                self.assertIn('kalima serve', done.stderr)
+        done = server.run('undo', 1, '--db', database)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('no entry 1', done.stderr)
+
+    def test_a_newer_version_is_refused(self):
+        database = server.fixture_database(self.path('newer.db'))
+        connection = sqlite3.connect(database)
+        connection.execute('PRAGMA user_version=99')
+        connection.close()
+        for args in (('serve', '--port', 0), ('backup', self.path('copy.db')), ('export', '--legacy', self.path('out')), ('check',), ('undo', 1),
+                     ('reindex',)):
+            done = self.kalima(*args, '--db', database, code=1, timeout=20)
+            self.assertIn('99', done.stderr)
+            self.assertIn('newer kalima', done.stderr)
+        self.assertFalse(os.path.exists(self.path('copy.db')))
+        self.assertEqual(query(database, 'PRAGMA user_version'), [(99,)])
+
+    def test_another_program_s_database_is_refused_and_left_alone(self):
+        database = self.path('other.db')
+        connection = sqlite3.connect(database)
+        connection.execute('CREATE TABLE t (a)')
+        connection.commit()
+        connection.close()
+        with open(self.path('text.db'), 'w', encoding='utf-8') as f:
+            f.write('no database at all\n' * 100)
+        with open(self.path('empty.db'), 'w', encoding='utf-8'):
+            pass
+        for path in (database, self.path('text.db'), self.path('empty.db')):
+            with open(path, 'rb') as f:
+                before = f.read()
+            for args in (('serve', '--port', 0), ('backup', self.path('copy.db')), ('export', '--legacy', self.path('out')), ('check',), ('undo', 1)):
+                with self.subTest(path=os.path.basename(path), command=args[0]):
+                    done = self.kalima(*args, '--db', path, code=1, timeout=20)
+                    self.assertIn('kalima: ', done.stderr)
+            with self.subTest(path=os.path.basename(path)):
+                with open(path, 'rb') as f:
+                    self.assertEqual(f.read(), before)
+
+
+class Damage(Folder):
+    def test_check_sees_a_damaged_page(self):
+        database = server.fixture_database(self.path('quran.db'))
+        self.kalima('check', '--db', database)
+        size = os.path.getsize(database)
+        with open(database, 'r+b') as f:
+            for at in range(size // 2, size // 2 + 4096 * 4, 4096):
+                f.seek(at)
+                f.write(b'\xff' * 600)
+        done = server.run('check', '--db', database)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertTrue(done.stdout + done.stderr)
+
+    def test_check_sees_an_index_of_another_state(self):
+        database = server.fixture_database(self.path('quran.db'))
+        connection = sqlite3.connect(database)
+        connection.execute("UPDATE segment SET root='xyz' WHERE verse=4 AND root='Ebd'")
+        connection.execute("UPDATE verse SET text=text || ' x' WHERE id=7")
+        connection.commit()
+        connection.close()
+        done = self.kalima('check', '--db', database, code=1)
+        self.assertIn('index', done.stdout)
+        self.assertIn('1:5', done.stdout)
+        self.assertIn('112:1', done.stdout)
+        self.assertIn('reindex', done.stdout)
+        self.kalima('reindex', '--db', database)
+        self.kalima('check', '--db', database)
+
+    def test_check_sees_a_damaged_index(self):
+        for name in ('snapshot', 'terms'):
+            database = server.fixture_database(self.path('%s.db' % name))
+            path = os.path.join(database + '-index', name)
+            with open(path, 'r+b') as f:
+                size = os.path.getsize(path)
+                f.seek(size // 2)
+                f.write(b'\xff' * 64)
+            done = self.kalima('check', '--db', database, code=1)
+            self.assertIn('index', done.stdout)
+            os.remove(path)
+            self.assertIn('index', self.kalima('check', '--db', database, code=1).stdout)
+            self.kalima('reindex', '--db', database)
+            self.kalima('check', '--db', database)
+
+    def test_check_changes_nothing(self):
+        database = server.fixture_database(self.path('quran.db'))
+        with open(database, 'rb') as f:
+            before = f.read()
+        names = sorted(os.listdir(self.folder))
+        self.kalima('check', '--db', database)
+        with open(database, 'rb') as f:
+            self.assertEqual(f.read(), before)
+        self.assertEqual(sorted(n for n in os.listdir(self.folder) if not n.endswith(('-wal', '-shm'))), names)
+
+
+class ImportOver(Served):
+    """An import replaces the database; a server that has the old one open must not take writes that nobody will find again."""
+
+    def test_beside_a_running_server(self):
+        self.post('/api/annotations/1/1', {'note': 'old'})
+        done = server.run('import', '--legacy', server.fixture_folder(), '--db', self.database)
+        if done.returncode != 0:
+            self.assertIn('kalima: ', done.stderr)  # refused: nothing is lost
+            self.post('/api/annotations/1/1', {'note': 'later'})
+            self.restart()
+            self.assertEqual([d['note'] for d in self.get('/api/annotations/1/1')], ['old', 'later'])
+            return
+        answer = self.server.post('/api/annotations/1/1', {'note': 'into nowhere'})
+        if answer.status == 200:
+            self.restart()
+            self.assertIn('into nowhere', [d.get('note') for d in self.get('/api/annotations/1/1')])
+        else:
+            self.error(answer, 503)
+
+
+if __name__ == '__main__':
+    unittest.main()

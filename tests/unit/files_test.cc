@@ -1,0 +1,81 @@
+#include "support/files.h"
+
+#include <fstream>
+
+#include "testing.h"
+
+using namespace kalima;
+using testing::error_of;
+using testing::TemporaryFolder;
+namespace fs = std::filesystem;
+
+TEST_CASE("a file is read as it was written") {
+  const TemporaryFolder folder;
+  using namespace std::string_literals;
+  for (const std::string& bytes : {""s, "x"s, "a\0b\r\n\x1A\xFF"s, std::string(200'000, 'k')}) {
+    files::write_durably(folder / "f", bytes);
+    CHECK(files::read(folder / "f") == bytes);
+    CHECK(files::Mapped(folder / "f").bytes() == bytes);
+  }
+}
+
+TEST_CASE("what is not there is not found, what cannot be read is an error of the system") {
+  const TemporaryFolder folder;
+  CHECK(error_of([&] { files::read(folder / "none"); }) == ErrorCode::not_found);
+  CHECK(error_of([&] { files::Mapped(folder / "none"); }) == ErrorCode::not_found);
+  CHECK(error_of([&] { files::sync(folder / "none"); }) == ErrorCode::not_found);
+  CHECK(error_of([&] { files::replace(folder / "none", folder / "to"); }) == ErrorCode::not_found);
+  CHECK(error_of([&] { files::read(folder.path()); }) == ErrorCode::io);
+  CHECK(error_of([&] { files::write_durably(folder.path(), "x"); }) == ErrorCode::io);
+  CHECK(error_of([&] { files::write_durably(folder / "none/f", "x"); }) == ErrorCode::not_found);
+  CHECK(testing::message_of([&] { files::read(folder / "none"); }).find("none") != std::string::npos);
+}
+
+TEST_CASE("replace puts one file in the place of another") {
+  const TemporaryFolder folder;
+  files::write_durably(folder / "old", "old");
+  files::write_durably(folder / "new", "new");
+  files::replace(folder / "new", folder / "old");
+  CHECK(files::read(folder / "old") == "new");
+  CHECK_FALSE(fs::exists(folder / "new"));
+}
+
+TEST_CASE("remove_all takes files, folders and what is not there") {
+  const TemporaryFolder folder;
+  fs::create_directories(folder / "a/b");
+  files::write_durably(folder / "a/b/c", "x");
+  files::remove_all(folder / "a");
+  CHECK_FALSE(fs::exists(folder / "a"));
+  CHECK_NOTHROW(files::remove_all(folder / "a"));
+}
+
+TEST_CASE("names are UTF-8") {
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / files::path_from_utf8("سورة ١.txt");
+  CHECK(files::to_utf8(path.filename()) == "سورة ١.txt");
+  files::write_durably(path, "x");
+  CHECK(files::read(path) == "x");
+}
+
+TEST_CASE("a mapping stays when the file's name goes") {
+  const TemporaryFolder folder;
+  files::write_durably(folder / "f", "content");
+  const files::Mapped mapped(folder / "f");
+  files::remove_all(folder / "f");
+  CHECK(mapped.bytes() == "content");
+}
+
+TEST_CASE("an error's code says how the program ends and what the client is told") {
+  CHECK(exit_code(ErrorCode::bad_input) == 1);
+  CHECK(exit_code(ErrorCode::not_found) == 1);
+  CHECK(exit_code(ErrorCode::too_large) == 1);
+  CHECK(exit_code(ErrorCode::io) == 2);
+  CHECK(exit_code(ErrorCode::unavailable) == 2);
+  CHECK(exit_code(ErrorCode::internal) == 3);
+  CHECK(http_status(ErrorCode::bad_input) == 400);
+  CHECK(http_status(ErrorCode::not_found) == 404);
+  CHECK(http_status(ErrorCode::too_large) == 413);
+  CHECK(http_status(ErrorCode::io) == 503);
+  CHECK(http_status(ErrorCode::unavailable) == 503);
+  CHECK(http_status(ErrorCode::internal) == 500);
+}
