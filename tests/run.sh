@@ -41,7 +41,7 @@ compile() { # PRESET [TARGET OPTION...]
 # The last thing that this script prints is the summary of the last ctest.
 run_tests() { # PRESET [CTEST OPTION...]
   say "$1: testing"
-  ctest --preset "$1" --parallel "$jobs" --no-tests=error "${@:2}"
+  ctest --preset "$1" --parallel "$jobs" --no-tests=error -E "${KALIMA_SKIP_TESTS:-^$}"
 }
 
 say "packages and libraries"
