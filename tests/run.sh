@@ -41,7 +41,7 @@ compile() { # PRESET [TARGET OPTION...]
 # The last thing that this script prints is the summary of the last ctest.
 run_tests() { # PRESET [CTEST OPTION...]
   say "$1: testing"
-  ctest --preset "$1" --parallel "$jobs" --no-tests=error -E "${KALIMA_SKIP_TESTS:-^$}"
+  ctest --preset "$1" --parallel "$jobs" --no-tests=error ${KALIMA_SKIP_TESTS:+-E "$KALIMA_SKIP_TESTS"} "${@:2}"
 }
 
 say "packages and libraries"
