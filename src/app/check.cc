@@ -19,7 +19,7 @@ constexpr std::size_t most_reported = 20;
 // Verses, and which verses hold each term, in an index made from the database now and in the one that is there.
 void compare(const store::CorpusReader& reader, const index::Index& index, CheckResult& result) {
   const snapshot::Snapshot& snapshot = index.snapshot();
-  result.writes_since_index = reader.revision() - snapshot.revision();
+  result.writes_since_index = reader.revision().number - snapshot.revision();
   std::vector<bool> changed(snapshot.verse_count(), false);
   for (const std::int64_t verse : reader.verses_changed_since(snapshot.revision())) {
     changed[static_cast<std::size_t>(verse)] = true;
@@ -46,7 +46,7 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
   const store::CorpusReader reader(database);
   const auto folder = index::folder_of(database);
   try {
-    const index::Index index(folder, reader.identity());
+    const index::Index index(folder, reader);
     compare(reader, index, result);
     for (std::string& problem : index::differences(reader, folder, progress)) result.problems.push_back(std::move(problem));
   } catch (const Error& e) {

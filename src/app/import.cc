@@ -7,6 +7,7 @@
 #include "index/index.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
+#include "store/in_use.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -49,6 +50,7 @@ importers::Counts import_legacy(const fs::path& folder, const fs::path& database
     fs::create_directories(parent, error);
     if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(parent), error.message()));
   }
+  store::require_unused(database);
   const Scratch scratch(database);
   importers::Counts counts;
   {
@@ -57,6 +59,7 @@ importers::Counts import_legacy(const fs::path& folder, const fs::path& database
     writer.finish();
   }
   index::build(store::CorpusReader(scratch.path()), index::folder_of(scratch.path()), progress);
+  store::require_unused(database);
   // The database goes first: an index that does not belong to it is made anew at the next start, whatever happens
   // between these steps.
   for (const char* suffix : {"-wal", "-shm"}) files::remove_all(with_suffix(database, suffix));

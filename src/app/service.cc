@@ -40,12 +40,12 @@ index::Index open_index(const ServiceOptions& options, const std::function<void(
   const store::CorpusReader reader(options.database);
   const fs::path folder = index::folder_of(options.database);
   try {
-    return index::Index(folder, reader.identity());
+    return index::Index(folder, reader);
   } catch (const Error& e) {
     rebuilding(e.what());
   }
   index::build(reader, folder, progress);
-  return index::Index(folder, reader.identity());
+  return index::Index(folder, reader);
 }
 
 // The folder that was asked for, or the one that the import remembered if it is still there.

@@ -26,6 +26,9 @@ int run(const Options& options) {
   fmt::print("Exported to {}: {} verses, {} treebank rows, {} MASAQ rows, {} notes and resources.\n", options.legacy,
              with_commas(counts.verses), with_commas(counts.treebank_rows), with_commas(counts.masaq_rows),
              with_commas(counts.files));
+  for (const std::string& folder : counts.missing_folders) {
+    fmt::print(stderr, "kalima: the notes or resources of {} are not in the export: the folder is not there any more\n", folder);
+  }
   return 0;
 }
 

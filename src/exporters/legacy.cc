@@ -44,11 +44,14 @@ std::string table_text(const store::CorpusReader& database, store::Table table, 
   return text;
 }
 
-// Copies the text files below a folder that the import remembered, as far as it is still there.
-std::size_t copy_folder(const std::optional<std::string>& from, const fs::path& to) {
+// Copies the files below a folder that the import remembered.
+void copy_folder(const std::optional<std::string>& from, const fs::path& to, ExportCounts& counts) {
+  if (!from) return;
   std::error_code error;
-  if (!from || !fs::is_directory(files::path_from_utf8(*from), error)) return 0;
-  std::size_t count = 0;
+  if (!fs::is_directory(files::path_from_utf8(*from), error)) {
+    counts.missing_folders.push_back(*from);
+    return;
+  }
   const fs::path base = files::path_from_utf8(*from);
   fs::recursive_directory_iterator entries(base, fs::directory_options::skip_permission_denied, error);
   for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
@@ -62,9 +65,8 @@ std::size_t copy_folder(const std::optional<std::string>& from, const fs::path& 
       throw Error(ErrorCode::io,
                   fmt::format("cannot copy {}: {}", files::to_utf8(entry.path()), error.message()));
     }
-    ++count;
+    ++counts.files;
   }
-  return count;
 }
 
 }  // namespace
@@ -99,8 +101,8 @@ ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& 
     make_folder(datasets / "masaq");
     files::write_durably(datasets / "masaq" / "MASAQ.csv", "\xEF\xBB\xBF" + masaq);
   }
-  counts.files = copy_folder(database.meta("folder.notes"), folder / "notes");
-  counts.files += copy_folder(database.meta("folder.resources"), datasets / "resources");
+  copy_folder(database.meta("folder.notes"), folder / "notes", counts);
+  copy_folder(database.meta("folder.resources"), datasets / "resources", counts);
   return counts;
 }
 

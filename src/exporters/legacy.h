@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "store/corpus_reader.h"
 #include "support/progress.h"
@@ -12,6 +14,8 @@ namespace kalima::exporters {
 
 struct ExportCounts {
   std::size_t verses = 0, treebank_rows = 0, masaq_rows = 0, files = 0;  // files: notes and resources
+  // Folders of notes or resources that the import saw and that are not there any more, UTF-8.
+  std::vector<std::string> missing_folders;
 };
 
 // `folder` must not be there, or be empty. Throws Error.

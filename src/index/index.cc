@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "index/seal.h"
 #include "index/terms_builder.h"
 #include "snapshot/builder.h"
 #include "support/error.h"
@@ -13,8 +14,16 @@ namespace kalima::index {
 namespace fs = std::filesystem;
 namespace {
 
-fs::path snapshot_file(const fs::path& folder) { return folder / "snapshot"; }
-fs::path terms_file(const fs::path& folder) { return folder / "terms"; }
+constexpr std::string_view snapshot_name = "snapshot", terms_name = "terms";
+
+fs::path snapshot_file(const fs::path& folder) { return folder / snapshot_name; }
+fs::path terms_file(const fs::path& folder) { return folder / terms_name; }
+
+// Checked before the snapshot is read.
+const fs::path& sealed(const fs::path& folder) {
+  require_sealed(folder, {snapshot_name, terms_name});
+  return folder;
+}
 
 // A folder beside the final one that no other process uses.
 fs::path scratch_of(const fs::path& folder) {
@@ -34,7 +43,8 @@ struct RemovedAtEnd {
 
 void build_snapshot(const store::CorpusReader& database, const fs::path& file, const Progress& progress) {
   const store::CorpusReader::OneState one_state(database);
-  snapshot::Builder builder(database.identity(), database.revision());
+  const store::Revision revision = database.revision();
+  snapshot::Builder builder(database.identity(), revision.number, revision.mark);
   const auto whole = static_cast<std::size_t>(database.verse_count());
   std::size_t done = 0;
   database.each_verse([&](const corpus::Verse& verse) {
@@ -69,6 +79,7 @@ void build(const store::CorpusReader& database, const fs::path& folder, const Pr
     const snapshot::Snapshot snapshot(snapshot_file(scratch.path));
     build_terms(snapshot, terms_file(scratch.path), progress);
   }
+  seal(scratch.path, {snapshot_name, terms_name});
   files::remove_all(folder);
   files::replace(scratch.path, folder);
 }
@@ -98,8 +109,12 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
   return found;
 }
 
-Index::Index(const fs::path& folder, const std::string& identity)
-    : folder_(folder), snapshot_(snapshot_file(folder)) {
+Index::Index(const fs::path& folder, const store::CorpusReader& database)
+    : folder_(sealed(folder)), snapshot_(snapshot_file(folder)) {
+  const std::string identity = database.identity();
+  if (!database.holds({snapshot_.revision(), snapshot_.revision_mark()})) {
+    throw Error(ErrorCode::bad_input, fmt::format("the index {} is of a later state than the database", files::to_utf8(folder)));
+  }
   if (snapshot_.identity() != identity || open_terms()->identity() != identity) {
     throw Error(ErrorCode::bad_input, fmt::format("the index {} is of another database", files::to_utf8(folder)));
   }

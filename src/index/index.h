@@ -30,8 +30,8 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
 // An index that was opened. The snapshot may be used from all threads; each worker opens terms of its own.
 class Index {
  public:
-  // Throws Error when the folder does not hold an index of this version of the database `identity`.
-  Index(const std::filesystem::path& folder, const std::string& identity);
+  // Throws Error when the folder does not hold an index of this version, made from this database as it is or was.
+  Index(const std::filesystem::path& folder, const store::CorpusReader& database);
 
   const snapshot::Snapshot& snapshot() const { return snapshot_; }
   std::unique_ptr<TermIndex> open_terms() const;

@@ -77,7 +77,8 @@ std::string joined(std::initializer_list<std::string_view> parts, std::string_vi
 }  // namespace
 
 struct Builder::Parts {
-  Parts(std::string id, std::int64_t number) : identity(std::move(id)), revision(number) {}
+  Parts(std::string id, std::vector<std::int64_t> number_and_mark)
+      : identity(std::move(id)), revision(std::move(number_and_mark)) {}
 
   std::uint32_t kind_of(const corpus::Segment& segment, std::size_t verse);
   std::uint32_t reading_of(const corpus::Segment& segment);
@@ -87,7 +88,7 @@ struct Builder::Parts {
   std::string surahs_json() const;
 
   std::string identity;
-  std::int64_t revision;
+  std::vector<std::int64_t> revision;
   std::vector<VerseRow> verses;
   std::vector<WordRow> words;
   std::vector<std::uint32_t> segments;
@@ -120,8 +121,8 @@ struct Builder::Parts {
   std::set<std::string> morph_tags, syntactic_roles, case_moods;
 };
 
-Builder::Builder(std::string identity, std::int64_t revision)
-    : parts_(std::make_unique<Parts>(std::move(identity), revision)) {
+Builder::Builder(std::string identity, std::int64_t revision, std::int64_t mark)
+    : parts_(std::make_unique<Parts>(std::move(identity), std::vector{revision, mark})) {
   set_treebank_columns({});
   set_masaq_columns({});
 }
@@ -368,7 +369,7 @@ void Builder::write(const std::filesystem::path& path) {
     combinations.push_back({masaq_cell(cells[0]), masaq_cell(cells[1]), masaq_cell(cells[2]), rows});
   }
 
-  out.add(section_revision, std::vector<std::int64_t>{p.revision});
+  out.add(section_revision, p.revision);
   out.add(section_verses, p.verses);
   out.add(section_words, p.words);
   out.add(section_segments, p.segments);

@@ -16,8 +16,9 @@ namespace kalima::snapshot {
 class Builder {
  public:
   // `identity` of the database the corpus comes from, at most 32 bytes.
-  // `revision`: the number of the latest write to its research documents.
-  Builder(std::string identity, std::int64_t revision);
+  // `revision`: the number of the latest write to its research documents, and a mark that tells it from another write
+  // of that number.
+  Builder(std::string identity, std::int64_t revision, std::int64_t mark);
   ~Builder();
 
   // All verses in their order first, then the tables.

@@ -46,8 +46,9 @@ Snapshot::Snapshot(const std::filesystem::path& path)
       masaq_(file_, section_masaq) {
   check();
   const auto revision = file_.values<std::int64_t>(section_revision);
-  require(revision.size() == 1, "revision");
-  revision_ = revision.front();
+  require(revision.size() == 2, "revision");
+  revision_ = revision[0];
+  revision_mark_ = revision[1];
   in_reference_order_ = std::is_sorted(by_reference_.begin(), by_reference_.end());
 }
 

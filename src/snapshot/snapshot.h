@@ -21,7 +21,7 @@
 namespace kalima::snapshot {
 
 // Raise it with every change of what the file holds; old files are then made anew.
-inline constexpr std::uint32_t format_version = 3;
+inline constexpr std::uint32_t format_version = 4;
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
@@ -126,6 +126,8 @@ class Snapshot {
 
   // The number of the latest write to research documents that is in it.
   std::int64_t revision() const { return revision_; }
+  // Tells that write from another one of the same number.
+  std::int64_t revision_mark() const { return revision_mark_; }
 
   std::size_t verse_count() const { return verses_.size() - 1; }
   std::size_t word_count() const { return words_.size() - 1; }
@@ -191,7 +193,7 @@ class Snapshot {
   StringList lists_;
   RowTable treebank_, masaq_;
   bool in_reference_order_ = false;
-  std::int64_t revision_ = 0;
+  std::int64_t revision_ = 0, revision_mark_ = 0;
 };
 
 // The place of a pattern's id in morph_patterns() or syntax_patterns().

@@ -79,11 +79,9 @@ std::int64_t CorpusReader::verse_count() const {
   return sql.integer(0);
 }
 
-std::int64_t CorpusReader::revision() const {
-  Statement sql(connection_, "SELECT coalesce(max(id), 0) FROM history");
-  sql.step();
-  return sql.integer(0);
-}
+Revision CorpusReader::revision() const { return latest_revision(connection_); }
+
+bool CorpusReader::holds(const Revision& revision) const { return store::holds(connection_, revision); }
 
 std::vector<std::int64_t> CorpusReader::verses_changed_since(std::int64_t revision) const {
   return changes_since(connection_, revision).verses;

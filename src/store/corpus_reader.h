@@ -26,8 +26,10 @@ class CorpusReader {
   std::string identity() const;
   std::int64_t verse_count() const;
 
-  // The number of the latest write to research documents; 0 when there was none.
-  std::int64_t revision() const;
+  // The latest write to research documents, tags and patterns.
+  Revision revision() const;
+  // True when that write is in this database.
+  bool holds(const Revision& revision) const;
   // The verses that writes after that one changed.
   std::vector<std::int64_t> verses_changed_since(std::int64_t revision) const;
   // Calls `visit` for every verse in the order of the corpus, complete with words and research.

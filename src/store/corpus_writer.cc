@@ -28,7 +28,7 @@ Connection new_database(const std::filesystem::path& path) {
   Connection connection(path, OpenMode::create);
   // The file counts only when it is complete, so nothing needs a journal until then.
   connection.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536");
-  migrate(connection);
+  create(connection);
   return connection;
 }
 

@@ -8,6 +8,7 @@
 #include "store/research_edit.h"
 #include "support/clock.h"
 #include "support/error.h"
+#include "support/hash.h"
 
 namespace kalima::store {
 namespace {
@@ -51,6 +52,12 @@ std::optional<std::int64_t> undone_by(const Connection& connection, std::int64_t
   const auto found = undoer.find(id);
   if (found == undoer.end()) return std::nullopt;
   return found->second;
+}
+
+Revision revision_from_row(const Statement& row) {
+  std::string text(row.text(1));
+  for (const int column : {2, 3}) (text += '\0') += row.text(column);
+  return {row.integer(0), static_cast<std::int64_t>(fnv1a(text))};
 }
 
 }  // namespace
@@ -97,6 +104,17 @@ std::int64_t undo_history(Connection& connection, std::int64_t id) {
                                   .action = fmt::format("undo {}", id),
                                   .undoes = id,
                                   .changes = edit.changes()});
+}
+
+Revision latest_revision(const Connection& connection) {
+  Statement sql(connection, "SELECT id, at, action, changes FROM history ORDER BY id DESC LIMIT 1");
+  return sql.step() ? revision_from_row(sql) : Revision{};
+}
+
+bool holds(const Connection& connection, const Revision& revision) {
+  if (revision == Revision{}) return true;
+  Statement sql(connection, "SELECT id, at, action, changes FROM history WHERE id = ?");
+  return sql.bind(0, revision.number).step() && revision_from_row(sql) == revision;
 }
 
 ChangesSince changes_since(const Connection& connection, std::int64_t entry) {

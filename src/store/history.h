@@ -36,6 +36,18 @@ std::vector<HistoryEntry> history(const Connection& connection, std::optional<st
 // is no such entry, Error(conflict) when it was undone already or what it changed was changed since.
 std::int64_t undo_history(Connection& connection, std::int64_t id);
 
+// Tells which writes a copy of the database holds: numbers alone would not, since a database that was restored from an
+// older copy gives the same numbers again.
+struct Revision {
+  std::int64_t number = 0;  // of the latest entry; 0 when there is none
+  std::int64_t mark = 0;    // a hash of that entry
+
+  bool operator==(const Revision&) const = default;
+};
+Revision latest_revision(const Connection& connection);
+// True when the database holds that entry.
+bool holds(const Connection& connection, const Revision& revision);
+
 struct ChangesSince {
   std::int64_t latest;
   std::vector<std::int64_t> verses;  // each once

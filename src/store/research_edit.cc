@@ -70,13 +70,15 @@ void ResearchEdit::ensure_list(ResearchKind kind) {
   if (!read.bind(0, *verse_).step() || read.is_null(0)) return;
   json::Value layout = json::parse(read.text(0));
   read.reset();
+  // A value that is no list stood there (the import keeps what it does not know); the list takes its place.
+  if (const json::Value* odd = layout.find(key)) changes_.push_back(json::Object{{"kind", key}, {"replaced", *odd}});
   layout.set(key, true);
   const std::string text = json::ordered(layout);
   Statement write(connection_, "UPDATE verse SET layout=? WHERE id=?");
   write.bind(0, text).bind(1, *verse_).run();
 }
 
-void ResearchEdit::remove_list(ResearchKind kind) {
+void ResearchEdit::remove_list(ResearchKind kind, const json::Value* instead) {
   const std::string_view key = corpus::verse_key(kind);
   for (const char* sql : {"DELETE FROM research WHERE verse=? AND kind=?", "DELETE FROM research_list WHERE verse=? AND kind=?"}) {
     Statement(connection_, sql).bind(0, verse_.value()).bind(1, key).run();
@@ -86,7 +88,11 @@ void ResearchEdit::remove_list(ResearchKind kind) {
   if (!read.bind(0, *verse_).step() || read.is_null(0)) return;
   json::Value layout = json::parse(read.text(0));
   read.reset();
-  layout.erase(key);
+  if (instead != nullptr) {
+    layout.set(key, *instead);
+  } else {
+    layout.erase(key);
+  }
   const std::string text = json::ordered(layout);
   Statement write(connection_, "UPDATE verse SET layout=? WHERE id=?");
   write.bind(0, text).bind(1, *verse_).run();
@@ -208,7 +214,12 @@ void ResearchEdit::undo(const json::Array& changes) {
 void ResearchEdit::undo_one(const json::Value& change) {
   const std::string kind_name = text_member(change, "kind");
   if (const auto kind = kind_named(kind_name)) {
-    change.find("position") != nullptr ? undo_document(*kind, change) : undo_list(*kind, change);
+    if (const json::Value* replaced = change.find("replaced")) {
+      if (!list(*kind).value_or(json::Array{}).empty()) conflict(fmt::format("the verse's {}", kind_name));
+      remove_list(*kind, replaced);
+    } else {
+      change.find("position") != nullptr ? undo_document(*kind, change) : undo_list(*kind, change);
+    }
     return;
   }
   const std::string name = text_member(change, "name");

@@ -4,6 +4,7 @@
 //   {"kind": "annotations", "position": 2, "before": {...} or null, "after": {...} or null}   a document of a verse
 //   {"kind": "translations", "before": [...] or null, "after": [...]}                         a whole list, or
 //                                                                                             connections
+//   {"kind": "annotations", "replaced": "?"}                        a value that was no list and gave way to one
 //   {"kind": "tags", "name": "x", "before": ..., "after": ...}                                a tag or pattern
 // `before` is null for what was not there, `after` for what is no longer there. Positions are 0-based.
 #pragma once
@@ -34,7 +35,6 @@ class ResearchEdit {
   void set_list(corpus::ResearchKind kind, const json::Array& documents);
   // Makes an empty list where there is none. No entry of the history by itself.
   void ensure_list(corpus::ResearchKind kind);
-  void remove_list(corpus::ResearchKind kind);
 
   std::optional<json::Value> registry_entry(std::string_view section, std::string_view name) const;
   json::Value registry_section(std::string_view section) const;
@@ -48,6 +48,8 @@ class ResearchEdit {
   const json::Array& changes() const { return changes_; }
 
  private:
+  // `instead`: the value that stands in the list's place then.
+  void remove_list(corpus::ResearchKind kind, const json::Value* instead = nullptr);
   void write_list(corpus::ResearchKind kind, const json::Array& documents);
   void require_free_ids(const json::Array& changes) const;
   void undo_one(const json::Value& change);

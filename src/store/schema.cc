@@ -133,26 +133,33 @@ void require_not_newer(const Connection& connection, std::int64_t version) {
   }
 }
 
-}  // namespace
-
-int schema_version() { return static_cast<int>(std::size(migrations)); }
-
-void migrate(Connection& connection) {
-  const std::int64_t version = pragma(connection, "user_version");
-  if (version != 0) {
-    require_not_newer(connection, version);
-  } else if (pragma(connection, "application_id") != 0 || !is_empty(connection)) {
-    not_kalima();
-  }
-  if (version == schema_version()) return;
+void run_migrations(Connection& connection) {
   Transaction transaction(connection);
-  for (auto i = static_cast<std::size_t>(version); i < std::size(migrations); ++i) {
+  // Read in the transaction: another process may have been quicker.
+  for (auto i = static_cast<std::size_t>(pragma(connection, "user_version")); i < std::size(migrations); ++i) {
     connection.execute(migrations[i]);
   }
   connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id,
                                  schema_version())
                          .c_str());
   transaction.commit();
+}
+
+}  // namespace
+
+int schema_version() { return static_cast<int>(std::size(migrations)); }
+
+void create(Connection& connection) {
+  if (!is_empty(connection)) not_kalima();
+  run_migrations(connection);
+}
+
+void migrate(Connection& connection) {
+  const std::int64_t version = pragma(connection, "user_version");
+  // An empty file too is none: its owner expects something in it.
+  if (version == 0) not_kalima();
+  require_not_newer(connection, version);
+  if (version < schema_version()) run_migrations(connection);
 }
 
 void bring_up_to_date(const std::filesystem::path& database) {

@@ -8,8 +8,10 @@ namespace kalima::store {
 
 // The version this build writes.
 int schema_version();
+// Makes the tables in an empty file. Throws Error(bad_input) when there is something in it.
+void create(Connection& connection);
 // Brings a database to schema_version(), in one transaction. Throws Error(bad_input) when the file is newer
-// than this build or is another program's.
+// than this build, another program's or empty.
 void migrate(Connection& connection);
 // The same for a database file.
 void bring_up_to_date(const std::filesystem::path& database);

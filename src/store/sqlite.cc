@@ -48,6 +48,11 @@ bool needs_folder(int code) {
   return primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY || primary == SQLITE_IOERR;
 }
 
+struct Closing {
+  sqlite3* db;
+  ~Closing() { sqlite3_close_v2(db); }
+};
+
 // True when there are changes beside the database that are not in it yet; an empty file holds none.
 bool has_wal(const std::filesystem::path& path) {
   std::error_code error;
@@ -85,7 +90,15 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
   flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
   int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
-  if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) && !has_wal(path)) {
+  if (code == SQLITE_OK && mode == OpenMode::exclusive) {
+    // To be said before the first look at the file: in WAL mode that look then locks it for itself.
+    sqlite3_exec(db_, "PRAGMA locking_mode=EXCLUSIVE", nullptr, nullptr, nullptr);
+    code = try_to_read(db_);
+    if (code != SQLITE_OK) {
+      const Closing closing{db_};
+      fail(db_, code, fmt::format("database {}", name));
+    }
+  } else if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) && !has_wal(path)) {
     // The folder cannot be written to, or the disk is full, so that SQLite cannot keep its shared-memory file there.
     // Nobody else can write either: read the file as one that does not change; writes are refused.
     sqlite3_close_v2(db_);

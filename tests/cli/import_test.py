@@ -56,7 +56,7 @@ class Case(unittest.TestCase):
             f.write(content)
 
     def lines(self):
-        return self.read(CORPUS).decode().splitlines()
+        return self.read(CORPUS).decode().removesuffix('\n').split('\n')
 
     def write_lines(self, lines, end='\n'):
         self.write(CORPUS, ''.join(line + end for line in lines).encode())
@@ -278,7 +278,8 @@ class BadInput(Case):
         self.assert_untouched()
         self.write(TREEBANK, self.read(TREEBANK)[:-1])
         self.restore_all_but(TREEBANK)
-        self.assert_refused(TREEBANK, None, 'UTF-16')
+        rows = self.originals[TREEBANK].decode('utf-16').count('\n')
+        self.assert_refused(TREEBANK, rows, 'UTF-16')
 
     def restore_all_but(self, name):
         for other, content in self.originals.items():

@@ -64,7 +64,7 @@ class Index(unittest.TestCase):
         self.assert_rebuilt()
 
     def test_an_index_without_one_of_its_parts(self):
-        for name in ('snapshot', 'terms'):
+        for name in ('snapshot', 'terms', 'seal'):
             os.remove(os.path.join(self.index, name))
             self.assert_rebuilt()
 
@@ -75,8 +75,7 @@ class Index(unittest.TestCase):
                 with self.subTest(name=name, size=size):
                     self.restore()
                     self.write(name, whole[:size])
-                    # Xapian reads the end of its file only when it needs it; then the answers must be right all the same.
-                    self.assert_right(True if name == 'snapshot' or size < 1000 else None)
+                    self.assert_rebuilt()
 
     def test_an_index_that_is_garbage(self):
         for name in ('snapshot', 'terms'):
@@ -93,22 +92,18 @@ class Index(unittest.TestCase):
         self.assert_rebuilt()
 
     def test_an_index_with_changed_bytes(self):
-        # No wrong answer: found at the start, or not needed, or refused with an error.
         R = random.Random(4)
-        for name in ('terms', 'snapshot'):
+        for name in ('terms', 'snapshot', 'seal'):
             whole = self.read(name)
-            for _ in range(12):
+            for _ in range(8):
                 self.restore()
                 damaged = bytearray(whole)
                 at = R.randrange(len(damaged))
                 size = R.choice([1, 16, 500])
-                damaged[at:at + size] = os.urandom(len(damaged[at:at + size]))
+                damaged[at:at + size] = bytes(byte ^ 0x15 for byte in damaged[at:at + size])
                 self.write(name, damaged)
                 with self.subTest(name=name, at=at, size=size):
-                    with self.workplace.serve() as s:
-                        wrong = [(entry, what) for entry, what in replay.replay('127.0.0.1', s.port, self.entries)
-                                 if 'status 503' not in what and 'status 500' not in what]
-                        self.assertEqual([replay.describe(*w) for w in wrong[:3]], [])
+                    self.assert_rebuilt()
 
     def test_an_index_of_another_database(self):
         other = os.path.join(self.workplace.path, 'other.db')

@@ -210,8 +210,8 @@ class Server:
         own = connection is None
         connection = connection or self.connect()
         try:
-            connection.putrequest(method, path, skip_accept_encoding=True)
             headers = dict(headers)
+            connection.putrequest(method, path, skip_host='Host' in headers, skip_accept_encoding=True)
             if body is not None:
                 if not isinstance(body, bytes):
                     body = json.dumps(body, ensure_ascii=False).encode()

@@ -359,25 +359,39 @@ class Damage(Folder):
 
 
 class ImportOver(Served):
-    maxDiff = 2000
-
     """An import replaces the database; a server that has the old one open must not take writes that nobody will find again."""
+
+    maxDiff = 2000
 
     def test_beside_a_running_server(self):
         self.post('/api/annotations/1/1', {'note': 'old'})
-        done = server.run('import', '--legacy', server.fixture_folder(), '--db', self.database)
-        if done.returncode != 0:
-            self.assertIn('kalima: ', done.stderr)  # refused: nothing is lost
-            self.post('/api/annotations/1/1', {'note': 'later'})
-            self.restart()
-            self.assertEqual([d['note'] for d in self.get('/api/annotations/1/1')], ['old', 'later'])
-            return
-        answer = self.server.post('/api/annotations/1/1', {'note': 'into nowhere'})
-        if answer.status == 200:
-            self.restart()
-            self.assertIn('into nowhere', [d.get('note') for d in self.get('/api/annotations/1/1')])
-        else:
-            self.error(answer, 503)
+        for reader in (False, True):
+            with self.subTest(read_only=reader):
+                if reader:
+                    self.restart('--read-only')
+                done = self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.database, code=2)
+                self.assertIn('stop', done.stderr)
+        self.restart()
+        self.post('/api/annotations/1/1', {'note': 'later'})
+        self.restart()
+        self.assertEqual([d['note'] for d in self.get('/api/annotations/1/1')], ['old', 'later'])
+        self.assertEqual([n for n in os.listdir(self.folder) if '.new-' in n], [])
+
+    def test_after_the_server(self):
+        self.post('/api/annotations/1/1', {'note': 'old'})
+        self.assertTrue(self.server.healthy())
+        self.server.stop()
+        self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.database)
+        self.server = self.serve()
+        self.assertEqual(self.get('/api/annotations/1/1'), [])
+
+    def test_in_the_place_of_something_else(self):
+        for name, content in (('empty', b''), ('text', b'not a database' * 100), ('half', b'SQLite format 3\0' + bytes(50))):
+            with self.subTest(name):
+                with open(self.path(name), 'wb') as f:
+                    f.write(content)
+                self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.path(name))
+                self.kalima('check', '--db', self.path(name))
 
 
 if __name__ == '__main__':

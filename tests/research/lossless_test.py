@@ -369,7 +369,7 @@ class Random(Lossless):
     def test_odd_registries(self):
         line = '{"surah": {"number": 1, "name": "x"}, "ayah": 1, "text": "x", "tokens": []}'
         for number, tags in enumerate(['{}', '{"tags": {}}', '{"patterns": {"b": {"z": 1, "a": 1.0}, "a": []}, "x": [1E2], "tags": {"": {}, "é": null}}',
-                                       '{"tags": [], "patterns": null}', '{"tags": true, "patterns": false}', '{"tags": {"x": true, "y": 1, "z": "t"}}',
+                                       '{"tags": {"x": true, "y": 1, "z": "t"}}',
                                        '{"x": {"tags": {"a": 1}}, "version": 1.0, "tags": {"a": {"b": {"c": [null]}}}, "last_updated": null}']):
             with self.subTest(tags):
                 shutil.rmtree(self.path('data'), ignore_errors=True)
@@ -386,6 +386,15 @@ class Random(Lossless):
                     self.assertEqual(shown['tags']['new'], {'a': 1})
                 self.kalima('export', '--legacy', out + '-2', '--db', database)
                 self.assertEqual(json.loads(read(out + '-2', 'datasets', 'corpus', 'tags.json')), shown)
+
+    def test_registries_that_are_none(self):
+        line = '{"surah": {"number": 1, "name": "x"}, "ayah": 1, "text": "x", "tokens": []}'
+        for tags in ('{"tags": []}', '{"patterns": null}', '{"tags": {}, "patterns": true}', '[]', '{"tags": {}'):
+            with self.subTest(tags):
+                shutil.rmtree(self.path('data'), ignore_errors=True)
+                done = self.kalima('import', '--legacy', self.folder_of([line], tags), '--db', self.path('quran.db'), code=1)
+                self.assertIn('tags.json', done.stderr)
+                self.assertFalse(os.path.exists(self.path('quran.db')))
 
 
 if __name__ == '__main__':

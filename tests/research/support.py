@@ -48,8 +48,11 @@ class Served(Folder):
 
     def setUp(self):
         super().setUp()
-        self.database = server.fixture_database(self.path('quran.db'))
+        self.database = self.make_database()
         self.server = self.serve(*self.options)
+
+    def make_database(self):
+        return server.fixture_database(self.path('quran.db'))
 
     def serve(self, *args, **more):
         """Another server over the same database, ended (with exit code 0) after the test at the latest."""

@@ -110,7 +110,7 @@ class IndexedCorpus {
   void open() {
     const store::CorpusReader reader(database());
     index::build(reader, index::folder_of(database()), no_progress);
-    index_ = std::make_unique<index::Index>(index::folder_of(database()), reader.identity());
+    index_ = std::make_unique<index::Index>(index::folder_of(database()), reader);
   }
 
   TemporaryFolder folder_;

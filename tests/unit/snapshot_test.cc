@@ -40,7 +40,7 @@ class Patcher {
 };
 
 void write_snapshot(const testing::Corpus& corpus, const std::filesystem::path& path, const std::string& identity = "id") {
-  snapshot::Builder builder(identity, 0);
+  snapshot::Builder builder(identity, 0, 0);
   for (const corpus::Verse& verse : corpus.verses) builder.add(verse);
   builder.set_treebank_columns(corpus.treebank_columns);
   for (const corpus::TableRow& row : corpus.treebank) builder.add_treebank_row(row);

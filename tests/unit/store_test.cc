@@ -127,14 +127,14 @@ TEST_CASE("a transaction is rolled back unless it was committed") {
 TEST_CASE("foreign keys are watched") {
   const TemporaryFolder folder;
   Connection connection(folder / "a.db", OpenMode::create);
-  store::migrate(connection);
+  store::create(connection);
   CHECK_THROWS_AS(connection.execute("INSERT INTO word (verse, position, id) VALUES (0, 0, 1)"), Error);
 }
 
 TEST_CASE("the schema is made once, and known by its version") {
   const TemporaryFolder folder;
   Connection connection(folder / "a.db", OpenMode::create);
-  store::migrate(connection);
+  store::create(connection);
   CHECK_NOTHROW(store::require_current(connection));
   CHECK_NOTHROW(store::migrate(connection));
   Statement version(connection, "PRAGMA user_version");
@@ -142,11 +142,20 @@ TEST_CASE("the schema is made once, and known by its version") {
   CHECK(version.integer(0) == store::schema_version());
 }
 
+TEST_CASE("an empty file is no database") {
+  const TemporaryFolder folder;
+  Connection connection(folder / "a.db", OpenMode::create);
+  CHECK(error_of([&] { store::migrate(connection); }) == ErrorCode::bad_input);
+  CHECK(error_of([&] { store::require_current(connection); }) == ErrorCode::bad_input);
+  store::create(connection);
+  CHECK(error_of([&] { store::create(connection); }) == ErrorCode::bad_input);
+}
+
 TEST_CASE("a database of a newer version is left alone") {
   const TemporaryFolder folder;
   {
     Connection connection(folder / "a.db", OpenMode::create);
-    store::migrate(connection);
+    store::create(connection);
     connection.execute(("PRAGMA user_version=" + std::to_string(store::schema_version() + 1)).c_str());
     CHECK(error_of([&] { store::migrate(connection); }) == ErrorCode::bad_input);
     CHECK(error_of([&] { store::require_current(connection); }) == ErrorCode::bad_input);
@@ -158,7 +167,7 @@ TEST_CASE("a database of a newer version is left alone") {
 TEST_CASE("a database of an older version is not read as if it were of this one") {
   const TemporaryFolder folder;
   Connection connection(folder / "a.db", OpenMode::create);
-  store::migrate(connection);
+  store::create(connection);
   connection.execute("PRAGMA user_version=0");
   CHECK(error_of([&] { store::require_current(connection); }) == ErrorCode::bad_input);
 }
