@@ -1,0 +1,83 @@
+// GET /api/v1/roots?q=&limit=&offset=
+#include <algorithm>
+#include <memory>
+#include <mutex>
+
+#include "api/v1/parameters.h"
+#include "api/v1/routes.h"
+#include "search/root_input.h"
+#include "search/root_list.h"
+#include "support/json.h"
+#include "text/buckwalter.h"
+#include "text/unicode.h"
+
+namespace kalima::api::v1 {
+namespace {
+
+using http::Body;
+using http::PathParts;
+using http::Request;
+
+// Counted when they are first asked for, then kept: the corpus does not change while the server runs.
+class Roots {
+ public:
+  explicit Roots(const snapshot::Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  const std::vector<search::RootCount>& counts() {
+    count();
+    return counts_;
+  }
+  const std::vector<std::string_view>& names() {
+    count();
+    return names_;
+  }
+
+ private:
+  void count() {
+    std::call_once(counted_, [this] {
+      counts_ = search::count_roots(snapshot_);
+      for (const search::RootCount& root : counts_) names_.push_back(root.root);
+    });
+  }
+
+  const snapshot::Snapshot& snapshot_;
+  std::once_flag counted_;
+  std::vector<search::RootCount> counts_;
+  std::vector<std::string_view> names_;
+};
+
+json::Object root_json(const search::RootCount& root) {
+  return {{"root", root.root},
+          {"arabic", text::arabic_from_buckwalter(root.root)},
+          {"verses", static_cast<std::int64_t>(root.verses)},
+          {"words", static_cast<std::int64_t>(root.words)}};
+}
+
+http::Response list_roots(Roots& roots, const Request& request) {
+  const std::size_t limit = count_parameter(request, "limit", 100),
+                    offset = count_parameter(request, "offset", 0);
+  const std::string typed = request.parameter("q").value_or("");
+  const bool all = text::stripped(typed).empty();
+  const auto candidates =
+      all ? std::vector<search::RootCandidate>() : search::find_roots(typed, roots.names());
+  const std::size_t total = all ? roots.counts().size() : candidates.size();
+  const std::size_t from = std::min(offset, total), to = from + std::min(limit, total - from);
+  json::Array listed;
+  for (std::size_t i = from; i < to; ++i) {
+    json::Object object = root_json(roots.counts()[all ? i : candidates[i].root]);
+    if (!all) object.emplace_back("match", search::name(candidates[i].match));
+    listed.push_back(std::move(object));
+  }
+  return http::json_response(Body(json::ordered(
+      json::Object{{"roots", std::move(listed)}, {"total", static_cast<std::int64_t>(total)}})));
+}
+
+}  // namespace
+
+void add_root_routes(http::Router& router, const Context& context) {
+  const auto roots = std::make_shared<Roots>(context.verses.snapshot());
+  router.add("GET", "/api/v1/roots",
+             [roots](const Request& request, const PathParts&) { return list_roots(*roots, request); });
+}
+
+}  // namespace kalima::api::v1
