@@ -20,8 +20,9 @@ using search::RootMatch;
 
 namespace {
 
-const std::vector<std::string_view> roots = {"$kr", "$rk", "*kr", "Amn", "Ely", "Elm", "HDr", "SlH", "Slm", "Tlb", "b",   "dhn",
-                                             "gfr", "hdy", "jwE", "mdd", "qwl", "qlb", "rHm", "rdd", "s>l", "shr", "slm", "tlw",
+const std::vector<std::string_view> roots = {"$kr", "$rk", "*kr", "Amn", "Ely", "Elm",  "HDr", "SlH",
+                                             "Slm", "Tlb", "b",   "dhn", "gfr", "hdy",  "jwE", "mdd",
+                                             "qwl", "qlb", "rHm", "rdd", "s>l", "shr",  "slm", "tlw",
                                              "vny", "w$y", "wqy", "xlq", "ymn", "zlzl", "Zlm"};
 
 // "root match, root match" in their order.
@@ -143,7 +144,8 @@ TEST_CASE("Arabic spellings are equated when none is exact") {
 }
 
 TEST_CASE("what is no root finds none") {
-  for (const char* typed : {"", " ", "-", " - . ", "\u0640", "\u0651", "xyzzy", "rHmm", "rH", "r?m", "%", "رحم x", "rحm", "👍", "|"}) {
+  for (const char* typed : {"", " ", "-", " - . ", "\u0640", "\u0651", "xyzzy", "rHmm", "rH", "r?m", "%",
+                            "رحم x", "rحm", "👍", "|"}) {
     CAPTURE(typed);
     CHECK(found(typed) == "");
   }
@@ -152,7 +154,8 @@ TEST_CASE("what is no root finds none") {
   CHECK(error_of([] { find_roots("\xFF", roots); }) == ErrorCode::bad_input);
   CHECK(error_of([] { find_roots("r\xD8", roots); }) == ErrorCode::bad_input);
   CHECK(error_of([] { find_roots("r\uFFFDm", roots); }) == ErrorCode::bad_input);
-  CHECK(error_of([] { find_roots(std::string(search::longest_root_input + 1, 'r'), roots); }) == ErrorCode::bad_input);
+  CHECK(error_of([] { find_roots(std::string(search::longest_root_input + 1, 'r'), roots); }) ==
+        ErrorCode::bad_input);
   CHECK(find_roots(std::string(search::longest_root_input, 's'), roots).empty());
 }
 
@@ -167,8 +170,10 @@ TEST_CASE("roots that are no Buckwalter are found as they are") {
 
 TEST_CASE("any text is taken; candidates are ranked and none comes twice") {
   testing::Random random(7);
-  static const std::vector<std::string> pieces = {"r", "H", "m", "sh", "S", "l", "-", " ", "ر", "ح", "م", "\u0651", "أ", "'", "ʿ", "Ḥ", "7",
-                                                  "\u200F", "\uFB01", "İ", "👍", "$", "|", std::string(1, '\0'), "\x7F"};
+  static const std::vector<std::string> pieces = {
+      "r",   "H", "m", "sh", "S", "l",      "-",      " ", "ر", "ح", "م", "\u0651",
+      "أ",   "'", "ʿ", "Ḥ",  "7", "\u200F", "\uFB01", "İ", "👍", "$", "|", std::string(1, '\0'),
+      "\x7F"};
   std::size_t hits = 0;
   for (int i = 0; i < 20000; ++i) {
     std::string typed;
@@ -221,9 +226,11 @@ TEST_CASE("each root of the samples finds itself first") {
 
 TEST_CASE("each root of the full data finds itself first") {
   const auto folder = testing::shared_folder() / "legacy-data/datasets";
-  const auto morphology = folder / "morphology/quranic-corpus-morphology-0.4.txt", corpus = folder / "corpus/quran.jsonl";
+  const auto morphology = folder / "morphology/quranic-corpus-morphology-0.4.txt",
+             corpus = folder / "corpus/quran.jsonl";
   if (!std::filesystem::exists(morphology) || !std::filesystem::exists(corpus)) {
-    std::cout << "SKIPPED: there is no full data folder " << files::to_utf8(folder) << " (KALIMA_SHARED may name another)\n";
+    std::cout << "SKIPPED: there is no full data folder " << files::to_utf8(folder)
+              << " (KALIMA_SHARED may name another)\n";
     return;
   }
   // The values behind `label` in all lines of a file, up to `end`.
@@ -238,7 +245,8 @@ TEST_CASE("each root of the full data finds itself first") {
     }
     return out;
   };
-  const std::set<std::string> whole = values(morphology, "ROOT:", "|\r"), cut = values(corpus, "\"root\": \"", "\"");
+  const std::set<std::string> whole = values(morphology, "ROOT:", "|\r"),
+                              cut = values(corpus, "\"root\": \"", "\"");
   std::cout << whole.size() << " roots of the morphology, " << cut.size() << " of the corpus file\n";
   CHECK(whole.size() == 1642);
   CHECK(cut.size() == 1532);
