@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "search/root_letters.h"
 #include "support/error.h"
@@ -18,47 +19,6 @@ namespace {
 struct Rank {
   RootMatch match;
   std::size_t distance;  // 0 is nearest; compares within one kind of match
-};
-
-// What was typed, in each of the ways in which it is compared.
-class Typed {
- public:
-  explicit Typed(std::string_view text) : text_(text::stripped(text)), latin_(text_) {
-    const std::u32string code_points = utf8::to_code_points(text_);
-    for (const char32_t c : code_points) {
-      if (separates_letters(c)) continue;
-      arabic_script_ |= c >= 0x80;
-      utf8::append(joined_, c);
-    }
-    if (auto letters = arabic_letters(code_points)) {
-      hamza_folded_ = with_hamza_folded(*letters);
-      weak_folded_ = with_weak_folded(*letters);
-      letters_ = std::move(*letters);
-    }
-  }
-
-  bool has_letters() const { return !joined_.empty(); }
-
-  std::optional<Rank> rank(std::string_view root) const {
-    if (root == text_) return Rank{RootMatch::exact, 0};
-    if (root == joined_) return Rank{RootMatch::exact, 1};
-    const auto letters = arabic_letters(utf8::to_code_points(root));
-    if (letters && !letters->empty() && !letters_.empty()) {
-      if (arabic_script_ && *letters == letters_) return Rank{RootMatch::arabic, 0};
-      if (*letters == letters_) return Rank{RootMatch::folded, 0};
-      if (with_hamza_folded(*letters) == hamza_folded_) return Rank{RootMatch::folded, 1};
-      if (with_weak_folded(*letters) == weak_folded_) return Rank{RootMatch::folded, 2};
-    }
-    if (const auto distance = latin_.distance(root)) return Rank{RootMatch::latin, *distance};
-    return std::nullopt;
-  }
-
- private:
-  std::string_view text_;
-  std::string joined_;  // without separators
-  bool arabic_script_ = false;
-  std::u32string letters_, hamza_folded_, weak_folded_;  // empty when it cannot be read as Arabic letters
-  LatinReading latin_;
 };
 
 }  // namespace
@@ -77,7 +37,14 @@ std::string_view name(RootMatch match) {
   return {};
 }
 
-std::vector<RootCandidate> find_roots(std::string_view typed, std::span<const std::string_view> roots) {
+RootFinder::RootFinder(std::span<const std::string_view> roots) {
+  for (const std::string_view text : roots) {
+    std::u32string letters = arabic_letters(utf8::to_code_points(text)).value_or(U"");
+    roots_.push_back({text, letters, with_hamza_folded(letters), with_weak_folded(letters)});
+  }
+}
+
+std::vector<RootCandidate> RootFinder::find(std::string_view typed) const {
   if (typed.size() > longest_root_input) {
     throw Error(ErrorCode::bad_input, fmt::format("a root of at most {} bytes is expected, not of {}",
                                                   longest_root_input, typed.size()));
@@ -85,17 +52,40 @@ std::vector<RootCandidate> find_roots(std::string_view typed, std::span<const st
   if (!utf8::valid(typed) || typed.find("\uFFFD") != std::string_view::npos) {
     throw Error(ErrorCode::bad_input, "the root is not valid UTF-8");
   }
-  const Typed input(typed);
-  if (!input.has_letters()) return {};
+  typed = text::stripped(typed);
+  const std::u32string code_points = utf8::to_code_points(typed);
+  std::string joined;  // without separators
+  bool arabic_script = false;
+  for (const char32_t c : code_points) {
+    if (separates_letters(c)) continue;
+    arabic_script |= c >= 0x80;
+    utf8::append(joined, c);
+  }
+  if (joined.empty()) return {};
+  const std::u32string letters = arabic_letters(code_points).value_or(U"");
+  const std::u32string hamza_folded = with_hamza_folded(letters), weak_folded = with_weak_folded(letters);
+  const LatinReading latin(typed);
+
+  const auto rank = [&](const Root& root) -> std::optional<Rank> {
+    if (root.text == typed) return Rank{RootMatch::exact, 0};
+    if (root.text == joined) return Rank{RootMatch::exact, 1};
+    if (!letters.empty()) {
+      if (root.letters == letters) return Rank{arabic_script ? RootMatch::arabic : RootMatch::folded, 0};
+      if (root.hamza_folded == hamza_folded) return Rank{RootMatch::folded, 1};
+      if (root.weak_folded == weak_folded) return Rank{RootMatch::folded, 2};
+    }
+    if (const auto distance = latin.distance(root.text)) return Rank{RootMatch::latin, *distance};
+    return std::nullopt;
+  };
   std::vector<std::pair<Rank, std::size_t>> found;
-  for (std::size_t i = 0; i < roots.size(); ++i) {
-    if (const auto rank = input.rank(roots[i])) found.emplace_back(*rank, i);
+  for (std::size_t i = 0; i < roots_.size(); ++i) {
+    if (const auto ranked = rank(roots_[i])) found.emplace_back(*ranked, i);
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return std::tie(a.first.match, a.first.distance) < std::tie(b.first.match, b.first.distance);
   });
   std::vector<RootCandidate> candidates;
-  for (const auto& [rank, root] : found) candidates.push_back({root, rank.match});
+  for (const auto& [ranked, root] : found) candidates.push_back({root, ranked.match});
   return candidates;
 }
 

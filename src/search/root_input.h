@@ -19,6 +19,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,9 +36,22 @@ struct RootCandidate {
 
 inline constexpr std::size_t longest_root_input = 256;  // bytes
 
-// Each of `roots` (Buckwalter, or any other text, which then matches as it is) at most once. Nothing when
-// `typed` has no letter. Throws Error(bad_input) when it is longer than longest_root_input, is ill-formed
-// UTF-8 or holds U+FFFD, which stands for such. Pure; any thread.
-std::vector<RootCandidate> find_roots(std::string_view typed, std::span<const std::string_view> roots);
+// Immutable; any thread.
+class RootFinder {
+ public:
+  // The known roots, in Buckwalter; any other text matches as it is. The texts outlive the finder.
+  explicit RootFinder(std::span<const std::string_view> roots);
+
+  // The candidates, each root at most once. None when `typed` has no letter. Throws Error(bad_input) when it
+  // is longer than longest_root_input, is ill-formed UTF-8 or holds U+FFFD, which stands for such.
+  std::vector<RootCandidate> find(std::string_view typed) const;
+
+ private:
+  struct Root {
+    std::string_view text;
+    std::u32string letters, hamza_folded, weak_folded;  // empty when it has no Arabic letters
+  };
+  std::vector<Root> roots_;
+};
 
 }  // namespace kalima::search

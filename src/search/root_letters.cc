@@ -133,6 +133,12 @@ LatinReading::LatinReading(std::string_view text) {
 }
 
 std::optional<std::size_t> LatinReading::distance(std::string_view root) const {
+  const auto starts = [&](const Choice& choice) {
+    return choice.letters.find(root[0]) != std::string_view::npos;
+  };
+  if (root.empty() || choices_.empty() || std::none_of(choices_[0].begin(), choices_[0].end(), starts)) {
+    return std::nullopt;  // most roots
+  }
   constexpr std::size_t unreachable = std::numeric_limits<std::size_t>::max();
   // The least distance with which each place is reached.
   std::vector<std::size_t> reached(choices_.size() + 1, unreachable);

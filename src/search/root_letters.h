@@ -1,4 +1,4 @@
-// The letters that make a root, under the ways of writing them that find_roots() equates.
+// The letters that make a root, under the ways of writing them that RootFinder equates.
 #pragma once
 
 #include <cstddef>

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "corpus/verse.h"
+#include "shared_data.h"
 #include "support/files.h"
 #include "support/json.h"
-#include "shared_data.h"
 #include "testing.h"
 
 using namespace kalima;
@@ -105,9 +105,9 @@ TEST_CASE("features as written") {
       {"POS:V|MOOD:ENG", "part_of_speech=verb mood=energetic"},
       {"POS:N|DEF", "part_of_speech=noun state=definite"},
   };
-  for (const auto& [text, reading] : cases) {
-    CAPTURE(text);
-    CHECK(shown(read_features(text)) == reading);
+  for (const auto& one : cases) {
+    CAPTURE(one.first);
+    CHECK(shown(read_features(one.first)) == one.second);
   }
 }
 
@@ -137,10 +137,10 @@ TEST_CASE("what is no feature, or is one twice, is left over") {
       {"MOOD:SUBJ|MOOD:JUS|MOOD:|SUBJ", {"MOOD:JUS", "MOOD:", "SUBJ"}},
       {"بِ|É", {"بِ", "É"}},
   };
-  for (const auto& [text, leftovers] : cases) {
-    CAPTURE(text);
-    CHECK(read_features(text).leftovers == leftovers);
-    check_that_all_is_covered(text);
+  for (const auto& one : cases) {
+    CAPTURE(one.first);
+    CHECK(read_features(one.first).leftovers == one.second);
+    check_that_all_is_covered(one.first);
   }
 }
 
@@ -305,7 +305,8 @@ TEST_CASE("any text can be read, and all of it is read or left over") {
 TEST_CASE("every features string of the full corpus is read without a leftover") {
   const auto path = testing::shared_folder() / "legacy-data/datasets/corpus/quran.jsonl";
   if (!std::filesystem::exists(path)) {
-    std::cout << "SKIPPED: there is no " << files::to_utf8(path) << " (KALIMA_SHARED may name another folder)\n";
+    std::cout << "SKIPPED: there is no " << files::to_utf8(path)
+              << " (KALIMA_SHARED may name another folder)\n";
     return;
   }
   std::ifstream file(path);
