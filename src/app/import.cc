@@ -45,15 +45,20 @@ class Scratch {
   fs::path path_;
 };
 
+// What may not be looked at is not there; the work that follows says why it cannot be done.
+bool there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
 fs::path folder_of(const fs::path& database) { return fs::absolute(database).parent_path(); }
 
 void make_folder_of(const fs::path& database) {
   const fs::path folder = folder_of(database);
+  if (there(folder)) return;
   std::error_code error;
-  if (fs::exists(folder, error)) return;
   fs::create_directories(folder, error);
-  if (error)
-    throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
+  if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
 }
 
 // Makes a database by `fill`, with its index, and puts both in their places.
@@ -75,7 +80,7 @@ importers::Counts make_database(const fs::path& database,
   };
   // A former database is replaced first: an index that does not belong to it is made anew at the next start,
   // whatever happens between these steps. A first one comes last, so that who sees it finds its index too.
-  const bool first = !fs::exists(database);
+  const bool first = !there(database);
   if (first) place_index();
   for (const char* suffix : {"-wal", "-shm"}) files::remove_all(with_suffix(database, suffix));
   files::replace(scratch.path(), database);
@@ -104,11 +109,11 @@ importers::Counts import_starter(const fs::path& database, const Progress& progr
 }
 
 bool import_starter_if_missing(const fs::path& database, const Progress& progress) {
-  if (fs::exists(database)) return false;
+  if (there(database)) return false;
   make_folder_of(database);
   const files::FolderLock alone(folder_of(database));
-  if (fs::exists(database)) return false;
-  if (const fs::path log = with_suffix(database, "-wal"); fs::exists(log)) {
+  if (there(database)) return false;
+  if (const fs::path log = with_suffix(database, "-wal"); there(log)) {
     // An import would remove it.
     throw Error(ErrorCode::bad_input,
                 fmt::format("there is no database {}, but its latest writes may be in {}",
