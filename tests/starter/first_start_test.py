@@ -175,12 +175,21 @@ class FirstStart(Case):
             self.assertRegex(message, r'^kalima: cannot make a first database: ')
             self.assertIn('--db', message)
 
-    @unittest.skipIf(os.geteuid() == 0, 'root may write everywhere')
     def test_a_folder_that_cannot_be_written_to(self):
-        os.makedirs(os.path.dirname(self.default()))
-        os.chmod(os.path.dirname(self.default()), 0o500)
-        message = self.refused('serve', '--port', '0', code=2)
-        self.assertRegex(message, r'^kalima: cannot make a first database: ')
+        folder = os.path.dirname(self.default())
+        os.makedirs(folder)
+        os.chmod(self.folder, 0o755)
+        os.chmod(folder, 0o555)
+        self.addCleanup(os.chmod, folder, 0o755)
+        # Root may write everywhere.
+        other = {'user': 65534, 'group': 65534, 'extra_groups': []} if os.geteuid() == 0 else {}
+        for args in ((), ('--read-only',)):
+            done = subprocess.run([server.binary(), 'serve', '--port', '0', *args], capture_output=True, encoding='utf-8',
+                                  env=self.environment(), cwd=self.home, timeout=60 * server.TIME_FACTOR, check=False, **other)
+            self.assertEqual((done.returncode, done.stdout), (2, ''), done.stderr)
+            self.assertRegex(done.stderr, r'^kalima: cannot make a first database: .*%s' % re.escape(self.default()))
+            self.assertIn('--db', done.stderr)
+        self.assertEqual(os.listdir(folder), [])
 
     def test_a_log_of_a_database_that_is_gone_stays(self):
         os.makedirs(os.path.dirname(self.default()))
@@ -287,7 +296,7 @@ class FirstPage(Case):
                 answer = s.json(link)
                 if '/search' in link:
                     self.assertGreater(answer['count'], 0, link)
-                    self.assertEqual(len(answer['results']), answer['count'])
+                    self.assertTrue(answer['results'], link)
             self.assertIn('164 verses', page)
             self.assertIn('<pre>kalima import --legacy DIR</pre>', page)
 
@@ -319,7 +328,7 @@ class Browser(Case):
         super().setUp()
         self.tools, self.opened = self.path('tools'), self.path('opened')
         os.mkdir(self.tools)
-        self.xdg_open('cat /proc/$$/status > "$OPENED.status"', 'ls -l /proc/$$/fd > "$OPENED.files"', 'echo noise', 'echo noise >&2',
+        self.xdg_open('cat /proc/self/status > "$OPENED.status"', 'ls -l /proc/$$/fd > "$OPENED.files"', 'echo noise', 'echo noise >&2',
                       'printf "%s\\n" "$#" "$@" > "$OPENED.new"', 'mv "$OPENED.new" "$OPENED"')
         self.env = self.environment(PATH=self.tools + os.pathsep + os.environ['PATH'], DISPLAY=':77', OPENED=self.opened)
 
@@ -354,8 +363,7 @@ class Browser(Case):
             server.wait_until(lambda: os.path.exists(self.opened))
         status = dict(line.split(':\t', 1) for line in self.read('.status').splitlines() if ':\t' in line)
         interesting = sum(1 << (n - 1) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE, signal.SIGCHLD))
-        # A shell may ignore or catch on its own account; blocked or ignored ones it would inherit.
-        self.assertEqual(int(status['SigBlk'], 16) & interesting & ~(1 << (signal.SIGCHLD - 1)), 0)
+        self.assertEqual(int(status['SigBlk'], 16) & interesting, 0)
         self.assertEqual(int(status['SigIgn'], 16) & interesting, 0)
         self.assertNotIn('socket:', self.read('.files'))
         self.assertNotIn('kalima.db', self.read('.files'))
