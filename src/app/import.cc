@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <functional>
 #include <random>
 
+#include "importers/starter.h"
 #include "index/index.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
 #include "store/in_use.h"
+#include "support/clock.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -42,32 +46,85 @@ class Scratch {
   fs::path path_;
 };
 
-}  // namespace
+// What may not be looked at is not there; the work that follows says why it cannot be done.
+bool there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
 
-importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
-  if (const fs::path parent = fs::absolute(database).parent_path(); !fs::exists(parent)) {
-    std::error_code error;
-    fs::create_directories(parent, error);
-    if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(parent), error.message()));
-  }
+fs::path folder_of(const fs::path& database) { return fs::absolute(database).parent_path(); }
+
+void make_folder_of(const fs::path& database) {
+  const fs::path folder = folder_of(database);
+  if (there(folder)) return;
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
+}
+
+// Makes a database by `fill`, with its index, and puts both in their places.
+importers::Counts make_database(const fs::path& database,
+                                const std::function<importers::Counts(store::CorpusWriter&)>& fill,
+                                const Progress& progress) {
+  make_folder_of(database);
   store::require_unused(database);
   const Scratch scratch(database);
   importers::Counts counts;
   {
     store::CorpusWriter writer(scratch.path());
-    counts = importers::import_legacy(folder, writer, progress);
+    counts = fill(writer);
     writer.finish();
   }
   index::build(store::CorpusReader(scratch.path()), index::folder_of(scratch.path()), progress);
   store::require_unused(database);
-  // The database goes first: an index that does not belong to it is made anew at the next start, whatever happens
-  // between these steps.
+  const auto place_index = [&] {
+    files::remove_all(index::folder_of(database));
+    files::replace(index::folder_of(scratch.path()), index::folder_of(database));
+  };
+  // A former database is replaced first: an index that does not belong to it is made anew at the next start,
+  // whatever happens between these steps. A first one comes last, so that who sees it finds its index too.
+  const bool first = !there(database);
+  if (first) place_index();
   for (const char* suffix : {"-wal", "-shm"}) files::remove_all(with_suffix(database, suffix));
   files::replace(scratch.path(), database);
-  files::remove_all(index::folder_of(database));
-  files::replace(index::folder_of(scratch.path()), index::folder_of(database));
+  if (!first) place_index();
   files::sync(database);
   return counts;
+}
+
+}  // namespace
+
+importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
+  return make_database(
+      database,
+      [&](store::CorpusWriter& writer) { return importers::import_legacy(folder, writer, progress); },
+      progress);
+}
+
+importers::Counts import_starter(const fs::path& database, const Progress& progress) {
+  return make_database(
+      database,
+      [&](store::CorpusWriter& writer) {
+        const std::string now = local_iso_time(std::chrono::system_clock::now());
+        return importers::import_starter(importers::starter_texts(), now, writer, progress);
+      },
+      progress);
+}
+
+bool import_starter_if_missing(const fs::path& database, const Progress& progress) {
+  if (there(database)) return false;
+  make_folder_of(database);
+  const files::FolderLock alone(folder_of(database));
+  if (there(database)) return false;
+  if (const fs::path log = with_suffix(database, "-wal"); there(log)) {
+    // An import would remove it.
+    throw Error(ErrorCode::bad_input,
+                fmt::format("there is no database {}, but its latest writes may be in {}",
+                            files::to_utf8(database), files::to_utf8(log)),
+                "put the database back to that file, or move the file away");
+  }
+  import_starter(database, progress);
+  return true;
 }
 
 void reindex(const fs::path& database, const Progress& progress) {

@@ -13,6 +13,12 @@ namespace kalima::app {
 importers::Counts import_legacy(const std::filesystem::path& folder, const std::filesystem::path& database,
                                 const Progress& progress);
 
+// The same with the starter corpus, which is part of the program.
+importers::Counts import_starter(const std::filesystem::path& database, const Progress& progress);
+// Imports the starter corpus where there is no `database`, and leaves alone one that is there. True when it
+// made it. Of several processes that do so at once one makes it and the others wait.
+bool import_starter_if_missing(const std::filesystem::path& database, const Progress& progress);
+
 // Makes the index of a database anew.
 void reindex(const std::filesystem::path& database, const Progress& progress);
 

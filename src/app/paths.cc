@@ -22,20 +22,25 @@ fs::path from_environment(const char* name) {
 
 }  // namespace
 
-fs::path data_folder() {
+std::optional<fs::path> data_folder() {
 #if defined(_WIN32)
-  if (const fs::path local = from_environment("LOCALAPPDATA"); !local.empty()) return local / "Kalima";
+  if (const fs::path local = from_environment("LOCALAPPDATA"); local.is_absolute()) return local / "Kalima";
 #elif defined(__APPLE__)
-  if (const fs::path home = from_environment("HOME"); !home.empty()) {
+  if (const fs::path home = from_environment("HOME"); home.is_absolute()) {
     return home / "Library" / "Application Support" / "Kalima";
   }
 #else
   if (const fs::path data = from_environment("XDG_DATA_HOME"); data.is_absolute()) return data / "kalima";
-  if (const fs::path home = from_environment("HOME"); !home.empty()) return home / ".local" / "share" / "kalima";
+  if (const fs::path home = from_environment("HOME"); home.is_absolute())
+    return home / ".local" / "share" / "kalima";
 #endif
-  return fs::current_path();
+  return std::nullopt;
 }
 
-fs::path default_database() { return data_folder() / "kalima.db"; }
+std::optional<fs::path> default_database() {
+  const auto folder = data_folder();
+  if (!folder) return std::nullopt;
+  return *folder / "kalima.db";
+}
 
 }  // namespace kalima::app

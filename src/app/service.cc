@@ -4,8 +4,10 @@
 
 #include "api/legacy/api.h"
 #include "api/v1/api.h"
+#include "app/first_page.h"
 #include "app/version.h"
 #include "http/static_files.h"
+#include "importers/starter.h"
 #include "index/index.h"
 #include "research/desk.h"
 #include "research/live_verses.h"
@@ -19,20 +21,6 @@
 namespace kalima::app {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::string_view page_without_frontend = R"(<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Kalima</title>
-<style>body{font:16px/1.5 sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem}code{background:#eee;padding:0 .2em}</style>
-<h1>Kalima is running</h1>
-<p>The server answers requests such as <a href="/api/verse/1/1"><code>/api/verse/1/1</code></a>,
-<a href="/api/search/roots?root=rHm"><code>/api/search/roots?root=rHm</code></a> and
-<a href="/api/stats"><code>/api/stats</code></a>.</p>
-<p>To see the web frontend here, start it with <code>kalima serve --static FOLDER</code>, where FOLDER holds the
-frontend's <code>index.html</code>.</p>
-</html>
-)";
 
 index::Index open_index(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
                         const Progress& progress) {
@@ -80,21 +68,23 @@ struct Service::Parts {
     api::legacy::add_routes(router, {verses, desk, workers, answers, library_folder(options.notes, reader, "folder.notes", "--notes"),
                                      library_folder(options.resources, reader, "folder.resources", "--resources")});
     api::v1::add_routes(router, {verses, desk, workers});
-    add_own_routes();
+    add_own_routes(reader.meta(importers::source_key) == importers::starter_source);
   }
 
-  void add_own_routes() {
+  void add_own_routes(bool starter) {
     router.add("GET", "/healthz", [this](const http::Request&, const http::PathParts&) {
       return http::json_response(http::Body(fmt::format("{{\"status\":\"ok\",\"verses\":{},\"version\":\"{}\"}}",
                                                         index.snapshot().verse_count(), version())));
     });
-    router.add("GET", "/", [this](const http::Request& request, const http::PathParts&) {
-      if (static_files) return static_files->answer(request, "index.html");
-      http::Response response;
-      response.content_type = "text/html; charset=utf-8";
-      response.body.append(page_without_frontend);
-      return response;
-    });
+    router.add("GET", "/",
+               [this, page = first_page(index.snapshot().verse_count(), starter)](
+                   const http::Request& request, const http::PathParts&) {
+                 if (static_files) return static_files->answer(request, "index.html");
+                 http::Response response;
+                 response.content_type = "text/html; charset=utf-8";
+                 response.body.append(page);
+                 return response;
+               });
     router.add("GET", "/static/{path}", [this](const http::Request& request, const http::PathParts& parts) {
       if (static_files) return static_files->answer(request, parts.texts[0]);
       return http::error_response(404, "no frontend is served; start with --static FOLDER");

@@ -24,7 +24,7 @@ struct ServiceOptions {
   std::size_t threads = 4;
   // Memory for remembered answers to searches; 0 remembers none.
   std::size_t answer_cache_bytes = 4 * 1024 * 1024;
-  // The web frontend's folder; without one `/` shows a short page.
+  // The web frontend's folder; without one `/` shows requests to try.
   std::optional<std::filesystem::path> static_folder;
   // Folders of .md and .txt files; those of the imported data folder when not given.
   std::optional<std::filesystem::path> notes, resources;

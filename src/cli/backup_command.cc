@@ -27,7 +27,7 @@ void add_backup(CLI::App& app, Action& chosen) {
       "with --db. Example:\n  kalima backup ~/backups/quran-monday.db --db quran.db");
   command->callback([options, &chosen] {
     chosen = [options] {
-      store::backup(files::path_from_utf8(options->database), files::path_from_utf8(options->copy));
+      store::backup(database_path(options->database), files::path_from_utf8(options->copy));
       fmt::print("Copied {} to {}.\n", options->database, options->copy);
       return 0;
     };

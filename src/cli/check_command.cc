@@ -7,7 +7,6 @@
 
 #include "cli/command.h"
 #include "cli/terminal.h"
-#include "support/files.h"
 
 namespace kalima::cli {
 namespace {
@@ -16,7 +15,7 @@ int run(const std::string& database) {
   app::CheckResult result;
   {
     ProgressLine progress;
-    result = app::check(files::path_from_utf8(database), progress.callback());
+    result = app::check(database_path(database), progress.callback());
   }
   if (result.writes_since_index > 0) {
     fmt::print("{} writes are newer than the index; the server adds them, `kalima reindex` takes them in.\n",

@@ -1,11 +1,13 @@
 // One file a command; each adds itself to the command line.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
 namespace CLI {
 class App;
+class Option;
 }
 
 namespace kalima::cli {
@@ -21,7 +23,10 @@ void add_backup(CLI::App& app, Action& chosen);
 void add_check(CLI::App& app, Action& chosen);
 void add_undo(CLI::App& app, Action& chosen);
 
-// The option --db that every command has; `database` begins as the default one.
-void add_database_option(CLI::App& command, std::string& database, const char* help = "Database");
+// The option --db that every command has; `database` begins as the default one, or empty where the environment names no
+// folder for it.
+CLI::Option* add_database_option(CLI::App& command, std::string& database, const char* help = "Database");
+// What that option holds after the command line was read. Throws Error(bad_input) when it is empty.
+std::filesystem::path database_path(const std::string& database);
 
 }  // namespace kalima::cli

@@ -20,7 +20,7 @@ int run(const Options& options) {
   exporters::ExportCounts counts;
   {
     ProgressLine progress;
-    const store::CorpusReader reader(files::path_from_utf8(options.database));
+    const store::CorpusReader reader(database_path(options.database));
     counts = exporters::export_legacy(reader, files::path_from_utf8(options.legacy), progress.callback());
   }
   fmt::print("Exported to {}: {} verses, {} treebank rows, {} MASAQ rows, {} notes and resources.\n", options.legacy,

@@ -7,6 +7,7 @@
 #include "app/import.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "support/error.h"
 #include "support/files.h"
 
 namespace kalima::cli {
@@ -14,6 +15,7 @@ namespace {
 
 struct Options {
   std::string legacy;
+  bool starter = false;
   std::string database;
 };
 
@@ -33,12 +35,18 @@ void report(const importers::Counts& counts) {
 }
 
 int run(const Options& options) {
+  if (options.starter == !options.legacy.empty()) {
+    throw Error(ErrorCode::bad_input, "import needs one source",
+                "name --legacy DIR, or --starter for the surahs that come with the program");
+  }
+  const std::filesystem::path database = database_path(options.database);
   const auto began = std::chrono::steady_clock::now();
   importers::Counts counts;
   {
     ProgressLine progress;
-    counts = app::import_legacy(files::path_from_utf8(options.legacy), files::path_from_utf8(options.database),
-                                progress.callback());
+    counts = options.starter
+                 ? app::import_starter(database, progress.callback())
+                 : app::import_legacy(files::path_from_utf8(options.legacy), database, progress.callback());
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   fmt::print("Imported into {} in {:.1f} s:\n", options.database, took.count());
@@ -53,10 +61,13 @@ void add_import(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("import", "Make a database from source files");
   command->add_option("--legacy", options->legacy, "Data folder of the old server (it holds datasets/ and notes/)")
-      ->required()
       ->type_name("DIR");
+  command->add_flag("--starter", options->starter, "Surahs 1 and 93 to 114, which come with the program");
   add_database_option(*command, options->database, "Database to make; one that is there is replaced when all went well");
-  command->footer("Example:\n  kalima import --legacy ~/quran-server/data --db quran.db");
+  command->footer(
+      "Examples:\n"
+      "  kalima import --legacy ~/quran-server/data --db quran.db\n"
+      "  kalima import --starter --db try.db");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

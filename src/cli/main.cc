@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "app/stop_signal.h"
 #include "app/version.h"
@@ -30,7 +32,9 @@ int run(int argc, char** argv) {
   argv = app.ensure_utf8(argv);
   app.set_version_flag("--version", fmt::format("kalima {}", kalima::app::version()));
   app.require_subcommand(1);
-  app.footer("`kalima COMMAND --help` explains a command. Every option of `serve` may also be set in the environment.");
+  app.footer(
+      "`kalima` alone is `kalima serve --open`: it makes a first database when there is none, and opens the browser.\n"
+      "`kalima COMMAND --help` explains a command. Every option of `serve` may also be set in the environment.");
   kalima::cli::Action chosen;
   kalima::cli::add_import(app, chosen);
   kalima::cli::add_serve(app, chosen);
@@ -40,7 +44,11 @@ int run(int argc, char** argv) {
   kalima::cli::add_undo(app, chosen);
   kalima::cli::add_reindex(app, chosen);
   try {
-    app.parse(argc, argv);
+    if (argc < 2) {
+      app.parse(std::vector<std::string>{"--open", "serve"});  // the library takes them from the end
+    } else {
+      app.parse(argc, argv);
+    }
   } catch (const CLI::ParseError& e) {
     // The library has exit codes of its own; what the user typed wrong is 1 here as everywhere.
     return app.exit(e) == 0 ? 0 : 1;

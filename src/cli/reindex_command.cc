@@ -6,7 +6,6 @@
 #include "app/import.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
-#include "support/files.h"
 
 namespace kalima::cli {
 
@@ -21,7 +20,7 @@ void add_reindex(CLI::App& app, Action& chosen) {
     chosen = [database] {
       {
         ProgressLine progress;
-        app::reindex(files::path_from_utf8(*database), progress.callback());
+        app::reindex(database_path(*database), progress.callback());
       }
       fmt::print("The index of {} is made anew.\n", *database);
       return 0;

@@ -6,6 +6,9 @@
 #include <memory>
 #include <thread>
 
+#include "app/browser.h"
+#include "app/first_page.h"
+#include "app/import.h"
 #include "app/service.h"
 #include "app/stop_signal.h"
 #include "cli/command.h"
@@ -20,10 +23,11 @@ namespace {
 
 struct Options {
   std::string database;
+  bool database_given = false;
   std::string host = "127.0.0.1";
   int port = 8080;
   std::size_t threads = std::max(2u, std::thread::hardware_concurrency());
-  bool read_only = false, insecure = false;
+  bool read_only = false, insecure = false, open = false;
   std::string token;
   std::vector<std::string> allowed_hosts, allowed_origins;
   std::string static_folder, notes, resources;
@@ -35,9 +39,28 @@ std::optional<std::filesystem::path> optional_path(const std::string& text) {
   return files::path_from_utf8(text);
 }
 
+// Who starts the program for the first time, and names no database, gets one to try it with.
+void make_first_database(const std::filesystem::path& database) {
+  bool made = false;
+  try {
+    ProgressLine progress;
+    made = app::import_starter_if_missing(database, progress.callback());
+  } catch (const Error& e) {
+    throw Error(
+        e.code(), fmt::format("cannot make a first database: {}", e.what()),
+        e.hint().empty() ? "name another place, or a database that is there, with --db FILE" : e.hint());
+  }
+  if (!made) return;
+  fmt::print(stderr,
+             "Made {} with the surahs that come with the program (1 and 93 to 114).\n"
+             "To have the whole Quran in its place: {}\n",
+             files::to_utf8(database), app::import_command());
+}
+
 app::Service make_service(const Options& options) {
   app::ServiceOptions service;
-  service.database = files::path_from_utf8(options.database);
+  service.database = database_path(options.database);
+  if (!options.database_given) make_first_database(service.database);
   service.threads = options.threads;
   service.read_only = options.read_only;
   service.guard = {options.host, options.allowed_hosts, options.allowed_origins, options.token};
@@ -79,11 +102,13 @@ int run(const Options& options) {
     app::request_stop();
   });
   server.wait_until_ready();
-  const bool ipv6 = options.host.find(':') != std::string::npos;
   // Programs that start the server read the port from this line.
-  fmt::print("Kalima serves {} verses at http://{}{}{}:{}/ (Ctrl-C ends it)\n", service.verse_count(),
-             ipv6 ? "[" : "", options.host, ipv6 ? "]" : "", port);
+  fmt::print("Kalima serves {} verses at {} (Ctrl-C ends it)\n", service.verse_count(),
+             app::server_address(options.host, port));
   std::fflush(stdout);
+  if (options.open && !app::open_browser(app::browser_address(options.host, port))) {
+    fmt::print(stderr, "There is no desktop here to open that address; go to it yourself.\n");
+  }
   app::wait_for_stop();
   server.stop();
   runner.join();
@@ -96,7 +121,8 @@ int run(const Options& options) {
 void add_serve(CLI::App& app, Action& chosen) {
   auto o = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("serve", "Answer requests over HTTP");
-  add_database_option(*command, o->database);
+  const CLI::Option* database = add_database_option(
+      *command, o->database, "Database; when none is named and the default is not there, it is made");
   command->add_option("--host", o->host, "Address to listen on; 127.0.0.1 is this computer alone")
       ->envname("KALIMA_HOST")
       ->type_name("ADDRESS")
@@ -111,6 +137,8 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->capture_default_str();
+  command->add_flag("--open", o->open, "Open the address in the browser, where there is a desktop")
+      ->envname("KALIMA_OPEN");
   command->add_flag("--read-only", o->read_only, "Refuse every change (403)")->envname("KALIMA_READ_ONLY");
   command->add_option("--token", o->token, "Secret that every request must bring; needed when --host is not this computer")
       ->envname("KALIMA_TOKEN")
@@ -143,7 +171,10 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->type_name("LEVEL")
       ->capture_default_str();
   command->footer("Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port 8000");
-  command->callback([o, &chosen] { chosen = [o] { return run(*o); }; });
+  command->callback([o, database, &chosen] {
+    o->database_given = database->count() > 0;
+    chosen = [o] { return run(*o); };
+  });
 }
 
 }  // namespace kalima::cli

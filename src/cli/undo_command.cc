@@ -5,7 +5,6 @@
 
 #include "app/undo.h"
 #include "cli/command.h"
-#include "support/files.h"
 
 namespace kalima::cli {
 namespace {
@@ -27,7 +26,7 @@ void add_undo(CLI::App& app, Action& chosen) {
       "Example:\n  kalima undo 17 --db quran.db");
   command->callback([options, &chosen] {
     chosen = [options] {
-      const std::int64_t made = app::undo(files::path_from_utf8(options->database), options->entry);
+      const std::int64_t made = app::undo(database_path(options->database), options->entry);
       fmt::print("Change {} is undone; that is change {}.\n", options->entry, made);
       return 0;
     };

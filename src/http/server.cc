@@ -177,7 +177,8 @@ int Server::bind() {
       port == 0 ? (port = s.server.bind_to_any_port(s.options.host)) > 0 : s.server.bind_to_port(s.options.host, port);
   if (!bound) {
     throw Error(ErrorCode::unavailable, fmt::format("cannot listen on {}:{}", s.options.host, s.options.port),
-                "is the port in use, or does this machine not have that address? Name another with --port or --host");
+                "is the port in use, by a Kalima that runs already perhaps, or does this machine not have that address? Name "
+                "another with --port or --host");
   }
   return port;
 }

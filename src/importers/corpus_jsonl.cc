@@ -51,10 +51,7 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
     }
     writer.add(verse);
     surahs.insert(verse.surah);
-    ++counts.verses;
-    counts.words += verse.words.size();
-    for (const corpus::Word& word : verse.words) counts.segments += word.segments.size();
-    for (const corpus::Research& research : verse.research) counts.research += research.documents.size();
+    counts.add(verse);
     if (counts.verses % 100 == 0) progress("verses", file.text().size() - rest.size(), file.text().size());
   }
   counts.surahs = surahs.size();

@@ -24,6 +24,9 @@ struct Counts {
   std::size_t tags = 0, patterns = 0;
   std::size_t treebank_rows = 0, treebank_verses = 0;
   std::size_t masaq_rows = 0, masaq_verses = 0;
+
+  // Counts a verse with its words, segments and research documents; not its surah.
+  void add(const corpus::Verse& verse);
 };
 
 // Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is wrong,

@@ -10,7 +10,9 @@
 
 namespace kalima::importers {
 
-SourceFile::SourceFile(const std::filesystem::path& path) : path_(path), text_(files::read(path)) {
+SourceFile::SourceFile(const std::filesystem::path& path) : SourceFile(path, files::read(path)) {}
+
+SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes) : path_(name), text_(std::move(bytes)) {
   const auto line_of = [this](std::size_t offset) {
     return 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   };

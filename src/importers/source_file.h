@@ -12,6 +12,8 @@ class SourceFile {
   // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or, when
   // it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte.
   explicit SourceFile(const std::filesystem::path& path);
+  // The same for bytes that are there already; `name` stands for the file in messages.
+  SourceFile(const std::filesystem::path& name, std::string bytes);
 
   std::string_view text() const { return text_; }
   const std::filesystem::path& path() const { return path_; }

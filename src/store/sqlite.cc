@@ -96,7 +96,9 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
     code = try_to_read(db_);
     if (code != SQLITE_OK) {
       const Closing closing{db_};
-      fail(db_, code, fmt::format("database {}", name));
+      // Only a lock means that another one has it open.
+      if ((code & 0xFF) == SQLITE_BUSY) fail(db_, code, fmt::format("database {}", name));
+      throw Error(ErrorCode::io, fmt::format("cannot open the database {}: {}", name, sqlite3_errmsg(db_)));
     }
   } else if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) && !has_wal(path)) {
     // The folder cannot be written to, or the disk is full, so that SQLite cannot keep its shared-memory file there.

@@ -14,6 +14,7 @@
 #include <windows.h>
 #else
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -142,6 +143,35 @@ void remove_all(const fs::path& path) {
   fs::remove_all(path, error);
   if (error) fail("cannot remove", path, error);
 }
+
+#ifdef _WIN32
+FolderLock::FolderLock(const fs::path& folder) : mutex_(CreateMutexW(nullptr, FALSE, L"Local\\kalima-folder")) {
+  if (mutex_ == nullptr) fail("cannot lock", folder, last_error());
+  // A mutex that a process left behind at its end (WAIT_ABANDONED) is ours all the same.
+  if (WaitForSingleObject(mutex_, INFINITE) != WAIT_FAILED) return;
+  const std::error_code why = last_error();
+  CloseHandle(mutex_);
+  fail("cannot lock", folder, why);
+}
+
+FolderLock::~FolderLock() {
+  ReleaseMutex(mutex_);
+  CloseHandle(mutex_);
+}
+#else
+FolderLock::FolderLock(const fs::path& folder)
+    : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (descriptor_ < 0) fail("cannot lock", folder, last_error());
+  while (::flock(descriptor_, LOCK_EX) != 0) {
+    if (errno == EINTR) continue;
+    const std::error_code why = last_error();
+    ::close(descriptor_);
+    fail("cannot lock", folder, why);
+  }
+}
+
+FolderLock::~FolderLock() { ::close(descriptor_); }
+#endif
 
 Mapped::Mapped(const fs::path& path) {
 #ifdef _WIN32

@@ -24,6 +24,23 @@ void replace(const std::filesystem::path& from, const std::filesystem::path& to)
 // Removes a file or a folder with all it holds, if it is there.
 void remove_all(const std::filesystem::path& path);
 
+// While one lives, no other process gets past the construction of its own for the same folder: it waits. The system ends
+// the lock with the process, and nothing is left in the folder. On Windows it is one lock for all folders of a user.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& folder);
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+ private:
+#ifdef _WIN32
+  void* mutex_ = nullptr;
+#else
+  int descriptor_ = -1;
+#endif
+};
+
 // A read-only file mapped into memory; the mapping lives as long as the object and may be read from every
 // thread. An empty file gives an empty view.
 class Mapped {

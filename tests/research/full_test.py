@@ -22,7 +22,7 @@ SCENARIOS = os.path.join(SHARED, 'golden', 'scenarios.jsonl')
 DATA = os.path.join(SHARED, 'legacy-data')
 
 # Where each recorded scenario writes, and verses without research data where it may be played as well.
-PLACES = {'annotations': ((3, 7), [(2, 255), (18, 10), (36, 5), (114, 1)]), 'hypotheses': ((4, 1), [(2, 256), (18, 11), (36, 6), (113, 2)]),
+PLACES = {'annotations': ((3, 7), [(2, 257), (18, 10), (36, 5), (114, 1)]), 'hypotheses': ((4, 1), [(2, 256), (18, 11), (36, 6), (113, 2)]),
           'pronouns': ((1, 7), [(2, 3), (2, 4), (2, 5), (2, 6)]), 'connections': ((5, 3), [(2, 258), (18, 13), (36, 8), (111, 1)]),
           'translations': ((112, 1), [(2, 259), (18, 14), (36, 9), (110, 1)])}
 

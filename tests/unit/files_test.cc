@@ -1,6 +1,10 @@
 #include "support/files.h"
 
+#include <atomic>
+#include <chrono>
 #include <fstream>
+#include <optional>
+#include <thread>
 
 #include "testing.h"
 
@@ -63,6 +67,23 @@ TEST_CASE("a mapping stays when the file's name goes") {
   const files::Mapped mapped(folder / "f");
   files::remove_all(folder / "f");
   CHECK(mapped.bytes() == "content");
+}
+
+TEST_CASE("one holds a folder's lock at a time") {
+  const TemporaryFolder folder;
+  std::optional<files::FolderLock> first(std::in_place, folder.path());
+  std::atomic<bool> got = false;
+  std::thread second([&] {
+    const files::FolderLock lock(folder.path());
+    got = true;
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  CHECK_FALSE(got.load());
+  first.reset();
+  second.join();
+  CHECK(got.load());
+  CHECK(fs::is_empty(folder.path()));
+  CHECK(error_of([&] { files::FolderLock(folder / "none"); }) == ErrorCode::not_found);
 }
 
 TEST_CASE("an error's code says how the program ends and what the client is told") {

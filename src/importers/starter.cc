@@ -1,0 +1,169 @@
+#include "importers/starter.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <utility>
+
+#include "corpus/verse.h"
+#include "importers/starter_word.h"
+#include "importers/verse_index.h"
+#include "support/error.h"
+
+namespace kalima::importers {
+namespace {
+
+[[noreturn]] void bad(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
+
+// A number from 1 in digits alone.
+std::int64_t number(std::string_view text, std::int64_t most) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > most) {
+    bad(fmt::format("expected a number from 1 to {}, found \"{}\"", most, text));
+  }
+  return value;
+}
+
+// Takes the part before the first blank off `text`.
+std::string_view take_part(std::string_view& text) {
+  const std::size_t end = text.find(' ');
+  const std::string_view part = text.substr(0, end);
+  text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+  return part;
+}
+
+json::Value translation(std::string_view english, std::string_view created_at) {
+  return json::Object{{"language", "en"},
+                      {"text", english},
+                      {"author", "Kalima"},
+                      {"id", "tr-1"},
+                      {"created_at", created_at}};
+}
+
+// One file, line by line.
+class Reader {
+ public:
+  explicit Reader(std::string_view created_at) : created_at_(created_at) {}
+
+  void read(std::string_view line) {
+    if (line.empty() || line.front() == '#') return;
+    if (line.front() >= 'a' && line.front() <= 'z') {
+      read_keyword(line);
+      return;
+    }
+    if (verses_.empty() || !has_english_) bad("a word line before the lines \"verse\" and \"en\"");
+    corpus::Verse& verse = verses_.back();
+    corpus::Word word = starter_word(line, static_cast<std::int64_t>(verse.words.size()) + 1);
+    if (!verse.words.empty()) verse.text += ' ';
+    verse.text += *word.form;
+    verse.words.push_back(std::move(word));
+  }
+
+  std::vector<corpus::Verse> finish() {
+    if (verses_.empty()) bad("expected a verse before the end of the file");
+    require_words();
+    return std::move(verses_);
+  }
+
+ private:
+  void read_keyword(std::string_view line) {
+    std::string_view rest = line;
+    const std::string_view keyword = take_part(rest);
+    if (keyword == "surah" && surah_ == 0) {
+      surah_ = number(take_part(rest), 114);
+      if (rest.empty()) bad("expected the surah's name after its number");
+      name_ = rest;
+    } else if (surah_ == 0) {
+      bad("expected \"surah NUMBER NAME\" first");
+    } else if (keyword == "basmala" && !has_basmala_) {
+      check_basmala(rest);
+      has_basmala_ = true;
+    } else if (keyword == "verse") {
+      begin_verse(number(rest, 286));
+    } else if (keyword == "en" && !verses_.empty() && !has_english_) {
+      if (rest.empty()) bad("expected the verse's English after \"en\"");
+      verses_.back().research.push_back(
+          {corpus::ResearchKind::translation, {translation(rest, created_at_)}});
+      has_english_ = true;
+    } else {
+      bad(fmt::format(
+          "unexpected line \"{}\"; expected a line of the kinds that data/starter/README.md lists", line));
+    }
+  }
+
+  void check_basmala(std::string_view rest) const {
+    const std::string_view where = take_part(rest);
+    const bool word_allowed = where == "before" && rest.find(' ') == std::string_view::npos;
+    if ((where != "verse" && where != "before" && where != "none") || (!rest.empty() && !word_allowed)) {
+      bad("expected \"basmala verse\", \"basmala before\" with or without a WORD, or \"basmala none\"");
+    }
+  }
+
+  void begin_verse(std::int64_t ayah) {
+    if (!has_basmala_) bad("expected a line \"basmala\" before the first verse");
+    if (!verses_.empty()) require_words();
+    const auto expected = static_cast<std::int64_t>(verses_.size()) + 1;
+    if (ayah != expected) bad(fmt::format("expected verse {}, found {}", expected, ayah));
+    corpus::Verse& verse = verses_.emplace_back();
+    verse.surah = surah_;
+    verse.surah_name = name_;
+    verse.ayah = ayah;
+    // The old API shows this list in every verse.
+    verse.research.push_back({corpus::ResearchKind::annotation, {}});
+    has_english_ = false;
+  }
+
+  void require_words() const {
+    if (verses_.back().words.empty()) bad(fmt::format("verse {} has no words", verses_.back().ayah));
+  }
+
+  std::string_view created_at_;
+  std::int64_t surah_ = 0;  // 0: its line was not read yet
+  std::string name_;
+  bool has_basmala_ = false, has_english_ = false;
+  std::vector<corpus::Verse> verses_;
+};
+
+}  // namespace
+
+std::vector<corpus::Verse> read_starter(const SourceFile& file, std::string_view created_at) {
+  Reader reader(created_at);
+  std::string_view rest = file.text();
+  std::size_t line_number = 0;
+  try {
+    while (!rest.empty()) {
+      ++line_number;
+      const std::size_t end = rest.find('\n');
+      std::string_view line = rest.substr(0, end);
+      rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      reader.read(line);
+    }
+    return reader.finish();
+  } catch (const Error& e) {
+    file.fail(line_number, e.what());
+  }
+}
+
+Counts import_starter(std::span<const StarterText> files, std::string_view created_at,
+                      store::CorpusWriter& writer, const Progress& progress) {
+  Counts counts;
+  VerseIndex places;
+  writer.set_meta(source_key, starter_source);
+  for (const StarterText& text : files) {
+    const SourceFile file(text.name, std::string(text.bytes));
+    for (const corpus::Verse& verse : read_starter(file, created_at)) {
+      if (!places.add(verse.surah, verse.ayah, static_cast<std::int64_t>(counts.verses))) {
+        file.fail(0, fmt::format("verse {}:{} is in two files", verse.surah, verse.ayah));
+      }
+      writer.add(verse);
+      counts.add(verse);
+    }
+    ++counts.surahs;
+    progress("verses", counts.surahs, files.size());
+  }
+  return counts;
+}
+
+}  // namespace kalima::importers
