@@ -11,6 +11,7 @@
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
 #include "store/in_use.h"
+#include "store/schema.h"
 #include "support/clock.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -68,6 +69,7 @@ importers::Counts make_database(const fs::path& database,
                                 const Progress& progress) {
   make_folder_of(database);
   store::require_unused(database);
+  store::require_replaceable(database);
   const Scratch scratch(database);
   importers::Counts counts;
   {

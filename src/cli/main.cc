@@ -30,7 +30,7 @@ void check_environment(const CLI::App& app) {
 int run(int argc, char** argv) {
   CLI::App app("Kalima searches the morphology of the Quran and keeps what you write about it.", "kalima");
   argv = app.ensure_utf8(argv);
-  app.set_version_flag("--version", fmt::format("kalima {}", kalima::app::version()));
+  app.set_version_flag("--version", std::string(kalima::app::version_text()));
   app.require_subcommand(1);
   app.footer(
       "`kalima` alone is `kalima serve --open`: it makes a first database when there is none, and opens the browser.\n"

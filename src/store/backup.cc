@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/copy.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
 #include "support/error.h"
@@ -16,22 +17,7 @@ void backup(const std::filesystem::path& database, const std::filesystem::path& 
   }
   const Connection source(database, OpenMode::read_only);
   require_current(source);
-  std::filesystem::path scratch = copy;
-  scratch += ".part";
-  files::remove_all(scratch);
-  {
-    Connection target(scratch, OpenMode::create);
-    try {
-      copy_all(source, target);
-    } catch (const Error&) {
-      files::remove_all(scratch);
-      throw;
-    }
-    // One file, without companions.
-    target.execute("PRAGMA journal_mode=DELETE");
-  }
-  files::sync(scratch);
-  files::replace(scratch, copy);
+  write_copy(source, copy);
 }
 
 std::vector<std::string> problems(const std::filesystem::path& database) {

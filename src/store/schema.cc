@@ -4,7 +4,9 @@
 
 #include <iterator>
 
+#include "store/copy.h"
 #include "support/error.h"
+#include "support/files.h"
 
 namespace kalima::store {
 namespace {
@@ -113,6 +115,12 @@ std::int64_t pragma(const Connection& connection, const char* name) {
   return statement.step() ? statement.integer(0) : 0;
 }
 
+std::filesystem::path file_of(const Connection& connection) {
+  Statement statement(connection, "SELECT file FROM pragma_database_list WHERE name='main'");
+  if (!statement.step()) throw Error(ErrorCode::internal, "the database has no file");
+  return files::path_from_utf8(statement.text(0));
+}
+
 bool is_empty(const Connection& connection) {
   Statement statement(connection, "SELECT count(*) FROM sqlite_schema");
   return statement.step() && statement.integer(0) == 0;
@@ -123,22 +131,26 @@ bool is_empty(const Connection& connection) {
               "make one with `kalima import`, or name another with --db");
 }
 
+[[noreturn]] void too_new(std::int64_t version) {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("the database has schema version {}, this kalima knows up to {}", version, schema_version()),
+              "use the newer kalima that made it");
+}
+
 void require_not_newer(const Connection& connection, std::int64_t version) {
   if (pragma(connection, "application_id") != application_id) not_kalima();
-  if (version > schema_version()) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("the database has schema version {}, this kalima knows up to {}", version,
-                            schema_version()),
-                "use the newer kalima that made it");
-  }
+  if (version > schema_version()) too_new(version);
 }
 
 void run_migrations(Connection& connection) {
   Transaction transaction(connection);
   // Read in the transaction: another process may have been quicker.
-  for (auto i = static_cast<std::size_t>(pragma(connection, "user_version")); i < std::size(migrations); ++i) {
-    connection.execute(migrations[i]);
-  }
+  const std::int64_t version = pragma(connection, "user_version");
+  if (version > schema_version()) too_new(version);
+  if (version == schema_version()) return;
+  // In the transaction too, before its first change: the copy has all that was written under the old version.
+  if (version > 0) keep_copy_before(file_of(connection), schema_version());
+  for (auto i = static_cast<std::size_t>(version); i < std::size(migrations); ++i) connection.execute(migrations[i]);
   connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id,
                                  schema_version())
                          .c_str());
@@ -176,6 +188,17 @@ void require_current(const Connection& connection) {
                 fmt::format("the database has schema version {}, this kalima needs {}", version, schema_version()),
                 "start `kalima serve` once without --read-only: it brings the database up to date");
   }
+}
+
+void require_replaceable(const std::filesystem::path& database) {
+  std::int64_t version = 0;
+  try {
+    const Connection connection(database, OpenMode::read_only);
+    if (pragma(connection, "application_id") == application_id) version = pragma(connection, "user_version");
+  } catch (const Error&) {
+    return;  // not there, or nothing that could be read
+  }
+  if (version > schema_version()) too_new(version);
 }
 
 }  // namespace kalima::store

@@ -1,4 +1,4 @@
-"""Copies made while writers write, restoring them, and databases of other versions."""
+"""Copies made while writers write, restoring them, damage, and imports in the place of a database."""
 import json
 import os
 import shutil
@@ -8,39 +8,7 @@ import time
 import unittest
 
 from tests.compat import server
-from tests.research.support import Folder, Served, VERSES, Writer, all_answers, run_threads, whole
-
-# The tables of the first schema version, as they were.
-FIRST_SCHEMA = '''
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE verse (id INTEGER PRIMARY KEY, surah INTEGER NOT NULL, ayah INTEGER NOT NULL, surah_name TEXT NOT NULL, text TEXT NOT NULL,
-  layout TEXT, UNIQUE (surah, ayah));
-CREATE TABLE word (verse INTEGER NOT NULL REFERENCES verse (id), position INTEGER NOT NULL, id INTEGER NOT NULL, form TEXT, layout TEXT,
-  PRIMARY KEY (verse, position)) WITHOUT ROWID;
-CREATE TABLE segment (verse INTEGER NOT NULL, word INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, form TEXT, type TEXT, pos TEXT,
-  root TEXT, lemma TEXT, features TEXT, layout TEXT, PRIMARY KEY (verse, word, position),
-  FOREIGN KEY (verse, word) REFERENCES word (verse, position)) WITHOUT ROWID;
-CREATE TABLE research (verse INTEGER NOT NULL REFERENCES verse (id), kind TEXT NOT NULL, position INTEGER NOT NULL, document TEXT NOT NULL,
-  PRIMARY KEY (verse, kind, position)) WITHOUT ROWID;
-CREATE TABLE research_list (verse INTEGER NOT NULL REFERENCES verse (id), kind TEXT NOT NULL, place INTEGER NOT NULL,
-  PRIMARY KEY (verse, kind)) WITHOUT ROWID;
-CREATE TABLE registry (section TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, document TEXT NOT NULL,
-  PRIMARY KEY (section, name)) WITHOUT ROWID;
-CREATE TABLE treebank_row (id INTEGER PRIMARY KEY, verse INTEGER REFERENCES verse (id), cells TEXT NOT NULL);
-CREATE TABLE masaq_row (id INTEGER PRIMARY KEY, verse INTEGER REFERENCES verse (id), cells TEXT NOT NULL);
-CREATE INDEX treebank_verse ON treebank_row (verse);
-CREATE INDEX masaq_verse ON masaq_row (verse);
-'''
-TABLES = ('meta', 'verse', 'word', 'segment', 'research', 'research_list', 'registry', 'treebank_row', 'masaq_row')
-
-
-def query(database, sql):
-    connection = sqlite3.connect('file:%s?mode=ro' % database, uri=True)
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
-
+from tests.research.support import Folder, Served, VERSES, Writer, all_answers, query, run_threads, whole
 
 def states_of(history):
     """What the history's entries, the oldest first, make of the documents: (kind, verse, id) -> document, tags among them."""
@@ -211,96 +179,6 @@ class Backup(Served):
         self.backup()
         self.server = self.serve()
         self.assertIn('in the log', query(self.path('copy.db'), "SELECT document FROM research WHERE verse=0 AND kind='annotations'")[0][0])
-
-
-class Versions(Folder):
-    def first(self, path, rows_of):
-        """A database of schema version 1 with the rows of another."""
-        connection = sqlite3.connect(path, isolation_level=None)
-        connection.executescript(FIRST_SCHEMA)
-        connection.execute('ATTACH ? AS other', (rows_of,))
-        for table in TABLES:
-            columns = ', '.join(row[1] for row in connection.execute('PRAGMA main.table_info(%s)' % table))
-            connection.execute('INSERT INTO main.%s (%s) SELECT %s FROM other.%s' % (table, columns, columns, table))
-        connection.execute('DETACH other')
-        connection.execute('PRAGMA application_id=%d' % 0x4B616C69)
-        connection.execute('PRAGMA user_version=1')
-        connection.execute('PRAGMA journal_mode=WAL')
-        connection.close()
-        return path
-
-    def test_the_first_version_is_brought_up_to_date(self):
-        fixture = server.fixture_database()
-        with server.Server('--db', server.fixture_database(self.path('fixture.db'))) as started:
-            expected = all_answers(started)
-        database = self.first(self.path('first.db'), fixture)
-        before = {table: query(database, 'SELECT * FROM %s' % table) for table in TABLES}
-        refused = self.kalima('serve', '--db', database, '--port', 0, '--read-only', code=1, timeout=20)
-        self.assertIn('without --read-only', refused.stderr)
-        self.assertEqual(query(database, 'PRAGMA user_version'), [(1,)])
-        with server.Server('--db', database) as started:
-            self.assertEqual(all_answers(started), expected)
-            self.assertEqual(started.json('/api/v1/history')['history'], [])
-            self.assertEqual(started.post('/api/annotations/1/1', {'id': 'x'}).status, 200)
-            self.assertEqual(started.post('/api/v1/history/1/undo').status, 200)
-            self.assertEqual(all_answers(started), expected)
-        self.kalima('check', '--db', database)
-        self.assertEqual({table: query(database, 'SELECT * FROM %s' % table) for table in TABLES}, before)
-        self.assertGreater(query(database, 'PRAGMA user_version')[0][0], 1)
-
-    def test_a_crash_before_the_new_version_was_in_the_file(self):
-        database = self.first(self.path('first.db'), server.fixture_database())
-        started = server.Server('--db', database)
-        self.assertEqual(started.post('/api/annotations/1/1', {'id': 'x'}).status, 200)
-        started.kill()
-        with server.Server('--db', database) as again:
-            self.assertEqual([d['id'] for d in again.json('/api/annotations/1/1')], ['x'])
-
-    def test_commands_on_the_first_version(self):
-        """Each either works or says what to do; backing up comes before bringing up to date."""
-        database = self.first(self.path('first.db'), server.fixture_database())
-        for args in (('backup', self.path('copy.db')), ('export', '--legacy', self.path('out')), ('check',)):
-            done = server.run(*args, '--db', database)
-            if done.returncode != 0:
-                self.assertEqual(done.returncode, 1)
-                self.assertIn('kalima serve', done.stderr)
-        done = server.run('undo', 1, '--db', database)
-        self.assertEqual(done.returncode, 1)
-        self.assertIn('no entry 1', done.stderr)
-
-    def test_a_newer_version_is_refused(self):
-        database = server.fixture_database(self.path('newer.db'))
-        connection = sqlite3.connect(database)
-        connection.execute('PRAGMA user_version=99')
-        connection.close()
-        for args in (('serve', '--port', 0), ('backup', self.path('copy.db')), ('export', '--legacy', self.path('out')), ('check',), ('undo', 1),
-                     ('reindex',)):
-            done = self.kalima(*args, '--db', database, code=1, timeout=20)
-            self.assertIn('99', done.stderr)
-            self.assertIn('newer kalima', done.stderr)
-        self.assertFalse(os.path.exists(self.path('copy.db')))
-        self.assertEqual(query(database, 'PRAGMA user_version'), [(99,)])
-
-    def test_another_program_s_database_is_refused_and_left_alone(self):
-        database = self.path('other.db')
-        connection = sqlite3.connect(database)
-        connection.execute('CREATE TABLE t (a)')
-        connection.commit()
-        connection.close()
-        with open(self.path('text.db'), 'w', encoding='utf-8') as f:
-            f.write('no database at all\n' * 100)
-        with open(self.path('empty.db'), 'w', encoding='utf-8'):
-            pass
-        for path in (database, self.path('text.db'), self.path('empty.db')):
-            with open(path, 'rb') as f:
-                before = f.read()
-            for args in (('serve', '--port', 0), ('backup', self.path('copy.db')), ('export', '--legacy', self.path('out')), ('check',), ('undo', 1)):
-                with self.subTest(path=os.path.basename(path), command=args[0]):
-                    done = self.kalima(*args, '--db', path, code=1, timeout=5)
-                    self.assertIn('kalima: ', done.stderr)
-            with self.subTest(path=os.path.basename(path)):
-                with open(path, 'rb') as f:
-                    self.assertEqual(f.read(), before)
 
 
 class Damage(Folder):

@@ -4,6 +4,7 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import tempfile
 import threading
 import unittest
@@ -22,6 +23,15 @@ VERSES = [(surah, ayah) for surah, ayahs in ((1, 7), (112, 4), (113, 5), (114, 6
 def seconds(default):
     """How long a test of endurance runs: KALIMA_TEST_SECONDS, or the default."""
     return float(os.environ.get('KALIMA_TEST_SECONDS') or default)
+
+
+def query(database, sql):
+    """The rows that a statement gives, from a database that may be served meanwhile."""
+    connection = sqlite3.connect('file:%s?mode=ro' % database, uri=True)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
 
 
 class Folder(unittest.TestCase):
