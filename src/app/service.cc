@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "api/legacy/api.h"
 #include "api/v1/api.h"
 #include "app/first_page.h"
+#include "app/metrics.h"
 #include "app/version.h"
 #include "http/static_files.h"
 #include "importers/starter.h"
@@ -76,6 +79,12 @@ struct Service::Parts {
       return http::json_response(http::Body(fmt::format("{{\"status\":\"ok\",\"verses\":{},\"version\":\"{}\"}}",
                                                         index.snapshot().verse_count(), version())));
     });
+    router.add("GET", "/metrics", [this](const http::Request&, const http::PathParts&) {
+      http::Response response;
+      response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+      response.body.append(metrics.text(index.snapshot().verse_count()));
+      return response;
+    });
     router.add("GET", "/",
                [this, page = first_page(index.snapshot().verse_count(), starter)](
                    const http::Request& request, const http::PathParts&) {
@@ -99,6 +108,7 @@ struct Service::Parts {
   std::optional<http::StaticFiles> static_files;
   http::Guard guard;
   http::Router router;
+  Metrics metrics;
 };
 
 Service::Service(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
@@ -108,9 +118,11 @@ Service::Service(const ServiceOptions& options, const std::function<void(const s
 Service::~Service() = default;
 
 http::Response Service::answer(const http::Request& request) const {
+  const auto began = std::chrono::steady_clock::now();
   auto refused = parts_->guard.refuse(request);
   http::Response response = refused ? std::move(*refused) : parts_->router.answer(request);
   parts_->guard.add_headers(request, response);
+  parts_->metrics.count(response.status, std::chrono::steady_clock::now() - began);
   return response;
 }
 
