@@ -20,14 +20,15 @@ namespace {
 
 struct Options {
   std::string legacy;
-  std::string text, morphology, treebank, masaq;
+  std::string text;
+  std::optional<std::string> morphology, treebank, masaq;
   std::vector<std::string> translations;
   std::string database;
 };
 
-std::optional<std::filesystem::path> path_or_none(const std::string& name) {
-  if (name.empty()) return std::nullopt;
-  return files::path_from_utf8(name);
+std::optional<std::filesystem::path> path_or_none(const std::optional<std::string>& name) {
+  if (!name) return std::nullopt;
+  return files::path_from_utf8(*name);
 }
 
 // "LANG=FILE" in its parts. LANG becomes part of an id, so it is held to the letters of a language tag (BCP
@@ -97,14 +98,12 @@ int run(const Options& options) {
 void add_import(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("import", "Make a database from source files");
-  auto* source = command->add_option_group("Source", "One of the two");
-  auto* legacy = source->add_option("--legacy", options->legacy,
-                                    "Data folder of the old server (it holds datasets/ and notes/)");
-  auto* text =
-      source->add_option("--text", options->text, "Tanzil text: a verse a line, SURAH|AYAH|text, or XML");
-  legacy->type_name("DIR");
+  auto* legacy = command->add_option("--legacy", options->legacy,
+                                     "Data folder of the old server (it holds datasets/ and notes/)");
+  auto* text = command->add_option(
+      "--text", options->text, "Instead of --legacy: Tanzil text, a verse a line, SURAH|AYAH|text, or XML");
+  legacy->type_name("DIR")->excludes(text);
   text->type_name("FILE");
-  source->require_option(1);
   const auto with_text = [&](CLI::Option* option, const char* type) { option->needs(text)->type_name(type); };
   with_text(command->add_option("--morphology", options->morphology,
                                 "Morphology of the Quranic Arabic Corpus 0.4, for --text"),
@@ -122,9 +121,13 @@ void add_import(CLI::App& app, Action& chosen) {
   command->footer(
       "Examples:\n"
       "  kalima import --legacy ~/quran-server/data --db quran.db\n"
-      "  kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt --db "
-      "quran.db");
-  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+      "  kalima import --text quran.txt --morphology morphology.txt --db quran.db");
+  command->callback([options, &chosen] {
+    if (options->legacy.empty() && options->text.empty()) {
+      throw CLI::RequiredError("--legacy DIR or --text FILE");
+    }
+    chosen = [options] { return run(*options); };
+  });
 }
 
 }  // namespace kalima::cli

@@ -89,8 +89,9 @@ class Words {
     const auto forms = align(text.text, words, skeletons);
     if (!forms) {
       file_.fail(next_->line,
-                 fmt::format("verse {}:{} has {} words here and {} in the text, and they cannot be matched",
-                             text.surah, text.ayah, skeletons.size(), words.size()));
+                 fmt::format("verse {}:{} has {} words here and {} in the text, and they cannot be matched{}",
+                             text.surah, text.ayah, skeletons.size(), words.size(),
+                             morphology_.ended() ? "; is the file cut off?" : ""));
     }
     for (std::size_t i = 0; i < forms->size(); ++i) {
       if (skeleton((*forms)[i]) != skeletons[i]) {

@@ -42,6 +42,8 @@ class QacMorphology {
   // The next verse; nullopt at the end. Segments must come in order without a gap in the numbers of words and
   // segments, verses in ascending order. Throws Error(bad_input) "FILE:LINE: …".
   std::optional<QacVerse> next();
+  // True when next() gave the last verse.
+  bool ended() const { return ended_; }
   // The line that was read last.
   std::size_t line() const { return line_; }
 
