@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <random>
 
+#include "importers/conllu.h"
 #include "index/index.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
@@ -41,9 +43,9 @@ class Scratch {
   fs::path path_;
 };
 
-}  // namespace
-
-importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
+// Puts what `fill` writes, with its index, at the place of `database` when it is complete.
+importers::Counts make_database(const fs::path& database, const Progress& progress,
+                                const std::function<importers::Counts(store::CorpusWriter&)>& fill) {
   if (const fs::path parent = fs::absolute(database).parent_path(); !fs::exists(parent)) {
     std::error_code error;
     fs::create_directories(parent, error);
@@ -53,7 +55,7 @@ importers::Counts import_legacy(const fs::path& folder, const fs::path& database
   importers::Counts counts;
   {
     store::CorpusWriter writer(scratch.path());
-    counts = importers::import_legacy(folder, writer, progress);
+    counts = fill(writer);
     writer.finish();
   }
   index::build(store::CorpusReader(scratch.path()), index::folder_of(scratch.path()), progress);
@@ -65,6 +67,20 @@ importers::Counts import_legacy(const fs::path& folder, const fs::path& database
   files::replace(index::folder_of(scratch.path()), index::folder_of(database));
   files::sync(database);
   return counts;
+}
+
+}  // namespace
+
+importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_legacy(folder, writer, progress);
+  });
+}
+
+importers::Counts import_conllu(const fs::path& file, const fs::path& database, const Progress& progress) {
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_conllu(importers::SourceFile(file), writer, progress);
+  });
 }
 
 void reindex(const fs::path& database, const Progress& progress) {

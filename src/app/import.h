@@ -13,6 +13,10 @@ namespace kalima::app {
 importers::Counts import_legacy(const std::filesystem::path& folder, const std::filesystem::path& database,
                                 const Progress& progress);
 
+// The same for a CoNLL-U file.
+importers::Counts import_conllu(const std::filesystem::path& file, const std::filesystem::path& database,
+                                const Progress& progress);
+
 // Makes the index of a database anew.
 void reindex(const std::filesystem::path& database, const Progress& progress);
 

@@ -13,6 +13,8 @@
 #include <cstddef>
 #include <filesystem>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "store/corpus_writer.h"
 #include "support/progress.h"
@@ -24,6 +26,8 @@ struct Counts {
   std::size_t tags = 0, patterns = 0;
   std::size_t treebank_rows = 0, treebank_verses = 0;
   std::size_t masaq_rows = 0, masaq_verses = 0;
+  // What is odd in the data and was imported nevertheless; whole phrases with a count and the first place.
+  std::vector<std::string> warnings;
 };
 
 // Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is wrong,
