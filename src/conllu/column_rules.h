@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,6 +45,9 @@ struct ColumnRule {
   std::string_view attribute = {};  // its name in the last column; empty: that of the column
   bool always = false;
 };
+
+// A cell as a number from 0 to 1,000,000,000.
+std::optional<std::int64_t> number_of(std::string_view cell);
 
 // The rules in the order in which they are applied: those of the first phase row after row, then those of the
 // second.

@@ -98,29 +98,21 @@ void ConlluVerses::add_line(const Line& line, const Line* range) {
     if (!verse_->words.empty()) fail(line.at, "a verse without words, and words of it before");
     return;
   }
-  const auto words = static_cast<std::int64_t>(verse_->words.size());
-  if (place->word == words + 1) {
-    if (place->segment > 1)
-      fail(line.at, fmt::format("expected segment 1 of a new word, not {}", place->segment));
-    if (range != nullptr && range->id != line.id) fail(line.at, "a new word within the range of another");
-    add_word(*place, range == nullptr ? line : *range);
-  } else if (place->word != words) {
+  const bool new_word = range == nullptr || range->id == line.id;
+  const auto expected_word = static_cast<std::int64_t>(verse_->words.size()) + (new_word ? 1 : 0);
+  if (place->word != expected_word) {
     fail(line.at, fmt::format("word {} of {}:{} is out of order or there twice; expected word {}",
-                              place->word, place->surah, place->ayah, words + 1));
+                              place->word, place->surah, place->ayah, expected_word));
   }
-  // The only line of a word that has no segments says no segment.
-  const std::size_t segments = verse_->words.back().segments.size();
-  const auto expected = static_cast<std::int64_t>(segments) + 1;
-  if (place->word == words && segments == 0) fail(line.at, "a second line of a word without segments");
+  if (new_word) add_word(*place, range == nullptr ? line : *range);
   const bool says_nothing = (line.upos.empty() || line.upos == "X") && line.xpos.empty() &&
                             line.lemma.empty() && line.attribute(attribute::features) == nullptr;
+  // The only line of a word that has no segments names none.
   if (place->segment == 0 && range == nullptr && says_nothing) return;
-  if (place->segment != 0 && place->segment != expected) {
+  const auto expected_segment = static_cast<std::int64_t>(verse_->words.back().segments.size()) + 1;
+  if (place->segment != 0 && place->segment != expected_segment) {
     fail(line.at, fmt::format("segment {} of word {} is out of order or there twice; expected segment {}",
-                              place->segment, place->word, expected));
-  }
-  if (place->word == words && range == nullptr) {
-    fail(line.at, fmt::format("word {} of {}:{} is there twice", place->word, place->surah, place->ayah));
+                              place->segment, place->word, expected_segment));
   }
   add_segment(line);
 }
