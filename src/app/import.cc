@@ -6,6 +6,7 @@
 #include <functional>
 #include <random>
 
+#include "importers/conllu.h"
 #include "importers/legacy.h"
 #include "importers/starter.h"
 #include "index/index.h"
@@ -128,6 +129,12 @@ bool import_starter_if_missing(const fs::path& database, const Progress& progres
   }
   import_starter(database, progress);
   return true;
+}
+
+importers::Counts import_conllu(const fs::path& file, const fs::path& database, const Progress& progress) {
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_conllu(importers::SourceFile(file), writer, progress);
+  });
 }
 
 void reindex(const fs::path& database, const Progress& progress) {

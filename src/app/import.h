@@ -23,6 +23,10 @@ importers::Counts import_starter(const std::filesystem::path& database, const Pr
 // made it. Of several processes that do so at once one makes it and the others wait.
 bool import_starter_if_missing(const std::filesystem::path& database, const Progress& progress);
 
+// The same for a CoNLL-U file.
+importers::Counts import_conllu(const std::filesystem::path& file, const std::filesystem::path& database,
+                                const Progress& progress);
+
 // Makes the index of a database anew.
 void reindex(const std::filesystem::path& database, const Progress& progress);
 

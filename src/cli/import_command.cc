@@ -19,7 +19,7 @@ namespace kalima::cli {
 namespace {
 
 struct Options {
-  std::string legacy;
+  std::string legacy, conllu;
   bool starter = false;
   std::string text;
   std::optional<std::string> morphology, treebank, masaq;
@@ -52,6 +52,7 @@ importers::Translation translation(const std::string& option) {
 importers::Counts import_files(const Options& options, const std::filesystem::path& database, const Progress& progress) {
   if (options.starter) return app::import_starter(database, progress);
   if (!options.legacy.empty()) return app::import_legacy(files::path_from_utf8(options.legacy), database, progress);
+  if (!options.conllu.empty()) return app::import_conllu(files::path_from_utf8(options.conllu), database, progress);
   importers::PublicFiles files{files::path_from_utf8(options.text),
                                path_or_none(options.morphology),
                                path_or_none(options.treebank),
@@ -75,6 +76,7 @@ void report(const importers::Counts& counts) {
   line(counts.patterns, "saved patterns");
   line(counts.treebank_rows, fmt::format("treebank rows, of {} verses", with_commas(counts.treebank_verses)));
   line(counts.masaq_rows, fmt::format("MASAQ rows, of {} verses", with_commas(counts.masaq_verses)));
+  for (const std::string& warning : counts.warnings) fmt::print(stderr, "warning: {}\n", warning);
 }
 
 int run(const Options& options) {
@@ -85,10 +87,12 @@ int run(const Options& options) {
     ProgressLine progress;
     counts = import_files(options, database, progress.callback());
   }
-  for (const std::string& warning : counts.warnings) fmt::print(stderr, "warning: {}\n", warning);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   fmt::print("Imported into {} in {:.1f} s:\n", options.database, took.count());
   report(counts);
+  if (!options.conllu.empty()) {
+    fmt::print("CoNLL-U holds no research documents, tags, saved patterns or MASAQ: there are none.\n");
+  }
   fmt::print("Now run: kalima serve --db \"{}\"\n", options.database);
   return 0;
 }
@@ -101,6 +105,7 @@ void add_import(CLI::App& app, Action& chosen) {
   command->add_flag("--starter", options->starter, "Surahs 1 and 93 to 114, which come with the program");
   command->add_option("--legacy", options->legacy, "Data folder of the old server (it holds datasets/ and notes/)")
       ->type_name("DIR");
+  command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")->type_name("FILE");
   auto* text = command->add_option("--text", options->text, "Tanzil text: a verse a line, SURAH|AYAH|text, or XML");
   text->type_name("FILE");
   const auto with_text = [&](CLI::Option* option, const char* type) { option->needs(text)->type_name(type); };
@@ -118,14 +123,14 @@ void add_import(CLI::App& app, Action& chosen) {
   add_database_option(*command, options->database,
                       "Database to make; one that is there is replaced when all went well");
   command->footer(
-      "One source is named: --starter, --legacy or --text. Examples:\n"
+      "One source is named: --starter, --legacy, --conllu or --text. Examples:\n"
       "  kalima import --starter --db try.db\n"
       "  kalima import --legacy ~/quran-server/data --db quran.db\n"
       "  kalima import --text quran.txt --morphology morphology.txt --db quran.db");
   command->callback([options, &chosen] {
     const int sources = static_cast<int>(options->starter) + static_cast<int>(!options->legacy.empty()) +
-                        static_cast<int>(!options->text.empty());
-    if (sources != 1) throw CLI::RequiredError("one source (--text FILE, --legacy DIR or --starter)");
+                        static_cast<int>(!options->conllu.empty()) + static_cast<int>(!options->text.empty());
+    if (sources != 1) throw CLI::RequiredError("one source (--text FILE, --legacy DIR, --conllu FILE or --starter)");
     chosen = [options] { return run(*options); };
   });
 }

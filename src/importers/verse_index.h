@@ -1,9 +1,15 @@
-// Finds a verse's place in the corpus by surah and ayah while tables that refer to verses are read.
+// Finds a verse's place in the corpus by surah and ayah while tables that refer to verses are read, and says
+// which segments it has.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+
+#include "corpus/verse.h"
 
 namespace kalima::importers {
 
@@ -20,11 +26,40 @@ class VerseIndex {
   }
   std::size_t size() const { return places_.size(); }
 
+  // The segments of a verse that is there, so that rows which name them can be checked. Word and segment
+  // numbers are those of the segments' ids ("WORD.SEGMENT"); other ids cannot be named.
+  void add_segments(std::int64_t place, const corpus::Verse& verse) {
+    if (!verse.words.empty()) with_words_.insert(place);
+    for (const corpus::Word& word : verse.words) {
+      for (const corpus::Segment& segment : word.segments) {
+        const std::string_view id = segment.id;
+        const char* const end = id.data() + id.size();
+        std::int64_t word_number = 0, segment_number = 0;
+        const auto first = std::from_chars(id.data(), end, word_number);
+        if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') continue;
+        const auto second = std::from_chars(first.ptr + 1, end, segment_number);
+        if (second.ec != std::errc{} || second.ptr != end) continue;
+        segments_.insert(segment_key(place, word_number, segment_number));
+      }
+    }
+  }
+  bool has_words(std::int64_t place) const { return with_words_.contains(place); }
+  bool has_segment(std::int64_t place, std::int64_t word, std::int64_t segment) const {
+    return segments_.contains(segment_key(place, word, segment));
+  }
+  // One number for a segment; words and segments beyond 2^20 and 2^12 are none of any text.
+  static std::uint64_t segment_key(std::int64_t place, std::int64_t word, std::int64_t segment) {
+    return (static_cast<std::uint64_t>(place) << 32) ^ (static_cast<std::uint64_t>(word) << 12) ^
+           static_cast<std::uint64_t>(segment);
+  }
+
  private:
   static std::uint64_t key(std::int64_t surah, std::int64_t ayah) {
     return (static_cast<std::uint64_t>(surah) << 32) ^ static_cast<std::uint32_t>(ayah);
   }
   std::unordered_map<std::uint64_t, std::int64_t> places_;
+  std::unordered_set<std::int64_t> with_words_;
+  std::unordered_set<std::uint64_t> segments_;
 };
 
 }  // namespace kalima::importers

@@ -394,7 +394,7 @@ class Refused(Case):
     def test_command_lines(self):
         text = self.options()
         for args, pattern in [
-                ([], '--text FILE, --legacy DIR or --starter'),
+                ([], '--text FILE, --legacy DIR, --conllu FILE or --starter'),
                 (['--text', ''], 'is required'),
                 (text + ['--legacy', self.place], 'one source'),
                 (['--morphology', 'x'], '--morphology requires --text'),
