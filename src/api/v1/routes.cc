@@ -1,0 +1,10 @@
+#include "api/v1/routes.h"
+
+namespace kalima::api::v1 {
+
+void add_routes(http::Router& router, const Context& context) {
+  add_history_routes(router, context);
+  add_search_routes(router, context);
+}
+
+}  // namespace kalima::api::v1
