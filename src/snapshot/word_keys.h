@@ -33,7 +33,7 @@ struct KeyedWord {
 
 class WordKeysBuilder {
  public:
-  // Longer words have no key. The longest of the Quran has 29 code points.
+  // Longer words have no key. The longest of the Quran has 21 code points.
   static constexpr std::size_t longest_word = 200;
 
   // Words in the order of the vocabulary. `most_prefixes`: how many prefix segments but the article the word has in the corpus

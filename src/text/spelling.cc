@@ -8,7 +8,7 @@ namespace kalima::text {
 namespace {
 
 constexpr char32_t hamza = 0x621, alif = 0x627, ta_marbuta = 0x629, ta = 0x62A, seen = 0x633, sad = 0x635, lam = 0x644,
-                   ha = 0x647, waw = 0x648, maqsura = 0x649, ya = 0x64A, wasla = 0x671, fa = 0x641;
+                   noon = 0x646, ha = 0x647, waw = 0x648, maqsura = 0x649, ya = 0x64A, wasla = 0x671, fa = 0x641;
 
 bool is_weak(char32_t folded) { return folded == alif || folded == waw || folded == ya || folded == hamza; }
 
@@ -50,8 +50,11 @@ class Alignment {
     const auto modern_has_alif = [&](std::size_t at) { return at < modern.size() && is_plain_alif(modern[at]); };
     if (u_there) {
       const Letter& t = uthmani[u];
-      // Small letters and letters that are not read need not be written.
-      if (t.small || (t.has(not_read) && is_weak(folded_base(t)))) step(u + 1, m);
+      // Small letters and letters that are not read need not be written; نُـۨجِى: a small noon behind its like.
+      // أُو۟لِى and its like have their waw in modern spelling too.
+      const bool small = t.small && (t.base != noon || (u > 0 && uthmani[u - 1].base == noon));
+      const bool silent = t.has(not_read) && is_weak(folded_base(t)) && !(t.base == waw && u == 1);
+      if (small || silent) step(u + 1, m);
       if (m_there) letters_for(uthmani, u, modern, m);
     }
     if (!modern_has_alif(m)) return;
@@ -92,6 +95,7 @@ class Alignment {
     if (t_base == lam && t.has(shadda) && u > 0 && is_plain_alif(uthmani[u - 1]) && q_base == lam && !m_last &&
         folded_base(modern[m + 1]) == lam) {
       step(u + 1, m + 2);
+      if (t.has(dagger_alif) && alif_at(modern, m + 2)) step(u + 1, m + 3);  // ٱلَّـٰتِى
     }
     // رَحْمَتَ: ta marbuta written open; not the ending of a verb.
     if (t.base == ta && !t.has(sukun) && q.base == ta_marbuta && u_last && m_last) step(u + 1, m + 1);
@@ -106,7 +110,7 @@ class Alignment {
   static bool maqsura_as_alif(const Letters& word) {
     if (word.size() < 2) return false;
     const Letter& before = word[word.size() - 2];
-    if (bears_hamza(before)) return true;
+    if (before.base == hamza) return true;
     return std::any_of(alif_for_maqsura.begin(), alif_for_maqsura.end(), [&](std::u32string_view end) {
       if (before.has(fathatan) || word.size() < end.size()) return false;
       return std::equal(end.begin(), end.end(), word.end() - static_cast<std::ptrdiff_t>(end.size()),
@@ -134,7 +138,7 @@ std::u32string consonants(const Letters& word) {
   std::u32string out;
   for (const Letter& letter : word) {
     const char32_t c = folded_base(letter);
-    if (!letter.small && !is_weak(c)) out += c == sad ? seen : c;
+    if (!is_weak(c)) out += c == sad ? seen : c;
   }
   if (!out.empty() && out.back() == ta) out.back() = ha;
   out.erase(std::unique(out.begin(), out.end()), out.end());
