@@ -27,7 +27,8 @@ TextQuery parse_text_query(std::string_view utf8) {
     if (word.letters.empty()) continue;
     const auto arabic = [](const text::Letter& l) { return !l.small && text::is_arabic_letter(l.base); };
     if (std::none_of(word.standard.begin(), word.standard.end(), arabic)) {
-      refuse(fmt::format("word {} of q has no Arabic letters; q is one or more Arabic words", out.words.size() + 1));
+      refuse(fmt::format("word {} of q has no Arabic letters; q is one or more Arabic words",
+                         out.words.size() + 1));
     }
     out.words.push_back(std::move(word));
   }

@@ -35,8 +35,9 @@ class Search {
       one_.push_back(matching(query_.words[i], Step::exact));
       // Modern spelling parts what the text joins: يا أيها.
       const bool join = i + 1 < size && options_.loosest >= Step::modern_spelling;
-      two_.push_back(join ? matching(Word(query_.words[i].written + query_.words[i + 1].written), Step::modern_spelling)
-                          : std::vector<Matched>{});
+      two_.push_back(
+          join ? matching(Word(query_.words[i].written + query_.words[i + 1].written), Step::modern_spelling)
+               : std::vector<Matched>{});
       if (found_.partial || (i == 0 && one_[0].empty() && two_[0].empty())) return std::move(found_);
     }
     starts_.assign(s_.vocabulary_size(), 0);
@@ -56,13 +57,14 @@ class Search {
   // The entries that are `word`, in their order. No step is stricter than `strictest`.
   std::vector<Matched> matching(const Word& word, Step strictest) {
     std::vector<Matched> out;
+    if (word.written.size() > text::longest_word) return out;
     std::size_t compared = 0;
     for (const KeyedWord& candidate : s_.word_keys().find(text::match_key(word.standard))) {
       if (++compared % words_at_once == 0 && expired()) break;
       if (candidate.begin() != 0 && !options_.proclitics) continue;
       const std::u32string_view rest = s_.vocabulary(candidate.entry).substr(candidate.begin());
-      const auto step =
-          text::match(word, candidate.elided_article() ? Word::with_prefix(U'ٱ', rest) : Word(rest), options_.loosest);
+      const auto step = text::match(
+          word, candidate.elided_article() ? Word::with_prefix(U'ٱ', rest) : Word(rest), options_.loosest);
       if (!step) continue;
       const Matched found{candidate.entry, candidate.begin(), std::max(*step, strictest)};
       if (out.empty() || out.back().entry != found.entry) {
@@ -110,7 +112,8 @@ class Search {
     for (const std::size_t taken : {std::size_t{1}, std::size_t{2}}) {
       const Matched* m = find(taken == 1 ? one_[i] : two_[i], entry);
       if (m == nullptr) continue;
-      path_.push_back({at, m->begin, static_cast<std::uint32_t>(s_.vocabulary(entry).size()), entry, m->step});
+      path_.push_back(
+          {at, m->begin, static_cast<std::uint32_t>(s_.vocabulary(entry).size()), entry, m->step});
       if (follow(entries, at + 1, i + taken)) return true;
       path_.pop_back();
     }
@@ -120,8 +123,9 @@ class Search {
   const Snapshot& s_;
   const TextQuery& query_;
   const TextOptions& options_;
-  std::vector<std::vector<Matched>> one_, two_;  // for each word of the query: it alone, and joined with the next
-  std::vector<std::uint8_t> starts_;             // by entry: a hit may begin with it
+  std::vector<std::vector<Matched>> one_,
+      two_;                           // for each word of the query: it alone, and joined with the next
+  std::vector<std::uint8_t> starts_;  // by entry: a hit may begin with it
   std::vector<TextWord> path_;
   TextFound found_;
 };

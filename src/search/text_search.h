@@ -1,8 +1,9 @@
 // The search for words and phrases by how they are written: text/ladder.h says when two words are the same.
 //
-// A word of the query is looked up by its key among the distinct words of the texts, and each that has the key is compared; then
-// the verses are walked once. Units: verses and words are 0-based numbers, words those between blanks in a verse's text;
-// offsets are 0-based code points within such a word. Threads: pure functions of the snapshot, from any thread.
+// A word of the query is looked up by its key among the distinct words of the texts, and each that has the
+// key is compared; then the verses are walked once. Units: verses and words are 0-based numbers, words those
+// between blanks in a verse's text; offsets are 0-based code points within such a word. Threads: pure
+// functions of the snapshot, from any thread.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,8 @@ struct TextQuery {
   std::vector<text::Word> words;
 };
 
-// Splits a text at white space and punctuation; words of signs alone are left out. Throws Error(bad_input) when there is no word,
-// when one has no Arabic letter, and beyond the bounds above.
+// Splits a text at white space and punctuation; words of signs alone are left out. Throws Error(bad_input)
+// when there is no word, when one has no Arabic letter, and beyond the bounds above.
 TextQuery parse_text_query(std::string_view utf8);
 
 struct TextOptions {

@@ -17,8 +17,9 @@ static_assert(letters + 1 == word_keys_sections);
 void WordKeysBuilder::add(std::u32string_view word, std::optional<std::size_t> most_prefixes) {
   const std::uint32_t entry = words_++;
   const text::Letters read = text::letters(word);
-  has_letters_.push_back(std::any_of(read.begin(), read.end(), [](const auto& l) { return !l.small; }) ? 1 : 0);
-  if (has_letters_.back() == 0 || word.size() > longest_word) return;
+  has_letters_.push_back(std::any_of(read.begin(), read.end(), [](const auto& l) { return !l.small; }) ? 1
+                                                                                                       : 0);
+  if (has_letters_.back() == 0 || word.size() > text::longest_word) return;
   by_key_[text::match_key(text::Word(word).standard)].push_back({entry, 0});
   for (const text::Proclitic& p : text::proclitics(word)) {
     if (most_prefixes && p.particles > *most_prefixes) continue;
@@ -55,7 +56,9 @@ WordKeys::WordKeys(const Container& file, std::uint32_t base, std::span<const st
   require(first_.size() == keys_.size() + 1 && first_.front() == 0 && first_.back() == words_.size());
   require(std::is_sorted(first_.begin(), first_.end()));
   for (const KeyedWord& word : words_) {
-    require(word.entry < has_letters_.size() && word.begin() < offsets[word.entry + 1] - offsets[word.entry]);
+    require(word.entry < has_letters_.size());
+    const std::uint32_t size = offsets[word.entry + 1] - offsets[word.entry];
+    require(word.begin() < size && size <= text::longest_word);
   }
 }
 

@@ -1,5 +1,5 @@
-// Under which keys the words of the vocabulary are found in a text search: text::match_key() of each, and of what is left of it
-// behind proclitics.
+// Under which keys the words of the vocabulary are found in a text search: text::match_key() of each, and of
+// what is left of it behind proclitics.
 //
 // Units: entries are places in the vocabulary, offsets are 0-based code points. Threads: a WordKeys is const.
 #pragma once
@@ -33,11 +33,9 @@ struct KeyedWord {
 
 class WordKeysBuilder {
  public:
-  // Longer words have no key. The longest of the Quran has 21 code points.
-  static constexpr std::size_t longest_word = 200;
-
-  // Words in the order of the vocabulary. `most_prefixes`: how many prefix segments but the article the word has in the corpus
-  // where it has most; nothing when the corpus does not say, and then every way to read proclitics counts.
+  // Words in the order of the vocabulary; those over text::longest_word have no key. `most_prefixes`: how
+  // many prefix segments but the article the word has in the corpus where it has most; nothing when the
+  // corpus does not say, and then every way to read proclitics counts.
   void add(std::u32string_view word, std::optional<std::size_t> most_prefixes);
   void write(ContainerWriter& out, std::uint32_t base) const;
 

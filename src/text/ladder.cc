@@ -9,8 +9,8 @@
 namespace kalima::text {
 namespace {
 
-constexpr std::array<std::string_view, step_count> names = {"exact",  "plain",           "partial_vowels", "no_vowels",
-                                                            "folded", "modern_spelling", "regional"};
+constexpr std::array<std::string_view, step_count> names = {
+    "exact", "plain", "partial_vowels", "no_vowels", "folded", "modern_spelling", "regional"};
 
 constexpr char32_t alif = 0x627, wasla = 0x671;
 constexpr std::uint16_t plain_signs = vowel_signs | hamza_signs | shadda | dagger_alif;
@@ -35,8 +35,8 @@ bool same_plain(const Letter& a, const Letter& b, bool) {
 bool same_letter(const Letter& a, const Letter& b, bool) {
   return plain_base(a) == plain_base(b) && (a.signs & hamza_signs) == (b.signs & hamza_signs);
 }
-// Vowels where both have one. A shadda is left out only together with the vowel; that of a first letter comes from the word
-// before. A dagger alif is often left out beside its fatha.
+// Vowels where both have one. A shadda is left out only together with the vowel; that of a first letter comes
+// from the word before. A dagger alif is often left out beside its fatha.
 bool signs_agree(const Letter& a, const Letter& b, bool first) {
   constexpr int doubled = shadda;
   const int x = a.signs & vowel_signs, y = b.signs & vowel_signs;
@@ -50,8 +50,9 @@ bool same_folded(const Letter& a, const Letter& b, bool) { return folded_base(a)
 void append_plain(const Letter& letter, std::u32string& out) {
   out += plain_base(letter);
   constexpr std::pair<std::uint16_t, char32_t> order[] = {
-      {fathatan, 0x64B}, {dammatan, 0x64C}, {kasratan, 0x64D}, {fatha, 0x64E},       {damma, 0x64F},       {kasra, 0x650},
-      {shadda, 0x651},   {sukun, 0x652},    {dagger_alif, 0x670}, {hamza_below, 0x655}, {hamza_above, 0x654}};
+      {fathatan, 0x64B},    {dammatan, 0x64C},    {kasratan, 0x64D},   {fatha, 0x64E},
+      {damma, 0x64F},       {kasra, 0x650},       {shadda, 0x651},     {sukun, 0x652},
+      {dagger_alif, 0x670}, {hamza_below, 0x655}, {hamza_above, 0x654}};
   for (const auto& [sign, c] : order) {
     if (letter.has(sign)) out += c;
   }
@@ -107,18 +108,23 @@ std::optional<Step> match(const Word& a, const Word& b, Step loosest) {
 
 std::u32string normal_form(Step step, std::u32string_view word) {
   switch (step) {
-    case Step::exact: return decomposed(word);
+    case Step::exact:
+      return decomposed(word);
     case Step::plain:
-    case Step::partial_vowels: return form_of(letters(word), append_plain);
+    case Step::partial_vowels:
+      return form_of(letters(word), append_plain);
     case Step::no_vowels:
       return form_of(letters(word), [](Letter letter, std::u32string& out) {
         letter.signs &= hamza_signs;
         append_plain(letter, out);
       });
     case Step::folded:
-      return form_of(letters(word), [](const Letter& letter, std::u32string& out) { out += folded_base(letter); });
-    case Step::modern_spelling: return consonants(letters(word));
-    case Step::regional: break;
+      return form_of(letters(word),
+                     [](const Letter& letter, std::u32string& out) { out += folded_base(letter); });
+    case Step::modern_spelling:
+      return consonants(letters(word));
+    case Step::regional:
+      break;
   }
   return consonants(Word(word).standard);
 }

@@ -1,5 +1,6 @@
-// When are two written words the same word? A ladder of steps, each of which takes for equal all that the step before
-// does and something more. README.md in this folder has the rules of each step and where they come from.
+// When are two written words the same word? A ladder of steps, each of which takes for equal all that the
+// step before does and something more. README.md in this folder has the rules of each step and where they
+// come from.
 //
 // Units: words are code points. Threads: pure functions. No input is an error.
 #pragma once
@@ -42,12 +43,17 @@ struct Word {
   bool is_regional;  // any was
 };
 
+// match() takes time in proportion to the product of the lengths: give it no words over so many code points.
+// The longest word of the Quran has 21.
+inline constexpr std::size_t longest_word = 100;
+
 // The strictest step at which the words are the same, `loosest` at most. Symmetric.
 std::optional<Step> match(const Word& a, const Word& b, Step loosest = loosest_step);
 
-// What the word looks like at a step. Each is its own normal form. For `exact`, `plain`, `no_vowels` and `folded` two words
-// match at the step or before if and only if their forms are equal; `partial_vowels` compares the forms of `plain` sign by
-// sign; for `modern_spelling` and `regional` the form is a key that matching words share, and others may have too.
+// What the word looks like at a step. Each is its own normal form. For `exact`, `plain`, `no_vowels` and
+// `folded` two words match at the step or before if and only if their forms are equal; `partial_vowels`
+// compares the forms of `plain` sign by sign; for `modern_spelling` and `regional` the form is a key that
+// matching words share, and others may have too.
 std::u32string normal_form(Step step, std::u32string_view word);
 
 // The key of `regional` as UTF-8: the consonants.

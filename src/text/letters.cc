@@ -22,10 +22,12 @@ std::u32string normalized(const icu::Normalizer2* how, UErrorCode status, std::u
   if (U_FAILURE(status)) throw Error(ErrorCode::internal, "the normalization data of ICU cannot be read");
   std::u32string out;
   out.reserve(static_cast<std::size_t>(to.length()));
-  for (int32_t i = 0; i < to.length(); i = to.moveIndex32(i, 1)) out.push_back(static_cast<char32_t>(to.char32At(i)));
+  for (int32_t i = 0; i < to.length(); i = to.moveIndex32(i, 1))
+    out.push_back(static_cast<char32_t>(to.char32At(i)));
   return out;
 }
 
+// clang-format off
 // The sign that a combining code point is, 0 when it is none that counts.
 constexpr std::uint16_t sign_of(char32_t c) {
   switch (c) {
@@ -63,14 +65,15 @@ constexpr Letter composed(char32_t c) {
   }
 }
 
+// clang-format on
 constexpr bool in_arabic_block(char32_t c) { return c >= 0x600 && c <= 0x6FF; }
 
 // What stands on or between letters and says nothing about which letters they are.
 bool is_ignored(char32_t c) {
   if (c >= 0x20 && c < 0x7F) return false;
   if (in_arabic_block(c)) {
-    return (c >= 0x610 && c <= 0x61A) || c == 0x61C || (c >= 0x656 && c <= 0x65F) || (c >= 0x6D6 && c <= 0x6E4) ||
-           (c >= 0x6E9 && c <= 0x6ED) || c <= 0x605;
+    return (c >= 0x610 && c <= 0x61A) || c == 0x61C || (c >= 0x656 && c <= 0x65F) ||
+           (c >= 0x6D6 && c <= 0x6E4) || (c >= 0x6E9 && c <= 0x6ED) || c <= 0x605;
   }
   const auto type = u_charType(static_cast<UChar32>(c));
   return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR;
@@ -148,7 +151,8 @@ std::u32string compatibly_decomposed(std::u32string_view text) {
 
 Letters letters(std::u32string_view word) {
   // Of the Arabic block the table above is all; other scripts have more.
-  const bool known = std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80 || in_arabic_block(c); });
+  const bool known =
+      std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80 || in_arabic_block(c); });
   std::u32string copy;
   if (!known) word = copy = decomposed(word);
   Reader reader(word.size());
@@ -176,8 +180,9 @@ Letters letters(std::u32string_view word) {
 
 bool is_arabic_letter(char32_t c) {
   if (in_arabic_block(c)) {
-    return (c >= 0x620 && c <= 0x64A && c != tatweel) || c == 0x66E || c == 0x66F || (c >= 0x671 && c <= 0x6D3) ||
-           c == 0x6D5 || c == 0x6EE || c == 0x6EF || (c >= 0x6FA && c <= 0x6FC) || c == 0x6FF;
+    return (c >= 0x620 && c <= 0x64A && c != tatweel) || c == 0x66E || c == 0x66F ||
+           (c >= 0x671 && c <= 0x6D3) || c == 0x6D5 || c == 0x6EE || c == 0x6EF ||
+           (c >= 0x6FA && c <= 0x6FC) || c == 0x6FF;
   }
   if (c < 0x700) return false;
   const auto code = static_cast<UChar32>(c);

@@ -1,12 +1,13 @@
-// Arabic words as letters with the signs that belong to each. One place for what each code point of the Arabic blocks is.
+// Arabic words as letters with the signs that belong to each. One place for what each code point of the
+// Arabic blocks is.
 //
-// Source: Unicode code charts U+0600-06FF, U+0750-077F, U+08A0-08FF, and what Tanzil's Uthmani text writes: hamza and
-// dagger alif on a tatweel, small waw, yeh and noon for long vowels and consonants that the consonantal text lacks,
-// a rounded zero over letters that are not read.
+// Source: Unicode code charts U+0600-06FF, U+0750-077F, U+08A0-08FF, and what Tanzil's Uthmani text writes:
+// hamza and dagger alif on a tatweel, small waw, yeh and noon for long vowels and consonants that the
+// consonantal text lacks, a rounded zero over letters that are not read.
 //
-// Units: code points; offsets are 0-based and count the code points of what was given, or of its canonical decomposition
-// when it holds anything but ASCII and U+0600-06FF. Threads: pure functions. No input is an error: what is not Arabic
-// is a letter of its own.
+// Units: code points; offsets are 0-based and count the code points of what was given, or of its canonical
+// decomposition when it holds anything but ASCII and U+0600-06FF. Threads: pure functions. No input is an
+// error: what is not Arabic is a letter of its own.
 #pragma once
 
 #include <cstddef>
@@ -38,7 +39,8 @@ inline constexpr std::uint16_t vowel_signs = fathatan | dammatan | kasratan | fa
 inline constexpr std::uint16_t hamza_signs = hamza_above | hamza_below;
 
 struct Letter {
-  char32_t base;  // U+0621 for a hamza on a tatweel, U+0627, U+0648, U+064A for ئ ؤ أ إ آ (with their sign), else as written
+  char32_t base;  // U+0621 for a hamza on a tatweel, U+0627, U+0648, U+064A for ئ ؤ أ إ آ (with their sign),
+                  // else as written
   std::uint16_t signs = 0;
   bool small = false;       // a small waw, yeh or noon: base is the full letter
   std::uint32_t begin = 0;  // where it starts; a tatweel that carries it included
@@ -47,8 +49,8 @@ struct Letter {
 };
 using Letters = std::vector<Letter>;
 
-// The letters of a word in any normalization form: canonically equivalent words give the same, offsets apart. Tatweel,
-// pause marks, other annotation signs, and invisible formatting characters are left out.
+// The letters of a word in any normalization form: canonically equivalent words give the same, offsets apart.
+// Tatweel, pause marks, other annotation signs, and invisible formatting characters are left out.
 Letters letters(std::u32string_view word);
 
 // Canonical decomposition (NFD), and compatibility decomposition (NFKD).

@@ -7,8 +7,8 @@
 namespace kalima::text {
 namespace {
 
-constexpr char32_t hamza = 0x621, alif = 0x627, ba = 0x628, seen = 0x633, fa = 0x641, kaf = 0x643, lam = 0x644, waw = 0x648,
-                   ya = 0x64A, wasla = 0x671;
+constexpr char32_t hamza = 0x621, alif = 0x627, ba = 0x628, seen = 0x633, fa = 0x641, kaf = 0x643,
+                   lam = 0x644, waw = 0x648, ya = 0x64A, wasla = 0x671;
 
 // The letter's vowel, when one is written, is one of these, and it is not doubled within the word.
 bool has_vowel(const Letter& l, std::uint16_t allowed) {
@@ -22,7 +22,9 @@ bool is_conjunction(const Letter& l) {
   return (l.base == waw || l.base == fa) && !l.has(hamza_signs | dagger_alif) && has_vowel(l, fatha);
 }
 bool is_vocative(const Letter& l) { return l.base == ya && l.has(dagger_alif) && has_vowel(l, fatha); }
-bool is_lam(const Letter& l) { return l.base == lam && !l.has(dagger_alif) && has_vowel(l, fatha | kasra | sukun); }
+bool is_lam(const Letter& l) {
+  return l.base == lam && !l.has(dagger_alif) && has_vowel(l, fatha | kasra | sukun);
+}
 bool is_preposition(const Letter& l) {
   if (l.has(dagger_alif)) return false;
   return (l.base == ba && has_vowel(l, kasra)) || ((l.base == kaf || l.base == seen) && has_vowel(l, fatha));
@@ -42,11 +44,7 @@ class Reading {
       return std::move(found_);
     }
     if (take(is_lam, at)) add_behind_lam(at);
-    if (take(is_preposition, at)) {
-      add(at);
-    } else if (take(is_lam, at)) {
-      add_behind_lam(at);
-    }
+    if (take(is_preposition, at)) add(at);
     return std::move(found_);
   }
 
@@ -66,7 +64,8 @@ class Reading {
     found_.push_back({word_[rest].begin, particles_, elided_article});
   }
 
-  // لِلْمُتَّقِينَ is ل and ٱلْمُتَّقِينَ, لِلَّهِ is ل and ٱللَّهِ. Without signs it may also be ل and a word that begins with lam.
+  // لِلْمُتَّقِينَ is ل and ٱلْمُتَّقِينَ, لِلَّهِ is ل and ٱللَّهِ. Without signs it may also be ل and a word that begins with
+  // lam.
   void add_behind_lam(std::size_t rest) {
     const bool second = rest < word_.size() && word_[rest].base == lam;
     if (second) add(rest, true);
@@ -81,7 +80,8 @@ class Reading {
 }  // namespace
 
 std::vector<Proclitic> proclitics(std::u32string_view word) {
-  const bool known = std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80 || (c >= 0x600 && c <= 0x6FF); });
+  const bool known = std::all_of(word.begin(), word.end(),
+                                 [](char32_t c) { return c < 0x80 || (c >= 0x600 && c <= 0x6FF); });
   if (!known) return {};
   return Reading(letters(word)).all();
 }

@@ -12,8 +12,9 @@ constexpr bool is_presentation_form(char32_t c) {
 
 constexpr char32_t high_hamza = 0x674;
 
-// Unicode code charts U+0600-06FF (notes on the letters of Persian, Urdu, Kashmiri, Pashto, Uighur, Sindhi and Maghribi)
-// and U+08A0-08FF (African).
+// Unicode code charts U+0600-06FF (notes on the letters of Persian, Urdu, Kashmiri, Pashto, Uighur, Sindhi
+// and Maghribi) and U+08A0-08FF (African).
+// clang-format off
 constexpr char32_t standard(char32_t c) {
   switch (c) {
     case 0x6A9:                // keheh
@@ -41,14 +42,18 @@ constexpr char32_t standard(char32_t c) {
   }
 }
 
-constexpr bool is_seat(char32_t base) { return base == 0x627 || base == 0x648 || base == 0x649 || base == 0x64A; }
+// clang-format on
+constexpr bool is_seat(char32_t base) {
+  return base == 0x627 || base == 0x648 || base == 0x649 || base == 0x64A;
+}
 
 }  // namespace
 
 std::optional<Letters> standard_letters(std::u32string_view word) {
   const bool any = std::any_of(word.begin(), word.end(), [](char32_t c) {
     // The precomposed ones: heh goal, ae and yeh barree with hamza above.
-    return is_presentation_form(c) || standard(c) != c || c == high_hamza || c == 0x6C0 || c == 0x6C2 || c == 0x6D3;
+    return is_presentation_form(c) || standard(c) != c || c == high_hamza || c == 0x6C0 || c == 0x6C2 ||
+           c == 0x6D3;
   });
   if (!any) return std::nullopt;
   std::u32string plain_forms;

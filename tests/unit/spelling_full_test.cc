@@ -22,8 +22,10 @@ namespace {
 // The folder of the old server's full data, or nothing with a line that says so.
 std::optional<std::filesystem::path> full_data() {
   const char *shared = std::getenv("KALIMA_SHARED"), *source = std::getenv("KALIMA_SOURCE_FOLDER");
-  const std::filesystem::path beside = std::filesystem::path(source != nullptr ? source : ".") / ".." / "shared";
-  const std::filesystem::path folder = (shared != nullptr ? std::filesystem::path(shared) : beside) / "legacy-data" / "datasets";
+  const std::filesystem::path beside =
+      std::filesystem::path(source != nullptr ? source : ".") / ".." / "shared";
+  const std::filesystem::path folder =
+      (shared != nullptr ? std::filesystem::path(shared) : beside) / "legacy-data" / "datasets";
   std::error_code error;
   if (std::filesystem::exists(folder / "quranic" / "Quranic" / "Quranic.csv", error)) return folder;
   std::printf("skipped: there is no %s (KALIMA_SHARED names another folder)\n", folder.string().c_str());
@@ -57,8 +59,8 @@ std::map<Place, std::string> modern_words(const std::filesystem::path& file) {
       continue;
     }
     Place place{};
-    if (cells.size() <= token ||
-        std::sscanf(std::string(cells[location]).c_str(), "(%d:%d:%d:", &place[0], &place[1], &place[2]) != 3) {
+    if (cells.size() <= token || std::sscanf(std::string(cells[location]).c_str(), "(%d:%d:%d:", &place[0],
+                                             &place[1], &place[2]) != 3) {
       continue;
     }
     out[place] += cells[token];
@@ -79,15 +81,16 @@ TEST_CASE("modern spellings of the whole corpus find their words, and few others
   if (!data) return;
   const auto modern = modern_words(*data / "quranic" / "Quranic" / "Quranic.csv");
   const std::string text = files::read(*data / "text" / "quran-clean.txt");
-  // The Uthmani words of each modern one. The text has the basmala, of four words, before most surahs; verses whose words
-  // do not come out even say nothing.
+  // The Uthmani words of each modern one. The text has the basmala, of four words, before most surahs; verses
+  // whose words do not come out even say nothing.
   std::map<std::string, std::set<std::string>> words;
   auto line = split(text, '\n');
   std::size_t number = 0;
   std::set<std::string> vocabulary;
   for (auto it = modern.begin(); it != modern.end(); ++number) {
     std::vector<std::string> verse;
-    for (const Place first = it->first; it != modern.end() && it->first[0] == first[0] && it->first[1] == first[1]; ++it) {
+    for (const Place first = it->first;
+         it != modern.end() && it->first[0] == first[0] && it->first[1] == first[1]; ++it) {
       verse.push_back(it->second);
     }
     REQUIRE(number < line.size());
@@ -108,7 +111,8 @@ TEST_CASE("modern spellings of the whole corpus find their words, and few others
   for (const std::string& uthmani : vocabulary) {
     const std::u32string points = utf8::to_code_points(uthmani);
     const Word word(points);
-    const std::string key = text::match_key(word.standard), letters = utf8_of(text::normal_form(Step::no_vowels, points));
+    const std::string key = text::match_key(word.standard),
+                      letters = utf8_of(text::normal_form(Step::no_vowels, points));
     by_key[key].push_back({uthmani, letters, word});
     letters_by_key[key].insert(letters);
   }
@@ -135,12 +139,17 @@ TEST_CASE("modern spellings of the whole corpus find their words, and few others
     with_others += other_letters.empty() ? 0 : 1;
     others += other_letters.size();
   }
-  const auto share = [&](std::size_t n) { return 100.0 * static_cast<double>(n) / static_cast<double>(words.size()); };
-  std::printf("%zu of %zu modern forms find their word (%.2f %%); first misses:%s\n", found, words.size(), share(found),
-              misses.c_str());
-  std::printf("%zu keys for %zu words; words of other letters: %.2f a form share the key, %.3f match, for %.2f %% of the forms\n",
-              by_key.size(), vocabulary.size(), static_cast<double>(candidates) / static_cast<double>(words.size()) - 1,
-              static_cast<double>(others) / static_cast<double>(words.size()), share(with_others));
+  const auto share = [&](std::size_t n) {
+    return 100.0 * static_cast<double>(n) / static_cast<double>(words.size());
+  };
+  std::printf("%zu of %zu modern forms find their word (%.2f %%); first misses:%s\n", found, words.size(),
+              share(found), misses.c_str());
+  std::printf(
+      "%zu keys for %zu words; words of other letters: %.2f a form share the key, %.3f match, for %.2f %% of "
+      "the forms\n",
+      by_key.size(), vocabulary.size(),
+      static_cast<double>(candidates) / static_cast<double>(words.size()) - 1,
+      static_cast<double>(others) / static_cast<double>(words.size()), share(with_others));
   CHECK(share(found) >= 95.0);
   CHECK(share(with_others) <= 10.0);
 }

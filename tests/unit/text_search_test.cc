@@ -27,7 +27,8 @@ corpus::Verse verse(std::int64_t ayah, const std::string& text) {
 
 IndexedCorpus corpus_of(const std::vector<std::string>& texts) {
   Corpus made;
-  for (const std::string& text : texts) made.verses.push_back(verse(static_cast<std::int64_t>(made.verses.size() + 1), text));
+  for (const std::string& text : texts)
+    made.verses.push_back(verse(static_cast<std::int64_t>(made.verses.size() + 1), text));
   return IndexedCorpus(made);
 }
 
@@ -36,14 +37,15 @@ TextFound find(const IndexedCorpus& corpus, std::string_view q, const TextOption
 }
 
 // "VERSE:FIRST-LAST STEP [WORD FROM-TO PROCLITIC STEP]..." of each hit; words from 1.
-std::vector<std::string> hits(const IndexedCorpus& corpus, std::string_view q, const TextOptions& options = {}) {
+std::vector<std::string> hits(const IndexedCorpus& corpus, std::string_view q,
+                              const TextOptions& options = {}) {
   std::vector<std::string> out;
   for (const search::TextVerse& v : find(corpus, q, options).results) {
     for (const search::TextHit& hit : v.hits) {
       std::string line = std::to_string(v.verse + 1) + ' ' + std::string(text::step_name(hit.step));
       for (const search::TextWord& w : hit.words) {
-        line += ' ' + std::to_string(w.word + 1) + '[' + std::to_string(w.from) + '-' + std::to_string(w.to) + ']' +
-                text::proclitic_name(corpus.snapshot().vocabulary(w.entry).substr(0, w.from));
+        line += ' ' + std::to_string(w.word + 1) + '[' + std::to_string(w.from) + '-' + std::to_string(w.to) +
+                ']' + text::proclitic_name(corpus.snapshot().vocabulary(w.entry).substr(0, w.from));
       }
       out.push_back(line);
     }
@@ -72,8 +74,10 @@ TEST_CASE("a query is split into words") {
 }
 
 TEST_CASE("words are found with what is before them, each with its step") {
-  const IndexedCorpus corpus = corpus_of({"وَٱسْتَعِينُوا۟ بِٱلصَّبْرِ وَٱلصَّلَوٰةِ", "ٱلصَّبْرِ", "لِلَّهِ ٱلْأَمْرُ", "صَبْرٌ وُجُوهٌ", "الصبر"});
-  CHECK(hits(corpus, "الصبر") == Hits{"1 partial_vowels 2[2-11]ب", "2 partial_vowels 1[0-9]", "5 exact 1[0-5]"});
+  const IndexedCorpus corpus =
+      corpus_of({"وَٱسْتَعِينُوا۟ بِٱلصَّبْرِ وَٱلصَّلَوٰةِ", "ٱلصَّبْرِ", "لِلَّهِ ٱلْأَمْرُ", "صَبْرٌ وُجُوهٌ", "الصبر"});
+  CHECK(hits(corpus, "الصبر") ==
+        Hits{"1 partial_vowels 2[2-11]ب", "2 partial_vowels 1[0-9]", "5 exact 1[0-5]"});
   CHECK(hits(corpus, "ٱلصَّبْرِ") == Hits{"1 exact 2[2-11]ب", "2 exact 1[0-9]", "5 partial_vowels 1[0-5]"});
   CHECK(hits(corpus, "الصلاة") == Hits{"1 modern_spelling 3[2-13]و"});
   CHECK(hits(corpus, "الله") == Hits{"3 modern_spelling 1[2-7]ل"});
@@ -134,7 +138,8 @@ TEST_CASE("counts are of all, results of a part") {
 
 TEST_CASE("segments confirm proclitics") {
   Corpus made;
-  const auto with = [&](std::int64_t ayah, std::string text, std::vector<std::vector<std::pair<std::string, std::string>>> words) {
+  const auto with = [&](std::int64_t ayah, std::string text,
+                        std::vector<std::vector<std::pair<std::string, std::string>>> words) {
     corpus::Verse v = verse(ayah, text);
     for (const auto& segments : words) {
       corpus::Word& word = v.words.emplace_back();
@@ -161,8 +166,9 @@ TEST_CASE("segments confirm proclitics") {
 
 TEST_CASE("the keys find what comparing with every word finds") {
   Random random(21);
-  static const std::vector<std::string> stems = {"ٱلصَّلَوٰةِ", "الصلاة", "قَالَ", "قُلْ", "وَقُلْ", "لِلَّهِ", "ٱللَّهِ", "الله", "يَـٰٓأَيُّهَا", "أيها", "ۛ",
-                                                 "بِهِۦ", "به", "موسی", "مُوسَىٰ", "فِى", "في", "ءَامَنَ", "آمن", "abc", "رَحْمَتَ", "رحمة"};
+  static const std::vector<std::string> stems = {
+      "ٱلصَّلَوٰةِ", "الصلاة", "قَالَ",  "قُلْ",   "وَقُلْ", "لِلَّهِ", "ٱللَّهِ", "الله", "يَـٰٓأَيُّهَا", "أيها", "ۛ",
+      "بِهِۦ",    "به",     "موسی", "مُوسَىٰ", "فِى",  "في",  "ءَامَنَ", "آمن",  "abc",    "رَحْمَتَ", "رحمة"};
   std::vector<std::string> texts;
   for (int i = 0; i < 80; ++i) {
     std::string text = random.pick(stems);
@@ -180,7 +186,9 @@ TEST_CASE("the keys find what comparing with every word finds") {
           bool same = match(query.words[0], text::Word(written), loosest).has_value();
           for (const auto& p : text::proclitics(written)) {
             const auto rest = std::u32string_view(written).substr(p.size);
-            same = same || match(query.words[0], p.elided_article ? text::Word::with_prefix(U'ٱ', rest) : text::Word(rest), loosest);
+            same = same ||
+                   match(query.words[0],
+                         p.elided_article ? text::Word::with_prefix(U'ٱ', rest) : text::Word(rest), loosest);
           }
           expected += same ? 1 : 0;
         }

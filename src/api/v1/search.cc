@@ -27,10 +27,11 @@ constexpr std::string_view no = "no", yes = "yes";
 
 [[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
 
-std::size_t bounded_parameter(const Request& request, std::string_view name, std::size_t otherwise, std::size_t least,
-                              std::size_t most) {
+std::size_t bounded_parameter(const Request& request, std::string_view name, std::size_t otherwise,
+                              std::size_t least, std::size_t most) {
   const std::size_t value = count_parameter(request, name, otherwise);
-  if (value < least || value > most) refuse(fmt::format("{} must be a whole number from {} to {}", name, least, most));
+  if (value < least || value > most)
+    refuse(fmt::format("{} must be a whole number from {} to {}", name, least, most));
   return value;
 }
 
@@ -52,15 +53,15 @@ bool proclitics_parameter(const Request& request) {
 }
 
 void write_word(const snapshot::Snapshot& s, const search::TextWord& word, std::string& out) {
-  out += fmt::format("{{\"word\":{},\"from\":{},\"to\":{},\"step\":\"{}\",\"proclitic\":", word.word + 1, word.from, word.to,
-                     text::step_name(word.step));
+  out += fmt::format("{{\"word\":{},\"from\":{},\"to\":{},\"step\":\"{}\",\"proclitic\":", word.word + 1,
+                     word.from, word.to, text::step_name(word.step));
   json::write_string(text::proclitic_name(s.vocabulary(word.entry).substr(0, word.from)), out);
   out += '}';
 }
 
 void write_hit(const snapshot::Snapshot& s, const search::TextHit& hit, std::string& out) {
-  out += fmt::format("{{\"first_word\":{},\"last_word\":{},\"step\":\"{}\",\"words\":[", hit.words.front().word + 1,
-                     hit.words.back().word + 1, text::step_name(hit.step));
+  out += fmt::format("{{\"first_word\":{},\"last_word\":{},\"step\":\"{}\",\"words\":[",
+                     hit.words.front().word + 1, hit.words.back().word + 1, text::step_name(hit.step));
   for (std::size_t i = 0; i < hit.words.size(); ++i) {
     if (i > 0) out += ',';
     write_word(s, hit.words[i], out);
@@ -76,8 +77,8 @@ Response text_search(const Context& context, const Request& request, const std::
   options.proclitics = proclitics_parameter(request);
   options.offset = count_parameter(request, "offset", 0);
   options.limit = bounded_parameter(request, "limit", default_limit, 0, most_results);
-  const auto end = start + std::chrono::milliseconds(
-                               bounded_parameter(request, "timeout_ms", default_timeout_ms, 1, most_timeout_ms));
+  const auto end = start + std::chrono::milliseconds(bounded_parameter(
+                               request, "timeout_ms", default_timeout_ms, 1, most_timeout_ms));
   options.expired = [end] { return steady_clock::now() >= end; };
 
   const snapshot::Snapshot& s = context.verses.snapshot();
@@ -91,7 +92,8 @@ Response text_search(const Context& context, const Request& request, const std::
   for (const search::TextVerse& result : found.results) {
     if (!results.empty()) results += ',';
     const auto& verse = s.verse(result.verse);
-    results += fmt::format("{{\"surah\":{},\"ayah\":{},\"index\":{},\"text\":", verse.surah, verse.ayah, result.verse);
+    results += fmt::format("{{\"surah\":{},\"ayah\":{},\"index\":{},\"text\":", verse.surah, verse.ayah,
+                           result.verse);
     json::write_string(s.text(result.verse), results);
     results += ",\"hits\":[";
     for (std::size_t i = 0; i < result.hits.size(); ++i) {
@@ -101,10 +103,11 @@ Response text_search(const Context& context, const Request& request, const std::
     results += "]}";
   }
   const std::chrono::duration<double, std::milli> taken = steady_clock::now() - start;
-  Body body(fmt::format("{{\"query\":{},\"mode\":\"text\",\"step\":\"{}\",\"verses\":{},\"hits\":{},\"offset\":{},\"limit\":{},"
-                        "\"partial\":{},\"ms\":{:.3f},\"results\":[",
-                        json::quoted(q), text::step_name(options.loosest), found.verses, found.hits, options.offset,
-                        options.limit, found.partial, taken.count()));
+  Body body(fmt::format(
+      "{{\"query\":{},\"mode\":\"text\",\"step\":\"{}\",\"verses\":{},\"hits\":{},\"offset\":{},\"limit\":{},"
+      "\"partial\":{},\"ms\":{:.3f},\"results\":[",
+      json::quoted(q), text::step_name(options.loosest), found.verses, found.hits, options.offset,
+      options.limit, found.partial, taken.count()));
   body.append(results);
   body.append("]}");
   return http::json_response(std::move(body));
@@ -120,7 +123,8 @@ constexpr Mode modes[] = {{"text", text_search}};
 const Mode& mode_parameter(const Request& request) {
   const auto name = request.parameter("mode");
   if (!name) return modes[0];
-  const auto* mode = std::find_if(std::begin(modes), std::end(modes), [&](const Mode& m) { return m.name == *name; });
+  const auto* mode =
+      std::find_if(std::begin(modes), std::end(modes), [&](const Mode& m) { return m.name == *name; });
   if (mode != std::end(modes)) return *mode;
   std::string known;
   for (const Mode& m : modes) known += (known.empty() ? "" : ", ") + std::string(m.name);
