@@ -13,8 +13,8 @@
 
 namespace kalima::text {
 
-// A way to read the beginning of a word as proclitics: أ (question), then و or ف, then يَـٰ (vocative) or ل, ب,
-// ك, س, each with the vowel that it has as a proclitic where a vowel is written.
+// A way to read the beginning of a word as proclitics: أ (question), then و or ف, then either يَـٰ (vocative) or ل and one of
+// ب, ك, س; each may be missing, and each has the vowel that it has as a proclitic where a vowel is written.
 struct Proclitic {
   std::uint32_t size;      // code points, up to the first letter of the rest
   std::uint8_t particles;  // how many

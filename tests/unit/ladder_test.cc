@@ -141,7 +141,8 @@ TEST_CASE("modern_spelling: each licensed difference") {
       {"الموءودة", "ٱلْمَوْءُۥدَةُ"}, {"الموؤودة", "ٱلْمَوْءُۥدَةُ"}, {"تقاة", "تُقَىٰةًۭ"},        {"آباؤكم", "ءَابَآؤُكُمْ"},
       {"الداع", "ٱلدَّاعِ"},        {"سأريكم", "سَأُو۟رِيكُمْ"},    {"المنشآت", "ٱلْمُنشَـَٔاتُ"}, {"الرحمان", "ٱلرَّحْمَـٰنِ"}};
   // clang-format on
-  for (const auto& [modern, uthmani] : words) {
+  for (const auto& pair : words) {
+    const std::string modern = pair.first, uthmani = pair.second;
     CAPTURE(modern);
     CAPTURE(uthmani);
     const auto step = match(word(modern), word(uthmani));
@@ -164,7 +165,10 @@ TEST_CASE("modern_spelling: what only shares consonants is not the same") {
       {"الناس", "ٱلنِّسَآءُ"}, {"هدى", "هَدَوْا۟"},    {"سأل", "سَيْلَ"},     {"ديان", "دِينٌ"},   {"ملاك", "مَلِكِ"},   {"بر", "بَابٍ"},
       {"إلى", "أُو۟لِى"},     {"أا", "أَىُّ"}};
   // clang-format on
-  for (const auto& [a, b] : words) CHECK_MESSAGE(step_of(a, b) == "none", a, " ", b);
+  for (const auto& pair : words) {
+    const std::string a = pair.first, b = pair.second;
+    CHECK_MESSAGE(step_of(a, b) == "none", a, " ", b);
+  }
 }
 
 TEST_CASE("regional: other code points for the same letters") {

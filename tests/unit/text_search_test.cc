@@ -11,6 +11,7 @@ using namespace kalima;
 using search::TextFound;
 using search::TextOptions;
 using testing::Corpus;
+using testing::error_of;
 using testing::IndexedCorpus;
 using testing::Random;
 using text::Step;
