@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <unordered_map>
+#include <utility>
 
 namespace kalima::importers {
 
@@ -11,20 +12,18 @@ class VerseIndex {
  public:
   // False when the verse is there already. Places are 0-based.
   bool add(std::int64_t surah, std::int64_t ayah, std::int64_t place) {
-    return places_.emplace(key(surah, ayah), place).second;
+    return places_.emplace(std::pair(surah, ayah), place).second;
   }
   std::optional<std::int64_t> find(std::int64_t surah, std::int64_t ayah) const {
-    const auto it = places_.find(key(surah, ayah));
+    const auto it = places_.find({surah, ayah});
     if (it == places_.end()) return std::nullopt;
     return it->second;
   }
   std::size_t size() const { return places_.size(); }
 
  private:
-  static std::uint64_t key(std::int64_t surah, std::int64_t ayah) {
-    return (static_cast<std::uint64_t>(surah) << 32) ^ static_cast<std::uint32_t>(ayah);
-  }
-  std::unordered_map<std::uint64_t, std::int64_t> places_;
+  // Whole numbers as keys: a table may name any, and none may pass for another.
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> places_;
 };
 
 }  // namespace kalima::importers
