@@ -1,6 +1,6 @@
 // store/research_edit and store/history. An input is a first byte and then,
-// - when that is even, edits of a verse and of the registry, each of which is committed, read back from the history and
-//   undone: then everything is as it was;
+// - when that is even, edits of a verse and of the registry, each of which is read back from the history; they are
+//   undone one by one, the latest first, and each time everything is as it was;
 // - when it is odd, the changes of a history entry as some other program may have left them in the database: undoing
 //   them works or is refused, and what is in the database can be read afterwards.
 // libFuzzer: -max_len=1024
@@ -27,6 +27,17 @@ json::Value state(const store::Connection& connection) {
   store::visit_verses(connection, 0, 2, [&](const corpus::Verse& verse) { all.push_back(to_json(verse)); });
   for (const char* section : {"tags", "patterns"}) all.push_back(store::load_registry_section(connection, section));
   return all;
+}
+
+// Without what undoing need not bring back: the order of keys, and that there was no list where one is empty now.
+std::string comparable(json::Value all) {
+  for (json::Value& part : *all.as_array()) {
+    for (const ResearchKind kind : corpus::all_research_kinds) {
+      const json::Value* list = part.find(corpus::verse_key(kind));
+      if (list != nullptr && list->as_array() != nullptr && list->as_array()->empty()) part.erase(corpus::verse_key(kind));
+    }
+  }
+  return json::sorted(all);
 }
 
 // One edit, as the input says. An edit that does not fit the list is left out.
@@ -75,12 +86,17 @@ void check_edits(store::Connection& connection, Input& input) {
     FUZZ_CHECK(entries[0].changes == json::Value(edit.changes()));
     before.emplace_back(id, std::move(now));
   }
-  // An empty list that came without an entry of its own is not taken away again by one.
   for (auto entry = before.rbegin(); entry != before.rend(); ++entry) {
-    const std::int64_t undo = store::undo_history(connection, entry->first);
-    FUZZ_CHECK(store::history(connection, {}, 1, 0).at(0).undoes == entry->first);
-    // Undoing that one, and that undoing in turn, comes to the same.
-    store::undo_history(connection, store::undo_history(connection, undo));
+    // Undone; that undone; and that in turn, which comes to the same as the first.
+    std::int64_t undone = entry->first;
+    for (int i = 0; i < 3; ++i) {
+      // Refused where two documents have one id: one that comes back could be taken for the other.
+      const auto by = refused_or([&] { return store::undo_history(connection, undone); });
+      if (!by) return;
+      FUZZ_CHECK(store::history(connection, {}, 1, 0).at(0).undoes == undone);
+      undone = *by;
+    }
+    FUZZ_CHECK(comparable(state(connection)) == comparable(entry->second));
   }
 }
 
@@ -92,17 +108,14 @@ void check_hostile(store::Connection& connection, Input& input) {
   const std::int64_t id = connection.last_insert_id();
   refused_or([&] { return store::history(connection, {}, 10, 0).size(); });
   const json::Value before = state(connection);
-  const auto undone = refused_or([&] {
-    store::Transaction transaction(connection);
-    const std::int64_t by = store::undo_history(connection, id);
-    transaction.commit();
-    return by;
-  });
-  const json::Value after = state(connection);
+  connection.execute("SAVEPOINT undoing");
+  const auto undone = refused_or([&] { return store::undo_history(connection, id); });
   if (!undone) {
-    FUZZ_CHECK(after == before);
+    connection.execute("ROLLBACK TO undoing");
+    FUZZ_CHECK(state(connection) == before);
     return;
   }
+  state(connection);
   // What this wrote is an entry like any other.
   FUZZ_CHECK(refused_or([&] { return store::history(connection, {}, 10, 0).size(); }) == 2u);
 }
@@ -120,20 +133,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     writer.finish();
     return database;
   }();
+  static store::Connection connection(path, store::OpenMode::read_write);
+  const store::Transaction rolled_back(connection);
   Input input(data, size);
-  if (input.flag()) {
-    // Undoing wants a transaction of its own.
-    const std::filesystem::path copy = scratch_folder() / "copy.db";
-    std::filesystem::copy_file(path, copy, std::filesystem::copy_options::overwrite_existing);
-    {
-      store::Connection connection(copy, store::OpenMode::read_write);
-      connection.execute("PRAGMA synchronous=OFF");
-      check_hostile(connection, input);
-    }
-  } else {
-    static store::Connection connection(path, store::OpenMode::read_write);
-    const store::Transaction rolled_back(connection);
-    check_edits(connection, input);
-  }
+  input.flag() ? check_hostile(connection, input) : check_edits(connection, input);
   return 0;
 }

@@ -41,7 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_one_of(reading.grammatical_case, {"nominative", "accusative", "genitive"});
   check_one_of(reading.tense, {"perfect", "imperfect", "imperative"});
   check_one_of(reading.aspect, {"perfective", "imperfective"});
-  FUZZ_CHECK(reading.person.has_value() == std::regex_search(features, std::regex("1[PSD]|[23](P|[MF][SDP])")));
+  static const std::regex person("1[PSD]|[23](P|[MF][SDP])");
+  FUZZ_CHECK(reading.person.has_value() == std::regex_search(features, person));
   FUZZ_CHECK(!reading.aspect || reading.tense);
   FUZZ_CHECK(!corpus::legacy::pos_name(features).empty() || features.empty());
 
