@@ -49,9 +49,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto response = refused_or([&] { return folder().answer(request, path); });
   FUZZ_CHECK(response.has_value());
   const std::string body = response->body.flattened();
-  FUZZ_CHECK(body.find("out of the folder") == std::string::npos);
   FUZZ_CHECK(response->status == 200 || response->status == 304 || response->status == 404);
-  if (response->status == 200) {
+  if (response->status == 200) {  // other answers may quote the path
+    FUZZ_CHECK(body.find("out of the folder") == std::string::npos);
     FUZZ_CHECK(std::any_of(inside.begin(), inside.end(), [&](const auto& file) { return file.second == body; }));
   }
   if (response->status == 304) FUZZ_CHECK(body.empty() && (!known.empty() || !since.empty()));
