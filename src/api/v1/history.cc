@@ -1,10 +1,8 @@
 // GET /api/v1/history, GET /api/v1/history/SURAH:AYAH, POST /api/v1/history/ID/undo
 #include <fmt/format.h>
 
-#include <charconv>
-
-#include "api/v1/api.h"
-#include "support/error.h"
+#include "api/v1/parameters.h"
+#include "api/v1/routes.h"
 #include "support/json.h"
 
 namespace kalima::api::v1 {
@@ -14,29 +12,6 @@ using http::Body;
 using http::PathParts;
 using http::Request;
 using http::Response;
-
-std::uint64_t number(std::string_view text, std::string_view what) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) {
-    throw Error(ErrorCode::bad_input, fmt::format("{} must be a whole number from 0", what));
-  }
-  return value;
-}
-
-std::size_t count_parameter(const Request& request, std::string_view name, std::size_t otherwise) {
-  const auto text = request.parameter(name);
-  return text ? number(*text, name) : otherwise;
-}
-
-std::size_t verse_of(const snapshot::Snapshot& snapshot, std::string_view reference) {
-  const std::size_t colon = reference.find(':');
-  if (colon == std::string_view::npos) throw Error(ErrorCode::bad_input, "a verse is SURAH:AYAH, such as 2:255");
-  const auto verse = snapshot.find_verse(number(reference.substr(0, colon), "the surah"),
-                                         number(reference.substr(colon + 1), "the ayah"));
-  if (!verse) throw Error(ErrorCode::not_found, fmt::format("there is no verse {}", reference));
-  return *verse;
-}
 
 json::Value entry_json(const store::HistoryEntry& entry, const snapshot::Snapshot& snapshot) {
   json::Value verse;
@@ -65,7 +40,7 @@ Response list_history(const Context& context, const Request& request, std::optio
 
 }  // namespace
 
-void add_routes(http::Router& router, const Context& context) {
+void add_history_routes(http::Router& router, const Context& context) {
   router.add("GET", "/api/v1/history", [context](const Request& request, const PathParts&) {
     return list_history(context, request, std::nullopt);
   });

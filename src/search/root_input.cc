@@ -1,0 +1,92 @@
+#include "search/root_input.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "search/root_letters.h"
+#include "support/error.h"
+#include "support/utf8.h"
+#include "text/unicode.h"
+
+namespace kalima::search {
+namespace {
+
+struct Rank {
+  RootMatch match;
+  std::size_t distance;  // 0 is nearest; compares within one kind of match
+};
+
+}  // namespace
+
+std::string_view name(RootMatch match) {
+  switch (match) {
+    case RootMatch::exact:
+      return "exact";
+    case RootMatch::arabic:
+      return "arabic";
+    case RootMatch::folded:
+      return "folded";
+    case RootMatch::latin:
+      return "latin";
+  }
+  return {};
+}
+
+RootFinder::RootFinder(std::span<const std::string_view> roots) {
+  for (const std::string_view text : roots) {
+    std::u32string letters = arabic_letters(utf8::to_code_points(text)).value_or(U"");
+    roots_.push_back({text, letters, with_hamza_folded(letters), with_weak_folded(letters)});
+  }
+}
+
+std::vector<RootCandidate> RootFinder::find(std::string_view typed) const {
+  if (typed.size() > longest_root_input) {
+    throw Error(ErrorCode::bad_input, fmt::format("a root of at most {} bytes is expected, not of {}",
+                                                  longest_root_input, typed.size()));
+  }
+  if (!utf8::valid(typed) || typed.find("\uFFFD") != std::string_view::npos) {
+    throw Error(ErrorCode::bad_input, "the root is not valid UTF-8");
+  }
+  typed = text::stripped(typed);
+  const std::u32string code_points = utf8::to_code_points(typed);
+  std::string joined;  // without separators
+  bool arabic_script = false;
+  for (const char32_t c : code_points) {
+    if (separates_letters(c)) continue;
+    arabic_script |= c >= 0x80;
+    utf8::append(joined, c);
+  }
+  if (joined.empty()) return {};
+  const std::u32string letters = arabic_letters(code_points).value_or(U"");
+  const std::u32string hamza_folded = with_hamza_folded(letters), weak_folded = with_weak_folded(letters);
+  const LatinReading latin(typed);
+
+  const auto rank = [&](const Root& root) -> std::optional<Rank> {
+    if (root.text == typed) return Rank{RootMatch::exact, 0};
+    if (root.text == joined) return Rank{RootMatch::exact, 1};
+    if (!letters.empty()) {
+      if (root.letters == letters) return Rank{arabic_script ? RootMatch::arabic : RootMatch::folded, 0};
+      if (root.hamza_folded == hamza_folded) return Rank{RootMatch::folded, 1};
+      if (root.weak_folded == weak_folded) return Rank{RootMatch::folded, 2};
+    }
+    if (const auto distance = latin.distance(root.text)) return Rank{RootMatch::latin, *distance};
+    return std::nullopt;
+  };
+  std::vector<std::pair<Rank, std::size_t>> found;
+  for (std::size_t i = 0; i < roots_.size(); ++i) {
+    if (const auto ranked = rank(roots_[i])) found.emplace_back(*ranked, i);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first.match, a.first.distance) < std::tie(b.first.match, b.first.distance);
+  });
+  std::vector<RootCandidate> candidates;
+  for (const auto& [ranked, root] : found) candidates.push_back({root, ranked.match});
+  return candidates;
+}
+
+}  // namespace kalima::search
