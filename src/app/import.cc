@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <random>
 
+#include "importers/legacy.h"
 #include "index/index.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
@@ -41,30 +43,46 @@ class Scratch {
   fs::path path_;
 };
 
-}  // namespace
-
-importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
+// Fills a new database, makes its index and puts both at their place.
+importers::Counts make_database(const fs::path& database, const Progress& progress,
+                                const std::function<importers::Counts(store::CorpusWriter&)>& fill) {
   if (const fs::path parent = fs::absolute(database).parent_path(); !fs::exists(parent)) {
     std::error_code error;
     fs::create_directories(parent, error);
-    if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(parent), error.message()));
+    if (error)
+      throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(parent), error.message()));
   }
   const Scratch scratch(database);
   importers::Counts counts;
   {
     store::CorpusWriter writer(scratch.path());
-    counts = importers::import_legacy(folder, writer, progress);
+    counts = fill(writer);
     writer.finish();
   }
   index::build(store::CorpusReader(scratch.path()), index::folder_of(scratch.path()), progress);
-  // The database goes first: an index that does not belong to it is made anew at the next start, whatever happens
-  // between these steps.
+  // The database goes first: an index that does not belong to it is made anew at the next start, whatever
+  // happens between these steps.
   for (const char* suffix : {"-wal", "-shm"}) files::remove_all(with_suffix(database, suffix));
   files::replace(scratch.path(), database);
   files::remove_all(index::folder_of(database));
   files::replace(index::folder_of(scratch.path()), index::folder_of(database));
   files::sync(database);
   return counts;
+}
+
+}  // namespace
+
+importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_legacy(folder, writer, progress);
+  });
+}
+
+importers::Counts import_public(const importers::PublicFiles& files, const fs::path& database,
+                                const Progress& progress) {
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_public(files, writer, progress);
+  });
 }
 
 void reindex(const fs::path& database, const Progress& progress) {

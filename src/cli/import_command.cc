@@ -1,12 +1,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "app/import.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "support/error.h"
 #include "support/files.h"
 
 namespace kalima::cli {
@@ -14,8 +20,46 @@ namespace {
 
 struct Options {
   std::string legacy;
+  std::string text, morphology, treebank, masaq;
+  std::vector<std::string> translations;
   std::string database;
 };
+
+std::optional<std::filesystem::path> path_or_none(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  return files::path_from_utf8(name);
+}
+
+// "LANG=FILE" in its parts. LANG becomes part of an id, so it is held to the letters of a language tag (BCP
+// 47).
+importers::Translation translation(const std::string& option) {
+  const std::size_t end = option.find('=');
+  const std::string language = option.substr(0, end);
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto in_tag = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  const bool named = end != std::string::npos && end + 1 < option.size();
+  const bool tag = language.size() >= 2 && language.size() <= 35 && letter(language.front()) &&
+                   std::all_of(language.begin(), language.end(), in_tag);
+  if (!named || !tag) {
+    throw Error(ErrorCode::bad_input, fmt::format("--translation: \"{}\" is not LANG=FILE", option),
+                "LANG is a language tag such as en or zh-Hans: --translation en=en.sahih.txt");
+  }
+  return {language, files::path_from_utf8(option.substr(end + 1))};
+}
+
+importers::Counts import_files(const Options& options, const Progress& progress) {
+  const auto database = files::path_from_utf8(options.database);
+  if (!options.legacy.empty()) {
+    return app::import_legacy(files::path_from_utf8(options.legacy), database, progress);
+  }
+  importers::PublicFiles files{files::path_from_utf8(options.text),
+                               path_or_none(options.morphology),
+                               path_or_none(options.treebank),
+                               path_or_none(options.masaq),
+                               {}};
+  for (const std::string& option : options.translations) files.translations.push_back(translation(option));
+  return app::import_public(files, database, progress);
+}
 
 void report(const importers::Counts& counts) {
   const auto line = [](std::size_t count, std::string_view what) {
@@ -25,7 +69,8 @@ void report(const importers::Counts& counts) {
   line(counts.verses, "verses");
   line(counts.words, "words");
   line(counts.segments, "segments");
-  line(counts.research, "research documents (annotations, hypotheses, references, translations, connections)");
+  line(counts.research,
+       "research documents (annotations, hypotheses, references, translations, connections)");
   line(counts.tags, "tags");
   line(counts.patterns, "saved patterns");
   line(counts.treebank_rows, fmt::format("treebank rows, of {} verses", with_commas(counts.treebank_verses)));
@@ -37,9 +82,9 @@ int run(const Options& options) {
   importers::Counts counts;
   {
     ProgressLine progress;
-    counts = app::import_legacy(files::path_from_utf8(options.legacy), files::path_from_utf8(options.database),
-                                progress.callback());
+    counts = import_files(options, progress.callback());
   }
+  for (const std::string& warning : counts.warnings) fmt::print(stderr, "warning: {}\n", warning);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   fmt::print("Imported into {} in {:.1f} s:\n", options.database, took.count());
   report(counts);
@@ -52,11 +97,33 @@ int run(const Options& options) {
 void add_import(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("import", "Make a database from source files");
-  command->add_option("--legacy", options->legacy, "Data folder of the old server (it holds datasets/ and notes/)")
-      ->required()
-      ->type_name("DIR");
-  add_database_option(*command, options->database, "Database to make; one that is there is replaced when all went well");
-  command->footer("Example:\n  kalima import --legacy ~/quran-server/data --db quran.db");
+  auto* source = command->add_option_group("Source", "One of the two");
+  auto* legacy = source->add_option("--legacy", options->legacy,
+                                    "Data folder of the old server (it holds datasets/ and notes/)");
+  auto* text =
+      source->add_option("--text", options->text, "Tanzil text: a verse a line, SURAH|AYAH|text, or XML");
+  legacy->type_name("DIR");
+  text->type_name("FILE");
+  source->require_option(1);
+  const auto with_text = [&](CLI::Option* option, const char* type) { option->needs(text)->type_name(type); };
+  with_text(command->add_option("--morphology", options->morphology,
+                                "Morphology of the Quranic Arabic Corpus 0.4, for --text"),
+            "FILE");
+  with_text(command->add_option("--treebank", options->treebank, "Quranic Treebank, for --text"), "FILE");
+  with_text(command->add_option("--masaq", options->masaq, "MASAQ, for --text"), "FILE");
+  with_text(command
+                ->add_option("--translation", options->translations,
+                             "Translation in one of the layouts of --text; may be given again")
+                ->expected(1)
+                ->take_all(),
+            "LANG=FILE");
+  add_database_option(*command, options->database,
+                      "Database to make; one that is there is replaced when all went well");
+  command->footer(
+      "Examples:\n"
+      "  kalima import --legacy ~/quran-server/data --db quran.db\n"
+      "  kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt --db "
+      "quran.db");
   command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

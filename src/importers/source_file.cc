@@ -10,9 +10,12 @@
 
 namespace kalima::importers {
 
-SourceFile::SourceFile(const std::filesystem::path& path) : path_(path), text_(files::read(path)) {
+SourceFile::SourceFile(const std::filesystem::path& path, std::size_t most_bytes) : path_(path) {
+  if (most_bytes != no_limit) require_size(most_bytes);
+  text_ = files::read(path);
   const auto line_of = [this](std::size_t offset) {
-    return 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    return 1 + static_cast<std::size_t>(
+                   std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   };
   if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF")) {
     std::string utf8_text;
@@ -24,6 +27,19 @@ SourceFile::SourceFile(const std::filesystem::path& path) : path_(path), text_(f
   if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
   if (const std::size_t bad = utf8::first_invalid(text_); bad != std::string_view::npos) {
     fail(line_of(bad), "not valid UTF-8; save the file as UTF-8 (or UTF-16 with a byte order mark)");
+  }
+}
+
+void SourceFile::require_size(std::size_t most_bytes) const {
+  std::error_code error;
+  const auto status = std::filesystem::status(path_, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status))
+    return;  // reading it says so
+  if (!std::filesystem::is_regular_file(status)) fail(0, "a device or pipe; expected an ordinary file");
+  const auto size = std::filesystem::file_size(path_, error);
+  if (!error && size > most_bytes) {
+    fail(0, fmt::format("{} MiB large; expected at most {} MiB. Is this the right file?", size >> 20,
+                        most_bytes >> 20));
   }
 }
 
