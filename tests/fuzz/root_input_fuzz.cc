@@ -13,8 +13,9 @@ using namespace kalima::fuzzing;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static constexpr std::array<std::string_view, 12> roots = {"rHm", "$rk", "qwl", "Amn", "rdd",  "smw",
                                                              "Alh", "ktb", "xyr", "wDE", "Qx~1", "شرك"};
+  static const search::RootFinder finder(roots);
   const std::string_view typed(reinterpret_cast<const char*>(data), size);
-  const auto found = refused_or([&] { return search::find_roots(typed, roots); });
+  const auto found = refused_or([&] { return finder.find(typed); });
   if (!found) return 0;
   std::set<std::size_t> seen;
   search::RootMatch before = search::RootMatch::exact;
@@ -26,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto same = std::find(roots.begin(), roots.end(), typed);
   if (same != roots.end()) {
     FUZZ_CHECK(!found->empty());
-    FUZZ_CHECK((*found)[0] == search::RootCandidate{static_cast<std::size_t>(same - roots.begin()), search::RootMatch::exact});
+    const search::RootCandidate wanted{static_cast<std::size_t>(same - roots.begin()), search::RootMatch::exact};
+    FUZZ_CHECK((*found)[0] == wanted);
   }
   return 0;
 }
