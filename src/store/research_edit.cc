@@ -205,7 +205,9 @@ void ResearchEdit::require_known(const json::Array& changes) const {
   for (const json::Value& change : changes) {
     const std::string kind = text_member(change, "kind");
     const bool known = kind_named(kind) ? verse_.has_value() : kind == "tags" || kind == "patterns";
-    if (!known) throw Error(ErrorCode::bad_input, fmt::format("the history entry names a kind \"{}\" that its changes cannot have", kind));
+    if (known) continue;
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the history entry names a kind \"{}\" that its changes cannot have", kind));
   }
 }
 

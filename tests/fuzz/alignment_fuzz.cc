@@ -1,6 +1,7 @@
 // importers/alignment: the parts of a text are parts of it, in order, with nothing lost between them.
 //
 // An input is a text on the first line, then the words of the morphology with blanks between them.
+//
 // libFuzzer: -max_len=512
 #include "importers/alignment.h"
 
@@ -15,7 +16,8 @@ using namespace kalima::fuzzing;
 void check_parts(std::string_view text, const std::vector<std::string_view>& parts) {
   std::string_view rest = text;
   for (const std::string_view part : parts) {
-    FUZZ_CHECK(!part.empty() && part.data() >= rest.data() && part.data() + part.size() <= rest.data() + rest.size());
+    FUZZ_CHECK(!part.empty() && part.data() >= rest.data() &&
+               part.data() + part.size() <= rest.data() + rest.size());
     const auto between = static_cast<std::size_t>(part.data() - rest.data());
     FUZZ_CHECK(!importers::has_letters(rest.substr(0, between)));
     rest.remove_prefix(between + part.size());
@@ -37,7 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FUZZ_CHECK(importers::skeleton(importers::skeleton(text)) == importers::skeleton(text));
 
   std::vector<std::string> skeletons;
-  for (const std::string_view word : importers::split_words(input.line())) skeletons.push_back(importers::skeleton(word));
+  for (const std::string_view word : importers::split_words(input.line()))
+    skeletons.push_back(importers::skeleton(word));
   const auto aligned = importers::align(text, words, skeletons);
   if (aligned) {
     FUZZ_CHECK(aligned->size() == skeletons.size());

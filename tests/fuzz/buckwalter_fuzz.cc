@@ -1,4 +1,5 @@
 // text/buckwalter: what has a counterpart comes back from it, both ways, character by character.
+//
 // libFuzzer: -max_len=256
 #include "text/buckwalter.h"
 
@@ -21,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     FUZZ_CHECK(text::arabic_from_buckwalter(*latin) == text);
   } else {
     const std::u32string points = utf8::to_code_points(text);
-    FUZZ_CHECK(std::any_of(points.begin(), points.end(), [](char32_t c) { return !text::buckwalter_letter(c); }));
+    FUZZ_CHECK(
+        std::any_of(points.begin(), points.end(), [](char32_t c) { return !text::buckwalter_letter(c); }));
   }
   return 0;
 }

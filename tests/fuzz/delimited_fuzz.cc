@@ -1,4 +1,5 @@
-// support/delimited: a record that was written is read again as it was, and records are where their line numbers say.
+// support/delimited: a record that was written is read again as it was, and records are where their line
+// numbers say.
 #include "support/delimited.h"
 
 #include "fuzzing.h"

@@ -1,4 +1,5 @@
 // corpus/features: any text can be read, nothing of it is lost, and what was understood reads the same again.
+//
 // libFuzzer: -max_len=256
 #include "corpus/features.h"
 

@@ -17,18 +17,18 @@
 #include "support/error.h"
 
 // Ends the program, which is what libFuzzer takes for a finding, unless `condition` holds.
-#define FUZZ_CHECK(condition)                                                                          \
-  do {                                                                                                 \
-    if (!(condition)) {                                                                                \
+#define FUZZ_CHECK(condition)                                                                  \
+  do {                                                                                         \
+    if (!(condition)) {                                                                        \
       std::fprintf(stderr, "%s:%d: this does not hold: %s\n", __FILE__, __LINE__, #condition); \
-      std::abort();                                                                                    \
-    }                                                                                                  \
+      std::abort();                                                                            \
+    }                                                                                          \
   } while (false)
 
 namespace kalima::fuzzing {
 
-// What `call` gives, or nothing when it refuses its input with an Error. An Error(internal) tells of a defect, and any
-// other exception is none that a reader may throw: both end the program.
+// What `call` gives, or nothing when it refuses its input with an Error. An Error(internal) tells of a
+// defect, and any other exception is none that a reader may throw: both end the program.
 template <typename Call>
 auto refused_or(Call call) -> std::optional<decltype(call())> {
   try {
@@ -67,7 +67,8 @@ inline const std::filesystem::path& scratch_folder() {
   struct Folder {
     Folder() {
       const std::filesystem::path memory = "/dev/shm";
-      const auto parent = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+      const auto parent =
+          std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
       path = parent / ("kalima-fuzz-" + std::to_string(::getpid()));
       std::filesystem::remove_all(path);
       std::filesystem::create_directories(path);

@@ -1,8 +1,9 @@
-// http/guard: whatever the headers are, what comes through is what may: a host that is ours, no change by a foreign
-// page, none that is not JSON, nothing without the token.
+// http/guard: whatever the headers are, what comes through is what may: a host that is ours, no change by a
+// foreign page, none that is not JSON, nothing without the token.
 //
 // An input is a byte that picks the options, then a line each: method, target, Host, Origin, Content-Type,
 // Authorization, Cookie, Access-Control-Request-Method; the rest is the body.
+//
 // libFuzzer: -max_len=512
 #include "http/guard.h"
 
@@ -67,7 +68,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   request.method = input.line();
   http::parse_target(input.line(), request);
   std::map<std::string, std::string> headers;
-  for (const char* name : {"Host", "Origin", "Content-Type", "Authorization", "Cookie", "Access-Control-Request-Method"}) {
+  for (const char* name :
+       {"Host", "Origin", "Content-Type", "Authorization", "Cookie", "Access-Control-Request-Method"}) {
     headers[name] = input.line();
   }
   request.header = [&](const char* name) { return headers.contains(name) ? headers[name] : std::string(); };
@@ -84,8 +86,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (name.starts_with("Access-Control")) FUZZ_CHECK(allowed_origin);
   }
   if (refusal) {
-    FUZZ_CHECK(refusal->status == 403 || refusal->status == 415 || refusal->status == 401 || refusal->status == 204 ||
-               refusal->status == 303);
+    FUZZ_CHECK(refusal->status == 403 || refusal->status == 415 || refusal->status == 401 ||
+               refusal->status == 204 || refusal->status == 303);
     if (refusal->status == 303) {
       FUZZ_CHECK((bits & 16) != 0 && request.parameter("token") == token);
     } else {
@@ -96,7 +98,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const bool loopback = options.bound_host != "0.0.0.0";
   const std::string name = host_without_port(host);
-  FUZZ_CHECK(!loopback || host.empty() || names_loopback(name) || ((bits & 4) != 0 && name == "kalima.example"));
+  FUZZ_CHECK(!loopback || host.empty() || names_loopback(name) ||
+             ((bits & 4) != 0 && name == "kalima.example"));
   const bool reads = request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
   if (!reads) {
     const std::string own = lower(host);

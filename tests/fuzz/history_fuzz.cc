@@ -1,8 +1,11 @@
 // store/research_edit and store/history. An input is a first byte and then,
-// - when that is even, edits of a verse and of the registry, each of which is read back from the history; they are
+// - when that is even, edits of a verse and of the registry, each of which is read back from the history;
+// they are
 //   undone one by one, the latest first, and each time everything is as it was;
-// - when it is odd, the changes of a history entry as some other program may have left them in the database: undoing
+// - when it is odd, the changes of a history entry as some other program may have left them in the database:
+// undoing
 //   them works or is refused, and what is in the database can be read afterwards.
+//
 // libFuzzer: -max_len=1024
 #include "store/history.h"
 
@@ -25,16 +28,19 @@ constexpr const char* verses[] = {
 json::Value state(const store::Connection& connection) {
   json::Array all;
   store::visit_verses(connection, 0, 2, [&](const corpus::Verse& verse) { all.push_back(to_json(verse)); });
-  for (const char* section : {"tags", "patterns"}) all.push_back(store::load_registry_section(connection, section));
+  for (const char* section : {"tags", "patterns"})
+    all.push_back(store::load_registry_section(connection, section));
   return all;
 }
 
-// Without what undoing need not bring back: the order of keys, and that there was no list where one is empty now.
+// Without what undoing need not bring back: the order of keys, and that there was no list where one is empty
+// now.
 std::string comparable(json::Value all) {
   for (json::Value& part : *all.as_array()) {
     for (const ResearchKind kind : corpus::all_research_kinds) {
       const json::Value* list = part.find(corpus::verse_key(kind));
-      if (list != nullptr && list->as_array() != nullptr && list->as_array()->empty()) part.erase(corpus::verse_key(kind));
+      if (list != nullptr && list->as_array() != nullptr && list->as_array()->empty())
+        part.erase(corpus::verse_key(kind));
     }
   }
   return json::sorted(all);
@@ -49,7 +55,8 @@ void apply(store::ResearchEdit& edit, bool of_verse, Input& input) {
   const auto document = refused_or([&] { return json::parse(text); });
   if (!document || document->is_null()) return;
   if (!of_verse) {
-    const std::string_view section = position % 2 == 0 ? "tags" : "patterns", name = action % 2 == 0 ? "x" : "y";
+    const std::string_view section = position % 2 == 0 ? "tags" : "patterns",
+                           name = action % 2 == 0 ? "x" : "y";
     edit.set_registry_entry(section, name, action < 4 ? document : std::nullopt);
     return;
   }
@@ -79,8 +86,8 @@ void check_edits(store::Connection& connection, Input& input) {
     store::ResearchEdit edit(connection, about);
     apply(edit, about.has_value(), input);
     if (edit.changes().empty()) continue;
-    const std::int64_t id =
-        store::add_history(connection, {.verse = about, .action = "edit", .undoes = {}, .changes = edit.changes()});
+    const std::int64_t id = store::add_history(
+        connection, {.verse = about, .action = "edit", .undoes = {}, .changes = edit.changes()});
     const auto entries = store::history(connection, about, 1, 0);
     FUZZ_CHECK(entries.size() == 1 && entries[0].id == id && !entries[0].undone_by);
     FUZZ_CHECK(entries[0].changes == json::Value(edit.changes()));
@@ -102,7 +109,8 @@ void check_edits(store::Connection& connection, Input& input) {
 
 void check_hostile(store::Connection& connection, Input& input) {
   const bool of_verse = input.flag();
-  store::Statement sql(connection, "INSERT INTO history (at, verse, action, undoes, changes) VALUES ('',?,'',NULL,?)");
+  store::Statement sql(connection,
+                       "INSERT INTO history (at, verse, action, undoes, changes) VALUES ('',?,'',NULL,?)");
   of_verse ? sql.bind(0, std::int64_t{1}) : sql.bind_null(0);
   sql.bind(1, input.rest()).run();
   const std::int64_t id = connection.last_insert_id();

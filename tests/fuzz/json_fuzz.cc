@@ -1,4 +1,5 @@
 // support/json: what is accepted is JSON by the grammar of RFC 8259, and comes back from all four writers.
+//
 // libFuzzer: -max_len=2048
 #include "support/json.h"
 
@@ -69,7 +70,8 @@ class Grammar {
       if (take("\\u")) {
         if (!escaped_unit()) return false;
       } else if (take("\\")) {
-        if (rest_.empty() || std::string_view("\"\\/bfnrt").find(rest_.front()) == std::string_view::npos) return false;
+        if (rest_.empty() || std::string_view("\"\\/bfnrt").find(rest_.front()) == std::string_view::npos)
+          return false;
         rest_.remove_prefix(1);
       } else {
         rest_.remove_prefix(1);
@@ -110,8 +112,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto value = refused_or([&] { return json::parse(text); });
   const bool well_formed = utf8::valid(text) && Grammar(text).holds();
   if (!value) {
-    // Refused besides: numbers that no double holds, which have more than 300 digits or an exponent, and what nests too
-    // deep, where the grammar above stops one level later.
+    // Refused besides: numbers that no double holds, which have more than 300 digits or an exponent, and what
+    // nests too deep, where the grammar above stops one level later.
     FUZZ_CHECK(!well_formed || size > 300 || text.find_first_of("eE") != std::string_view::npos ||
                std::count_if(text.begin(), text.end(), [](char c) { return c == '[' || c == '{'; }) > 64);
     return 0;

@@ -1,5 +1,7 @@
-// corpus/legacy_reading and api/legacy/reading_json: any features string gets a reading out of a closed set of values,
-// the same as the regular expressions and substring tests that the header names, and its answer is JSON.
+// corpus/legacy_reading and api/legacy/reading_json: any features string gets a reading out of a closed set
+// of values, the same as the regular expressions and substring tests that the header names, and its answer is
+// JSON.
+//
 // libFuzzer: -max_len=256
 #include "corpus/legacy_reading.h"
 
@@ -49,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!utf8::valid(features)) return 0;
   const std::string tag = features.substr(0, features.find('|'));
   std::string answer;
-  api::legacy::write_reading({.type = {}, .pos = tag, .root = "r", .lemma = {}, .features = features}, answer);
+  api::legacy::write_reading({.type = {}, .pos = tag, .root = "r", .lemma = {}, .features = features},
+                             answer);
   const json::Value object = json::parse(answer);
   FUZZ_CHECK(object.as_object() != nullptr && object.as_object()->size() == 15);
   FUZZ_CHECK(json::sorted(object) == answer);

@@ -1,4 +1,5 @@
-// http/message and http/body: addresses are split and decoded, whatever stands in them, and bodies give back what went in.
+// http/message and http/body: addresses are split and decoded, whatever stands in them, and bodies give back
+// what went in.
 #include "http/message.h"
 
 #include "api/legacy/values.h"
@@ -67,7 +68,8 @@ void check_body(Input input) {
   http::Body body;
   std::string wanted;
   for (std::string_view rest = input.rest(); !rest.empty();) {
-    const std::size_t count = std::min<std::size_t>(rest.size(), static_cast<unsigned char>(rest.front()) % 16u);
+    const std::size_t count =
+        std::min<std::size_t>(rest.size(), static_cast<unsigned char>(rest.front()) % 16u);
     const bool own = (static_cast<unsigned char>(rest.front()) & 16u) != 0;
     rest.remove_prefix(1);
     const std::string_view text = rest.substr(0, count);

@@ -1,7 +1,8 @@
-// api/legacy/pattern_request and search/word_pattern: a body is refused or understood, and what is found in a text is
-// what plain backtracking finds.
+// api/legacy/pattern_request and search/word_pattern: a body is refused or understood, and what is found in a
+// text is what plain backtracking finds.
 //
 // An input is the text on the first line, then the body.
+//
 // libFuzzer: -max_len=512
 #include "api/legacy/pattern_request.h"
 
@@ -58,7 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     request->pattern.count(text);
     return 0;
   }
-  const testing::NaivePattern naive(letters, truthy(value.find("allow_prefix")), truthy(value.find("allow_suffix")));
+  const testing::NaivePattern naive(letters, truthy(value.find("allow_prefix")),
+                                    truthy(value.find("allow_suffix")));
   const std::size_t matches = naive.count(text);
   FUZZ_CHECK(request->pattern.count(text) == matches);
   FUZZ_CHECK(request->pattern.count(text) == matches);  // nothing is left over from the time before

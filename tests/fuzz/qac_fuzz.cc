@@ -1,5 +1,5 @@
-// importers/qac_morphology: a file is refused with its line, or its verses come in ascending order, each with words and
-// segments that are numbered from 1.
+// importers/qac_morphology: a file is refused with its line, or its verses come in ascending order, each with
+// words and segments that are numbered from 1.
 #include "importers/qac_morphology.h"
 
 #include <tuple>

@@ -23,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!imported) return 0;
   const store::CorpusReader reader(database);
   FUZZ_CHECK(reader.registry_object() == wanted);
-  for (const auto& [section, count] : {std::pair("tags", counts.tags), std::pair("patterns", counts.patterns)}) {
+  for (const auto& [section, count] :
+       {std::pair("tags", counts.tags), std::pair("patterns", counts.patterns)}) {
     FUZZ_CHECK(reader.registry_count(section) == static_cast<std::int64_t>(count));
     const json::Value entries = reader.registry_section(section);
     for (const auto& [name, document] : *entries.as_object()) {

@@ -1,4 +1,6 @@
-// search/root_input: whatever is typed, the roots that may be meant are those of the list, each once, the best first.
+// search/root_input: whatever is typed, the roots that may be meant are those of the list, each once, the
+// best first.
+//
 // libFuzzer: -max_len=300
 #include "search/root_input.h"
 
@@ -27,7 +29,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto same = std::find(roots.begin(), roots.end(), typed);
   if (same != roots.end()) {
     FUZZ_CHECK(!found->empty());
-    const search::RootCandidate wanted{static_cast<std::size_t>(same - roots.begin()), search::RootMatch::exact};
+    const search::RootCandidate wanted{static_cast<std::size_t>(same - roots.begin()),
+                                       search::RootMatch::exact};
     FUZZ_CHECK((*found)[0] == wanted);
   }
   return 0;

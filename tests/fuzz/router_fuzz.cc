@@ -1,7 +1,8 @@
-// http/router: the first route whose pattern fits is taken, its parts are those of the path, and every request gets an
-// answer.
+// http/router: the first route whose pattern fits is taken, its parts are those of the path, and every
+// request gets an answer.
 //
 // An input is a method and a path, each on a line.
+//
 // libFuzzer: -max_len=512
 #include "http/router.h"
 
@@ -16,11 +17,17 @@ using namespace kalima;
 using namespace kalima::fuzzing;
 
 constexpr std::pair<const char*, const char*> routes[] = {
-    {"GET", "/"},           {"GET", "/api/verse/{int}/{int}"}, {"GET", "/api/verse/index/{int}"}, {"POST", "/api/{text}"},
-    {"GET", "/api/{text}"}, {"PUT", "/api/{text}/{text}"},     {"GET", "/static/{path}"},         {"DELETE", "/{int}/x"},
-    {"GET", "/a//{text}"},  {"POST", "/static/{path}"},
+    {"GET", "/"},
+    {"GET", "/api/verse/{int}/{int}"},
+    {"GET", "/api/verse/index/{int}"},
+    {"POST", "/api/{text}"},
+    {"GET", "/api/{text}"},
+    {"PUT", "/api/{text}/{text}"},
+    {"GET", "/static/{path}"},
+    {"DELETE", "/{int}/x"},
+    {"GET", "/a//{text}"},
+    {"POST", "/static/{path}"},
 };
-
 
 // Answers with the route's number and what it was called with.
 http::Handler echo(std::size_t route) {
@@ -41,8 +48,8 @@ std::string number_text(std::string_view digits) {
   return std::string(over ? most : digits);
 }
 
-// What the pattern takes out of the path, numbers first, or nothing when it does not fit: by its characters, with no
-// splitting.
+// What the pattern takes out of the path, numbers first, or nothing when it does not fit: by its characters,
+// with no splitting.
 std::optional<std::vector<std::string>> taken(std::string_view pattern, std::string_view path) {
   std::vector<std::string> numbers, texts;
   while (!pattern.empty()) {

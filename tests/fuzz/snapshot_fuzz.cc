@@ -1,8 +1,10 @@
-// snapshot: a damaged file is refused when it is opened or, in the rows of its tables, when they are read; whatever of
-// it can be opened can be read from end to end.
+// snapshot: a damaged file is refused when it is opened or, in the rows of its tables, when they are read;
+// whatever of it can be opened can be read from end to end.
 //
-// An input is a first byte and then, when that is even, a whole file, whose header is set right as far as an attacker
-// would have done; when it is odd, changes to a sound snapshot: offset (3 bytes), how many bytes, the bytes.
+// An input is a first byte and then, when that is even, a whole file, whose header is set right as far as an
+// attacker would have done; when it is odd, changes to a sound snapshot: offset (3 bytes), how many bytes,
+// the bytes.
+//
 // libFuzzer: -max_len=8192
 #include "snapshot/snapshot.h"
 
@@ -18,14 +20,15 @@ using namespace kalima::fuzzing;
 
 std::string sound_snapshot() {
   snapshot::Builder builder("fuzz", 3);
-  for (const char* line : {
-           R"({"surah":{"number":1,"name":"A"},"ayah":1,"text":"بِسْمِ ٱللَّهِ","tokens":[{"id":1,"form":"بِسْمِ","segments":[)"
-           R"({"id":"1.1","form":null,"type":"prefix","pos":"P","root":null,"lemma":null,"features":"PREFIX|bi+"},)"
-           R"({"id":"1.2","form":null,"type":"stem","pos":"N","root":"smw","lemma":"{som","features":"STEM|POS:N|M|GEN"}]},)"
-           R"({"id":2,"form":"ٱللَّهِ","segments":[]}]})",
-           R"({"surah":{"number":1,"name":"A"},"ayah":2,"text":"قَالَ","tokens":[{"id":1,"form":"قَالَ","segments":[)"
-           R"({"id":"1.1","form":null,"type":"stem","pos":"V","root":"qwl","lemma":"qaAla","features":"STEM|POS:V|PERF|3MS"}]}]})",
-           R"({"surah":{"number":2,"name":"B"},"ayah":1,"text":"","tokens":[],"translations":[{"id":"tr-1"}]})"}) {
+  for (
+      const char* line :
+      {R"({"surah":{"number":1,"name":"A"},"ayah":1,"text":"بِسْمِ ٱللَّهِ","tokens":[{"id":1,"form":"بِسْمِ","segments":[)"
+       R"({"id":"1.1","form":null,"type":"prefix","pos":"P","root":null,"lemma":null,"features":"PREFIX|bi+"},)"
+       R"({"id":"1.2","form":null,"type":"stem","pos":"N","root":"smw","lemma":"{som","features":"STEM|POS:N|M|GEN"}]},)"
+       R"({"id":2,"form":"ٱللَّهِ","segments":[]}]})",
+       R"({"surah":{"number":1,"name":"A"},"ayah":2,"text":"قَالَ","tokens":[{"id":1,"form":"قَالَ","segments":[)"
+       R"({"id":"1.1","form":null,"type":"stem","pos":"V","root":"qwl","lemma":"qaAla","features":"STEM|POS:V|PERF|3MS"}]}]})",
+       R"({"surah":{"number":2,"name":"B"},"ayah":1,"text":"","tokens":[],"translations":[{"id":"tr-1"}]})"}) {
     builder.add(corpus::verse_from_json(json::parse(line)));
   }
   builder.set_treebank_columns({"chapter_id", "verse_id", "token_id", "rel_label", "ref_token_id"});
@@ -136,7 +139,8 @@ std::size_t read_all(const snapshot::Snapshot& s) {
       if (id != snapshot::no_string) total += sum(s.masaq().cell(id));
     }
   }
-  for (std::uint32_t i = 0; i < snapshot::list_count; ++i) total += sum(s.list(static_cast<snapshot::List>(i)));
+  for (std::uint32_t i = 0; i < snapshot::list_count; ++i)
+    total += sum(s.list(static_cast<snapshot::List>(i)));
   return total + read_table(s, s.treebank()) + read_table(s, s.masaq());
 }
 

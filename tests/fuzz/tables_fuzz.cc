@@ -1,5 +1,5 @@
-// importers/tables, store: the rows of the treebank and of MASAQ come out of the database as they went in, each with
-// the verse that its cells name.
+// importers/tables, store: the rows of the treebank and of MASAQ come out of the database as they went in,
+// each with the verse that its cells name.
 #include "importers/tables.h"
 
 #include "fuzzing.h"
@@ -59,7 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto place = [&](std::string_view name) {
     return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
   };
-  const std::size_t surah = place(masaq ? "Sura_No" : "chapter_id"), ayah = place(masaq ? "Verse_No" : "verse_id");
+  const std::size_t surah = place(masaq ? "Sura_No" : "chapter_id"),
+                    ayah = place(masaq ? "Verse_No" : "verse_id");
   std::size_t rows = 0;
   reader.each_row(table, [&](const corpus::TableRow& row) {
     FUZZ_CHECK(wanted.next(cells) && row.cells == cells);

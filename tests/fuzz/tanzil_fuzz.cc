@@ -1,4 +1,5 @@
-// importers/tanzil_text: a file is refused with its line, or its verses are those of whole surahs in their order.
+// importers/tanzil_text: a file is refused with its line, or its verses are those of whole surahs in their
+// order.
 #include "importers/tanzil_text.h"
 
 #include "corpus/surahs.h"
@@ -35,7 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const importers::TextVerse& verse = text.verses[v];
       FUZZ_CHECK(!verse.text.empty());
       // What is moved away from the text is all in the basmala.
-      FUZZ_CHECK(verse.text == before[v].text || (before[v].text.starts_with(verse.bismillah) && before[v].text.ends_with(verse.text)));
+      FUZZ_CHECK(verse.text == before[v].text ||
+                 (before[v].text.starts_with(verse.bismillah) && before[v].text.ends_with(verse.text)));
       FUZZ_CHECK(verse.bismillah.empty() || (verse.ayah == 1 && verse.surah != 1 && verse.surah != 9) ||
                  verse.bismillah == before[v].bismillah);
     }

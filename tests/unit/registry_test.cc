@@ -26,15 +26,17 @@ json::Value round_trip(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a registry comes back as it was read") {
-  for (const char* text : {"{}", R"({"tags":{},"patterns":{}})", R"({"x":true,"tags":{"":{},"é":null,"t":true},"v":[1.0]})",
-                           R"({"patterns":{"b":{"z":1,"a":2},"a":[]},"tags":{"a":{"tags":true}}})"}) {
+  for (const char* text :
+       {"{}", R"({"tags":{},"patterns":{}})", R"({"x":true,"tags":{"":{},"é":null,"t":true},"v":[1.0]})",
+        R"({"patterns":{"b":{"z":1,"a":2},"a":[]},"tags":{"a":{"tags":true}}})"}) {
     CAPTURE(text);
     CHECK(json::ordered(round_trip(text)) == text);
   }
 }
 
 TEST_CASE("tags and patterns that are no objects are refused") {
-  for (const char* text : {R"({"tags":true})", R"({"patterns":true})", R"({"tags":[]})", R"({"patterns":null})", "[]", "true"}) {
+  for (const char* text :
+       {R"({"tags":true})", R"({"patterns":true})", R"({"tags":[]})", R"({"patterns":null})", "[]", "true"}) {
     CAPTURE(text);
     CHECK(error_of([&] { round_trip(text); }) == ErrorCode::bad_input);
   }
