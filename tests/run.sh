@@ -5,7 +5,8 @@
 #   tests/run.sh           the tests with address and undefined-behaviour
 #                          sanitizers (preset dev), a compilation by clang, the
 #                          tests of the whole program as it is installed
-#                          (release), all with the thread sanitizer (tsan)
+#                          (release), the fuzzers for a minute each (fuzz), all
+#                          with the thread sanitizer (tsan)
 #   tests/run.sh --quick   only those of preset dev
 #
 # It stops at the first of these that fails.
@@ -49,7 +50,7 @@ run_tests() { # PRESET [REGEX OF TESTS TO LEAVE OUT]
 
 say "packages and libraries"
 packages=(python3)
-[[ $quick == yes ]] || packages+=(clang)
+[[ $quick == yes ]] || packages+=(clang libclang-rt-14-dev)
 if [[ $quick == no && -f tests/e2e/run.sh ]]; then # a browser is driven
   packages+=(chromium)
   command -v npm >/dev/null || packages+=(nodejs npm)
@@ -70,6 +71,9 @@ compile clang
 configure release
 compile release --target kalima
 run_tests release '^unit[.]'
+
+say "fuzz: compiling and running"
+tests/fuzz/run.sh
 
 configure tsan
 compile tsan

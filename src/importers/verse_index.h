@@ -4,10 +4,11 @@
 
 #include <charconv>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "corpus/verse.h"
 
@@ -17,10 +18,10 @@ class VerseIndex {
  public:
   // False when the verse is there already. Places are 0-based.
   bool add(std::int64_t surah, std::int64_t ayah, std::int64_t place) {
-    return places_.emplace(key(surah, ayah), place).second;
+    return places_.emplace(std::pair(surah, ayah), place).second;
   }
   std::optional<std::int64_t> find(std::int64_t surah, std::int64_t ayah) const {
-    const auto it = places_.find(key(surah, ayah));
+    const auto it = places_.find({surah, ayah});
     if (it == places_.end()) return std::nullopt;
     return it->second;
   }
@@ -38,26 +39,27 @@ class VerseIndex {
         const auto first = std::from_chars(id.data(), end, word_number);
         if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') continue;
         const auto second = std::from_chars(first.ptr + 1, end, segment_number);
-        if (second.ec != std::errc{} || second.ptr != end) continue;
+        if (second.ec != std::errc{} || second.ptr != end || !in_range(word_number, segment_number)) continue;
         segments_.insert(segment_key(place, word_number, segment_number));
       }
     }
   }
   bool has_words(std::int64_t place) const { return with_words_.contains(place); }
   bool has_segment(std::int64_t place, std::int64_t word, std::int64_t segment) const {
-    return segments_.contains(segment_key(place, word, segment));
+    return in_range(word, segment) && segments_.contains(segment_key(place, word, segment));
   }
-  // One number for a segment; words and segments beyond 2^20 and 2^12 are none of any text.
+  // One number for a segment, whose own numbers are in range: no text has words and segments beyond 2^20 and 2^12.
   static std::uint64_t segment_key(std::int64_t place, std::int64_t word, std::int64_t segment) {
     return (static_cast<std::uint64_t>(place) << 32) ^ (static_cast<std::uint64_t>(word) << 12) ^
            static_cast<std::uint64_t>(segment);
   }
 
  private:
-  static std::uint64_t key(std::int64_t surah, std::int64_t ayah) {
-    return (static_cast<std::uint64_t>(surah) << 32) ^ static_cast<std::uint32_t>(ayah);
+  static bool in_range(std::int64_t word, std::int64_t segment) {
+    return word >= 0 && word < (std::int64_t{1} << 20) && segment >= 0 && segment < (std::int64_t{1} << 12);
   }
-  std::unordered_map<std::uint64_t, std::int64_t> places_;
+  // Whole numbers as keys: a table may name any, and none may pass for another.
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> places_;
   std::unordered_set<std::int64_t> with_words_;
   std::unordered_set<std::uint64_t> segments_;
 };
