@@ -36,17 +36,20 @@ std::string fixed_escape(char32_t c) {
   }
 }
 
-// Escapes each code point that would make the text change under NFC together with what stands before it. An
-// escape is ASCII, before which NFC looks at nothing.
+// What stands before a value; U+0338 would make another sign of it.
+constexpr std::string_view before_value = "=";
+
+// Escapes each code point that would make the text change under NFC together with what stands before it. NFC never
+// joins an ASCII character to what is before it, but well to marks behind it, those that end an escape too.
 std::string kept_from_nfc(std::string_view value) {
   constexpr std::size_t longest_run = 256;  // bytes
-  std::string out, run;
+  std::string out, run(before_value);
   for (std::size_t at = 0; at < value.size();) {
     const std::size_t start = at;
     const char32_t c = utf8::decode(value, at);
     const std::string_view bytes = value.substr(start, at - start);
     if (c < 0x80) {
-      run.clear();
+      run = bytes;
       out += bytes;
       continue;
     }
@@ -54,8 +57,8 @@ std::string kept_from_nfc(std::string_view value) {
     if (run.size() <= longest_run && text::is_nfc(run)) {
       out += bytes;
     } else {
-      run.clear();
       out += numbered(c);
+      run = out.back();
     }
   }
   return out;
@@ -91,7 +94,7 @@ std::string escaped(std::string_view utf8) {
     const std::string escape = fixed_escape(c);
     out += escape.empty() ? utf8.substr(start, at - start) : std::string_view(escape);
   }
-  return text::is_nfc(out) ? out : kept_from_nfc(out);
+  return text::is_nfc(std::string(before_value) + out) ? out : kept_from_nfc(out);
 }
 
 std::string escaped_or_none(const std::optional<std::string>& utf8) { return utf8 ? escaped(*utf8) : "\\z"; }

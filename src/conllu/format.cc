@@ -12,6 +12,7 @@ namespace kalima::conllu {
 namespace {
 
 constexpr std::size_t column_count = 10;
+constexpr std::size_t most_lines = 20'000;  // of a sentence
 using Columns = std::array<std::string_view, column_count>;
 
 [[noreturn]] void fail(std::size_t line, std::string message) { throw FormatError{line, std::move(message)}; }
@@ -211,6 +212,9 @@ bool Reader::next(Sentence& sentence) {
         return true;
       }
       fail(at_, "an empty line where a sentence is expected");
+    }
+    if (sentence.lines.size() == most_lines) {
+      fail(at_, fmt::format("a sentence of more than {} lines", most_lines));
     }
     if (text.front() != '#') {
       sentence.lines.push_back(read_line(text, at_));

@@ -74,7 +74,7 @@ class Reader {
   // False at the end. Throws FormatError for whatever the format does not allow: another number of columns,
   // empty columns, ids out of order, a range over words that are not there, a head that is not there, a basic
   // tree with another number of roots than one or with a cycle (unless it has no heads at all), a file that
-  // stops in the middle of a sentence.
+  // stops in the middle of a sentence; a sentence of more than 20,000 lines.
   bool next(Sentence& sentence);
   // Bytes read so far.
   std::size_t offset() const { return size_ - rest_.size(); }
