@@ -6,9 +6,13 @@
 #
 #     dev      the tests with address and undefined-behaviour sanitizers
 #     clang    a compilation by a second compiler
-#     release  the tests of the whole program as it is installed
+#     release  the tests of the whole program as it is installed; the Debian
+#              package is installed, tried and removed where root asks for it
 #     fuzz     the fuzzers, a minute each (KALIMA_FUZZ_SECONDS)
 #     tsan     the tests in which threads meet, with the thread sanitizer
+#
+#   tests/run.sh same         only when it is named: builds the release program
+#                             twice and compares the two
 #
 # It stops at the first of these that fails.
 #
@@ -22,7 +26,7 @@ all=(dev clang release fuzz tsan)
 stages=("$@")
 ((${#stages[@]} > 0)) || stages=("${all[@]}")
 for stage in "${stages[@]}"; do
-  [[ " ${all[*]} " == *" $stage "* ]] && continue
+  [[ " ${all[*]} same " == *" $stage "* ]] && continue
   sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
   [[ $stage == -h || $stage == --help ]]
   exit
@@ -55,6 +59,14 @@ stage_clang() { build clang -DKALIMA_SANITIZE= -DCMAKE_CXX_FLAGS_DEBUG=-O0; }
 stage_release() {
   build release -- --target kalima
   run_tests release --exclude-regex '^unit[.]'
+  if ((EUID == 0)); then
+    say "release: Debian package"
+    packaging/test_deb.sh
+  fi
+}
+stage_same() {
+  say "same: building twice"
+  packaging/check_reproducible.sh
 }
 stage_fuzz() {
   say "fuzz: compiling and running"
