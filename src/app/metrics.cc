@@ -49,7 +49,8 @@ std::string Metrics::text(std::size_t verses) const {
   out += fmt::format("kalima_request_seconds_total {:.6f}\n",
                      static_cast<double>(nanoseconds_.load(std::memory_order_relaxed)) / 1e9);
   if (const auto bytes = resident_bytes()) {
-    out += head("process_resident_memory_bytes", "gauge", "Memory that the server has, mapped files included.");
+    out +=
+        head("process_resident_memory_bytes", "gauge", "Memory that the server has, mapped files included.");
     out += fmt::format("process_resident_memory_bytes {}\n", *bytes);
   }
   out += head("kalima_verses", "gauge", "Verses that are served.");

@@ -16,8 +16,8 @@ class Metrics {
   // An answer with this HTTP status that took so long to make. A status outside of 100 to 599 counts as 500.
   void count(int status, std::chrono::nanoseconds took);
 
-  // The numbers in Prometheus' text format, version 0.0.4. Counters that are read while others count may be of slightly
-  // different moments. The memory is left out where the system does not tell it (all but Linux).
+  // The numbers in Prometheus' text format, version 0.0.4. Counters that are read while others count may be
+  // of slightly different moments. The memory is left out where the system does not tell it (all but Linux).
   std::string text(std::size_t verses) const;
 
  private:

@@ -29,7 +29,8 @@ void write_copy(const Connection& source, const fs::path& copy) {
 void keep_copy_before(const fs::path& database, int version) {
   const auto name = [&](int number) {
     fs::path path = database;
-    path += number == 1 ? fmt::format(".before-schema-{}", version) : fmt::format(".before-schema-{}-{}", version, number);
+    path += number == 1 ? fmt::format(".before-schema-{}", version)
+                        : fmt::format(".before-schema-{}-{}", version, number);
     return path;
   };
   try {
