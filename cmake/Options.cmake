@@ -4,7 +4,9 @@ target_compile_options(kalima_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion
   -ffunction-sections -fdata-sections
   # File names in messages and debug information do not depend on where the tree lies.
-  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=
+  # Nor, in what is passed on, on where the libraries lie.
+  $<$<CONFIG:Release>:-ffile-prefix-map=${KALIMA_DEPS_ROOT}/=libraries/>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # g++ 12 warns of string concatenation in its own headers (its bug 105651).
   target_compile_options(kalima_options INTERFACE -Wno-restrict)
