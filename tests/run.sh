@@ -20,6 +20,8 @@
 # KALIMA_SHARED  folder with the old server's data (legacy-data/) and recorded
 #                answers (golden/); default: ../shared beside the repository. The
 #                tests over the whole corpus are skipped where it is not.
+#
+# Where ccache is installed it is used.
 set -euo pipefail
 
 all=(dev clang release fuzz tsan)
@@ -33,6 +35,7 @@ for stage in "${stages[@]}"; do
 done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 jobs=${KALIMA_JOBS:-$(nproc)}
+if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}; fi
 
 say() { printf '\n== %s (%d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 

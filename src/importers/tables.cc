@@ -104,6 +104,14 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
   return {rows, with_rows.size()};
 }
 
+// The first column that a treebank lacks to be one of trees; empty when it has all.
+std::string missing_column(const std::vector<std::string>& columns) {
+  for (const std::string_view name : corpus::SyntaxReader::required_columns()) {
+    if (column_place(columns, name) == columns.size()) return std::string(name);
+  }
+  return {};
+}
+
 }  // namespace
 
 void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
@@ -113,20 +121,24 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
                       '\t',
                       "chapter_id",
                       "verse_id",
-                      {{"chapter_id"},
-                       {"verse_id"},
-                       {"sentence_id"},
-                       {"token_id"},
-                       {"location"},
-                       {"rel_label"},
-                       {"ref_token_id"}}};
+                      {{"chapter_id"}, {"verse_id"}, {"token_id"}, {"rel_label"}, {"ref_token_id"}}};
   std::optional<TreebankCheck> check;
+  // Rows without them are answered and searched all the same; only their trees are not known.
+  std::string missing;
   std::tie(counts.treebank_rows, counts.treebank_verses) = import_table(
       file, layout, writer, verses, progress,
       [&](const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow& row) {
-        if (!check) check.emplace(file, verses, columns);
-        check->add(line, *row.verse, row.cells);
+        if (!check && missing.empty()) {
+          missing = missing_column(columns);
+          if (missing.empty()) check.emplace(file, verses, columns);
+        }
+        if (check) check->add(line, *row.verse, row.cells);
       });
+  if (!missing.empty()) {
+    counts.warnings.push_back(fmt::format("the treebank has no column \"{}\": its trees are not checked, and it "
+                                          "cannot be exported as CoNLL-U",
+                                          missing));
+  }
   if (!check) return;
   check->finish();
   for (std::string& warning : check->warnings()) counts.warnings.push_back(std::move(warning));

@@ -6,7 +6,8 @@
 # It exits with 1 when one of them found something; the rest run all the same. The inputs that show what was found are
 # named at the end: give one to build/fuzz/tests/fuzz/fuzz_TARGET to see it again.
 #
-# KALIMA_JOBS  compilations, and fuzzers, at one time (default: number of cores)
+# KALIMA_JOBS       compilations, and fuzzers, at one time (default: number of cores)
+# KALIMA_FUZZ_SEED  seed of their choices (default: 1, the same inputs each time; 0: others each time)
 set -euo pipefail
 
 seconds=${1:-60}
@@ -20,7 +21,7 @@ jobs=${KALIMA_JOBS:-$(nproc)}
 
 packaging/packages.sh clang libclang-rt-14-dev
 packaging/deps/build.sh
-cmake --preset fuzz -DKALIMA_WERROR=ON -DKALIMA_FUZZ_SECONDS="$seconds"
+cmake --preset fuzz -DKALIMA_WERROR=ON -DKALIMA_FUZZ_SECONDS="$seconds" -DKALIMA_FUZZ_SEED="${KALIMA_FUZZ_SEED:-1}"
 cmake --build --preset fuzz --parallel "$jobs"
 
 findings=build/fuzz/tests/fuzz/findings

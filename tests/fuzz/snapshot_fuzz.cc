@@ -19,7 +19,7 @@ using namespace kalima;
 using namespace kalima::fuzzing;
 
 std::string sound_snapshot() {
-  snapshot::Builder builder("fuzz", 3);
+  snapshot::Builder builder("fuzz", 3, 0);
   for (
       const char* line :
       {R"({"surah":{"number":1,"name":"A"},"ayah":1,"text":"بِسْمِ ٱللَّهِ","tokens":[{"id":1,"form":"بِسْمِ","segments":[)"
