@@ -215,16 +215,15 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
       if (translation.texts[place].empty()) continue;
       documents.documents.push_back(translation_document(translation, place, now));
     }
-    counts.research += documents.documents.size();
     if (!documents.documents.empty()) verse.research.push_back(std::move(documents));
     if (!source.bismillah.empty()) keep_bismillah(source.bismillah, verse);
 
     writer.add(verse);
     index.add(verse.surah, verse.ayah, static_cast<std::int64_t>(place));
+    index.add_segments(static_cast<std::int64_t>(place), verse);
     surahs.insert(source.surah);
-    counts.words += verse.words.size();
-    for (const corpus::Word& word : verse.words) counts.segments += word.segments.size();
-    if (++counts.verses % 100 == 0) progress("verses", counts.verses, text.verses.size());
+    counts.add(verse);
+    if (counts.verses % 100 == 0) progress("verses", counts.verses, text.verses.size());
   }
   counts.surahs = surahs.size();
   if (morphology) morphology->finish(counts);

@@ -30,8 +30,8 @@ void TreebankCheck::check_place(std::size_t line, std::int64_t verse, const corp
     file_.fail(line, fmt::format("location {} is not in the verse {}:{} of chapter_id and verse_id",
                                  corpus::to_location(place), node.surah, node.ayah));
   }
-  if (!verses_.has_words(verse)) {
-    without_words_.at(line);
+  if (!verses_.has_segments(verse)) {
+    without_segments_.at(line);
   } else if (!verses_.has_segment(verse, place.word, place.segment)) {
     file_.fail(line, fmt::format("the corpus has no segment {}", corpus::to_location(place)));
   }
@@ -81,7 +81,7 @@ std::vector<std::string> TreebankCheck::warnings() const {
   };
   say(self_, "treebank nodes that depend on themselves and are no root");
   say(circles_, "treebank sentences with heads that lead in a circle");
-  say(without_words_, "treebank rows that could not be compared, for the corpus has no words of their verse");
+  say(without_segments_, "treebank rows that could not be compared, for the corpus has no segments of their verse");
   return out;
 }
 

@@ -30,7 +30,6 @@ class VerseIndex {
   // The segments of a verse that is there, so that rows which name them can be checked. Word and segment
   // numbers are those of the segments' ids ("WORD.SEGMENT"); other ids cannot be named.
   void add_segments(std::int64_t place, const corpus::Verse& verse) {
-    if (!verse.words.empty()) with_words_.insert(place);
     for (const corpus::Word& word : verse.words) {
       for (const corpus::Segment& segment : word.segments) {
         const std::string_view id = segment.id;
@@ -41,10 +40,11 @@ class VerseIndex {
         const auto second = std::from_chars(first.ptr + 1, end, segment_number);
         if (second.ec != std::errc{} || second.ptr != end || !in_range(word_number, segment_number)) continue;
         segments_.insert(segment_key(place, word_number, segment_number));
+        with_segments_.insert(place);
       }
     }
   }
-  bool has_words(std::int64_t place) const { return with_words_.contains(place); }
+  bool has_segments(std::int64_t place) const { return with_segments_.contains(place); }
   bool has_segment(std::int64_t place, std::int64_t word, std::int64_t segment) const {
     return in_range(word, segment) && segments_.contains(segment_key(place, word, segment));
   }
@@ -60,7 +60,7 @@ class VerseIndex {
   }
   // Whole numbers as keys: a table may name any, and none may pass for another.
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> places_;
-  std::unordered_set<std::int64_t> with_words_;
+  std::unordered_set<std::int64_t> with_segments_;
   std::unordered_set<std::uint64_t> segments_;
 };
 
