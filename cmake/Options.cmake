@@ -35,6 +35,11 @@ if(KALIMA_SANITIZE)
     -fsanitize=${KALIMA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(kalima_options INTERFACE -fsanitize=${KALIMA_SANITIZE})
 endif()
+if(KALIMA_FUZZ)
+  # Counts which branches an input takes; the fuzzers alone link what drives them.
+  target_compile_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 # macOS has no static programs; only its own libraries are linked dynamically there.
 if(KALIMA_STATIC AND NOT APPLE)
   target_link_options(kalima_options INTERFACE -static)

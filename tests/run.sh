@@ -2,11 +2,13 @@
 # Builds Kalima and runs all its tests, with warnings as errors. On Debian 12 as
 # root it installs what it needs first, so that a fresh clone is enough.
 #
-#   tests/run.sh           the tests with address and undefined-behaviour
-#                          sanitizers (preset dev), a compilation by clang, the
-#                          tests of the whole program as it is installed
-#                          (release), all with the thread sanitizer (tsan)
-#   tests/run.sh --quick   only those of preset dev
+#   tests/run.sh [STAGE...]   these stages, by default all, in this order:
+#
+#     dev      the tests with address and undefined-behaviour sanitizers
+#     clang    a compilation by a second compiler
+#     release  the tests of the whole program as it is installed
+#     fuzz     the fuzzers, a minute each (KALIMA_FUZZ_SECONDS)
+#     tsan     the tests in which threads meet, with the thread sanitizer
 #
 # It stops at the first of these that fails.
 #
@@ -14,63 +16,69 @@
 # KALIMA_SHARED  folder with the old server's data (legacy-data/) and recorded
 #                answers (golden/); default: ../shared beside the repository. The
 #                tests over the whole corpus are skipped where it is not.
-# KALIMA_SKIP_TESTS  regular expression of tests to leave out
+#
+# Where ccache is installed it is used.
 set -euo pipefail
 
-quick=no
-case ${1-} in
-  '') ;;
-  --quick) quick=yes ;;
-  *)
-    sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
-    [[ $1 == -h || $1 == --help ]]
-    exit
-    ;;
-esac
+all=(dev clang release fuzz tsan)
+stages=("$@")
+((${#stages[@]} > 0)) || stages=("${all[@]}")
+for stage in "${stages[@]}"; do
+  [[ " ${all[*]} " == *" $stage "* ]] && continue
+  sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
+  [[ $stage == -h || $stage == --help ]]
+  exit
+done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 jobs=${KALIMA_JOBS:-$(nproc)}
+if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}; fi
 
 say() { printf '\n== %s (%d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
-configure() { # PRESET [CMAKE OPTION...]
-  say "$1: compiling"
-  cmake --preset "$@" -DKALIMA_WERROR=ON
+build() { # PRESET [CMAKE OPTION...] [-- TARGET OPTION...]
+  local preset=$1 options=()
+  shift
+  while (($# > 0)) && [[ $1 != -- ]]; do options+=("$1") && shift; done
+  say "$preset: compiling"
+  cmake --preset "$preset" "${options[@]}" -DKALIMA_WERROR=ON
+  cmake --build --preset "$preset" --parallel "$jobs" "${@:2}"
 }
-compile() { # PRESET [TARGET OPTION...]
-  cmake --build --preset "$1" --parallel "$jobs" "${@:2}"
-}
-# The last thing that this script prints is the summary of the last ctest.
-run_tests() { # PRESET [REGEX OF TESTS TO LEAVE OUT]
+run_tests() { # PRESET [CTEST OPTION...]
   say "$1: testing"
-  # ctest takes one such expression: of two the last would count.
-  local out=${2-}${2:+${KALIMA_SKIP_TESTS:+|}}${KALIMA_SKIP_TESTS-}
-  ctest --preset "$1" --parallel "$jobs" --no-tests=error ${out:+--exclude-regex "$out"}
+  ctest --preset "$1" --parallel "$jobs" --no-tests=error "${@:2}"
+}
+
+stage_dev() {
+  build dev
+  run_tests dev
+}
+# Its program is not run, so that it needs neither sanitizers nor optimisation.
+stage_clang() { build clang -DKALIMA_SANITIZE= -DCMAKE_CXX_FLAGS_DEBUG=-O0; }
+# The units are left to the instrumented builds.
+stage_release() {
+  build release -- --target kalima
+  run_tests release --exclude-regex '^unit[.]'
+}
+stage_fuzz() {
+  say "fuzz: compiling and running"
+  tests/fuzz/run.sh "${KALIMA_FUZZ_SECONDS:-60}"
+}
+stage_tsan() {
+  build tsan
+  run_tests tsan --tests-regex '^(unit|http|v1|compat)[.]|^research[.](concurrency|etag|history|visibility|writes)'
 }
 
 say "packages and libraries"
 packages=(python3)
-[[ $quick == yes ]] || packages+=(clang)
-if [[ $quick == no && -f tests/e2e/run.sh ]]; then # a browser is driven
-  packages+=(chromium)
-  command -v npm >/dev/null || packages+=(nodejs npm)
-fi
+for stage in "${stages[@]}"; do
+  case $stage in
+    clang) packages+=(clang) ;;
+    dev | release) # a browser is driven
+      packages+=(chromium)
+      command -v npm >/dev/null || packages+=(nodejs npm)
+      ;;
+  esac
+done
 packaging/packages.sh "${packages[@]}"
 packaging/deps/build.sh
-
-configure dev
-compile dev
-run_tests dev
-[[ $quick == no ]] || exit 0
-
-# A second compiler's opinion; its program is not run, so that it needs neither sanitizers nor optimisation.
-configure clang -DKALIMA_SANITIZE= -DCMAKE_CXX_FLAGS_DEBUG=-O0
-compile clang
-
-# The program as it is installed. The units are left to the instrumented builds.
-configure release
-compile release --target kalima
-run_tests release '^unit[.]'
-
-configure tsan
-compile tsan
-run_tests tsan
+for stage in "${stages[@]}"; do "stage_$stage"; done

@@ -47,7 +47,9 @@ constexpr Example examples[] = {
 
 }  // namespace
 
-std::string import_command() { return "kalima import --legacy DIR"; }
+std::string import_command() { 
+  return "kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt";
+}
 
 std::string first_page(std::size_t verses, bool starter) {
   std::string page(top);

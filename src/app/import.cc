@@ -6,6 +6,8 @@
 #include <functional>
 #include <random>
 
+#include "importers/conllu.h"
+#include "importers/legacy.h"
 #include "importers/starter.h"
 #include "index/index.h"
 #include "store/corpus_reader.h"
@@ -63,9 +65,8 @@ void make_folder_of(const fs::path& database) {
 }
 
 // Makes a database by `fill`, with its index, and puts both in their places.
-importers::Counts make_database(const fs::path& database,
-                                const std::function<importers::Counts(store::CorpusWriter&)>& fill,
-                                const Progress& progress) {
+importers::Counts make_database(const fs::path& database, const Progress& progress,
+                                const std::function<importers::Counts(store::CorpusWriter&)>& fill) {
   make_folder_of(database);
   store::require_unused(database);
   const Scratch scratch(database);
@@ -95,20 +96,23 @@ importers::Counts make_database(const fs::path& database,
 }  // namespace
 
 importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
-  return make_database(
-      database,
-      [&](store::CorpusWriter& writer) { return importers::import_legacy(folder, writer, progress); },
-      progress);
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_legacy(folder, writer, progress);
+  });
+}
+
+importers::Counts import_public(const importers::PublicFiles& files, const fs::path& database,
+                                const Progress& progress) {
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_public(files, writer, progress);
+  });
 }
 
 importers::Counts import_starter(const fs::path& database, const Progress& progress) {
-  return make_database(
-      database,
-      [&](store::CorpusWriter& writer) {
-        const std::string now = local_iso_time(std::chrono::system_clock::now());
-        return importers::import_starter(importers::starter_texts(), now, writer, progress);
-      },
-      progress);
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    const std::string now = local_iso_time(std::chrono::system_clock::now());
+    return importers::import_starter(importers::starter_texts(), now, writer, progress);
+  });
 }
 
 bool import_starter_if_missing(const fs::path& database, const Progress& progress) {
@@ -125,6 +129,12 @@ bool import_starter_if_missing(const fs::path& database, const Progress& progres
   }
   import_starter(database, progress);
   return true;
+}
+
+importers::Counts import_conllu(const fs::path& file, const fs::path& database, const Progress& progress) {
+  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_conllu(importers::SourceFile(file), writer, progress);
+  });
 }
 
 void reindex(const fs::path& database, const Progress& progress) {

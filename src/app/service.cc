@@ -60,7 +60,7 @@ struct Service::Parts {
       : index(open_index(options, rebuilding, progress)),
         answers(options.answer_cache_bytes),
         verses(index.snapshot()),
-        desk({options.database, options.read_only}, verses, [this] { answers.clear(); }),
+        desk({options.database, options.read_only}, verses, [this](std::string_view replaced) { answers.forget(replaced); }),
         workers(options.database, index, options.threads),
         guard(options.guard) {
     if (options.static_folder) static_files.emplace(*options.static_folder);

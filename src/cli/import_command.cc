@@ -1,8 +1,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "app/import.h"
 #include "cli/command.h"
@@ -14,10 +19,48 @@ namespace kalima::cli {
 namespace {
 
 struct Options {
-  std::string legacy;
+  std::string legacy, conllu;
   bool starter = false;
+  std::string text;
+  std::optional<std::string> morphology, treebank, masaq;
+  std::vector<std::string> translations;
   std::string database;
 };
+
+std::optional<std::filesystem::path> path_or_none(const std::optional<std::string>& name) {
+  if (!name) return std::nullopt;
+  return files::path_from_utf8(*name);
+}
+
+// "LANG=FILE" in its parts. LANG becomes part of an id, so it is held to the letters of a language tag (BCP
+// 47).
+importers::Translation translation(const std::string& option) {
+  const std::size_t end = option.find('=');
+  const std::string language = option.substr(0, end);
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto in_tag = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  const bool named = end != std::string::npos && end + 1 < option.size();
+  const bool tag = language.size() >= 2 && language.size() <= 35 && letter(language.front()) &&
+                   std::all_of(language.begin(), language.end(), in_tag);
+  if (!named || !tag) {
+    throw Error(ErrorCode::bad_input, fmt::format("--translation: \"{}\" is not LANG=FILE", option),
+                "LANG is a language tag such as en or zh-Hans: --translation en=en.sahih.txt");
+  }
+  return {language, files::path_from_utf8(option.substr(end + 1))};
+}
+
+importers::Counts import_files(const Options& options, const std::filesystem::path& database, const Progress& progress) {
+  if (options.starter) return app::import_starter(database, progress);
+  if (!options.legacy.empty()) return app::import_legacy(files::path_from_utf8(options.legacy), database, progress);
+  if (!options.conllu.empty()) return app::import_conllu(files::path_from_utf8(options.conllu), database, progress);
+  importers::PublicFiles files{files::path_from_utf8(options.text),
+                               path_or_none(options.morphology),
+                               path_or_none(options.treebank),
+                               path_or_none(options.masaq),
+                               {}};
+  for (const std::string& option : options.translations) files.translations.push_back(translation(option));
+  return app::import_public(files, database, progress);
+}
 
 void report(const importers::Counts& counts) {
   const auto line = [](std::size_t count, std::string_view what) {
@@ -27,30 +70,29 @@ void report(const importers::Counts& counts) {
   line(counts.verses, "verses");
   line(counts.words, "words");
   line(counts.segments, "segments");
-  line(counts.research, "research documents (annotations, hypotheses, references, translations, connections)");
+  line(counts.research,
+       "research documents (annotations, hypotheses, references, translations, connections)");
   line(counts.tags, "tags");
   line(counts.patterns, "saved patterns");
   line(counts.treebank_rows, fmt::format("treebank rows, of {} verses", with_commas(counts.treebank_verses)));
   line(counts.masaq_rows, fmt::format("MASAQ rows, of {} verses", with_commas(counts.masaq_verses)));
+  for (const std::string& warning : counts.warnings) fmt::print(stderr, "warning: {}\n", warning);
 }
 
 int run(const Options& options) {
-  if (options.starter == !options.legacy.empty()) {
-    throw Error(ErrorCode::bad_input, "import needs one source",
-                "name --legacy DIR, or --starter for the surahs that come with the program");
-  }
   const std::filesystem::path database = database_path(options.database);
   const auto began = std::chrono::steady_clock::now();
   importers::Counts counts;
   {
     ProgressLine progress;
-    counts = options.starter
-                 ? app::import_starter(database, progress.callback())
-                 : app::import_legacy(files::path_from_utf8(options.legacy), database, progress.callback());
+    counts = import_files(options, database, progress.callback());
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   fmt::print("Imported into {} in {:.1f} s:\n", options.database, took.count());
   report(counts);
+  if (!options.conllu.empty()) {
+    fmt::print("CoNLL-U holds no research documents, tags, saved patterns or MASAQ: there are none.\n");
+  }
   fmt::print("Now run: kalima serve --db \"{}\"\n", options.database);
   return 0;
 }
@@ -60,15 +102,37 @@ int run(const Options& options) {
 void add_import(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("import", "Make a database from source files");
+  command->add_flag("--starter", options->starter, "Surahs 1 and 93 to 114, which come with the program");
   command->add_option("--legacy", options->legacy, "Data folder of the old server (it holds datasets/ and notes/)")
       ->type_name("DIR");
-  command->add_flag("--starter", options->starter, "Surahs 1 and 93 to 114, which come with the program");
-  add_database_option(*command, options->database, "Database to make; one that is there is replaced when all went well");
+  command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")->type_name("FILE");
+  auto* text = command->add_option("--text", options->text, "Tanzil text: a verse a line, SURAH|AYAH|text, or XML");
+  text->type_name("FILE");
+  const auto with_text = [&](CLI::Option* option, const char* type) { option->needs(text)->type_name(type); };
+  with_text(command->add_option("--morphology", options->morphology,
+                                "Morphology of the Quranic Arabic Corpus 0.4, for --text"),
+            "FILE");
+  with_text(command->add_option("--treebank", options->treebank, "Quranic Treebank, for --text"), "FILE");
+  with_text(command->add_option("--masaq", options->masaq, "MASAQ, for --text"), "FILE");
+  with_text(command
+                ->add_option("--translation", options->translations,
+                             "Translation in one of the layouts of --text; may be given again")
+                ->expected(1)
+                ->take_all(),
+            "LANG=FILE");
+  add_database_option(*command, options->database,
+                      "Database to make; one that is there is replaced when all went well");
   command->footer(
-      "Examples:\n"
+      "One source is named: --starter, --legacy, --conllu or --text. Examples:\n"
+      "  kalima import --starter --db try.db\n"
       "  kalima import --legacy ~/quran-server/data --db quran.db\n"
-      "  kalima import --starter --db try.db");
-  command->callback([options, &chosen] { chosen = [options] { return run(*options); }; });
+      "  kalima import --text quran.txt --morphology morphology.txt --db quran.db");
+  command->callback([options, &chosen] {
+    const int sources = static_cast<int>(options->starter) + static_cast<int>(!options->legacy.empty()) +
+                        static_cast<int>(!options->conllu.empty()) + static_cast<int>(!options->text.empty());
+    if (sources != 1) throw CLI::RequiredError("one source (--text FILE, --legacy DIR, --conllu FILE or --starter)");
+    chosen = [options] { return run(*options); };
+  });
 }
 
 }  // namespace kalima::cli

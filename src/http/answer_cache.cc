@@ -1,5 +1,7 @@
 #include "http/answer_cache.h"
 
+#include <iterator>
+
 namespace kalima::http {
 
 std::string AnswerCache::key_of(const Request& request) {
@@ -32,25 +34,26 @@ std::shared_ptr<const Body> AnswerCache::put(const std::string& key, std::uint64
   if (bytes > most_bytes_ / 8) return shared;
   const std::lock_guard lock(mutex_);
   if (revision != revision_.load() || by_key_.contains(key)) return shared;
-  while (bytes_ + bytes > most_bytes_) drop_oldest();
+  while (bytes_ + bytes > most_bytes_) drop(std::prev(entries_.end()));
   entries_.push_front({key, shared, bytes});
   by_key_.emplace(entries_.front().key, entries_.begin());
   bytes_ += bytes;
   return shared;
 }
 
-void AnswerCache::drop_oldest() {
-  bytes_ -= entries_.back().bytes;
-  by_key_.erase(entries_.back().key);
-  entries_.pop_back();
+void AnswerCache::drop(std::list<Entry>::iterator entry) {
+  bytes_ -= entry->bytes;
+  by_key_.erase(entry->key);
+  entries_.erase(entry);
 }
 
-void AnswerCache::clear() {
+void AnswerCache::forget(std::string_view text) {
   const std::lock_guard lock(mutex_);
   ++revision_;
-  by_key_.clear();
-  entries_.clear();
-  bytes_ = 0;
+  for (auto next = entries_.begin(); next != entries_.end();) {
+    const auto entry = next++;
+    if (entry->body->shows(text)) drop(entry);
+  }
 }
 
 }  // namespace kalima::http

@@ -32,8 +32,9 @@ class AnswerCache {
     return response_of(put(key, revision, std::move(response.body)));
   }
 
-  // Forgets everything, and what is being made from data of before.
-  void clear();
+  // `text`, which answers splice in, is replaced by another: forgets the answers that show it, and does not remember those
+  // that are being made.
+  void forget(std::string_view text);
 
  private:
   struct Entry {
@@ -46,7 +47,7 @@ class AnswerCache {
   static Response response_of(std::shared_ptr<const Body> body);
   std::shared_ptr<const Body> find(const std::string& key);
   std::shared_ptr<const Body> put(const std::string& key, std::uint64_t revision, Body body);
-  void drop_oldest();
+  void drop(std::list<Entry>::iterator entry);
 
   const std::size_t most_bytes_;
   std::atomic<std::uint64_t> revision_ = 0;

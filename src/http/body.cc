@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace kalima::http {
 
@@ -31,6 +32,15 @@ Body Body::sharing(std::shared_ptr<const Body> other) {
 std::string_view Body::text_of(const Piece& piece) const {
   if (piece.data != nullptr) return {piece.data, piece.size};
   return std::string_view(own_).substr(piece.begin, piece.size);
+}
+
+bool Body::shows(std::string_view text) const {
+  return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
+    if (piece.data == nullptr) return false;
+    // By std::less, for the two may be parts of different texts.
+    const std::less<const char*> before;
+    return !before(text.data(), piece.data) && before(text.data(), piece.data + piece.size);
+  });
 }
 
 std::string Body::flattened() const {

@@ -26,6 +26,9 @@ class Body {
   // The memory that it takes: its own text and the list of pieces.
   std::size_t held_bytes() const { return own_.capacity() + pieces_.capacity() * sizeof(Piece) + sizeof *this; }
 
+  // True when a piece that lies elsewhere has its bytes, or some of them, from where `text` begins.
+  bool shows(std::string_view text) const;
+
   std::size_t size() const { return size_; }
   // All of it as one text.
   std::string flattened() const;

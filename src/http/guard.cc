@@ -56,7 +56,9 @@ bool is_loopback(const std::string& host) {
     const std::string_view part = rest.substr(0, dot);
     int value = -1;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    if (part.size() > 3 || error != std::errc{} || end != part.data() + part.size() || value < 0 || value > 255) return false;
+    // Digits as one writes them: the conversion alone would take "-0", and "01" is octal to some readers of addresses.
+    if (part.size() > 3 || part.starts_with('-') || (part.size() > 1 && part.starts_with('0'))) return false;
+    if (error != std::errc{} || end != part.data() + part.size() || value > 255) return false;
     if (parts == 0 && value != 127) return false;
     if (more) rest.remove_prefix(dot + 1);
   }

@@ -49,6 +49,7 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
     if (!verses.add(verse.surah, verse.ayah, static_cast<std::int64_t>(counts.verses))) {
       file.fail(line_number, fmt::format("verse {}:{} is in the file twice", verse.surah, verse.ayah));
     }
+    verses.add_segments(static_cast<std::int64_t>(counts.verses), verse);
     writer.add(verse);
     surahs.insert(verse.surah);
     counts.add(verse);

@@ -13,13 +13,6 @@
 namespace kalima::importers {
 namespace fs = std::filesystem;
 
-void Counts::add(const corpus::Verse& verse) {
-  ++verses;
-  words += verse.words.size();
-  for (const corpus::Word& word : verse.words) segments += word.segments.size();
-  for (const corpus::Research& list : verse.research) research += list.documents.size();
-}
-
 Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const Progress& progress) {
   const fs::path corpus_file = folder / "datasets" / "corpus" / "quran.jsonl";
   if (!fs::exists(corpus_file)) {

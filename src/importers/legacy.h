@@ -10,24 +10,13 @@
 // Files may have a byte order mark and CRLF line ends.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
-#include <set>
 
+#include "importers/counts.h"
 #include "store/corpus_writer.h"
 #include "support/progress.h"
 
 namespace kalima::importers {
-
-struct Counts {
-  std::size_t surahs = 0, verses = 0, words = 0, segments = 0, research = 0;
-  std::size_t tags = 0, patterns = 0;
-  std::size_t treebank_rows = 0, treebank_verses = 0;
-  std::size_t masaq_rows = 0, masaq_verses = 0;
-
-  // Counts a verse with its words, segments and research documents; not its surah.
-  void add(const corpus::Verse& verse);
-};
 
 // Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is wrong,
 // what was expected", Error(not_found) when there is no corpus file.

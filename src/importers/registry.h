@@ -1,8 +1,9 @@
 // The old server's tag registry, tags.json: tags, saved patterns and other keys.
 #pragma once
 
-#include "importers/legacy.h"
+#include "importers/counts.h"
 #include "importers/source_file.h"
+#include "store/corpus_writer.h"
 
 namespace kalima::importers {
 

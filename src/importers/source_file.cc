@@ -10,11 +10,39 @@
 
 namespace kalima::importers {
 
-SourceFile::SourceFile(const std::filesystem::path& path) : SourceFile(path, files::read(path)) {}
+namespace {
+
+[[noreturn]] void fail_at(const std::filesystem::path& path, std::size_t line, const std::string& message) {
+  const std::string place = line == 0 ? "" : fmt::format(":{}", line);
+  throw Error(ErrorCode::bad_input, fmt::format("{}{}: {}", files::to_utf8(path), place, message));
+}
+
+void require_size(const std::filesystem::path& path, std::size_t most_bytes) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return;  // reading it says so
+  if (!std::filesystem::is_regular_file(status)) fail_at(path, 0, "a device or pipe; expected an ordinary file");
+  const auto size = std::filesystem::file_size(path, error);
+  if (!error && size > most_bytes) {
+    fail_at(path, 0, fmt::format("{} MiB large; expected at most {} MiB. Is this the right file?", size >> 20,
+                        most_bytes >> 20));
+  }
+}
+
+std::string read_bounded(const std::filesystem::path& path, std::size_t most_bytes) {
+  if (most_bytes != SourceFile::no_limit) require_size(path, most_bytes);
+  return files::read(path);
+}
+
+}  // namespace
+
+SourceFile::SourceFile(const std::filesystem::path& path, std::size_t most_bytes)
+    : SourceFile(path, read_bounded(path, most_bytes)) {}
 
 SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes) : path_(name), text_(std::move(bytes)) {
   const auto line_of = [this](std::size_t offset) {
-    return 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    return 1 + static_cast<std::size_t>(
+                   std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   };
   if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF")) {
     std::string utf8_text;
@@ -29,9 +57,6 @@ SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes) : p
   }
 }
 
-void SourceFile::fail(std::size_t line, const std::string& message) const {
-  const std::string place = line == 0 ? "" : fmt::format(":{}", line);
-  throw Error(ErrorCode::bad_input, fmt::format("{}{}: {}", files::to_utf8(path_), place, message));
-}
+void SourceFile::fail(std::size_t line, const std::string& message) const { fail_at(path_, line, message); }
 
 }  // namespace kalima::importers

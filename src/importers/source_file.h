@@ -1,7 +1,9 @@
 // A text file being imported: its bytes as checked UTF-8, and errors that name the file and the line.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -9,9 +11,12 @@ namespace kalima::importers {
 
 class SourceFile {
  public:
-  // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or, when
-  // it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte.
-  explicit SourceFile(const std::filesystem::path& path);
+  static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
+  // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or,
+  // when it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte. With
+  // a limit in bytes a larger file, and what has no size (a device, a pipe), is refused before it is read.
+  explicit SourceFile(const std::filesystem::path& path, std::size_t most_bytes = no_limit);
   // The same for bytes that are there already; `name` stands for the file in messages.
   SourceFile(const std::filesystem::path& name, std::string bytes);
 

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "importers/treebank_check.h"
 #include "support/delimited.h"
 #include "support/error.h"
 
@@ -56,10 +58,14 @@ void require_columns(const SourceFile& file, const Layout& layout, const std::ve
   }
 }
 
+// Called for every row that was read, with its line and verse.
+using Check =
+    std::function<void(const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow&)>;
+
 // Returns the numbers of rows and of verses with rows.
 std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const Layout& layout,
                                                  store::CorpusWriter& writer, const VerseIndex& verses,
-                                                 const Progress& progress) {
+                                                 const Progress& progress, const Check& check = {}) {
   delimited::Reader reader(file.text(), layout.separator, delimited::Quotes::honoured);
   std::vector<std::string> columns;
   std::set<std::int64_t> with_rows;
@@ -85,6 +91,7 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
       }
       row.verse = verses.find(*surah, *ayah);
       if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
+      if (check) check(columns, reader.line(), row);
       with_rows.insert(*row.verse);
       writer.add_row(layout.table, row);
       if (++rows % 2000 == 0) progress(layout.step, reader.offset(), file.text().size());
@@ -97,6 +104,14 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
   return {rows, with_rows.size()};
 }
 
+// The first column that a treebank lacks to be one of trees; empty when it has all.
+std::string missing_column(const std::vector<std::string>& columns) {
+  for (const std::string_view name : corpus::SyntaxReader::required_columns()) {
+    if (column_place(columns, name) == columns.size()) return std::string(name);
+  }
+  return {};
+}
+
 }  // namespace
 
 void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
@@ -107,7 +122,26 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
                       "chapter_id",
                       "verse_id",
                       {{"chapter_id"}, {"verse_id"}, {"token_id"}, {"rel_label"}, {"ref_token_id"}}};
-  std::tie(counts.treebank_rows, counts.treebank_verses) = import_table(file, layout, writer, verses, progress);
+  std::optional<TreebankCheck> check;
+  // Rows without them are answered and searched all the same; only their trees are not known.
+  std::string missing;
+  std::tie(counts.treebank_rows, counts.treebank_verses) = import_table(
+      file, layout, writer, verses, progress,
+      [&](const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow& row) {
+        if (!check && missing.empty()) {
+          missing = missing_column(columns);
+          if (missing.empty()) check.emplace(file, verses, columns);
+        }
+        if (check) check->add(line, *row.verse, row.cells);
+      });
+  if (!missing.empty()) {
+    counts.warnings.push_back(fmt::format("the treebank has no column \"{}\": its trees are not checked, and it "
+                                          "cannot be exported as CoNLL-U",
+                                          missing));
+  }
+  if (!check) return;
+  check->finish();
+  for (std::string& warning : check->warnings()) counts.warnings.push_back(std::move(warning));
 }
 
 void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,

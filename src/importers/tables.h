@@ -1,9 +1,11 @@
 // The treebank (tab-separated) and MASAQ (comma-separated): rows with a header line, kept with all columns.
 #pragma once
 
-#include "importers/legacy.h"
+#include "importers/counts.h"
 #include "importers/source_file.h"
 #include "importers/verse_index.h"
+#include "store/corpus_writer.h"
+#include "support/progress.h"
 
 namespace kalima::importers {
 

@@ -1,9 +1,16 @@
-// Finds a verse's place in the corpus by surah and ayah while tables that refer to verses are read.
+// Finds a verse's place in the corpus by surah and ayah while tables that refer to verses are read, and says
+// which segments it has.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
+#include <map>
 #include <optional>
-#include <unordered_map>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "corpus/verse.h"
 
 namespace kalima::importers {
 
@@ -11,20 +18,50 @@ class VerseIndex {
  public:
   // False when the verse is there already. Places are 0-based.
   bool add(std::int64_t surah, std::int64_t ayah, std::int64_t place) {
-    return places_.emplace(key(surah, ayah), place).second;
+    return places_.emplace(std::pair(surah, ayah), place).second;
   }
   std::optional<std::int64_t> find(std::int64_t surah, std::int64_t ayah) const {
-    const auto it = places_.find(key(surah, ayah));
+    const auto it = places_.find({surah, ayah});
     if (it == places_.end()) return std::nullopt;
     return it->second;
   }
   std::size_t size() const { return places_.size(); }
 
- private:
-  static std::uint64_t key(std::int64_t surah, std::int64_t ayah) {
-    return (static_cast<std::uint64_t>(surah) << 32) ^ static_cast<std::uint32_t>(ayah);
+  // The segments of a verse that is there, so that rows which name them can be checked. Word and segment
+  // numbers are those of the segments' ids ("WORD.SEGMENT"); other ids cannot be named.
+  void add_segments(std::int64_t place, const corpus::Verse& verse) {
+    if (!verse.words.empty()) with_words_.insert(place);
+    for (const corpus::Word& word : verse.words) {
+      for (const corpus::Segment& segment : word.segments) {
+        const std::string_view id = segment.id;
+        const char* const end = id.data() + id.size();
+        std::int64_t word_number = 0, segment_number = 0;
+        const auto first = std::from_chars(id.data(), end, word_number);
+        if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') continue;
+        const auto second = std::from_chars(first.ptr + 1, end, segment_number);
+        if (second.ec != std::errc{} || second.ptr != end || !in_range(word_number, segment_number)) continue;
+        segments_.insert(segment_key(place, word_number, segment_number));
+      }
+    }
   }
-  std::unordered_map<std::uint64_t, std::int64_t> places_;
+  bool has_words(std::int64_t place) const { return with_words_.contains(place); }
+  bool has_segment(std::int64_t place, std::int64_t word, std::int64_t segment) const {
+    return in_range(word, segment) && segments_.contains(segment_key(place, word, segment));
+  }
+  // One number for a segment, whose own numbers are in range: no text has words and segments beyond 2^20 and 2^12.
+  static std::uint64_t segment_key(std::int64_t place, std::int64_t word, std::int64_t segment) {
+    return (static_cast<std::uint64_t>(place) << 32) ^ (static_cast<std::uint64_t>(word) << 12) ^
+           static_cast<std::uint64_t>(segment);
+  }
+
+ private:
+  static bool in_range(std::int64_t word, std::int64_t segment) {
+    return word >= 0 && word < (std::int64_t{1} << 20) && segment >= 0 && segment < (std::int64_t{1} << 12);
+  }
+  // Whole numbers as keys: a table may name any, and none may pass for another.
+  std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> places_;
+  std::unordered_set<std::int64_t> with_words_;
+  std::unordered_set<std::uint64_t> segments_;
 };
 
 }  // namespace kalima::importers

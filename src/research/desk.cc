@@ -30,7 +30,7 @@ store::Connection open_database(const Desk::Options& options) {
 
 }  // namespace
 
-Desk::Desk(const Options& options, LiveVerses& verses, std::function<void()> on_change)
+Desk::Desk(const Options& options, LiveVerses& verses, std::function<void(std::string_view)> on_change)
     : options_(options),
       verses_(verses),
       on_change_(std::move(on_change)),
@@ -87,10 +87,12 @@ void Desk::render(std::int64_t verse) {
 // The caller holds the writer's place (or is the constructor).
 void Desk::take_over_changes() {
   const store::ChangesSince since = store::changes_since(connection_, seen_);
-  for (const std::int64_t verse : since.verses) render(verse);
-  if (since.latest == seen_) return;
+  for (const std::int64_t verse : since.verses) {
+    const VerseText before = verses_.verse(static_cast<std::size_t>(verse));
+    render(verse);
+    on_change_(before.json);
+  }
   seen_ = since.latest;
-  on_change_();
 }
 
 void Desk::watch() {

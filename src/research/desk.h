@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "research/live_verses.h"
@@ -26,9 +27,10 @@ class Desk {
     bool read_only = false;
   };
 
-  // `on_change` is called after every change, of this process or another's, before the write is answered.
-  // Verses that were changed after the snapshot was made are rendered now. Throws Error.
-  Desk(const Options& options, LiveVerses& verses, std::function<void()> on_change);
+  // `on_change` is called with the former JSON of each verse that was changed, by this process or another, when readers see
+  // the new one and before the write is answered. Verses that were changed after the snapshot was made are rendered now.
+  // Throws Error.
+  Desk(const Options& options, LiveVerses& verses, std::function<void(std::string_view)> on_change);
   ~Desk();
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
@@ -56,7 +58,7 @@ class Desk {
 
   Options options_;
   LiveVerses& verses_;
-  std::function<void()> on_change_;
+  std::function<void(std::string_view)> on_change_;
   std::mutex mutex_;  // the writer's place: the connection and seen_
   store::Connection connection_;
   std::int64_t seen_ = 0;  // the latest history entry that readers see

@@ -14,9 +14,11 @@
 #include "snapshot/row_table.h"
 #include "snapshot/snapshot.h"
 #include "snapshot/strings.h"
+#include "snapshot/word_keys.h"
 #include "support/error.h"
 #include "support/json.h"
 #include "support/utf8.h"
+#include "text/letters.h"
 #include "text/unicode.h"
 
 namespace kalima::snapshot {
@@ -83,6 +85,7 @@ struct Builder::Parts {
   std::uint32_t kind_of(const corpus::Segment& segment, std::size_t verse);
   std::uint32_t reading_of(const corpus::Segment& segment);
   void add_vocabulary(std::string_view text);
+  void count_prefixes(const corpus::Verse& verse, std::size_t first_entry);
   void add_syntax_patterns(const corpus::Verse& verse, std::size_t number);
   void sort_patterns(ContainerWriter& out);
   std::string surahs_json() const;
@@ -108,6 +111,7 @@ struct Builder::Parts {
   std::vector<std::uint64_t> vocabulary_letters;
   std::vector<std::uint32_t> vocabulary_uses;
   std::vector<std::uint32_t> verse_vocabulary;
+  std::vector<std::optional<std::size_t>> most_prefixes;  // of an entry: see WordKeysBuilder
 
   std::vector<std::size_t> treebank_places;
   std::unique_ptr<RowTableBuilder> treebank;
@@ -186,9 +190,32 @@ void Builder::Parts::add_vocabulary(std::string_view text) {
       vocabulary_offsets.push_back(size32(vocabulary.size()));
       vocabulary_letters.push_back(letters);
       vocabulary_uses.push_back(0);
+      most_prefixes.emplace_back();
     }
     ++vocabulary_uses[entry->second];
     verse_vocabulary.push_back(entry->second);
+  }
+}
+
+// The prefix segments of the words that stand in the text from verse_vocabulary[first] on. Only where each word of the text is
+// one of the verse: a text with the basmala before it says nothing.
+void Builder::Parts::count_prefixes(const corpus::Verse& verse, std::size_t first) {
+  std::vector<std::uint32_t> entries;
+  for (std::size_t i = first; i < verse_vocabulary.size(); ++i) {
+    const std::uint32_t entry = verse_vocabulary[i];
+    const std::u32string_view word(vocabulary.data() + vocabulary_offsets[entry],
+                                   vocabulary_offsets[entry + 1] - vocabulary_offsets[entry]);
+    if (!text::letters(word).empty()) entries.push_back(entry);
+  }
+  if (entries.size() != verse.words.size()) return;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const auto& segments = verse.words[i].segments;
+    if (segments.empty()) continue;
+    const auto prefixes = std::count_if(segments.begin(), segments.end(), [](const corpus::Segment& s) {
+      return s.type == "prefix" && s.pos != "DET";
+    });
+    std::optional<std::size_t>& most = most_prefixes[entries[i]];
+    most = std::max(most.value_or(0), static_cast<std::size_t>(prefixes));
   }
 }
 
@@ -233,6 +260,7 @@ void Builder::add(const corpus::Verse& verse) {
   p.texts += verse.text;
   p.lower_texts += text::lower(verse.text);
   p.add_vocabulary(verse.text);
+  p.count_prefixes(verse, row.vocabulary_begin);
   json::write_sorted(corpus::to_json(verse), p.json);
   p.json += ',';
   for (const corpus::Word& word : verse.words) {
@@ -388,6 +416,12 @@ void Builder::write(const std::filesystem::path& path) {
   out.add(section_vocabulary_letters, p.vocabulary_letters);
   out.add(section_vocabulary_uses, p.vocabulary_uses);
   out.add(section_verse_vocabulary, p.verse_vocabulary);
+  WordKeysBuilder keys;
+  for (std::size_t entry = 0; entry < p.most_prefixes.size(); ++entry) {
+    const std::uint32_t begin = p.vocabulary_offsets[entry], end = p.vocabulary_offsets[entry + 1];
+    keys.add(std::u32string_view(p.vocabulary).substr(begin, end - begin), p.most_prefixes[entry]);
+  }
+  keys.write(out, section_word_keys);
   out.add(section_masaq_combinations, combinations);
   out.add(section_relations, relations);
   out.add(section_list_offsets, list_offsets);

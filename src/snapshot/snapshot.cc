@@ -39,6 +39,7 @@ Snapshot::Snapshot(const std::filesystem::path& path)
       vocabulary_letters_(file_.values<std::uint64_t>(section_vocabulary_letters)),
       vocabulary_uses_(file_.values<std::uint32_t>(section_vocabulary_uses)),
       verse_vocabulary_(file_.values<std::uint32_t>(section_verse_vocabulary)),
+      word_keys_(file_, section_word_keys, vocabulary_offsets_),
       masaq_combinations_(file_.values<MasaqCombination>(section_masaq_combinations)),
       relations_(file_.values<RelationRow>(section_relations)),
       lists_(file_.values<std::uint32_t>(section_list_offsets), file_.bytes(section_list_bytes)),

@@ -17,11 +17,12 @@
 #include "snapshot/container.h"
 #include "snapshot/row_table.h"
 #include "snapshot/strings.h"
+#include "snapshot/word_keys.h"
 
 namespace kalima::snapshot {
 
 // Raise it with every change of what the file holds; old files are then made anew.
-inline constexpr std::uint32_t format_version = 4;
+inline constexpr std::uint32_t format_version = 5;
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
@@ -50,6 +51,7 @@ enum Section : std::uint32_t {
   section_revision,
   section_treebank = 100,
   section_masaq = 120,
+  section_word_keys = 140,  // takes word_keys_sections
 };
 
 struct VerseRow {
@@ -159,6 +161,8 @@ class Snapshot {
   std::uint64_t vocabulary_letters(std::size_t entry) const { return vocabulary_letters_[entry]; }
   // How often the entry stands in all texts.
   std::uint32_t vocabulary_uses(std::size_t entry) const { return vocabulary_uses_[entry]; }
+  // Under which keys a text search finds the entries.
+  const WordKeys& word_keys() const { return word_keys_; }
   // The entries of a verse's text in their order.
   std::span<const std::uint32_t> verse_vocabulary(std::size_t v) const;
 
@@ -188,6 +192,7 @@ class Snapshot {
   std::span<const std::uint64_t> vocabulary_letters_;
   std::span<const std::uint32_t> vocabulary_uses_;
   std::span<const std::uint32_t> verse_vocabulary_;
+  WordKeys word_keys_;
   std::span<const MasaqCombination> masaq_combinations_;
   std::span<const RelationRow> relations_;
   StringList lists_;

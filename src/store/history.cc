@@ -13,6 +13,10 @@
 namespace kalima::store {
 namespace {
 
+// Changes hold documents deeper inside lists and objects than the database holds them: what was read there, and written
+// into an entry, must be read again.
+constexpr json::Limits changes_limits{.depth = json::Limits{}.depth + 2};
+
 HistoryEntry entry_from_row(const Statement& row) {
   HistoryEntry entry;
   entry.id = row.integer(0);
@@ -20,7 +24,7 @@ HistoryEntry entry_from_row(const Statement& row) {
   if (!row.is_null(2)) entry.verse = row.integer(2);
   entry.action = row.text(3);
   if (!row.is_null(4)) entry.undoes = row.integer(4);
-  entry.changes = json::parse(row.text(5));
+  entry.changes = json::parse(row.text(5), changes_limits);
   return entry;
 }
 
@@ -99,7 +103,10 @@ std::int64_t undo_history(Connection& connection, std::int64_t id) {
     throw Error(ErrorCode::conflict, fmt::format("entry {} was undone already, by entry {}", id, *by));
   }
   ResearchEdit edit(connection, entry.verse);
-  if (entry.changes.as_array() != nullptr) edit.undo(*entry.changes.as_array());
+  if (entry.changes.as_array() == nullptr) {
+    throw Error(ErrorCode::bad_input, fmt::format("entry {} of the history is no list of changes", id));
+  }
+  edit.undo(*entry.changes.as_array());
   return add_history(connection, {.verse = entry.verse,
                                   .action = fmt::format("undo {}", id),
                                   .undoes = id,

@@ -206,7 +206,19 @@ void ResearchEdit::require_free_ids(const json::Array& changes) const {
   }
 }
 
+// The database may come from elsewhere: what Kalima did not write is not followed.
+void ResearchEdit::require_known(const json::Array& changes) const {
+  for (const json::Value& change : changes) {
+    const std::string kind = text_member(change, "kind");
+    const bool known = kind_named(kind) ? verse_.has_value() : kind == "tags" || kind == "patterns";
+    if (known) continue;
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the history entry names a kind \"{}\" that its changes cannot have", kind));
+  }
+}
+
 void ResearchEdit::undo(const json::Array& changes) {
+  require_known(changes);
   require_free_ids(changes);
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) undo_one(*change);
 }

@@ -41,7 +41,8 @@ class ResearchEdit {
   // Sets or, with nothing, removes an entry.
   void set_registry_entry(std::string_view section, std::string_view name, const std::optional<json::Value>& document);
 
-  // Takes back what a history entry did. Throws Error(conflict) when something of it was changed since.
+  // Takes back what a history entry did. Throws Error(conflict) when something of it was changed since,
+  // Error(bad_input) when `changes` are none that an edit of this verse makes.
   void undo(const json::Array& changes);
 
   bool changed() const { return !changes_.empty() || touched_; }
@@ -51,6 +52,7 @@ class ResearchEdit {
   // `instead`: the value that stands in the list's place then.
   void remove_list(corpus::ResearchKind kind, const json::Value* instead = nullptr);
   void write_list(corpus::ResearchKind kind, const json::Array& documents);
+  void require_known(const json::Array& changes) const;
   void require_free_ids(const json::Array& changes) const;
   void undo_one(const json::Value& change);
   void undo_document(corpus::ResearchKind kind, const json::Value& change);

@@ -30,7 +30,7 @@ bool Reader::read_field(std::string& field) {
       if (text_[at_] == '"') {
         if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
         ++at_;
-      } else if (text_[at_] == '\n') {
+      } else if (text_[at_] == '\n' || (text_[at_] == '\r' && !text_.substr(at_ + 1).starts_with('\n'))) {
         ++line_;
       }
       field.push_back(text_[at_++]);
@@ -68,9 +68,10 @@ void write(const std::vector<std::string>& fields, char separator, std::string& 
   for (const std::string& field : fields) {
     if (!first) out += separator;
     first = false;
-    // A single empty field would be an empty line, which is no record.
+    // A single empty field would be an empty line, which is no record; a byte order mark could stand at the file's start
+    // and would be passed over.
     const bool plain = field.find_first_of(std::string("\"\r\n") + separator) == std::string::npos &&
-                       !(field.empty() && fields.size() == 1);
+                       !(field.empty() && fields.size() == 1) && !field.starts_with("\xEF\xBB\xBF");
     if (plain) {
       out += field;
       continue;

@@ -37,7 +37,8 @@ class Reader {
   std::size_t record_line_ = 0;
 };
 
-// Appends a record with its line end (CRLF, as RFC 4180 wants it). A field is quoted when it holds the separator, a quote or a line break.
+// Appends a record with its line end (CRLF, as RFC 4180 wants it). A field is quoted when it holds the separator, a quote or a line break,
+// or begins with a byte order mark.
 void write(const std::vector<std::string>& fields, char separator, std::string& out);
 
 }  // namespace kalima::delimited

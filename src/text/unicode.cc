@@ -1,10 +1,13 @@
 #include "text/unicode.h"
 
+#include <unicode/bytestream.h>
 #include <unicode/locid.h>
+#include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
 
+#include "support/error.h"
 #include "support/utf8.h"
 
 namespace kalima::text {
@@ -13,6 +16,15 @@ namespace {
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
+
+const icu::Normalizer2& nfc_rules() {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* rules = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) throw Error(ErrorCode::internal, std::string("ICU has no NFC: ") + u_errorName(status));
+  return *rules;
+}
+
+icu::StringPiece piece(std::string_view utf8) { return {utf8.data(), static_cast<int32_t>(utf8.size())}; }
 
 }  // namespace
 
@@ -44,6 +56,24 @@ std::string upper(std::string_view utf8) {
       .toUpper(icu::Locale::getRoot())
       .toUTF8String(out);
   return out;
+}
+
+std::string nfc(std::string_view utf8) {
+  std::string out;
+  if (is_ascii(utf8)) return out = utf8;
+  icu::StringByteSink<std::string> sink(&out);
+  UErrorCode status = U_ZERO_ERROR;
+  nfc_rules().normalizeUTF8(0, piece(utf8), sink, nullptr, status);
+  if (U_FAILURE(status)) throw Error(ErrorCode::internal, std::string("normalizing a text: ") + u_errorName(status));
+  return out;
+}
+
+bool is_nfc(std::string_view utf8) {
+  if (is_ascii(utf8)) return true;
+  UErrorCode status = U_ZERO_ERROR;
+  const bool normalized = nfc_rules().isNormalizedUTF8(piece(utf8), status) != 0;
+  if (U_FAILURE(status)) throw Error(ErrorCode::internal, std::string("testing a text for NFC: ") + u_errorName(status));
+  return normalized;
 }
 
 std::string_view stripped(std::string_view utf8) {

@@ -1,4 +1,4 @@
-// Unicode rules that the old API shares with Python's str, on UTF-8 text.
+// Unicode rules that the old API shares with Python's str, and normalization, on UTF-8 text.
 #pragma once
 
 #include <string>
@@ -10,6 +10,10 @@ namespace kalima::text {
 // Full Unicode lower- and upper-casing in no particular language, as str.lower() and str.upper() do.
 std::string lower(std::string_view utf8);
 std::string upper(std::string_view utf8);
+
+// Unicode normalization form C of well-formed UTF-8 (UAX #15), and whether a text has it.
+std::string nfc(std::string_view utf8);
+bool is_nfc(std::string_view utf8);
 
 // What str.isspace() and the \s of regular expressions take for white space.
 constexpr bool is_space(char32_t c) {

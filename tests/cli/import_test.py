@@ -330,6 +330,29 @@ class BadInput(Case):
         self.write(MASAQ, self.read(TREEBANK))
         self.assert_refused(MASAQ, 1, 'Sura_No')
 
+    def test_treebank_rows_that_are_no_nodes(self):
+        for column, value, word in (('ref_token_id', '99', 'ref_token_id 99 is no token_id of sentence 2'),
+                                    ('ref_token_id', '_', 'ref_token_id'), ('ref_token_id', '-1', 'ref_token_id'),
+                                    ('token_id', '1', 'token_id 1 is in sentence 2 twice'), ('token_id', 'x', 'token_id'),
+                                    ('location', '(1:2:4:9)', 'no segment (1:2:4:9)'),
+                                    ('location', '(1:2:99:1)', 'no segment (1:2:99:1)'),
+                                    ('location', '(1:3:1:1)', '(1:3:1:1) is not in the verse 1:2'),
+                                    ('location', '(1:2:1:1)', 'the segment (1:2:1:1) is in the file twice'),
+                                    ('location', '1:2:3:1', 'location'), ('location', '(1:2:3)', 'location'),
+                                    ('location', '(1:2:3:99999999999999999999)', 'location'), ('location', '', 'location')):
+            with self.subTest(column=column, value=value):
+                def change(text):
+                    lines = text.split('\r\n')
+                    cells = lines[13].split('\t')  # 1:2:3:1, in the second sentence
+                    place = lines[0].split('\t').index(column)
+                    self.assertNotEqual(cells[place], value)
+                    cells[place] = value
+                    lines[13] = '\t'.join(cells)
+                    return '\r\n'.join(lines)
+                self.rewrite(TREEBANK, change)
+                self.assert_refused(TREEBANK, 14, word)
+                self.restore_all_but('')
+
     def test_rows_that_are_too_short_or_too_long(self):
         for name, separator in ((MASAQ, ','), (TREEBANK, '\t')):
             for row in ('1', separator.join('111'), separator.join('1' * 200)):

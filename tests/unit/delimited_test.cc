@@ -133,3 +133,14 @@ TEST_CASE("any bytes are read to their end or refused") {
     if (!refused) CHECK(reader.offset() == text.size());
   }
 }
+
+TEST_CASE("lines within quotes are counted whatever ends them") {
+  CHECK(lines_of("\"a\rb\"\rc\r\"d\r\ne\r\rf\"\rg") == std::vector<std::size_t>{1, 3, 4, 8});
+}
+
+TEST_CASE("a first field that begins with a byte order mark keeps it") {
+  const Record record{"\xEF\xBB\xBF" "a", "b"};
+  std::string written;
+  delimited::write(record, ',', written);
+  CHECK(read_all(written) == std::vector<Record>{record});
+}

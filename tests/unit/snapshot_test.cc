@@ -12,6 +12,7 @@
 #include "snapshot/row_table.h"
 #include "snapshot/strings.h"
 #include "support/utf8.h"
+#include "text/ladder.h"
 #include "text/unicode.h"
 
 using namespace kalima;
@@ -63,7 +64,10 @@ std::size_t read_everything(const Snapshot& s) {
     take(s.json(v));
     for (const std::uint32_t entry : s.verse_vocabulary(v)) {
       for (const char32_t c : s.vocabulary(entry)) sum += c;
-      sum += s.vocabulary_letters(entry) + s.vocabulary_uses(entry);
+      sum += s.vocabulary_letters(entry) + s.vocabulary_uses(entry) + (s.word_keys().has_letters(entry) ? 1 : 0);
+      for (const auto& keyed : s.word_keys().find(text::match_key(text::letters(s.vocabulary(entry))))) {
+        for (const char32_t c : s.vocabulary(keyed.entry).substr(keyed.begin())) sum += c;
+      }
     }
     for (std::uint32_t w = s.verse(v).first_word; w < s.verse(v + 1).first_word; ++w) {
       take_string(s.word(w).form);

@@ -6,6 +6,7 @@ void add_routes(http::Router& router, const Context& context) {
   add_history_routes(router, context);
   add_morphology_routes(router, context);
   add_root_routes(router, context);
+  add_search_routes(router, context);
 }
 
 }  // namespace kalima::api::v1

@@ -8,5 +8,6 @@ namespace kalima::api::v1 {
 void add_history_routes(http::Router& router, const Context& context);
 void add_morphology_routes(http::Router& router, const Context& context);
 void add_root_routes(http::Router& router, const Context& context);
+void add_search_routes(http::Router& router, const Context& context);
 
 }  // namespace kalima::api::v1

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Measure writes: how long one takes beside a bare SQLite commit, and what one writer costs the readers.
+
+usage: writes.py KALIMA DATABASE [--writes N] [--seconds N] [--connections N]
+
+KALIMA is the program, DATABASE an import of a full corpus: it is copied, and the copy is written to. The bare commit is
+one row of the same size into a table of a new file in the same folder, with the same settings (WAL, synchronous=FULL).
+Both are measured in turn. For the readers `wrk` asks over several connections, in turn without a writer and beside
+one client that writes: ten times a second, as a person or a script does, and then as fast as it is answered. Needs wrk.
+"""
+import argparse
+import http.client
+import json
+import os
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+
+NOTE = {'type': 'semantic', 'scope': 'verse', 'note': 'A note of the length that notes have. ' * 4, 'tags': ['bench'], 'status': 'raw'}
+
+# What a reader asks, in turn.
+READS = ['/api/verse/2/255', '/api/surah/36', '/api/search/roots?root=rHm&limit=20', '/api/search/morphology?q=PASS&limit=20',
+         '/api/search/syntax?q=V%20N%20P&limit=20', '/api/verse/112/1', '/api/annotations/2/256', '/api/search/dependency?relation=Subj&limit=20']
+
+
+class Server:
+    def __init__(self, program, database):
+        self.process = subprocess.Popen([program, 'serve', '--db', database, '--port', '0', '--log-level', 'error'], stdout=subprocess.PIPE, text=True)
+        self.port = int(re.search(r'http://127\.0\.0\.1:(\d+)', self.process.stdout.readline())[1])
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Writer:
+    """Adds annotations to verses in turn, over one connection."""
+
+    def __init__(self, port):
+        self.connection = http.client.HTTPConnection('127.0.0.1', port)
+        self.number = 0
+
+    def write(self):
+        self.number += 1
+        body = json.dumps(dict(NOTE, id='bench-%d' % self.number))
+        begin = time.perf_counter()
+        self.connection.request('POST', '/api/annotations/2/%d' % (1 + self.number % 280), body, {'Content-Type': 'application/json'})
+        answer = self.connection.getresponse()
+        answer.read()
+        assert answer.status == 200, answer.status
+        return time.perf_counter() - begin
+
+
+class BareCommit:
+    def __init__(self, folder):
+        self.connection = sqlite3.connect(os.path.join(folder, 'bare.db'), isolation_level=None)
+        self.connection.execute('PRAGMA journal_mode=WAL').fetchall()
+        self.connection.execute('PRAGMA synchronous=FULL')
+        self.connection.execute('CREATE TABLE note (id INTEGER PRIMARY KEY, document TEXT)')
+
+    def write(self):
+        text = json.dumps(NOTE)
+        begin = time.perf_counter()
+        self.connection.execute('BEGIN IMMEDIATE')
+        self.connection.execute('INSERT INTO note (document) VALUES (?)', (text,))
+        self.connection.execute('COMMIT')
+        return time.perf_counter() - begin
+
+
+def times(writers, count):
+    """Seconds of each writer's writes, in rounds of 20 so that both meet the same disk."""
+    out = [[] for _ in writers]
+    for _ in range(max(1, count // 20)):
+        for own, writer in zip(out, writers):
+            own += [writer.write() for _ in range(20)]
+    return out
+
+
+def reads_per_second(port, connections, seconds, folder):
+    script = os.path.join(folder, 'reads.lua')
+    with open(script, 'w', encoding='utf-8') as f:
+        f.write('local paths = {%s}\nlocal n = 0\n' % ', '.join('"%s"' % path for path in READS))
+        f.write('request = function() n = n % #paths + 1; return wrk.format("GET", paths[n]) end\n')
+    out = subprocess.run(['wrk', '-t1', '-c%d' % connections, '-d%ds' % seconds, '-s', script, 'http://127.0.0.1:%d' % port],
+                         capture_output=True, text=True, check=True).stdout
+    assert 'Non-2xx' not in out, out
+    return float(re.search(r'Requests/sec:\s+([\d.]+)', out)[1])
+
+
+def beside_a_writer(writer, pause, measure):
+    """What `measure` gives while the writer writes, and its writes per second."""
+    stopping = threading.Event()
+    written = []
+
+    def work():
+        while not stopping.is_set():
+            written.append(writer.write())
+            stopping.wait(pause)
+    thread = threading.Thread(target=work)
+    begin = time.perf_counter()
+    thread.start()
+    try:
+        result = measure()
+    finally:
+        stopping.set()
+        thread.join()
+    return result, len(written) / (time.perf_counter() - begin)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('program')
+    parser.add_argument('database')
+    parser.add_argument('--writes', type=int, default=1000)
+    parser.add_argument('--seconds', type=int, default=3)
+    parser.add_argument('--connections', type=int, default=4)
+    args = parser.parse_args()
+    # Beside the database, for the disk that counts is that one.
+    folder = tempfile.mkdtemp(prefix='kalima-bench-', dir=os.path.dirname(os.path.abspath(args.database)))
+    try:
+        database = shutil.copyfile(args.database, os.path.join(folder, 'quran.db'))
+        shutil.copytree(args.database + '-index', database + '-index')
+        server = Server(args.program, database)
+        writer = Writer(server.port)
+        served, bare = times([writer, BareCommit(folder)], args.writes)
+        print('| | p50 ms | p99 ms |\n|---|--:|--:|')
+        for name, seconds in (('a write, answered', served), ('a bare SQLite commit', bare)):
+            ordered = sorted(s * 1000 for s in seconds)
+            print('| %s | %.2f | %.2f |' % (name, statistics.median(ordered), ordered[len(ordered) * 99 // 100]))
+        print('\n| beside the readers | requests/s without | requests/s beside | ratio | writes/s |\n|---|--:|--:|--:|--:|')
+        measure = lambda: reads_per_second(server.port, args.connections, args.seconds, folder)
+        measure()
+        for name, pause in (('10 writes a second', 0.1), ('writes without a pause', 0)):
+            rounds = []
+            for _ in range(5):
+                alone = measure()
+                beside, writes = beside_a_writer(writer, pause, measure)
+                rounds.append((alone, beside, beside / alone, writes))
+            print('| %s | %.0f | %.0f | %.2f | %.0f |' % (name, *[statistics.median(column) for column in zip(*rounds)]))
+        server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == '__main__':
+    main()

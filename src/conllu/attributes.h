@@ -1,0 +1,53 @@
+// The names that Kalima gives attributes of the last column and comments of a CoNLL-U file, and how they are
+// read.
+//
+// On a word, or on the range of its segments, `Ref=SURAH:AYAH:WORD`; on a segment
+// `Ref=SURAH:AYAH:WORD:SEGMENT`; all 1-based. The single segment of a word stands for both. Values are
+// escaped (escape.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "conllu/format.h"
+
+namespace kalima::conllu {
+
+namespace attribute {
+inline constexpr std::string_view place = "Ref";
+// Of a segment: as the morphology has them; root and lemma in Buckwalter.
+inline constexpr std::string_view root = "Root", lemma = "Lemma", features = "Features";
+// Of a segment, where they are not what the line says otherwise.
+inline constexpr std::string_view type = "Type", tag = "Tag", segment_id = "SegmentId",
+                                  segment_form = "SegmentForm";
+inline constexpr std::string_view segment_layout = "SegmentLayout";
+// Of a word, likewise.
+inline constexpr std::string_view word_id = "WordId", word_form = "WordForm", word_layout = "WordLayout";
+}  // namespace attribute
+
+namespace comment {
+inline constexpr std::string_view document = "newdoc id", sentence = "sent_id", text = "text";
+// "# surah 1 = NAME", before the first verse that has this name.
+inline constexpr std::string_view surah = "surah ";
+// "# verse 1:1 = TEXT", before the first word of each verse; "# verse_layout 1:1 = JSON" behind it
+// (corpus/verse.h).
+inline constexpr std::string_view verse = "verse ", verse_layout = "verse_layout ";
+// "# treebank_columns = NAME NAME ...", in the first sentence of a file with a treebank.
+inline constexpr std::string_view columns = "treebank_columns";
+// A row of the treebank that has no place in a sentence, before the rows of this one, or behind them.
+inline constexpr std::string_view row = "treebank_row", row_behind = "treebank_row_behind";
+// "# treebank = none": the words of this sentence have no rows, its heads are no analysis.
+inline constexpr std::string_view treebank = "treebank";
+}  // namespace comment
+
+// The attribute's text without escapes; nullopt when it is not there or says that there is none. Throws
+// FormatError for an escape that cannot be read.
+std::optional<std::string> read_attribute(const Line& line, std::string_view name);
+// The same for the value of a comment.
+std::optional<std::string> read_comment(const Comment& comment);
+
+// A text as a name: escaped, without blanks, `=`.
+std::string escaped_name(std::string_view utf8);
+
+}  // namespace kalima::conllu

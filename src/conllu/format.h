@@ -1,0 +1,96 @@
+// The CoNLL-U format: sentences of ten-column lines, read and written.
+//
+// Source of every rule: https://universaldependencies.org/format.html. Texts are UTF-8; numbers of words and
+// lines are 1-based. Nothing here knows of verses; a sentence is a value, and a Reader belongs to one thread.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kalima::conllu {
+
+// What stands in the first column, and as a head: word 3 is {3}, the second empty node after it {3, 2}
+// ("3.2"). {0} is no word but the root of the tree.
+struct NodeId {
+  std::uint32_t word = 0;
+  std::uint32_t empty = 0;
+
+  auto operator<=>(const NodeId&) const = default;
+};
+std::string to_text(NodeId id);
+
+struct Edge {
+  NodeId head;
+  std::string relation;
+};
+
+// One attribute of the last column: "Name=Value" or a bare name. The value is as written, see escape.h.
+using Attribute = std::pair<std::string, std::string>;
+
+// A line. "_" in a column is an empty text (FORM and LEMMA too: the format cannot tell a missing one from an
+// underscore), a missing head, an empty list.
+struct Line {
+  enum class Kind { word, range, empty_node };
+
+  Kind kind = Kind::word;
+  NodeId id;               // of a range: its first word
+  std::uint32_t last = 0;  // of a range: its last word
+  std::string form, lemma, upos, xpos, feats;
+  std::optional<std::uint32_t> head;
+  std::string deprel;
+  std::vector<Edge> deps;
+  std::vector<Attribute> misc;
+  std::size_t at = 0;  // the line of the file it was read from
+
+  // The value of an attribute as written, or nullptr.
+  const std::string* attribute(std::string_view name) const;
+};
+
+struct Comment {
+  std::string name, value;  // "# name = value"; a comment without "=" has a name only
+  std::size_t at = 0;
+};
+
+struct Sentence {
+  std::vector<Comment> comments;
+  std::vector<Line> lines;
+};
+
+// Appends the sentence with the empty line behind it. Texts of a column may hold neither tab nor line feed.
+void write(const Sentence& sentence, std::string& out);
+
+// Reads sentence after sentence. Lines end in LF; CRLF is accepted.
+class Reader {
+ public:
+  // `text` is well-formed UTF-8 and must outlive the reader.
+  explicit Reader(std::string_view text) : rest_(text), size_(text.size()) {}
+
+  // False at the end. Throws FormatError for whatever the format does not allow: another number of columns,
+  // empty columns, ids out of order, a range over words that are not there, a head that is not there, a basic
+  // tree with another number of roots than one or with a cycle (unless it has no heads at all), a file that
+  // stops in the middle of a sentence; a sentence of more than 20,000 lines.
+  bool next(Sentence& sentence);
+  // Bytes read so far.
+  std::size_t offset() const { return size_ - rest_.size(); }
+
+ private:
+  bool next_line(std::string_view& line);
+
+  std::string_view rest_;
+  std::size_t size_;
+  std::size_t at_ = 0;  // number of the line that was read last
+};
+
+// What is wrong, and in which line; the caller knows the file.
+struct FormatError {
+  std::size_t line = 0;
+  std::string message;
+};
+
+}  // namespace kalima::conllu

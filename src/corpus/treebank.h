@@ -1,0 +1,107 @@
+// The treebank's rows as typed syntax nodes.
+//
+// The treebank is a dependency analysis with phrases, one row a node, in the order of the text. The columns
+// that a node is read from, and where their meaning is known from:
+//
+//   sentence_id       the sentence; its rows follow each other (observed: 1 to 11,693, ascending). A verse
+//   may hold
+//                     several sentences, and a sentence may go over several verses (observed: 838) but not
+//                     over surahs
+//   token_id          the node's number in its sentence, from 0, without gaps (observed)
+//   location          "(S:A:W:G)", the segment, all 1-based (the treebank's documentation); "_" for a node
+//   that is not
+//                     spoken: an ellipsis or a hidden pronoun
+//   chapter_id, verse_id   surah and ayah, also of nodes that are not spoken
+//   uthmani_token     the form; of hidden nodes in parentheses, "(*)" when none is given (observed)
+//   pos               part-of-speech tag of the Quranic Arabic Corpus
+//   rel_label         the relation to the head. "root" has no head; "NonRel" is a segment that takes no part
+//   in the
+//                     tree (the article, conjunctions that only go on); both name themselves as head
+//                     (observed)
+//   ref_token_id      token_id of the head in the same sentence
+//   constituents_loc  "[F-L]": the node stands for the phrase of the tokens F to L, F <= the node <= L
+//   (observed) constituent_label its kind: PP, VS, NS, SC, CS, S; "_" or "-" for none
+//
+// Other columns repeat these or the features in other forms; conllu/treebank_columns.h has their rules.
+// Values only; every thread may use them.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kalima::corpus {
+
+// A segment of the text; all 1-based.
+struct SegmentPlace {
+  std::int64_t surah = 0, ayah = 0, word = 0, segment = 0;
+
+  auto operator<=>(const SegmentPlace&) const = default;
+};
+// "(2:255:1:1)" and back; nullopt for another text.
+std::optional<SegmentPlace> place_from_location(std::string_view location);
+std::string to_location(const SegmentPlace& place);
+// "2:255:1:1", of two to four numbers; those that are missing are 0. nullopt for another text.
+std::optional<SegmentPlace> place_from_numbers(std::string_view numbers);
+// The same as many numbers as are not 0.
+std::string to_numbers(const SegmentPlace& place);
+
+enum class Attachment {
+  root,       // the top of a tree, or of one of its parts
+  unrelated,  // takes no part in the tree
+  dependent,  // has a head
+};
+
+struct Phrase {
+  std::int64_t first = 0, last = 0;  // token numbers in the sentence
+  std::string kind;
+};
+
+struct SyntaxNode {
+  std::string sentence;
+  std::int64_t token = 0;
+  std::optional<SegmentPlace> place;  // none for a node that is not spoken
+  std::int64_t surah = 0, ayah = 0;
+  std::string form, pos, relation;
+  std::int64_t head = 0;  // token number
+  std::optional<Phrase> phrase;
+
+  Attachment attachment() const;
+};
+
+// Reads rows whose cells stand under these column names.
+class SyntaxReader {
+ public:
+  // The columns without which no node can be read.
+  static std::span<const std::string_view> required_columns();
+
+  // Throws Error(bad_input) naming the first required column that is missing.
+  explicit SyntaxReader(const std::vector<std::string>& columns);
+
+  // Throws Error(bad_input) that says which cell is wrong and what was expected. `cells` has one for each
+  // column.
+  SyntaxNode read(const std::vector<std::string>& cells) const;
+
+ private:
+  std::size_t sentence_, token_, location_, surah_, ayah_, relation_, head_;
+  std::optional<std::size_t> form_, pos_, phrase_, phrase_kind_;
+};
+
+// For each node of a sentence the 0-based place of its head among them. A root, an unrelated node and a head
+// that is not among them give `no_node`; a node that names itself gives its own place.
+inline constexpr std::size_t no_node = static_cast<std::size_t>(-1);
+std::vector<std::size_t> heads_of(std::span<const SyntaxNode> sentence);
+
+// The places of nodes that lie on a circle of heads (a node that depends on itself is one).
+std::vector<std::size_t> nodes_on_circles(const std::vector<std::size_t>& heads);
+
+// Whether the sentence's nodes, those left out that take no part in it, form one tree: exactly one root, from
+// which every node can be reached.
+bool is_tree(std::span<const SyntaxNode> sentence);
+
+}  // namespace kalima::corpus

@@ -1,0 +1,167 @@
+#include "exporters/conllu.h"
+
+#include <optional>
+
+#include "conllu/attributes.h"
+#include "conllu/escape.h"
+#include "conllu/labels.h"
+#include "conllu/treebank_columns.h"
+#include "exporters/conllu_comments.h"
+#include "exporters/conllu_heads.h"
+#include "exporters/conllu_units.h"
+#include "exporters/conllu_words.h"
+#include "store/cells.h"
+#include "support/error.h"
+
+namespace kalima::exporters {
+namespace {
+
+using conllu::Line;
+
+class Exporter {
+ public:
+  Exporter(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress)
+      : counts_(counts), progress_(progress), columns_(database.columns(store::Table::treebank)) {
+    database.each_verse([&](const corpus::Verse& verse) {
+      for (const corpus::Research& research : verse.research) counts_.research += research.documents.size();
+      verses_.push_back(verse);
+      verses_.back().research.clear();
+      verses_.back().layout = layout_without_research(verse);
+    });
+    read_rows(database);
+    database.each_row(store::Table::masaq, [&](const corpus::TableRow&) { ++counts_.masaq_rows; });
+    counts_.registry =
+        static_cast<std::size_t>(database.registry_count("tags") + database.registry_count("patterns"));
+  }
+
+  std::string text() {
+    units_ = units_of(verses_);
+    const std::vector<SentencePlan> plans = plan_sentences(verses_, units_, rows_);
+    ConlluComments comments(verses_, units_, rows_, columns_.names());
+    std::string out;
+    for (const SentencePlan& plan : plans) {
+      conllu::Sentence sentence;
+      add_lines(plan, sentence);
+      comments.add(plan, sentence);
+      if (plan.from_treebank()) {
+        add_treebank(plan, sentence);
+      } else {
+        set_flat_heads(sentence);
+        ++counts_.without_treebank;
+      }
+      counts_.rows_without_place += plan.rows_before.size() + plan.rows_behind.size();
+      conllu::write(sentence, out);
+      ++counts_.sentences;
+      if (counts_.sentences % 100 == 0) progress_("sentences", counts_.sentences, plans.size());
+    }
+    return out;
+  }
+
+ private:
+  void read_rows(const store::CorpusReader& database) {
+    if (columns_.names().empty()) return;
+    std::optional<corpus::SyntaxReader> reader;
+    try {
+      reader.emplace(columns_.names());
+    } catch (const Error&) {
+      // A table that is no treebank is kept row by row.
+    }
+    database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) {
+      TreebankRow& kept = rows_.emplace_back();
+      kept.cells = store::cells_to_text(row.cells);
+      if (!reader) return;
+      try {
+        kept.node = reader->read(row.cells);
+      } catch (const Error&) {
+        kept.node = {};
+      }
+    });
+  }
+
+  void add_lines(const SentencePlan& plan, conllu::Sentence& sentence) {
+    conllu::NodeId id;
+    for (const SentencePlan::Node& node : plan.nodes) {
+      if (!node.unit) {
+        ++id.empty;
+        add_hidden(*node.row, id, sentence);
+        continue;
+      }
+      id = {id.word + 1, 0};
+      add_spoken(units_[*node.unit], node, id, sentence);
+    }
+  }
+
+  void add_hidden(std::size_t row, conllu::NodeId id, conllu::Sentence& sentence) {
+    Line& line = sentence.lines.emplace_back();
+    line.kind = Line::Kind::empty_node;
+    line.id = id;
+    line.form = conllu::as_column(rows_[row].node.form);
+    line.xpos = conllu::as_column(rows_[row].node.pos);
+    line.upos = conllu::upos_of(rows_[row].node.pos);
+    ++counts_.hidden;
+  }
+
+  void add_spoken(const Unit& unit, const SentencePlan::Node& node, conllu::NodeId id,
+                  conllu::Sentence& sentence) {
+    const corpus::Verse& verse = verses_[unit.verse];
+    Line line;
+    line.id = id;
+    line.upos = "X";
+    if (unit.has_word && unit.begins_word) {
+      ++counts_.words;
+      Line& word = unit.ends_word ? line : sentence.lines.emplace_back();
+      add_word(verse, unit, form_of(unit), word);
+      if (!unit.ends_word) {
+        word.kind = Line::Kind::range;
+        word.id = id;
+        word.last = id.word + static_cast<std::uint32_t>(verse.words[unit.word].segments.size()) - 1;
+      }
+    }
+    if (!unit.has_word) {
+      line.misc.emplace_back(conllu::attribute::place, corpus::to_numbers({verse.surah, verse.ayah, 0, 0}));
+    } else if (unit.has_segment) {
+      ++counts_.segments;
+      add_segment(verse, unit, node.row ? rows_[*node.row].node.form : std::string(), line);
+    }
+    sentence.lines.push_back(std::move(line));
+  }
+
+  // The forms of a verse are needed once for each of its words, which follow each other.
+  const std::string& form_of(const Unit& unit) {
+    if (!forms_verse_ || *forms_verse_ != unit.verse) {
+      forms_ = surface_forms(verses_[unit.verse]);
+      forms_verse_ = unit.verse;
+    }
+    return forms_[unit.word];
+  }
+
+  void add_treebank(const SentencePlan& plan, conllu::Sentence& sentence) {
+    if (set_heads(plan, units_, verses_, rows_, sentence)) ++counts_.trees;
+    conllu::SentenceRows rows{conllu::facts_of(sentence), {}, last_row_};
+    for (const SentencePlan::Node& node : plan.nodes) {
+      rows.cells.push_back(store::cells_from_text(rows_[*node.row].cells));
+    }
+    columns_.add_attributes(rows, sentence);
+    last_row_ = std::move(rows.cells.back());
+    counts_.rows += plan.nodes.size();
+  }
+
+  ConlluCounts& counts_;
+  const Progress& progress_;
+  conllu::TreebankColumns columns_;
+  std::vector<corpus::Verse> verses_;
+  std::vector<Unit> units_;
+  std::vector<TreebankRow> rows_;
+  std::vector<std::string> forms_;
+  std::optional<std::size_t> forms_verse_;
+  std::vector<std::string> last_row_;
+};
+
+}  // namespace
+
+std::string conllu_text(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress) {
+  const store::CorpusReader::OneState one_state(database);
+  return Exporter(database, counts, progress).text();
+}
+
+}  // namespace kalima::exporters

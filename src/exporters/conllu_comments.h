@@ -1,0 +1,42 @@
+// The comments before each sentence: its name and text, the verses that begin in it, rows of the treebank
+// that have no place in the text. For sentences in their order.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "conllu/format.h"
+#include "exporters/conllu_units.h"
+
+namespace kalima::exporters {
+
+class ConlluComments {
+ public:
+  // The arguments must outlive the object.
+  ConlluComments(const std::vector<corpus::Verse>& verses, const std::vector<Unit>& units,
+                 const std::vector<TreebankRow>& rows, const std::vector<std::string>& columns)
+      : verses_(verses), units_(units), rows_(rows), columns_(columns) {}
+
+  // `sentence` has its lines.
+  void add(const SentencePlan& plan, conllu::Sentence& sentence);
+
+ private:
+  const corpus::Verse& first_verse(const SentencePlan& plan) const;
+  std::string name_of(const SentencePlan& plan);
+  void add_verse(const corpus::Verse& verse, conllu::Sentence& sentence);
+
+  const std::vector<corpus::Verse>& verses_;
+  const std::vector<Unit>& units_;
+  const std::vector<TreebankRow>& rows_;
+  const std::vector<std::string>& columns_;
+  std::optional<std::int64_t> document_;  // the surah that is going on
+  bool columns_said_ = false;
+  std::size_t verses_said_ = 0;
+  std::unordered_map<std::int64_t, std::string> surah_names_;  // said so far
+  std::set<std::string> names_;
+};
+
+}  // namespace kalima::exporters

@@ -1,0 +1,94 @@
+#include "exporters/conllu_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "conllu/attributes.h"
+#include "conllu/escape.h"
+#include "conllu/feats.h"
+#include "conllu/labels.h"
+#include "conllu/segment_rules.h"
+#include "text/buckwalter.h"
+#include "text/unicode.h"
+
+namespace kalima::exporters {
+namespace {
+
+using conllu::escaped;
+namespace attribute = conllu::attribute;
+
+void add(conllu::Line& line, std::string_view name, std::string value) {
+  line.misc.emplace_back(std::string(name), std::move(value));
+}
+
+corpus::SegmentPlace place_of(const corpus::Verse& verse, const Unit& unit) {
+  return {verse.surah, verse.ayah, unit.has_word ? static_cast<std::int64_t>(unit.word) + 1 : 0,
+          unit.has_segment ? static_cast<std::int64_t>(unit.segment) + 1 : 0};
+}
+
+bool has_article(const corpus::Word& word) {
+  return std::any_of(word.segments.begin(), word.segments.end(),
+                     [](const corpus::Segment& segment) { return segment.pos == "DET"; });
+}
+
+}  // namespace
+
+std::vector<std::string> surface_forms(const corpus::Verse& verse) {
+  constexpr std::size_t basmala = 4;
+  std::vector<std::string> forms;
+  for (const corpus::Word& word : verse.words) forms.push_back(word.form.value_or(""));
+  const std::vector<std::string_view> text = text::words(verse.text);
+  if (text.size() != forms.size() + basmala || !std::equal(forms.begin(), forms.end(), text.begin()))
+    return forms;
+  for (std::size_t i = 0; i < forms.size(); ++i) forms[i] = text[i + basmala];
+  return forms;
+}
+
+void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line) {
+  line.form = conllu::as_column(form);
+  add(line, attribute::place,
+      corpus::to_numbers({verse.surah, verse.ayah, static_cast<std::int64_t>(unit.word) + 1, 0}));
+  const corpus::Word& word = verse.words[unit.word];
+  if (word.form != line.form) add(line, attribute::word_form, conllu::escaped_or_none(word.form));
+  if (word.id != static_cast<std::int64_t>(unit.word) + 1)
+    add(line, attribute::word_id, std::to_string(word.id));
+  if (word.layout) add(line, attribute::word_layout, escaped(json::ordered(*word.layout)));
+}
+
+void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line) {
+  const corpus::Word& word = verse.words[unit.word];
+  const corpus::Segment& segment = word.segments[unit.segment];
+  if (word.segments.size() == 1) {
+    line.misc.front().second = corpus::to_numbers(place_of(verse, unit));
+  } else {
+    line.form = conllu::as_column(segment.form.value_or(form));
+    add(line, attribute::place, corpus::to_numbers(place_of(verse, unit)));
+  }
+  line.xpos = conllu::as_column(segment.pos.value_or(""));
+  if (segment.lemma)
+    line.lemma = conllu::as_column(text::arabic_from_buckwalter(*segment.lemma).value_or(*segment.lemma));
+  line.upos = conllu::upos_of(segment.pos.value_or(""));
+  line.feats = conllu::feats_of(segment.features.value_or(""), segment.pos.value_or(""), has_article(word));
+
+  if (segment.root) add(line, attribute::root, escaped(*segment.root));
+  if (segment.lemma) add(line, attribute::lemma, escaped(*segment.lemma));
+  if (segment.features) add(line, attribute::features, escaped(*segment.features));
+  if (segment.type != conllu::expected_type(segment.features))
+    add(line, attribute::type, conllu::escaped_or_none(segment.type));
+  if (segment.pos != conllu::expected_tag(line))
+    add(line, attribute::tag, conllu::escaped_or_none(segment.pos));
+  if (segment.id != conllu::expected_id(word.id, unit.segment))
+    add(line, attribute::segment_id, escaped(segment.id));
+  if (segment.form) add(line, attribute::segment_form, escaped(*segment.form));
+  if (segment.layout) add(line, attribute::segment_layout, escaped(json::ordered(*segment.layout)));
+}
+
+std::optional<json::Value> layout_without_research(const corpus::Verse& verse) {
+  if (!verse.layout) return std::nullopt;
+  json::Value object = corpus::to_json(verse);
+  for (const corpus::ResearchKind kind : corpus::all_research_kinds) object.erase(corpus::verse_key(kind));
+  return corpus::verse_from_json(object).layout;
+}
+
+}  // namespace kalima::exporters

@@ -1,0 +1,187 @@
+#include "importers/conllu.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <deque>
+#include <set>
+
+#include "conllu/attributes.h"
+#include "conllu/format.h"
+#include "conllu/treebank_columns.h"
+#include "importers/conllu_verses.h"
+#include "store/cells.h"
+#include "support/error.h"
+
+namespace kalima::importers {
+namespace {
+
+namespace comment = conllu::comment;
+
+class Importer {
+ public:
+  Importer(const SourceFile& file, store::CorpusWriter& writer, const Progress& progress)
+      : file_(file),
+        writer_(writer),
+        progress_(progress),
+        verses_(index_, [this](const corpus::Verse& verse) { add(verse); }) {}
+
+  Counts import() {
+    conllu::Reader reader(file_.text());
+    conllu::Sentence sentence;
+    std::size_t sentences = 0;
+    try {
+      while (reader.next(sentence)) {
+        verses_.add(sentence);
+        add_rows(sentence);
+        write_rows();
+        if (++sentences % 200 == 0) progress_("sentences", reader.offset(), file_.text().size());
+      }
+      verses_.finish();
+      write_rows();
+    } catch (const conllu::FormatError& e) {
+      file_.fail(e.line, e.message);
+    }
+    if (sentences == 0) file_.fail(0, "there is no sentence in it");
+    counts_.surahs = surahs_.size();
+    counts_.treebank_verses = verses_with_rows_.size();
+    return std::move(counts_);
+  }
+
+ private:
+  // A row that waits until its verse is in the database.
+  struct Waiting {
+    std::int64_t verse;
+    std::string cells;
+  };
+
+  void add(const corpus::Verse& verse) {
+    writer_.add(verse);
+    surahs_.insert(verse.surah);
+    ++counts_.verses;
+    counts_.words += verse.words.size();
+    for (const corpus::Word& word : verse.words) counts_.segments += word.segments.size();
+  }
+
+  void add_rows(const conllu::Sentence& sentence) {
+    bool has_rows = true;
+    for (const conllu::Comment& comment : sentence.comments) {
+      if (comment.name == comment::columns) set_columns(comment);
+      if (comment.name == comment::treebank && comment.value == "none") has_rows = false;
+    }
+    add_comment_rows(sentence, comment::row);
+    if (has_rows) add_node_rows(sentence);
+    add_comment_rows(sentence, comment::row_behind);
+  }
+
+  void set_columns(const conllu::Comment& comment) {
+    if (columns_)
+      throw conllu::FormatError{comment.at, "the treebank's columns stand twice in the file, or too late"};
+    std::vector<std::string> names;
+    std::string_view rest = comment.value;
+    for (bool more = true; more;) {
+      const std::size_t end = rest.find(' ');
+      more = end != std::string_view::npos;
+      names.push_back(
+          conllu::read_comment({{}, std::string(rest.substr(0, end)), comment.at}).value_or(std::string()));
+      if (more) rest.remove_prefix(end + 1);
+    }
+    constexpr std::size_t most_columns = 1000;
+    if (names.size() > most_columns) throw conllu::FormatError{comment.at, "a treebank of more than 1,000 columns"};
+    if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
+      throw conllu::FormatError{comment.at, "a column name of the treebank stands there twice"};
+    }
+    begin_table(std::move(names));
+  }
+
+  void begin_table(std::vector<std::string> names) {
+    columns_.emplace(std::move(names));
+    writer_.set_columns(store::Table::treebank, columns_->names());
+  }
+
+  void add_comment_rows(const conllu::Sentence& sentence, std::string_view name) {
+    for (const conllu::Comment& comment : sentence.comments) {
+      if (comment.name != name) continue;
+      auto cells = store::cells_from_text(conllu::read_comment(comment).value_or(""));
+      if (!columns_ || cells.size() != columns_->names().size()) {
+        throw conllu::FormatError{comment.at,
+                                  fmt::format("a treebank row of {} cells, expected {}", cells.size(),
+                                              columns_ ? columns_->names().size() : 0)};
+      }
+      add_row(cells, comment.at);
+    }
+  }
+
+  void add_node_rows(const conllu::Sentence& sentence) {
+    if (!columns_) {
+      // A file of another program with an analysis of its own.
+      if (!has_heads(sentence)) return;
+      const auto names = conllu::treebank_column_names();
+      begin_table({names.begin(), names.end()});
+    }
+    conllu::SentenceRows rows{conllu::facts_of(sentence), {}, std::move(last_row_)};
+    columns_->fill_cells(sentence, rows);
+    for (const auto& cells : rows.cells) add_row(cells, sentence.lines.front().at);
+    last_row_ = std::move(rows.cells.back());
+  }
+
+  static bool has_heads(const conllu::Sentence& sentence) {
+    for (const conllu::Line& line : sentence.lines) {
+      if (line.head) return true;
+    }
+    return false;
+  }
+
+  void add_row(const std::vector<std::string>& cells, std::size_t at) {
+    const auto number = [&](std::string_view column) -> std::int64_t {
+      const auto place = columns_->place(column);
+      std::int64_t value = 0;
+      if (!place) return value;
+      const std::string& cell = cells[*place];
+      std::from_chars(cell.data(), cell.data() + cell.size(), value);
+      return value;
+    };
+    const std::int64_t surah = number("chapter_id"), ayah = number("verse_id");
+    const auto verse = index_.find(surah, ayah);
+    if (!verse) {
+      throw conllu::FormatError{
+          at, fmt::format("a treebank row is of verse {}:{}, which the file does not have up to "
+                          "here",
+                          surah, ayah)};
+    }
+    verses_with_rows_.insert(*verse);
+    ++counts_.treebank_rows;
+    waiting_.push_back({*verse, store::cells_to_text(cells)});
+  }
+
+  // In their order, as far as their verses are complete.
+  void write_rows() {
+    corpus::TableRow row;
+    while (!waiting_.empty() && waiting_.front().verse < verses_.complete()) {
+      row.verse = waiting_.front().verse;
+      store::cells_from_text(waiting_.front().cells, row.cells);
+      writer_.add_row(store::Table::treebank, row);
+      waiting_.pop_front();
+    }
+  }
+
+  const SourceFile& file_;
+  store::CorpusWriter& writer_;
+  const Progress& progress_;
+  Counts counts_;
+  VerseIndex index_;
+  ConlluVerses verses_;
+  std::optional<conllu::TreebankColumns> columns_;
+  std::vector<std::string> last_row_;
+  std::deque<Waiting> waiting_;
+  std::set<std::int64_t> surahs_;
+  std::set<std::int64_t> verses_with_rows_;
+};
+
+}  // namespace
+
+Counts import_conllu(const SourceFile& file, store::CorpusWriter& writer, const Progress& progress) {
+  return Importer(file, writer, progress).import();
+}
+
+}  // namespace kalima::importers

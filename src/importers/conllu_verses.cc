@@ -1,0 +1,215 @@
+#include "importers/conllu_verses.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <limits>
+
+#include "conllu/attributes.h"
+#include "conllu/segment_rules.h"
+#include "support/error.h"
+#include "text/buckwalter.h"
+
+namespace kalima::importers {
+namespace {
+
+using conllu::FormatError;
+using conllu::Line;
+namespace attribute = conllu::attribute;
+namespace comment = conllu::comment;
+
+[[noreturn]] void fail(std::size_t at, std::string message) { throw FormatError{at, std::move(message)}; }
+
+std::optional<corpus::SegmentPlace> place_of(const Line& line) {
+  const std::string* ref = line.attribute(attribute::place);
+  if (ref == nullptr) return std::nullopt;
+  const auto place = corpus::place_from_numbers(*ref);
+  if (!place || place->surah == 0 || place->ayah == 0) {
+    fail(line.at,
+         fmt::format("Ref={} is no place; expected SURAH:AYAH:WORD or SURAH:AYAH:WORD:SEGMENT", *ref));
+  }
+  return place;
+}
+
+// An attribute that keeps what cannot be said in columns: as written, or what the line says without it.
+std::optional<std::string> text_of(const Line& line, std::string_view name,
+                                   std::optional<std::string> otherwise) {
+  return line.attribute(name) == nullptr ? std::move(otherwise) : conllu::read_attribute(line, name);
+}
+
+std::optional<json::Value> layout_of(const Line& line, std::string_view name) {
+  const auto text = conllu::read_attribute(line, name);
+  if (!text) return std::nullopt;
+  try {
+    return json::parse(*text);
+  } catch (const Error& e) {
+    fail(line.at, fmt::format("{} is no JSON: {}", name, e.what()));
+  }
+}
+
+// QAC writes lemmas in Buckwalter; so do corpora that are imported otherwise.
+std::optional<std::string> lemma_of(const Line& line) {
+  if (line.lemma.empty()) return std::nullopt;
+  return text::buckwalter_from_arabic(line.lemma).value_or(line.lemma);
+}
+
+}  // namespace
+
+void ConlluVerses::add(const conllu::Sentence& sentence) {
+  for (const conllu::Comment& comment : sentence.comments) add_comment(comment);
+  const Line* range = nullptr;
+  for (const Line& line : sentence.lines) {
+    if (line.kind == Line::Kind::range) range = &line;
+    if (line.kind != Line::Kind::word) continue;
+    if (range != nullptr && line.id.word > range->last) range = nullptr;
+    add_line(line, range);
+  }
+}
+
+void ConlluVerses::add_comment(const conllu::Comment& comment) {
+  const auto rest_of = [&](std::string_view key) {
+    return comment.name.starts_with(key) ? std::string_view(comment.name).substr(key.size())
+                                         : std::string_view{};
+  };
+  if (const auto number = rest_of(comment::surah); !number.empty()) {
+    const auto place = corpus::place_from_numbers(std::string(number) + ":0");
+    if (!place)
+      fail(comment.at, fmt::format("\"{}\" is no surah; expected # surah NUMBER = NAME", comment.name));
+    surah_names_[place->surah] = conllu::read_comment(comment).value_or("");
+  } else if (const auto reference = rest_of(comment::verse); !reference.empty()) {
+    const auto [it, added] = announced_.try_emplace(std::string(reference));
+    if (!added) fail(comment.at, fmt::format("verse {} is announced twice", reference));
+    it->second = {conllu::read_comment(comment).value_or(""), std::nullopt, comment.at};
+  } else if (const auto of = rest_of(comment::verse_layout); !of.empty()) {
+    const auto it = announced_.find(std::string(of));
+    if (it == announced_.end()) fail(comment.at, fmt::format("expected # verse {} before its layout", of));
+    it->second.layout = conllu::read_comment(comment);
+  }
+}
+
+void ConlluVerses::add_line(const Line& line, const Line* range) {
+  const auto own = place_of(line);
+  const auto place = own || range == nullptr ? own : place_of(*range);
+  if (!place) {
+    fail(line.at, "the word does not say where it stands; expected Ref=SURAH:AYAH:WORD in the last column");
+  }
+  if (!verse_ || verse_->surah != place->surah || verse_->ayah != place->ayah) begin_verse(*place, line.at);
+  if (place->word == 0) {
+    if (!verse_->words.empty()) fail(line.at, "a verse without words, and words of it before");
+    return;
+  }
+  const bool new_word = range == nullptr || range->id == line.id;
+  const auto expected_word = static_cast<std::int64_t>(verse_->words.size()) + (new_word ? 1 : 0);
+  if (place->word != expected_word) {
+    fail(line.at, fmt::format("word {} of {}:{} is out of order or there twice; expected word {}",
+                              place->word, place->surah, place->ayah, expected_word));
+  }
+  if (new_word) add_word(*place, range == nullptr ? line : *range);
+  const bool says_nothing = (line.upos.empty() || line.upos == "X") && line.xpos.empty() &&
+                            line.lemma.empty() && line.attribute(attribute::features) == nullptr;
+  // The only line of a word that has no segments names none.
+  if (place->segment == 0 && range == nullptr && says_nothing) return;
+  const auto expected_segment = static_cast<std::int64_t>(verse_->words.back().segments.size()) + 1;
+  if (place->segment != 0 && place->segment != expected_segment) {
+    fail(line.at, fmt::format("segment {} of word {} is out of order or there twice; expected segment {}",
+                              place->segment, place->word, expected_segment));
+  }
+  add_segment(line);
+}
+
+void ConlluVerses::begin_verse(const corpus::SegmentPlace& place, std::size_t at) {
+  end_verse();
+  if (!index_.add(place.surah, place.ayah, complete_)) {
+    fail(at, fmt::format("verse {}:{} is in the file twice, with others between", place.surah, place.ayah));
+  }
+  verse_at_ = at;
+  corpus::Verse& verse = verse_.emplace();
+  verse.surah = place.surah;
+  verse.ayah = place.ayah;
+  const auto name = surah_names_.find(place.surah);
+  verse.surah_name = name == surah_names_.end() ? std::to_string(place.surah) : name->second;
+  const auto said = announced_.extract(corpus::to_numbers({place.surah, place.ayah, 0, 0}));
+  text_said_ = !said.empty();
+  if (text_said_) {
+    verse.text = std::move(said.mapped().text);
+    layout_ = std::move(said.mapped().layout);
+  }
+}
+
+void ConlluVerses::add_word(const corpus::SegmentPlace& place, const Line& line) {
+  corpus::Word& word = verse_->words.emplace_back();
+  word.id = place.word;
+  if (const auto id = conllu::read_attribute(line, attribute::word_id)) {
+    const auto [end, error] = std::from_chars(id->data(), id->data() + id->size(), word.id);
+    if (error != std::errc{} || end != id->data() + id->size()) fail(line.at, "WordId is no number");
+  }
+  word.form = text_of(line, attribute::word_form,
+                      line.form.empty() ? std::nullopt : std::optional<std::string>(line.form));
+  word.layout = layout_of(line, attribute::word_layout);
+}
+
+void ConlluVerses::add_segment(const Line& line) {
+  corpus::Word& word = verse_->words.back();
+  corpus::Segment segment;
+  segment.features = conllu::read_attribute(line, attribute::features);
+  segment.type = text_of(line, attribute::type, conllu::expected_type(segment.features));
+  segment.pos = text_of(line, attribute::tag, conllu::expected_tag(line));
+  segment.root = conllu::read_attribute(line, attribute::root);
+  segment.lemma = text_of(line, attribute::lemma, lemma_of(line));
+  segment.form = conllu::read_attribute(line, attribute::segment_form);
+  segment.id =
+      text_of(line, attribute::segment_id, conllu::expected_id(word.id, word.segments.size())).value_or("");
+  segment.layout = layout_of(line, attribute::segment_layout);
+  word.segments.push_back(std::move(segment));
+}
+
+void ConlluVerses::end_verse() {
+  if (!verse_) return;
+  if (!text_said_) {
+    for (const corpus::Word& word : verse_->words) {
+      if (!word.form || word.form->empty()) continue;
+      if (!verse_->text.empty()) verse_->text += ' ';
+      verse_->text += *word.form;
+    }
+  }
+  bool laid_out = layout_.has_value();
+  for (const corpus::Word& word : verse_->words) {
+    laid_out = laid_out || word.layout;
+    for (const corpus::Segment& segment : word.segments) laid_out = laid_out || segment.layout;
+  }
+  if (laid_out) {
+    // A layout repeats what the verse says; both must say the same.
+    try {
+      if (layout_) verse_->layout = json::parse(*layout_);
+      const corpus::Verse again = corpus::verse_from_json(corpus::to_json(*verse_));
+      if (again.surah != verse_->surah || again.ayah != verse_->ayah || again.text != verse_->text) {
+        throw Error(ErrorCode::bad_input, "it is of another verse or text");
+      }
+      *verse_ = again;
+    } catch (const Error& e) {
+      fail(verse_at_,
+           fmt::format("the layout of {}:{} does not fit: {}", verse_->surah, verse_->ayah, e.what()));
+    }
+  }
+  index_.add_segments(complete_, *verse_);
+  done_(*verse_);
+  ++complete_;
+  verse_.reset();
+  layout_.reset();
+}
+
+void ConlluVerses::finish() {
+  end_verse();
+  // The first in the file, so that the message is always the same.
+  const std::string* reference = nullptr;
+  std::size_t at = std::numeric_limits<std::size_t>::max();
+  for (const auto& [name, verse] : announced_) {
+    if (verse.at >= at) continue;
+    at = verse.at;
+    reference = &name;
+  }
+  if (reference != nullptr)
+    fail(at, fmt::format("no word of verse {} follows; is a sentence missing?", *reference));
+}
+
+}  // namespace kalima::importers

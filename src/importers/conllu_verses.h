@@ -1,0 +1,59 @@
+// The verses of a CoNLL-U file, put together from its comments and lines in their order.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "conllu/format.h"
+#include "corpus/treebank.h"
+#include "corpus/verse.h"
+#include "importers/legacy.h"
+#include "importers/verse_index.h"
+
+namespace kalima::importers {
+
+// Throws conllu::FormatError for whatever does not fit.
+class ConlluVerses {
+ public:
+  // `index` gets every verse when it begins; `done` is called with each when it is complete. Both must
+  // outlive this.
+  ConlluVerses(VerseIndex& index, std::function<void(const corpus::Verse&)> done)
+      : index_(index), done_(std::move(done)) {}
+
+  // The comments of a sentence, then its lines.
+  void add(const conllu::Sentence& sentence);
+  // After the last sentence.
+  void finish();
+
+  // Verses that are complete.
+  std::int64_t complete() const { return complete_; }
+
+ private:
+  struct Announced {
+    std::string text;
+    std::optional<std::string> layout;
+    std::size_t at = 0;
+  };
+  void add_comment(const conllu::Comment& comment);
+  void add_line(const conllu::Line& line, const conllu::Line* range);
+  void begin_verse(const corpus::SegmentPlace& place, std::size_t at);
+  void end_verse();
+  void add_word(const corpus::SegmentPlace& place, const conllu::Line& line);
+  void add_segment(const conllu::Line& line);
+
+  VerseIndex& index_;
+  std::function<void(const corpus::Verse&)> done_;
+  std::unordered_map<std::int64_t, std::string> surah_names_;
+  std::unordered_map<std::string, Announced>
+      announced_;                       // by "SURAH:AYAH"; verses whose words are still to come
+  std::optional<corpus::Verse> verse_;  // the one that is going on
+  std::size_t verse_at_ = 0;            // the line where it began
+  bool text_said_ = false;
+  std::optional<std::string> layout_;
+  std::int64_t complete_ = 0;
+};
+
+}  // namespace kalima::importers

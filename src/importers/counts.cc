@@ -1,0 +1,12 @@
+#include "importers/counts.h"
+
+namespace kalima::importers {
+
+void Counts::add(const corpus::Verse& verse) {
+  ++verses;
+  words += verse.words.size();
+  for (const corpus::Word& word : verse.words) segments += word.segments.size();
+  for (const corpus::Research& list : verse.research) research += list.documents.size();
+}
+
+}  // namespace kalima::importers

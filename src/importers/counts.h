@@ -1,0 +1,24 @@
+// What an import found, for the person who ran it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "corpus/verse.h"
+
+namespace kalima::importers {
+
+struct Counts {
+  std::size_t surahs = 0, verses = 0, words = 0, segments = 0, research = 0;
+  std::size_t tags = 0, patterns = 0;
+  std::size_t treebank_rows = 0, treebank_verses = 0;
+  std::size_t masaq_rows = 0, masaq_verses = 0;
+  // What was imported but deserves a look; whole phrases.
+  std::vector<std::string> warnings;
+
+  // Counts a verse with its words, segments and research documents; not its surah.
+  void add(const corpus::Verse& verse);
+};
+
+}  // namespace kalima::importers

@@ -1,0 +1,33 @@
+// Imports published files: a Tanzil text, and as far as they are given the morphology of the Quranic Arabic
+// Corpus, the treebank, MASAQ, and translations.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "importers/counts.h"
+#include "store/corpus_writer.h"
+#include "support/progress.h"
+
+namespace kalima::importers {
+
+struct Translation {
+  std::string language;  // a language tag such as "en" or "zh-Hans"
+  std::filesystem::path file;
+};
+
+struct PublicFiles {
+  std::filesystem::path text;
+  std::optional<std::filesystem::path> morphology, treebank, masaq;
+  std::vector<Translation> translations;
+};
+
+// Reads the files into `writer`; the caller calls finish(). The verses made are what an import of the old
+// server's folder makes of text and morphology, save that the basmala before a surah stands in a key
+// `bismillah` of its first verse and not among its words. Throws Error(bad_input) "FILE:LINE: what is wrong,
+// what was expected".
+Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const Progress& progress);
+
+}  // namespace kalima::importers

@@ -1,0 +1,176 @@
+#include "importers/qac_morphology.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <tuple>
+#include <utility>
+
+#include "text/buckwalter.h"
+
+namespace kalima::importers {
+namespace {
+
+constexpr std::string_view header = "LOCATION\tFORM\tTAG\tFEATURES";
+constexpr std::string_view not_written = "_";
+
+// The value of the feature that begins with `key`; nullopt when there is none.
+std::optional<std::string_view> feature(std::string_view features, std::string_view key) {
+  for (;;) {
+    const std::size_t end = features.find('|');
+    const std::string_view one = features.substr(0, end);
+    if (one.starts_with(key)) return one.substr(key.size());
+    if (end == std::string_view::npos) return std::nullopt;
+    features.remove_prefix(end + 1);
+  }
+}
+
+std::optional<std::string> text_of(std::optional<std::string_view> view) {
+  if (!view) return std::nullopt;
+  return std::string(*view);
+}
+
+std::optional<std::string_view> segment_type(std::string_view features) {
+  const std::string_view first = features.substr(0, features.find('|'));
+  if (first == "PREFIX") return "prefix";
+  if (first == "STEM") return "stem";
+  if (first == "SUFFIX") return "suffix";
+  return std::nullopt;
+}
+
+}  // namespace
+
+QacMorphology::QacMorphology(const SourceFile& file) : file_(file), rest_(file.text()) {
+  if (!read_row())
+    file_.fail(0, "there is no segment in it; expected lines (S:A:W:G)<TAB>FORM<TAB>TAG<TAB>FEATURES");
+}
+
+// A number and the character behind it, off the front of `location`.
+int QacMorphology::read_number(std::string_view& location, char end, std::string_view whole) const {
+  int value = 0;
+  const char* const last = location.data() + location.size();
+  const auto [stop, error] = std::from_chars(location.data(), last, value);
+  if (error != std::errc{} || value < 1 || stop == last || *stop != end) {
+    file_.fail(line_, fmt::format("\"{}\" is no location; expected (SURAH:AYAH:WORD:SEGMENT)", whole));
+  }
+  location.remove_prefix(static_cast<std::size_t>(stop - location.data()) + 1);
+  return value;
+}
+
+// Reads the next segment's line into row_; false at the end.
+bool QacMorphology::read_row() {
+  while (!rest_.empty()) {
+    const std::size_t end = rest_.find('\n');
+    std::string_view line = rest_.substr(0, end);
+    rest_ = end == std::string_view::npos ? std::string_view{} : rest_.substr(end + 1);
+    ++line_;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty() || line.starts_with('#')) continue;
+    if (std::exchange(header_possible_, false) && line == header) continue;
+
+    std::array<std::string_view, 4> cells;
+    std::size_t count = 0;
+    for (std::string_view left = line;; ++count) {
+      const std::size_t tab = left.find('\t');
+      if (count < cells.size()) cells[count] = left.substr(0, tab);
+      if (tab == std::string_view::npos) break;
+      left.remove_prefix(tab + 1);
+    }
+    if (++count != cells.size()) {
+      file_.fail(line_, fmt::format("{} columns between tabs, expected LOCATION, FORM, TAG, FEATURES{}",
+                                    count, rest_.empty() ? "; is the file cut off?" : ""));
+    }
+    std::string_view location = cells[0];
+    if (!location.starts_with('(')) {
+      file_.fail(line_, fmt::format("\"{}\" is no location; expected (SURAH:AYAH:WORD:SEGMENT)",
+                                    location.substr(0, 40)));
+    }
+    location.remove_prefix(1);
+    const std::string_view whole = cells[0].substr(0, 40);
+    row_.surah = read_number(location, ':', whole);
+    row_.ayah = read_number(location, ':', whole);
+    row_.word = read_number(location, ':', whole);
+    row_.segment = read_number(location, ')', whole);
+    row_.form = cells[1];
+    row_.tag = cells[2];
+    row_.features = cells[3];
+    row_.line = line_;
+    return true;
+  }
+  return false;
+}
+
+std::string QacMorphology::arabic(std::string_view buckwalter, std::string_view what) const {
+  const auto converted = text::arabic_from_buckwalter(buckwalter);
+  if (buckwalter.empty() || !converted) {
+    file_.fail(row_.line,
+               fmt::format("the {} \"{}\" is not in extended Buckwalter", what, buckwalter.substr(0, 40)));
+  }
+  return *converted;
+}
+
+corpus::Segment QacMorphology::make_segment() const {
+  const auto type = segment_type(row_.features);
+  if (!type) {
+    file_.fail(row_.line, fmt::format("the features \"{}\" begin with none of PREFIX, STEM, SUFFIX",
+                                      row_.features.substr(0, 40)));
+  }
+  if (row_.tag.empty()) file_.fail(row_.line, "the TAG is empty");
+  const auto root = feature(row_.features, "ROOT:"), lemma = feature(row_.features, "LEM:");
+  if (root) arabic(*root, "root");
+  if (lemma) arabic(*lemma, "lemma");
+  corpus::Segment segment;
+  segment.id = fmt::format("{}.{}", row_.word, row_.segment);
+  std::string form = arabic(row_.form, "form");
+  if (row_.form != not_written) segment.form = std::move(form);
+  segment.type = std::string(*type);
+  segment.pos = std::string(feature(row_.features, "POS:").value_or(row_.tag));
+  segment.root = text_of(root);
+  segment.lemma = text_of(lemma);
+  segment.features = std::string(row_.features);
+  return segment;
+}
+
+// row_ must be what may follow `before`.
+void QacMorphology::require_order(const Row& before) const {
+  const auto place = [](const Row& r) { return std::tuple(r.surah, r.ayah, r.word, r.segment); };
+  const auto name = [](const Row& r) {
+    return fmt::format("({}:{}:{}:{})", r.surah, r.ayah, r.word, r.segment);
+  };
+  if (place(row_) == place(before))
+    file_.fail(row_.line, fmt::format("segment {} is in the file twice", name(row_)));
+  const bool same_verse = row_.surah == before.surah && row_.ayah == before.ayah;
+  const bool follows = same_verse ? (row_.word == before.word && row_.segment == before.segment + 1) ||
+                                        (row_.word == before.word + 1 && row_.segment == 1)
+                                  : std::pair(row_.surah, row_.ayah) > std::pair(before.surah, before.ayah) &&
+                                        row_.word == 1 && row_.segment == 1;
+  if (follows) return;
+  file_.fail(
+      row_.line,
+      fmt::format("segment {} after {}; expected ({}:{}:{}:{}), ({}:{}:{}:1) or the first of a later verse",
+                  name(row_), name(before), before.surah, before.ayah, before.word, before.segment + 1,
+                  before.surah, before.ayah, before.word + 1));
+}
+
+std::optional<QacVerse> QacMorphology::next() {
+  if (ended_) return std::nullopt;
+  QacVerse verse{row_.surah, row_.ayah, {}, row_.line};
+  if (row_.word != 1 || row_.segment != 1) {
+    file_.fail(row_.line,
+               fmt::format("verse {}:{} begins with ({}:{}:{}:{}); expected ({}:{}:1:1)", row_.surah,
+                           row_.ayah, row_.surah, row_.ayah, row_.word, row_.segment, row_.surah, row_.ayah));
+  }
+  do {
+    if (row_.segment == 1) verse.words.emplace_back();
+    QacWord& word = verse.words.back();
+    word.segments.push_back(make_segment());
+    if (word.segments.back().form) word.form += *word.segments.back().form;
+    const Row before = row_;
+    ended_ = !read_row();
+    if (!ended_) require_order(before);
+  } while (!ended_ && row_.surah == verse.surah && row_.ayah == verse.ayah);
+  return verse;
+}
+
+}  // namespace kalima::importers

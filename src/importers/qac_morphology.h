@@ -1,0 +1,70 @@
+// The morphology file of the Quranic Arabic Corpus, version 0.4 (https://corpus.quran.com): `#` comments, a
+// header line, then a segment a line, four columns between tabs:
+//
+//   (SURAH:AYAH:WORD:SEGMENT)   FORM   TAG   FEATURES
+//
+// FORM, and the root and lemma in FEATURES, are in extended Buckwalter (text/buckwalter.h).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/verse.h"
+#include "importers/source_file.h"
+
+namespace kalima::importers {
+
+struct QacWord {
+  std::string form;  // Arabic: the forms of its segments in a row
+  // As the corpus has them (corpus/verse.h). `form` is FORM in Arabic script as the file spells it, which is
+  // not always as the text does; none for a segment that is not written (FORM `_`: a pronoun that is only
+  // heard).
+  std::vector<corpus::Segment> segments;
+};
+
+struct QacVerse {
+  int surah = 0, ayah = 0;  // 1-based
+  std::vector<QacWord> words;
+  std::size_t line = 0;  // 1-based; of its first segment
+};
+
+// A file larger than this is no morphology of the Quran.
+inline constexpr std::size_t most_morphology_bytes = 64u << 20;
+
+class QacMorphology {
+ public:
+  // `file` must outlive the reader.
+  explicit QacMorphology(const SourceFile& file);
+
+  // The next verse; nullopt at the end. Segments must come in order without a gap in the numbers of words and
+  // segments, verses in ascending order. Throws Error(bad_input) "FILE:LINE: …".
+  std::optional<QacVerse> next();
+  // True when next() gave the last verse.
+  bool ended() const { return ended_; }
+  // The line that was read last.
+  std::size_t line() const { return line_; }
+
+ private:
+  struct Row {
+    int surah, ayah, word, segment;
+    std::string_view form, tag, features;
+    std::size_t line;
+  };
+  bool read_row();
+  int read_number(std::string_view& location, char end, std::string_view whole) const;
+  void require_order(const Row& before) const;
+  corpus::Segment make_segment() const;
+  std::string arabic(std::string_view buckwalter, std::string_view what) const;
+
+  const SourceFile& file_;
+  std::string_view rest_;
+  std::size_t line_ = 0;
+  bool header_possible_ = true;
+  bool ended_ = false;
+  Row row_{};
+};
+
+}  // namespace kalima::importers

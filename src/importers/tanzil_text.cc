@@ -1,0 +1,216 @@
+#include "importers/tanzil_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "corpus/surahs.h"
+#include "importers/alignment.h"
+#include "importers/xml_reader.h"
+
+namespace kalima::importers {
+namespace {
+
+constexpr std::size_t longest_verse = 256 * 1024;  // bytes; as a string of a research document
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+// Takes the next line off `rest`, without its line end.
+std::string_view take_line(std::string_view& rest) {
+  const std::size_t end = rest.find('\n');
+  std::string_view line = rest.substr(0, end);
+  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::optional<int> number(std::string_view digits) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size() || value < 0)
+    return std::nullopt;
+  return value;
+}
+
+// "S|A|text" in its parts; nullopt when the line is none.
+std::optional<TextVerse> numbered_line(std::string_view line) {
+  const std::size_t first = line.find('|');
+  const std::size_t second = first == std::string_view::npos ? first : line.find('|', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  const auto surah = number(line.substr(0, first));
+  const auto ayah = number(line.substr(first + 1, second - first - 1));
+  if (!surah || !ayah) return std::nullopt;
+  return TextVerse{*surah, *ayah, std::string(trimmed(line.substr(second + 1))), {}, 0};
+}
+
+int verses_of(int surah) { return corpus::surahs()[static_cast<std::size_t>(surah) - 1].verses; }
+
+// Takes verses in order and refuses what is not the next one.
+class Collector {
+ public:
+  explicit Collector(const SourceFile& file) : file_(file) {}
+
+  void add(TextVerse verse) {
+    const int surah = verse.surah, ayah = verse.ayah;
+    if (surah < 1 || surah > static_cast<int>(corpus::surahs().size()) || ayah < 1 ||
+        ayah > verses_of(surah)) {
+      file_.fail(verse.line, fmt::format("there is no verse {}:{} in the Quran", surah, ayah));
+    }
+    if (verse.text.size() > longest_verse) {
+      file_.fail(verse.line,
+                 fmt::format("a verse of {} bytes; expected at most {}", verse.text.size(), longest_verse));
+    }
+    if (!verses.empty() && std::pair(surah, ayah) <= std::pair(verses.back().surah, verses.back().ayah)) {
+      const bool twice = std::any_of(verses.begin(), verses.end(),
+                                     [&](const TextVerse& v) { return v.surah == surah && v.ayah == ayah; });
+      file_.fail(verse.line, twice ? fmt::format("verse {}:{} is in the file twice", surah, ayah)
+                                   : fmt::format("verse {}:{} after {}:{}; expected the verses in order",
+                                                 surah, ayah, verses.back().surah, verses.back().ayah));
+    }
+    const bool next_of_surah = !verses.empty() && verses.back().surah == surah;
+    const int expected = next_of_surah ? verses.back().ayah + 1 : 1;
+    if (!next_of_surah) require_whole_surah(verse.line);
+    if (ayah != expected) {
+      file_.fail(verse.line,
+                 fmt::format("verse {}:{} where {}:{} is expected", surah, ayah, surah, expected));
+    }
+    verses.push_back(std::move(verse));
+  }
+
+  // The last surah so far must be complete.
+  void require_whole_surah(std::size_t line) const {
+    if (verses.empty() || verses.back().ayah == verses_of(verses.back().surah)) return;
+    const auto& last = verses.back();
+    file_.fail(line, fmt::format("surah {} ends with verse {}; expected its {} verses. Is the file cut off?",
+                                 last.surah, last.ayah, verses_of(last.surah)));
+  }
+
+  std::vector<TextVerse> verses;
+
+ private:
+  const SourceFile& file_;
+};
+
+// The plain and the numbered layout.
+TanzilText read_lines(const SourceFile& file, bool with_numbers) {
+  TanzilText out;
+  Collector collector(file);
+  int surah = 1, ayah = 0;
+  std::size_t line_number = 0, empty_line = 0;
+  for (std::string_view rest = file.text(); !rest.empty();) {
+    const std::string_view line = take_line(rest);
+    ++line_number;
+    if (line.starts_with('#')) {
+      out.comments += fmt::format("{}\n", line);
+      continue;
+    }
+    if (trimmed(line).empty()) {
+      if (empty_line == 0) empty_line = line_number;
+      continue;
+    }
+    std::optional<TextVerse> verse;
+    if (with_numbers) {
+      verse = numbered_line(line);
+      if (!verse) file.fail(line_number, "expected SURAH|AYAH|text, such as 2:255 as \"2|255|…\"");
+    } else {
+      if (empty_line != 0 && !collector.verses.empty()) {
+        file.fail(empty_line, "an empty line between verses; expected a verse a line");
+      }
+      if (collector.verses.size() == corpus::all_verses) {
+        file.fail(line_number,
+                  fmt::format("more than {} lines; expected a verse a line", corpus::all_verses));
+      }
+      if (++ayah > verses_of(surah)) {
+        ++surah;
+        ayah = 1;
+      }
+      verse = TextVerse{surah, ayah, std::string(trimmed(line)), {}, 0};
+    }
+    verse->line = line_number;
+    collector.add(*std::move(verse));
+  }
+  if (!with_numbers && collector.verses.size() < corpus::all_verses) {
+    file.fail(line_number,
+              fmt::format("{} lines with a verse, expected {}; is the file cut off? (A part of the Quran "
+                          "needs lines SURAH|AYAH|text)",
+                          collector.verses.size(), corpus::all_verses));
+  }
+  collector.require_whole_surah(line_number);
+  out.verses = std::move(collector.verses);
+  return out;
+}
+
+TanzilText read_xml(const SourceFile& file) {
+  TanzilText out;
+  Collector collector(file);
+  XmlReader reader(file);
+  const auto numbered = [&] {
+    const std::string* index = reader.attribute("index");
+    const auto value = index == nullptr ? std::nullopt : number(*index);
+    if (!value)
+      file.fail(reader.line(), fmt::format("<{}> without a number as its \"index\"", reader.name()));
+    return *value;
+  };
+  int surah = 0;
+  std::size_t depth = 0;
+  for (auto event = reader.next(); event != XmlReader::Event::finished; event = reader.next()) {
+    if (event == XmlReader::Event::end) {
+      --depth;
+      continue;
+    }
+    static constexpr std::string_view expected[] = {"quran", "sura", "aya"};
+    if (depth >= std::size(expected) || reader.name() != expected[depth]) {
+      file.fail(reader.line(),
+                fmt::format("<{}> is not expected here; expected <quran><sura index><aya index text>",
+                            reader.name()));
+    }
+    if (++depth == 2) surah = numbered();
+    if (depth != 3) continue;
+    const std::string* text = reader.attribute("text");
+    if (text == nullptr) file.fail(reader.line(), "<aya> without \"text\"");
+    const std::string* bismillah = reader.attribute("bismillah");
+    collector.add({surah, numbered(), std::string(trimmed(*text)),
+                   bismillah == nullptr ? std::string() : std::string(trimmed(*bismillah)), reader.line()});
+  }
+  collector.require_whole_surah(reader.line());
+  out.verses = std::move(collector.verses);
+  return out;
+}
+
+}  // namespace
+
+TanzilText read_tanzil(const SourceFile& file) {
+  std::string_view first;
+  for (std::string_view rest = file.text(); !rest.empty();) {
+    first = trimmed(take_line(rest));
+    if (!first.empty() && !first.starts_with('#')) break;
+    first = {};
+  }
+  if (first.empty()) file.fail(0, "there is no verse in it; expected the text of the Quran");
+  TanzilText out =
+      first.starts_with('<') ? read_xml(file) : read_lines(file, numbered_line(first).has_value());
+  if (out.verses.empty()) file.fail(0, "there is no verse in it; expected <aya> elements");
+  return out;
+}
+
+void finish_arabic_text(const SourceFile& file, TanzilText& text) {
+  for (TextVerse& verse : text.verses) {
+    if (!has_letters(verse.text)) {
+      file.fail(verse.line,
+                fmt::format("verse {}:{} has no Arabic letters; expected its text", verse.surah, verse.ayah));
+    }
+    if (verse.ayah != 1 || verse.surah == 1 || verse.surah == 9 || !verse.bismillah.empty()) continue;
+    const std::size_t end = basmala_end(verse.text);
+    if (end == 0) continue;
+    verse.bismillah = trimmed(std::string_view(verse.text).substr(0, end));
+    verse.text = trimmed(std::string_view(verse.text).substr(end));
+  }
+}
+
+}  // namespace kalima::importers

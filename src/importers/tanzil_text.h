@@ -1,0 +1,44 @@
+// Texts of the Quran and translations as the Tanzil project (https://tanzil.net) offers them, in three
+// layouts that are told apart by the first line that is neither empty nor a comment:
+//
+//   plain     a verse a line, all 6,236 of them in order, without numbers
+//   numbered  SURAH|AYAH|text
+//   XML       <quran><sura index><aya index text [bismillah]/>…</sura>…</quran>
+//
+// Lines that begin with # are comments; Tanzil puts its licence there. In the numbered layout and in XML
+// whole surahs may be missing, but no verse of a surah: a file that was cut off or mixed up is refused.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "importers/source_file.h"
+
+namespace kalima::importers {
+
+struct TextVerse {
+  int surah = 0, ayah = 0;  // 1-based
+  std::string text;         // as it stands there, without blanks at its ends
+  std::string
+      bismillah;  // the basmala before the first verse of a surah when it is no part of the text; else empty
+  std::size_t line = 0;  // 1-based
+};
+
+struct TanzilText {
+  std::vector<TextVerse> verses;  // by surah and ayah
+  std::string comments;           // the # lines and their line ends
+};
+
+// A file larger than this is no text of the Quran.
+inline constexpr std::size_t most_text_bytes = 64u << 20;
+
+// Verses without text are left as they are: translations have some. Throws Error(bad_input) "FILE:LINE: …".
+TanzilText read_tanzil(const SourceFile& file);
+
+// For a text in Arabic: every verse must have Arabic letters, else Error(bad_input) as above; the basmala
+// that stands before the first verse of each surah but 1 and 9 is moved from `text` to `bismillah`.
+void finish_arabic_text(const SourceFile& file, TanzilText& text);
+
+}  // namespace kalima::importers

@@ -1,0 +1,50 @@
+// What an imported treebank must be: rows that are nodes (corpus/treebank.h), heads in the node's own
+// sentence, locations that the corpus has, each once. And what it should be: oddities that the Quranic
+// Treebank itself has are counted, not refused.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "corpus/treebank.h"
+#include "importers/source_file.h"
+#include "importers/verse_index.h"
+
+namespace kalima::importers {
+
+class TreebankCheck {
+ public:
+  // `file` and `verses` must outlive the check. `columns` has all of SyntaxReader::required_columns().
+  TreebankCheck(const SourceFile& file, const VerseIndex& verses, const std::vector<std::string>& columns)
+      : file_(file), verses_(verses), reader_(columns) {}
+
+  // The next row, which begins at the 1-based `line`. Throws Error(bad_input) with file and line; of a head
+  // that is missing when its sentence ends.
+  void add(std::size_t line, std::int64_t verse, const std::vector<std::string>& cells);
+  // After the last row.
+  void finish();
+  // One for each kind of oddity: "KIND: COUNT, the first at FILE:LINE".
+  std::vector<std::string> warnings() const;
+
+ private:
+  struct Oddity {
+    std::size_t count = 0, first_line = 0;
+    void at(std::size_t line) {
+      if (count++ == 0) first_line = line;
+    }
+  };
+  void check_place(std::size_t line, std::int64_t verse, const corpus::SyntaxNode& node);
+  void end_sentence();
+
+  const SourceFile& file_;
+  const VerseIndex& verses_;
+  corpus::SyntaxReader reader_;
+  std::vector<corpus::SyntaxNode> sentence_;
+  std::vector<std::size_t> lines_;  // of the sentence's nodes
+  std::unordered_set<std::uint64_t> seen_;
+  Oddity self_, circles_, without_words_;
+};
+
+}  // namespace kalima::importers

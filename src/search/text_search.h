@@ -1,0 +1,68 @@
+// The search for words and phrases by how they are written: text/ladder.h says when two words are the same.
+//
+// A word of the query is looked up by its key among the distinct words of the texts, and each that has the
+// key is compared; then the verses are walked once. Units: verses and words are 0-based numbers, words those
+// between blanks in a verse's text; offsets are 0-based code points within such a word. Threads: pure
+// functions of the snapshot, from any thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "snapshot/snapshot.h"
+#include "text/ladder.h"
+
+namespace kalima::search {
+
+struct TextQuery {
+  static constexpr std::size_t most_words = 16;
+  static constexpr std::size_t most_code_points = 400;
+
+  // A word, or a phrase: words that follow each other.
+  std::vector<text::Word> words;
+};
+
+// Splits a text at white space and punctuation; words of signs alone are left out. Throws Error(bad_input)
+// when there is no word, when one has no Arabic letter, and beyond the bounds above.
+TextQuery parse_text_query(std::string_view utf8);
+
+struct TextOptions {
+  text::Step loosest = text::loosest_step;
+  // Words with proclitics before what is looked for count.
+  bool proclitics = true;
+  // Which of the verses that are found are given.
+  std::size_t offset = 0, limit = 50;
+  // Asked from time to time: true ends the search with what it has.
+  std::function<bool()> expired = [] { return false; };
+};
+
+// A word of a text that is one of the query.
+struct TextWord {
+  std::uint32_t word;      // in the verse's text
+  std::uint32_t from, to;  // what matches: the word without its proclitics
+  std::uint32_t entry;     // in the vocabulary
+  text::Step step;
+};
+
+struct TextHit {
+  text::Step step;  // the loosest of its words'
+  std::vector<TextWord> words;
+};
+
+struct TextVerse {
+  std::uint32_t verse;
+  std::vector<TextHit> hits;  // in the order of their first words; phrases may overlap
+};
+
+struct TextFound {
+  std::size_t verses = 0, hits = 0;  // in all
+  bool partial = false;              // ended by `expired`: there may be more
+  std::vector<TextVerse> results;    // in the order of the corpus
+};
+
+TextFound search_text(const snapshot::Snapshot& snapshot, const TextQuery& query, const TextOptions& options);
+
+}  // namespace kalima::search

@@ -1,0 +1,168 @@
+// snapshot: a damaged file is refused when it is opened or, in the rows of its tables, when they are read;
+// whatever of it can be opened can be read from end to end.
+//
+// An input is a first byte and then, when that is even, a whole file, whose header is set right as far as an
+// attacker would have done; when it is odd, changes to a sound snapshot: offset (3 bytes), how many bytes,
+// the bytes.
+//
+// libFuzzer: -max_len=8192
+#include "snapshot/snapshot.h"
+
+#include <cstring>
+
+#include "fuzzing.h"
+#include "snapshot/builder.h"
+
+namespace {
+
+using namespace kalima;
+using namespace kalima::fuzzing;
+
+std::string sound_snapshot() {
+  snapshot::Builder builder("fuzz", 3, 0);
+  for (
+      const char* line :
+      {R"({"surah":{"number":1,"name":"A"},"ayah":1,"text":"بِسْمِ ٱللَّهِ","tokens":[{"id":1,"form":"بِسْمِ","segments":[)"
+       R"({"id":"1.1","form":null,"type":"prefix","pos":"P","root":null,"lemma":null,"features":"PREFIX|bi+"},)"
+       R"({"id":"1.2","form":null,"type":"stem","pos":"N","root":"smw","lemma":"{som","features":"STEM|POS:N|M|GEN"}]},)"
+       R"({"id":2,"form":"ٱللَّهِ","segments":[]}]})",
+       R"({"surah":{"number":1,"name":"A"},"ayah":2,"text":"قَالَ","tokens":[{"id":1,"form":"قَالَ","segments":[)"
+       R"({"id":"1.1","form":null,"type":"stem","pos":"V","root":"qwl","lemma":"qaAla","features":"STEM|POS:V|PERF|3MS"}]}]})",
+       R"({"surah":{"number":2,"name":"B"},"ayah":1,"text":"","tokens":[],"translations":[{"id":"tr-1"}]})"}) {
+    builder.add(corpus::verse_from_json(json::parse(line)));
+  }
+  builder.set_treebank_columns({"chapter_id", "verse_id", "token_id", "rel_label", "ref_token_id"});
+  builder.add_treebank_row({0, {"1", "1", "1", "Subj", "2"}});
+  builder.add_treebank_row({1, {"1", "2", "1", "root", ""}});
+  builder.set_masaq_columns({"Sura_No", "Verse_No", "Word_No", "Morph_tag", "Syntactic_Role", "Case_Mood"});
+  builder.add_masaq_row({1, {"1", "2", "1", "PV", "SUBJ", ""}});
+  const std::filesystem::path path = scratch_folder() / "sound";
+  builder.write(path);
+  return files::read(path);
+}
+
+// Sets what the reader compares with what it knows: magic, byte order, format version, size.
+void set_header(std::string& file, const std::string& sound) {
+  if (file.size() < 64) return;
+  std::memcpy(file.data(), sound.data(), 16);
+  const std::uint64_t size = file.size();
+  std::memcpy(file.data() + 56, &size, sizeof size);
+}
+
+std::string changed(std::string file, Input& input) {
+  while (!input.empty()) {
+    std::size_t at = input.byte();
+    at += std::size_t{input.byte()} << 8;
+    at += std::size_t{input.byte()} << 16;
+    at %= file.size() + 1;
+    const std::size_t count = input.byte();
+    // Most changes are small; a large number cuts the file off.
+    if (count >= 0xF0) file.resize(std::max<std::size_t>(at, 1));
+    for (std::size_t i = at; i < at + count && i < file.size() && !input.empty(); ++i) {
+      file[i] = static_cast<char>(input.byte());
+    }
+  }
+  return file;
+}
+
+std::size_t sum(std::string_view text) {
+  std::size_t total = text.size();
+  for (const char c : text) total += static_cast<unsigned char>(c);
+  return total;
+}
+
+std::size_t read_strings(const snapshot::Snapshot& s, std::initializer_list<snapshot::StringId> ids) {
+  std::size_t total = 0;
+  for (const snapshot::StringId id : ids) total += sum(s.strings().optional(id).value_or(""));
+  return total;
+}
+
+std::size_t read_table(const snapshot::Snapshot& s, const snapshot::RowTable& table) {
+  std::size_t total = 0;
+  for (std::size_t v = 0; v < s.verse_count() + 1; ++v) {
+    std::string out;
+    // The rows themselves are looked at when they are read.
+    const auto rows = refused_or([&] {
+      table.write_all(v, out);
+      return table.row_count(v);
+    });
+    total += out.size() + rows.value_or(0);
+  }
+  for (std::size_t i = 0; i < table.cell_count(); ++i) {
+    const std::string_view cell = table.cell(static_cast<snapshot::StringId>(i));
+    const snapshot::StringId found = table.find_cell(cell);
+    FUZZ_CHECK(found == snapshot::no_string || table.cell(found) == cell);
+  }
+  return total + table.column("rel_label").value_or(0);
+}
+
+std::size_t read_all(const snapshot::Snapshot& s) {
+  std::size_t total = sum(s.identity()) + static_cast<std::size_t>(s.revision() & 1);
+  for (std::size_t v = 0; v < s.verse_count(); ++v) {
+    total += sum(s.text(v)) + sum(s.lower_text(v)) + sum(s.json(v)) + sum(s.json_run(v, v + 1));
+    for (const std::uint32_t entry : s.verse_vocabulary(v)) total += s.vocabulary(entry).size();
+    for (std::size_t w = s.verse(v).first_word; w < s.verse(v + 1).first_word; ++w) {
+      total += read_strings(s, {s.word(w).form});
+      const std::size_t end = s.word(w + 1).first_segment;
+      FUZZ_CHECK(s.word(w).first_segment >= s.verse(v).first_segment && end <= s.verse(v + 1).first_segment);
+      for (std::size_t i = s.word(w).first_segment; i < end; ++i) {
+        const snapshot::KindRow& kind = s.kinds()[s.segment(i)];
+        total += kind.letters & 1;
+      }
+    }
+    if (const auto found = s.find_verse(s.verse(v).surah, s.verse(v).ayah)) {
+      FUZZ_CHECK(s.verse(*found).surah == s.verse(v).surah && s.verse(*found).ayah == s.verse(v).ayah);
+    }
+  }
+  for (const snapshot::KindRow& k : s.kinds()) {
+    total += read_strings(s, {k.type, k.pos, k.root, k.lemma, k.features, k.lower_pos, k.haystack});
+    if (k.pattern != snapshot::none) total += s.morph_patterns()[k.pattern].id;
+    if (k.reading != snapshot::none) total += s.readings()[k.reading].segments;
+  }
+  for (const snapshot::ReadingRow& r : s.readings()) {
+    total += read_strings(s, {r.verb_form, r.person, r.number, r.gender, r.voice, r.tense});
+  }
+  for (const auto patterns : {s.morph_patterns(), s.syntax_patterns()}) {
+    for (const snapshot::PatternRow& p : patterns) {
+      total += read_strings(s, {p.id, p.label});
+      total += snapshot::find_pattern(patterns, s.strings(), s.strings()[p.id]).value_or(0);
+    }
+  }
+  for (std::size_t i = 0; i < s.vocabulary_size(); ++i) {
+    for (const char32_t c : s.vocabulary(i)) total += c;
+    total += (s.vocabulary_letters(i) & 1) + s.vocabulary_uses(i);
+  }
+  for (const std::uint32_t v : s.by_reference()) total += s.verse(v).ayah;
+  for (const snapshot::RelationRow& r : s.relations()) total += sum(s.treebank().cell(r.label));
+  for (const snapshot::MasaqCombination& c : s.masaq_combinations()) {
+    for (const snapshot::StringId id : {c.morph_tag, c.syntactic_role, c.case_mood}) {
+      if (id != snapshot::no_string) total += sum(s.masaq().cell(id));
+    }
+  }
+  for (std::uint32_t i = 0; i < snapshot::list_count; ++i)
+    total += sum(s.list(static_cast<snapshot::List>(i)));
+  return total + read_table(s, s.treebank()) + read_table(s, s.masaq());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const std::string sound = sound_snapshot();
+  Input input(data, size);
+  std::string file;
+  if (input.flag()) {
+    file = changed(sound, input);
+  } else {
+    file = input.rest();
+    set_header(file, sound);
+  }
+  const MemoryFile bytes(file);
+  volatile std::size_t total = 0;
+  const auto read = refused_or([&] {
+    const snapshot::Snapshot opened(bytes.path());
+    total = read_all(opened);
+    return true;
+  });
+  FUZZ_CHECK(read || file != sound);
+  return 0;
+}

@@ -1,0 +1,40 @@
+// importers/starter: a file is refused with its line, or its verses are whole: numbered from 1, with words
+// whose parts are their segments.
+#include "importers/starter.h"
+
+#include "fuzzing.h"
+#include "support/utf8.h"
+
+using namespace kalima;
+using namespace kalima::fuzzing;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto verses = refused_or([&] {
+    const importers::SourceFile file("f.txt", std::string(reinterpret_cast<const char*>(data), size));
+    return importers::read_starter(file, "2026-01-31T12:00:00.000000");
+  });
+  if (!verses) return 0;
+  FUZZ_CHECK(!verses->empty());
+  for (std::size_t v = 0; v < verses->size(); ++v) {
+    const corpus::Verse& verse = (*verses)[v];
+    FUZZ_CHECK(verse.ayah == static_cast<std::int64_t>(v) + 1 && verse.surah >= 1 && verse.surah <= 114);
+    FUZZ_CHECK(!verse.words.empty() && !verse.layout && utf8::valid(verse.text));
+    std::string text;
+    for (std::size_t w = 0; w < verse.words.size(); ++w) {
+      const corpus::Word& word = verse.words[w];
+      FUZZ_CHECK(word.id == static_cast<std::int64_t>(w) + 1 && !word.layout && !word.segments.empty());
+      std::string form;
+      for (const corpus::Segment& segment : word.segments) {
+        FUZZ_CHECK(segment.form && segment.type && segment.pos && segment.features);
+        form += *segment.form;
+      }
+      FUZZ_CHECK(word.form == form);
+      text += (text.empty() ? "" : " ") + form;
+    }
+    FUZZ_CHECK(verse.text == text);
+    FUZZ_CHECK(to_json(corpus::verse_from_json(to_json(verse))) == to_json(verse));
+    const corpus::Research* english = verse.find(corpus::ResearchKind::translation);
+    FUZZ_CHECK(english != nullptr && english->documents.size() == 1);
+  }
+  return 0;
+}

@@ -1,0 +1,32 @@
+// corpus/verse: a verse object comes back as it was read, whatever its keys and their order.
+#include "corpus/verse.h"
+
+#include "fuzzing.h"
+
+using namespace kalima;
+using namespace kalima::fuzzing;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto object = refused_or([&] { return json::parse(text); });
+  if (!object) return 0;
+  const auto verse = refused_or([&] { return corpus::verse_from_json(*object); });
+  if (!verse) return 0;
+  FUZZ_CHECK(to_json(*verse) == *object);
+
+  // What the typed members say, the object says too.
+  FUZZ_CHECK(object->find("surah")->find("number")->as_integer() == verse->surah);
+  FUZZ_CHECK(object->find("ayah")->as_integer() == verse->ayah);
+  FUZZ_CHECK(*object->find("text")->as_string() == verse->text);
+  const json::Value* tokens = object->find("tokens");
+  FUZZ_CHECK(verse->words.size() == (tokens == nullptr ? 0 : tokens->as_array()->size()));
+  for (const corpus::Research& research : verse->research) {
+    FUZZ_CHECK(verse->find(research.kind) == &research);
+    FUZZ_CHECK(corpus::is_list(research.kind) || research.documents.size() == 1);
+  }
+  // A layout is kept only where it is needed.
+  corpus::Verse bare = *verse;
+  bare.layout.reset();
+  FUZZ_CHECK(!verse->layout || to_json(bare) != *object);
+  return 0;
+}

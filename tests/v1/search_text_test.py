@@ -1,0 +1,158 @@
+"""GET /api/v1/search?mode=text: words and phrases by how they are written, over the fixture."""
+import json
+import unittest
+import unicodedata
+import urllib.parse
+
+from tests.compat import server
+
+STEPS = ['exact', 'plain', 'partial_vowels', 'no_vowels', 'folded', 'modern_spelling', 'regional']
+
+
+def nfc(value):
+    """A value with its texts in one normalization form: the fixture's is Tanzil's order of signs."""
+    return json.loads(unicodedata.normalize('NFC', json.dumps(value, ensure_ascii=False)))
+
+
+def target(**query):
+    return '/api/v1/search?' + urllib.parse.urlencode(query)
+
+
+class TextSearch(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = server.Server('--db', server.fixture_database())
+        cls.addClassCleanup(cls.server.stop)
+
+    def search(self, q, **query):
+        answer = self.server.get(target(q=q, **query))
+        self.assertEqual(answer.status, 200, answer.body[:300])
+        self.assertEqual(answer.headers['Content-Type'], 'application/json')
+        return json.loads(answer.body)
+
+    def hits(self, q, **query):
+        """(surah, ayah, step, [what is highlighted, with its proclitics before a +]) of each hit."""
+        out = []
+        for result in self.search(q, **query)['results']:
+            words = result['text'].split()
+            for hit in result['hits']:
+                self.assertEqual(hit['first_word'], hit['words'][0]['word'])
+                self.assertEqual(hit['last_word'], hit['words'][-1]['word'])
+                self.assertEqual(hit['step'], max((w['step'] for w in hit['words']), key=STEPS.index))
+                shown = []
+                for w in hit['words']:
+                    text = words[w['word'] - 1]
+                    self.assertEqual(w['to'], len(text))
+                    self.assertEqual(bool(w['proclitic']), w['from'] > 0)
+                    shown.append((w['proclitic'] + '+' if w['proclitic'] else '') + text[w['from']:w['to']])
+                out.append((result['surah'], result['ayah'], hit['step'], shown))
+        return out
+
+    def found(self, expected, q, **query):
+        self.assertEqual(nfc(self.hits(q, **query)), nfc(expected))
+
+    def refused(self, *parts, **query):
+        answer = self.server.get(target(**query))
+        self.assertEqual(answer.status, 400, answer.body[:300])
+        body = json.loads(answer.body)
+        self.assertEqual(list(body), ['error'])
+        for part in parts:
+            self.assertIn(part, body['error'])
+
+    def test_what_an_answer_has(self):
+        answer = self.search('شر', mode='text', limit=2, offset=1)
+        ms = answer.pop('ms')
+        self.assertTrue(0 <= ms < 2000, ms)
+        self.assertEqual(nfc(answer.pop('results')), nfc([
+            {'surah': 113, 'ayah': 3, 'index': 13, 'text': 'وَمِن شَرِّ غَاسِقٍ إِذَا وَقَبَ', 'hits': [{
+                'first_word': 2, 'last_word': 2, 'step': 'partial_vowels',
+                'words': [{'word': 2, 'from': 0, 'to': 5, 'step': 'partial_vowels', 'proclitic': ''}]}]},
+            {'surah': 113, 'ayah': 4, 'index': 14, 'text': 'وَمِن شَرِّ ٱلنَّفَّـٰثَـٰتِ فِى ٱلْعُقَدِ', 'hits': [{
+                'first_word': 2, 'last_word': 2, 'step': 'partial_vowels',
+                'words': [{'word': 2, 'from': 0, 'to': 5, 'step': 'partial_vowels', 'proclitic': ''}]}]}]))
+        self.assertEqual(answer, {'query': 'شر', 'mode': 'text', 'step': 'regional', 'verses': 5, 'hits': 5, 'offset': 1,
+                                  'limit': 2, 'partial': False})
+
+    def test_each_step(self):
+        for q, step in (('ٱلْعَـٰلَمِينَ', 'exact'), ('ٱلْعَٰلَمِينَ', 'plain'), ('العَلَمين', 'partial_vowels'),
+                        ('العُلمين', 'no_vowels'), ('ألعلمين', 'folded'), ('العالمين', 'modern_spelling'),
+                        ('العالمین', 'regional')):
+            with self.subTest(q):
+                self.found([(1, 2, step, ['ٱلْعَـٰلَمِينَ'])], q)
+                for bound in STEPS:
+                    found = self.search(q, step=bound)
+                    self.assertEqual(found['step'], bound)
+                    self.assertEqual(found['hits'], 1 if STEPS.index(bound) >= STEPS.index(step) else 0)
+
+    def test_vowels_that_are_written_count(self):
+        self.found([(113, 2, 'exact', ['مِن']), (114, 4, 'exact', ['مِن']), (114, 6, 'partial_vowels', ['مِنَ'])],
+                   'مِن', step='partial_vowels', proclitics='no')
+        self.found([], 'مَن', step='partial_vowels')
+        self.assertEqual(self.search('مَن')['hits'], 6)
+        self.assertEqual({hit[2] for hit in self.hits('مَن')}, {'no_vowels'})
+
+    def test_normalization_forms_give_the_same(self):
+        for q in ('أَعُوذُ', 'أَحَدٌ', 'إِلَـٰهِ', 'الضآلين', 'رَبِّ'):
+            answers = [self.search(unicodedata.normalize(form, q)) for form in ('NFC', 'NFD')]
+            for answer in answers:
+                del answer['ms'], answer['query']
+            self.assertEqual(answers[0], answers[1])
+            self.assertGreater(answers[0]['hits'], 0)
+
+    def test_proclitics_hide_no_word(self):
+        self.found([(114, 6, 'partial_vowels', ['و+ٱلنَّاسِ'])], 'الناس', offset=4)
+        self.found([(1, 2, 'modern_spelling', ['ل+لَّهِ'])], 'الله', offset=1, limit=1)
+        self.found([(1, 2, 'partial_vowels', ['رَبِّ']), (113, 1, 'partial_vowels', ['ب+رَبِّ']),
+                    (114, 1, 'partial_vowels', ['ب+رَبِّ'])], 'رب')
+        self.found([(1, 2, 'partial_vowels', ['رَبِّ'])], 'رب', proclitics='no')
+        # A letter of the word is no proclitic: the segments say so.
+        self.found([], 'قب')
+
+    def test_phrases(self):
+        self.found([
+            (113, 2, 'partial_vowels', ['مِن', 'شَرِّ']), (113, 3, 'partial_vowels', ['و+مِن', 'شَرِّ']),
+            (113, 4, 'partial_vowels', ['و+مِن', 'شَرِّ']), (113, 5, 'partial_vowels', ['و+مِن', 'شَرِّ']),
+            (114, 4, 'partial_vowels', ['مِن', 'شَرِّ'])], 'من شر')
+        self.found([(114, 3, 'partial_vowels', ['إِلَـٰهِ', 'ٱلنَّاسِ'])], '«إله، الناس»')
+        self.assertEqual(self.hits('صراط الذين أنعمت عليهم')[0][:3], (1, 7, 'modern_spelling'))
+        self.found([], 'الناس إله')
+
+    def test_numbers(self):
+        self.assertEqual(self.search('من', limit=0)['results'], [])
+        whole = self.search('من')
+        self.assertEqual((whole['verses'], len(whole['results'])), (6, 6))
+        paged = [self.search('من', limit=1, offset=i)['results'] for i in range(7)]
+        self.assertEqual([r for page in paged for r in page], whole['results'])
+        self.assertEqual(self.search('من', offset=2 ** 63)['results'], [])
+        self.assertEqual(self.search('من', limit=1000, timeout_ms=10000)['hits'], 6)
+
+    def test_what_is_refused(self):
+        self.refused('q is missing')
+        self.refused('q is missing', mode='text')
+        for q in ('', ' ', 'abc', 'الله abc', '123', 'َ', 'ـ', '\x00'):
+            self.refused('no Arabic letters', q=q)
+        self.refused('401 code points', '400', q='م' * 401)
+        self.refused('17 words', '16', q='من ' * 17)
+        self.refused('known: text', q='من', mode='x')
+        self.refused('known: text', q='من', mode='')
+        self.refused('exact, plain, partial_vowels', q='من', step='x')
+        self.refused('yes or no', q='من', proclitics='1')
+        for name in ('limit', 'offset', 'timeout_ms'):
+            for value in ('', '-1', 'x', '1.5', '1e3', '99999999999999999999'):
+                self.refused(name, 'whole number', **{'q': 'من', name: value})
+        self.refused('limit', '0 to 1000', q='من', limit=1001)
+        self.refused('timeout_ms', '1 to 10000', q='من', timeout_ms=0)
+        self.refused('timeout_ms', q='من', timeout_ms=10001)
+        answer = self.server.post(target(q='من'), {})
+        self.assertEqual(answer.status, 405)
+
+    def test_any_bytes(self):
+        for q in ('%ff%fe', '%d9', '%00', '%d9%85%00', '%f4%90%80%80', 'م%CC%81', '%EF%B7%BA', '%D8%A7' * 400, '%D9%91' * 400):
+            answer = self.server.get('/api/v1/search?q=' + q if '%' in q and 'م' not in q else target(q=q))
+            self.assertIn(answer.status, (200, 400), q)
+            json.loads(answer.body)
+        self.assertTrue(self.server.healthy())
+
+
+if __name__ == '__main__':
+    unittest.main()
