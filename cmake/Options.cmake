@@ -19,7 +19,19 @@ if(KALIMA_WERROR)
   target_compile_options(kalima_options INTERFACE -Werror)
 endif()
 target_include_directories(kalima_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
-target_link_options(kalima_options INTERFACE -Wl,--gc-sections)
+if(APPLE)
+  target_link_options(kalima_options INTERFACE -Wl,-dead_strip)
+else()
+  target_link_options(kalima_options INTERFACE -Wl,--gc-sections)
+endif()
+if(WIN32)
+  # <windows.h> leaves std::min and std::max alone; object files may have more than 65,535 sections, which a section
+  # for each function can come to.
+  target_compile_definitions(kalima_options INTERFACE NOMINMAX)
+  target_compile_options(kalima_options INTERFACE -Wa,-mbig-obj)
+  # The time of the build is no part of the file.
+  target_link_options(kalima_options INTERFACE -Wl,--no-insert-timestamp)
+endif()
 if(KALIMA_SANITIZE)
   target_compile_options(kalima_options INTERFACE
     -fsanitize=${KALIMA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -30,7 +42,8 @@ if(KALIMA_FUZZ)
   target_compile_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
   target_link_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
-if(KALIMA_STATIC)
+# macOS has no static programs; only its own libraries are linked dynamically there.
+if(KALIMA_STATIC AND NOT APPLE)
   target_link_options(kalima_options INTERFACE -static)
 endif()
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building Kalima needs, and those that are
 # named as arguments, as far as they are missing. Needs root only for that.
+#
+#   packages.sh [--target NAME] [PACKAGE...]    NAME as for deps/build.sh
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -9,7 +11,13 @@ die() {
   exit 1
 }
 
-needed=$("$here/deps/build.sh" --print-packages)
+of_target=()
+if [[ ${1-} == --target ]]; then
+  (($# > 1)) || die "--target wants a name"
+  of_target=(--target "$2")
+  shift 2
+fi
+needed=$("$here/deps/build.sh" "${of_target[@]}" --print-packages)
 read -ra packages <<<"${needed//$'\n'/ } $*"
 
 command -v dpkg-query >/dev/null || die "this is no Debian; Kalima needs the like of: ${packages[*]}"

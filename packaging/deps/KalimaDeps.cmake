@@ -63,8 +63,14 @@ _kalima_deps_add(zlib z)
 _kalima_deps_add(sqlite sqlite3)
 target_link_libraries(kalima_deps::sqlite INTERFACE Threads::Threads m)
 
-_kalima_deps_add(xapian xapian xapian-uuid)
-target_link_libraries(kalima_deps::xapian INTERFACE kalima_deps::zlib m)
+if(WIN32)
+  # Its own UUIDs come from rpcrt4.
+  _kalima_deps_add(xapian xapian)
+  target_link_libraries(kalima_deps::xapian INTERFACE kalima_deps::zlib m rpcrt4 ws2_32)
+else()
+  _kalima_deps_add(xapian xapian xapian-uuid)
+  target_link_libraries(kalima_deps::xapian INTERFACE kalima_deps::zlib m)
+endif()
 
 # U_CHARSET_IS_UTF8 must be as when ICU was compiled; see recipes/icu.
 _kalima_deps_add(icu icui18n icuuc icudata)
@@ -81,6 +87,11 @@ target_link_libraries(kalima_deps::spdlog INTERFACE kalima_deps::fmt Threads::Th
 
 _kalima_deps_add(httplib)
 target_link_libraries(kalima_deps::httplib INTERFACE Threads::Threads)
+if(WIN32)
+  # It asks for Windows 10. crypt32 it only needs with OpenSSL.
+  target_compile_definitions(kalima_deps::httplib INTERFACE _WIN32_WINNT=0x0A00)
+  target_link_libraries(kalima_deps::httplib INTERFACE ws2_32)
+endif()
 
 _kalima_deps_add(json)
 _kalima_deps_add(cli11)

@@ -70,7 +70,9 @@ cxx=$(from_toolchain CMAKE_CXX_COMPILER)
 compiler=$("$cxx" --version 2>/dev/null | head -n 1) ||
   die "no $cxx; run: $0 --install-packages (as root)"
 machine=$("$cxx" -dumpmachine)
-[[ $machine == "$(from_toolchain KALIMA_MACHINE)"* ]] ||
+machine_pattern=$(from_toolchain KALIMA_MACHINE)
+# shellcheck disable=SC2053 # a pattern, as in *-apple-darwin
+[[ $machine == $machine_pattern* ]] ||
   die "$cxx makes programs for $machine, which is not $target"
 
 key=$(

@@ -22,8 +22,11 @@ std::mutex mutex;
 std::condition_variable changed;
 bool stopping = false;
 
-BOOL WINAPI on_console_event(DWORD) {
+BOOL WINAPI on_console_event(DWORD event) {
   request_stop();
+  // After Ctrl-C and Ctrl-Break the program runs on and ends by itself. When the window is closed or the user goes, it
+  // would be ended as soon as this returns; while it does not, there are some seconds to end in order.
+  if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) Sleep(INFINITE);
   return TRUE;
 }
 

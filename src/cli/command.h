@@ -22,6 +22,7 @@ void add_export(CLI::App& app, Action& chosen);
 void add_backup(CLI::App& app, Action& chosen);
 void add_check(CLI::App& app, Action& chosen);
 void add_undo(CLI::App& app, Action& chosen);
+void add_licenses(CLI::App& app, Action& chosen);
 
 // The option --db that every command has; `database` begins as the default one, or empty where the environment names no
 // folder for it.

@@ -9,6 +9,7 @@
 #include "app/stop_signal.h"
 #include "app/version.h"
 #include "cli/command.h"
+#include "cli/console.h"
 #include "support/error.h"
 
 namespace {
@@ -43,6 +44,7 @@ int run(int argc, char** argv) {
   kalima::cli::add_check(app, chosen);
   kalima::cli::add_undo(app, chosen);
   kalima::cli::add_reindex(app, chosen);
+  kalima::cli::add_licenses(app, chosen);
   try {
     if (argc < 2) {
       app.parse(std::vector<std::string>{"--open", "serve"});  // the library takes them from the end
@@ -57,10 +59,8 @@ int run(int argc, char** argv) {
   return chosen();
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  kalima::app::ignore_write_signals();
+// The same with errors told and turned into exit codes.
+int run_and_report(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const kalima::Error& e) {
@@ -71,4 +71,14 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "kalima: unexpected: {}\n", e.what());
     return kalima::exit_code(kalima::ErrorCode::internal);
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  kalima::app::ignore_write_signals();
+  const kalima::cli::Console console;
+  const int code = run_and_report(argc, argv);
+  console.finish(code);
+  return code;
 }

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "support/error.h"
+#include "support/utf8.h"
 
 #ifdef _WIN32
 #define WIN32_LEAN_AND_MEAN
@@ -82,7 +83,13 @@ File open_file(const fs::path& path, bool writing) {
 }  // namespace
 
 fs::path path_from_utf8(std::string_view utf8) {
-  return fs::path(std::u8string(reinterpret_cast<const char8_t*>(utf8.data()), utf8.size()));
+#ifdef _WIN32
+  // Names are UTF-16 there, which ill-formed bytes have no form in; no file has the name that they become.
+  const std::string name = utf8::valid(utf8) ? std::string(utf8) : utf8::repaired(utf8);
+#else
+  const std::string_view name = utf8;
+#endif
+  return fs::path(std::u8string(reinterpret_cast<const char8_t*>(name.data()), name.size()));
 }
 
 std::string to_utf8(const fs::path& path) {

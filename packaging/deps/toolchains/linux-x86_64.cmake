@@ -10,6 +10,9 @@ set(CMAKE_CXX_COMPILER g++)
 # Must be how `$CXX -dumpmachine` begins.
 set(KALIMA_MACHINE x86_64-linux-gnu)
 
+# -fPIE, not -fPIC: the code goes into programs only, static or static-pie.
+set(KALIMA_FLAGS "-fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2")
+
 # The value for autotools' --host; empty means native.
 set(KALIMA_AUTOTOOLS_HOST "")
 

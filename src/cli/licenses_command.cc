@@ -1,0 +1,29 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "app/licenses.h"
+#include "cli/command.h"
+
+namespace kalima::cli {
+namespace {
+
+int run() {
+  bool first = true;
+  for (const app::License& license : app::licenses()) {
+    const std::string line(license.name.size(), '=');
+    fmt::print("{}{}\n{}\n\n{}\n", first ? "" : "\n", license.name, line, license.text);
+    first = false;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_licenses(CLI::App& app, Action& chosen) {
+  CLI::App* command = app.add_subcommand("licenses", "Print the licences of the program and of all libraries in it");
+  command->callback([&chosen] { chosen = run; });
+}
+
+}  // namespace kalima::cli
