@@ -17,7 +17,7 @@ class Planner {
  public:
   Planner(const std::vector<corpus::Verse>& verses, const std::vector<Unit>& units,
           const std::vector<TreebankRow>& rows)
-      : verses_(verses), units_(units), rows_(rows) {
+      : units_(units), rows_(rows) {
     for (std::size_t i = 0; i < units.size(); ++i) {
       const Unit& unit = units[i];
       if (!unit.has_segment) continue;
@@ -106,7 +106,6 @@ class Planner {
     free_ = *run.last_unit + 1;
   }
 
-  const std::vector<corpus::Verse>& verses_;
   const std::vector<Unit>& units_;
   const std::vector<TreebankRow>& rows_;
   std::map<corpus::SegmentPlace, std::size_t> unit_at_;
