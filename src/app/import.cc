@@ -12,7 +12,6 @@
 #include "index/index.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
-#include "store/in_use.h"
 #include "store/schema.h"
 #include "support/clock.h"
 #include "support/error.h"
@@ -69,7 +68,6 @@ void make_folder_of(const fs::path& database) {
 importers::Counts make_database(const fs::path& database, const Progress& progress,
                                 const std::function<importers::Counts(store::CorpusWriter&)>& fill) {
   make_folder_of(database);
-  store::require_unused(database);
   store::require_replaceable(database);
   const Scratch scratch(database);
   importers::Counts counts;
@@ -79,7 +77,7 @@ importers::Counts make_database(const fs::path& database, const Progress& progre
     writer.finish();
   }
   index::build(store::CorpusReader(scratch.path()), index::folder_of(scratch.path()), progress);
-  store::require_unused(database);
+  store::require_replaceable(database);
   const auto place_index = [&] {
     files::remove_all(index::folder_of(database));
     files::replace(index::folder_of(scratch.path()), index::folder_of(database));

@@ -193,10 +193,14 @@ void require_current(const Connection& connection) {
 void require_replaceable(const std::filesystem::path& database) {
   std::int64_t version = 0;
   try {
-    const Connection connection(database, OpenMode::read_only);
+    // While a database in WAL mode is open its file is locked for sharing, also between transactions.
+    const Connection connection(database, OpenMode::exclusive);
     if (pragma(connection, "application_id") == application_id) version = pragma(connection, "user_version");
-  } catch (const Error&) {
-    return;  // not there, or nothing that could be read
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::unavailable) return;  // not there, or nothing that could be read
+    throw Error(ErrorCode::unavailable,
+                fmt::format("{} is in use by another program, such as `kalima serve`", files::to_utf8(database)),
+                "stop that first: what is written to the database while it is replaced would be lost");
   }
   if (version > schema_version()) too_new(version);
 }

@@ -19,7 +19,8 @@ void bring_up_to_date(const std::filesystem::path& database);
 // Throws Error(bad_input) unless the database has exactly schema_version().
 void require_current(const Connection& connection);
 // For who is about to put another database in its place: throws Error(bad_input) when the file is a Kalima database that is
-// newer than this build. A file that is not there, or no database, may be replaced.
+// newer than this build, Error(unavailable) when another process, such as a running server, has it open. A file that is not
+// there, or no database, may be replaced. Nothing in the file changes.
 void require_replaceable(const std::filesystem::path& database);
 
 }  // namespace kalima::store
