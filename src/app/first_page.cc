@@ -47,7 +47,7 @@ constexpr Example examples[] = {
 
 }  // namespace
 
-std::string import_command() { 
+std::string import_command() {
   return "kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt";
 }
 
@@ -71,7 +71,7 @@ std::string first_page(std::size_t verses, bool starter) {
   page += "</ul>\n";
   if (starter) {
     page += fmt::format(
-        "<h2>The whole Quran</h2>\n<p>Stop the server, and import a data folder of your own. What was "
+        "<h2>The whole Quran</h2>\n<p>Stop the server, and import files that are published. What was "
         "written to this "
         "database is replaced by that:</p>\n<pre>{}</pre>\n",
         import_command());

@@ -7,8 +7,8 @@
 
 namespace kalima::app {
 
-// The command that imports a full corpus, with a word in capitals for what the user fills in. One place, for
-// the page and for what the first start says.
+// The command that imports a full corpus, with the names that its sources give their files. One place, for the page and
+// for what the first start says.
 std::string import_command();
 
 // HTML, complete in itself. `starter`: the database is the starter corpus.

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sqlite3
+import tempfile
 import unittest
 
 from tests.compat import server
@@ -314,6 +315,17 @@ class BadInput(Case):
         """Applies `change` to the text of a table, which keeps its encoding."""
         coding = 'utf-16' if name == TREEBANK else 'utf-8-sig'
         self.write(name, change(self.read(name).decode(coding)).encode(coding))
+
+    def test_a_treebank_without_sentences(self):
+        for column in ('sentence_id', 'location'):
+            with self.subTest(column=column):
+                self.rewrite(TREEBANK, lambda text: text.replace(column, 'x_' + column[:1], 1))
+                with tempfile.TemporaryDirectory() as folder:
+                    done = server.run('import', '--legacy', self.data, '--db', os.path.join(folder, 'quran.db'))
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn('warning: the treebank has no column "%s": its trees are not checked' % column, done.stderr)
+                self.assertIn('treebank rows, of 22 verses', done.stdout)
+                self.restore_all_but('')
 
     def test_tables_without_a_column_that_is_needed(self):
         for name, column in ((MASAQ, 'Sura_No'), (MASAQ, 'Verse_No'), (MASAQ, 'Morph_tag'), (TREEBANK, 'chapter_id'), (TREEBANK, 'rel_label'),
