@@ -16,7 +16,7 @@ struct StarterText {
   std::string_view bytes;  // the file as it is
 };
 
-// The files of data/starter, by number; cmake/EmbedTexts.cmake writes the function when the program is built.
+// The files of data/starter, by number; cmake/EmbedStarter.cmake writes the function when the program is built.
 std::span<const StarterText> starter_texts();
 
 // The verses of one file, in their order. The basmala before a first verse is no part of it. The English
