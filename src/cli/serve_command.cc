@@ -125,6 +125,7 @@ void add_serve(CLI::App& app, Action& chosen) {
       *command, o->database, "Database; when none is named and the default is not there, it is made");
   command->add_option("--host", o->host, "Address to listen on; 127.0.0.1 is this computer alone")
       ->envname("KALIMA_HOST")
+      ->check([](const std::string& host) { return host.empty() ? "must not be empty" : ""; })
       ->type_name("ADDRESS")
       ->capture_default_str();
   command->add_option("--port", o->port, "Port to listen on; 0 takes any free one")

@@ -306,6 +306,10 @@ class OtherAddresses(Folder):
             for word in (host, '--token', '--insecure'):
                 self.assertIn(word, done.stderr)
 
+    def test_an_empty_address_is_none(self):
+        done = self.kalima('serve', '--db', self.database, '--port', 0, '--host', '', '--insecure', code=1, timeout=20)
+        self.assertIn('--host: must not be empty', done.stderr)
+
     def test_a_token_must_be_good(self):
         for token in ('short', '', 'x' * 15, 'with blank with blank', 'semi;colon-semi;colon', 'é' * 20, 'a' * 20 + '\n'):
             if token == '':
