@@ -35,7 +35,11 @@ for stage in "${stages[@]}"; do
 done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 jobs=${KALIMA_JOBS:-$(nproc)}
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}; fi
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
+  # What another clone has compiled serves this one: the trees' names are in no object (-ffile-prefix-map).
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+fi
 
 say() { printf '\n== %s (%d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
