@@ -39,6 +39,11 @@ class Importer {
       }
       verses_.finish();
       write_rows();
+      if (!waiting_.empty()) {
+        const Waiting& row = waiting_.front();
+        throw conllu::FormatError{
+            row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have", row.surah, row.ayah)};
+      }
     } catch (const conllu::FormatError& e) {
       file_.fail(e.line, e.message);
     }
@@ -49,10 +54,11 @@ class Importer {
   }
 
  private:
-  // A row that waits until its verse is in the database.
+  // A row that waits until its verse is in the database. It may stand before its verse.
   struct Waiting {
-    std::int64_t verse;
+    std::int64_t surah, ayah;
     std::string cells;
+    std::size_t at;
   };
 
   void add(const corpus::Verse& verse) {
@@ -141,27 +147,19 @@ class Importer {
       std::from_chars(cell.data(), cell.data() + cell.size(), value);
       return value;
     };
-    const std::int64_t surah = number("chapter_id"), ayah = number("verse_id");
-    const auto verse = index_.find(surah, ayah);
-    if (!verse) {
-      throw conllu::FormatError{
-          at, fmt::format("a treebank row is of verse {}:{}, which the file does not have up to "
-                          "here",
-                          surah, ayah)};
-    }
-    verses_with_rows_.insert(*verse);
-    ++counts_.treebank_rows;
-    waiting_.push_back({*verse, store::cells_to_text(cells)});
+    waiting_.push_back({number("chapter_id"), number("verse_id"), store::cells_to_text(cells), at});
   }
 
   // In their order, as far as their verses are complete.
   void write_rows() {
     corpus::TableRow row;
-    while (!waiting_.empty() && waiting_.front().verse < verses_.complete()) {
-      row.verse = waiting_.front().verse;
+    for (; !waiting_.empty(); waiting_.pop_front()) {
+      row.verse = index_.find(waiting_.front().surah, waiting_.front().ayah);
+      if (!row.verse || *row.verse >= verses_.complete()) return;
       store::cells_from_text(waiting_.front().cells, row.cells);
       writer_.add_row(store::Table::treebank, row);
-      waiting_.pop_front();
+      verses_with_rows_.insert(*row.verse);
+      ++counts_.treebank_rows;
     }
   }
 

@@ -199,7 +199,17 @@ class Fixture(support.Case):
                 for name in ('token_id', 'ref_token_id'):
                     row[at[name]] = str(int(row[at[name]]) - 1)
 
-        for change in (circle, part, other_order, more_columns, within_a_word):
+        def before_its_verse(head, rows):
+            # The last sentence stands first, and two of its words change places.
+            at = {name: i for i, name in enumerate(head)}
+            last = [row for row in rows if row[at['sentence_id']] == rows[-1][at['sentence_id']]]
+            spoken = [row for row in last if row[at['location']] not in ('', '_')]
+            a, b = spoken[0], spoken[-1]
+            for name in ('location', 'word_id', 'tok_id'):
+                a[at[name]], b[at[name]] = b[at[name]], a[at[name]]
+            return [head] + last + rows[:-len(last)]
+
+        for change in (circle, part, other_order, more_columns, within_a_word, before_its_verse):
             with self.subTest(change.__name__):
                 shutil.rmtree(self.path(), ignore_errors=True)
                 os.mkdir(self.path())
@@ -207,7 +217,7 @@ class Fixture(support.Case):
                 self.change_treebank(data, change)
                 database = self.import_legacy(data)
                 text = self.round_trip(database, data)
-                self.assertEqual('treebank_row' in text.replace('treebank_rows', ''), change is other_order)
+                self.assertEqual('treebank_row' in text.replace('treebank_rows', ''), change in (other_order, before_its_verse))
                 if change is within_a_word:
                     self.assertIn('# sent_id = qtb-1-2\n', text)
                 if change is circle:
@@ -291,6 +301,7 @@ class Foreign(support.Case):
                 ('verse announced twice', text.replace('# sent_id = b', '# verse 1:2 = x\n# verse 1:2 = x'), 9, 'twice'),
                 ('layout', text.replace('# sent_id = b', '# verse 1:2 = x\n# verse_layout 1:2 = {}'), 11, 'layout'),
                 ('row', text.replace('# sent_id = a', '# treebank_row = x'), 1, 'row'),
+                ('row of no verse', text.replace('# sent_id = a', '# treebank_columns = chapter_id verse_id\n# treebank_row = 1\\t3'), 2, 'verse 1:3'),
                 ('empty', '', None, 'no sentence')):
             with self.subTest(name):
                 self.write(broken)
