@@ -6,7 +6,8 @@ usage: writes.py KALIMA DATABASE [--writes N] [--seconds N] [--connections N]
 KALIMA is the program, DATABASE an import of a full corpus: it is copied, and the copy is written to. The bare commit is
 one row of the same size into a table of a new file in the same folder, with the same settings (WAL, synchronous=FULL).
 Both are measured in turn. For the readers `wrk` asks over several connections, in turn without a writer and beside
-one client that writes: ten times a second, as a person or a script does, and then as fast as it is answered. Needs wrk.
+one client that writes: ten times a second, as a busy person does, a hundred times, and then as fast as it is answered.
+wrk and the writing client run on the same processors as the server. Needs wrk.
 """
 import argparse
 import http.client
@@ -99,8 +100,9 @@ def beside_a_writer(writer, pause, measure):
 
     def work():
         while not stopping.is_set():
+            next_one = time.perf_counter() + pause
             written.append(writer.write())
-            stopping.wait(pause)
+            stopping.wait(max(0, next_one - time.perf_counter()))
     thread = threading.Thread(target=work)
     begin = time.perf_counter()
     thread.start()
@@ -135,7 +137,7 @@ def main():
         print('\n| beside the readers | requests/s without | requests/s beside | ratio | writes/s |\n|---|--:|--:|--:|--:|')
         measure = lambda: reads_per_second(server.port, args.connections, args.seconds, folder)
         measure()
-        for name, pause in (('10 writes a second', 0.1), ('writes without a pause', 0)):
+        for name, pause in (('10 writes a second', 0.1), ('100 writes a second', 0.01), ('writes without a pause', 0)):
             rounds = []
             for _ in range(5):
                 alone = measure()

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "support/error.h"
 
@@ -147,6 +148,23 @@ json::Value to_json(const Verse& verse) {
     object.emplace_back(std::string(verse_key(research.kind)), research_to_json(research));
   }
   return object;
+}
+
+std::string with_research(std::string_view verse, const std::vector<Research>& research) {
+  std::map<std::string_view, std::string_view> members;
+  for (const auto& [key, value] : json::written_members(verse)) members.emplace(key, value);
+  for (const ResearchKind kind : all_research_kinds) members.erase(verse_key(kind));
+  std::vector<std::string> texts;
+  texts.reserve(research.size());  // they stay where they are
+  for (const Research& list : research) {
+    members[verse_key(list.kind)] = texts.emplace_back(json::sorted(research_to_json(list)));
+  }
+  std::string out;
+  for (const auto& [key, value] : members) {
+    out += out.empty() ? "{\"" : ",\"";
+    out.append(key).append("\":").append(value);
+  }
+  return out += '}';
 }
 
 Verse verse_from_json(const json::Value& object) {

@@ -67,4 +67,8 @@ json::Value to_json(const Verse& verse);
 json::Value to_json(const Word& word);
 json::Value to_json(const Segment& segment);
 
+// A verse's JSON with sorted keys, with these research documents in the place of those that it has: what
+// json::sorted(to_json(verse)) gives for a verse without a layout.
+std::string with_research(std::string_view verse, const std::vector<Research>& research);
+
 }  // namespace kalima::corpus

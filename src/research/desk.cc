@@ -80,16 +80,19 @@ std::int64_t Desk::undo(std::int64_t entry) {
   return made;
 }
 
-void Desk::render(std::int64_t verse) {
-  verses_.replace(static_cast<std::size_t>(verse), json::sorted(corpus::to_json(store::load_verse(connection_, verse))));
+std::string Desk::rendered(std::int64_t verse, std::string_view before) const {
+  // Words do not change: reading them again would be most of the work of a write.
+  if (const auto research = store::load_research_alone(connection_, verse)) return corpus::with_research(before, *research);
+  return json::sorted(corpus::to_json(store::load_verse(connection_, verse)));
 }
 
 // The caller holds the writer's place (or is the constructor).
 void Desk::take_over_changes() {
   const store::ChangesSince since = store::changes_since(connection_, seen_);
   for (const std::int64_t verse : since.verses) {
-    const VerseText before = verses_.verse(static_cast<std::size_t>(verse));
-    render(verse);
+    const auto number = static_cast<std::size_t>(verse);
+    const VerseText before = verses_.verse(number);
+    verses_.replace(number, rendered(verse, before.json));
     on_change_(before.json);
   }
   seen_ = since.latest;

@@ -51,7 +51,8 @@ class Desk {
 
  private:
   void require_writable() const;
-  void render(std::int64_t verse);
+  // The verse as it reads now; `before`: as it read until now.
+  std::string rendered(std::int64_t verse, std::string_view before) const;
   // Takes over what other processes wrote (the command line beside a running server).
   void take_over_changes();
   void watch();

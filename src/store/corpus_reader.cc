@@ -45,6 +45,13 @@ class Following {
   bool more_ = false;
 };
 
+void add_document(std::vector<corpus::Research>& research, std::string_view kind, std::string_view document) {
+  const corpus::ResearchKind wanted = research_kind(kind);
+  for (corpus::Research& list : research) {
+    if (list.kind == wanted) list.documents.push_back(json::parse(document));
+  }
+}
+
 corpus::Segment segment_from_row(const Statement& row) {
   corpus::Segment segment;
   segment.id = row.text(2);
@@ -106,6 +113,19 @@ corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
   return verse;
 }
 
+std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection, std::int64_t verse) {
+  Statement plain(connection, "SELECT 1 FROM verse WHERE id=? AND layout IS NULL");
+  if (!plain.bind(0, verse).step()) return std::nullopt;
+  std::vector<corpus::Research> research;
+  Statement lists(connection, "SELECT kind FROM research_list WHERE verse=? ORDER BY place");
+  lists.bind(0, verse);
+  while (lists.step()) research.push_back({research_kind(lists.text(0)), {}});
+  Statement documents(connection, "SELECT kind, document FROM research WHERE verse=? ORDER BY kind, position");
+  documents.bind(0, verse);
+  while (documents.step()) add_document(research, documents.text(0), documents.text(1));
+  return research;
+}
+
 void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
                   const std::function<void(const corpus::Verse&)>& visit) {
   Statement verses(connection,
@@ -138,12 +158,7 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
       verse.words.at(static_cast<std::size_t>(row.integer(1))).segments.push_back(segment_from_row(row));
     });
     lists.rows_of(id, [&](const Statement& row) { verse.research.push_back({research_kind(row.text(1)), {}}); });
-    documents.rows_of(id, [&](const Statement& row) {
-      const corpus::ResearchKind kind = research_kind(row.text(1));
-      for (corpus::Research& list : verse.research) {
-        if (list.kind == kind) list.documents.push_back(json::parse(row.text(2)));
-      }
-    });
+    documents.rows_of(id, [&](const Statement& row) { add_document(verse.research, row.text(1), row.text(2)); });
     visit(verse);
   }
 }

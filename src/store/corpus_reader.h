@@ -72,6 +72,8 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
                   const std::function<void(const corpus::Verse&)>& visit);
 // One verse.
 corpus::Verse load_verse(const Connection& connection, std::int64_t id);
+// The research of a verse that needs nothing else of it to be written; nullopt for one with a layout of its own.
+std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection, std::int64_t verse);
 // The registry of tags and patterns; see CorpusReader.
 json::Value load_registry_section(const Connection& connection, std::string_view section);
 std::optional<json::Value> load_registry_entry(const Connection& connection, std::string_view section,

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "support/error.h"
@@ -77,7 +78,35 @@ std::string immutable_uri(const std::filesystem::path& path) {
 
 }  // namespace
 
-Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
+// Statements that nobody uses now, by their text: to prepare one takes longer than most take to run.
+class IdleStatements {
+ public:
+  ~IdleStatements() {
+    for (const auto& [text, statement] : by_text_) sqlite3_finalize(statement);
+  }
+
+  // nullptr when there is none.
+  sqlite3_stmt* take(const std::string& text) {
+    const auto found = by_text_.find(text);
+    if (found == by_text_.end()) return nullptr;
+    sqlite3_stmt* statement = found->second;
+    by_text_.erase(found);
+    return statement;
+  }
+  void give_back(sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    // The program has some fifty different ones; a second one of the same text was needed within the first.
+    if (by_text_.size() >= 100 || !by_text_.try_emplace(sqlite3_sql(statement), statement).second) {
+      sqlite3_finalize(statement);
+    }
+  }
+
+ private:
+  std::unordered_map<std::string, sqlite3_stmt*> by_text_;
+};
+
+Connection::Connection(const std::filesystem::path& path, OpenMode mode) : idle_(std::make_unique<IdleStatements>()) {
   const std::string name = files::to_utf8(path);
   if (mode == OpenMode::create && std::filesystem::exists(path)) {
     throw Error(ErrorCode::io, fmt::format("{} is there already", name));
@@ -117,9 +146,13 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode) {
   execute("PRAGMA foreign_keys=ON");
 }
 
-Connection::~Connection() { sqlite3_close_v2(db_); }
+Connection::~Connection() {
+  idle_.reset();
+  sqlite3_close_v2(db_);
+}
 
-Connection::Connection(Connection&& other) noexcept : db_(std::exchange(other.db_, nullptr)) {}
+Connection::Connection(Connection&& other) noexcept
+    : db_(std::exchange(other.db_, nullptr)), idle_(std::move(other.idle_)) {}
 
 void Connection::execute(const char* sql) {
   const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
@@ -137,15 +170,21 @@ void copy_all(const Connection& source, const Connection& target) {
   if (code != SQLITE_OK) fail(target.handle(), code, "copying the database");
 }
 
-Statement::Statement(const Connection& connection, std::string_view sql) {
-  const int code = sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()),
+Statement::Statement(const Connection& connection, std::string_view sql) : idle_(&connection.idle_statements()) {
+  const std::string text(sql);
+  statement_ = idle_->take(text);
+  if (statement_ != nullptr) return;
+  const int code = sqlite3_prepare_v3(connection.handle(), text.c_str(), static_cast<int>(text.size() + 1),
                                       SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
   if (code != SQLITE_OK) fail(connection.handle(), code, fmt::format("database, in \"{}\"", sql));
 }
 
-Statement::~Statement() { sqlite3_finalize(statement_); }
+Statement::~Statement() {
+  if (statement_ != nullptr) idle_->give_back(statement_);
+}
 
-Statement::Statement(Statement&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+Statement::Statement(Statement&& other) noexcept
+    : idle_(other.idle_), statement_(std::exchange(other.statement_, nullptr)) {}
 
 Statement& Statement::bind(int parameter, std::int64_t value) {
   sqlite3_bind_int64(statement_, parameter + 1, value);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace kalima::store {
+
+class IdleStatements;
 
 enum class OpenMode {
   create,      // new file; fails when it is there
@@ -38,15 +41,18 @@ class Connection {
   // Rows that the last statement changed.
   std::int64_t changes() const;
   sqlite3* handle() const { return db_; }
+  IdleStatements& idle_statements() const { return *idle_; }
 
  private:
   sqlite3* db_ = nullptr;
+  std::unique_ptr<IdleStatements> idle_;
 };
 
 // Copies a whole database, as it is at one moment, into an empty one; writers go on beside it.
 void copy_all(const Connection& source, const Connection& target);
 
-// A prepared statement. Parameters and columns are numbered from 0.
+// A prepared statement. Parameters and columns are numbered from 0. It must go before its connection does, which keeps
+// it prepared for the next one of the same text.
 class Statement {
  public:
   Statement(const Connection& connection, std::string_view sql);
@@ -76,6 +82,7 @@ class Statement {
   std::optional<std::string> optional_text(int column) const;
 
  private:
+  IdleStatements* idle_;
   sqlite3_stmt* statement_ = nullptr;
 };
 

@@ -88,6 +88,11 @@ void write_indented(const Value& value, std::string& out);
 std::string sorted(const Value& value);
 std::string ordered(const Value& value);
 
+// The members of an object that `write` or `write_sorted` has written, without reading their values: each key as it stands
+// between its quotes, each value as it is written. For such text only; what others wrote goes through `parse`. Throws
+// Error(internal) when it is not such text.
+std::vector<std::pair<std::string_view, std::string_view>> written_members(std::string_view object);
+
 // A string as a JSON string with its quotes: `"`, `\` and control characters escaped, all else as it is.
 void write_string(std::string_view text, std::string& out);
 // The same, or null.

@@ -230,6 +230,32 @@ TEST_CASE("any value comes back as it was written") {
   }
 }
 
+TEST_CASE("the members of a written object are found without reading them") {
+  Random random(6);
+  std::size_t objects = 0;
+  for (int round = 0; round < 3'000; ++round) {
+    const json::Value value = testing::random_json(random);
+    const std::string text = json::ordered(value);
+    CAPTURE(text);
+    if (value.as_object() == nullptr) {
+      CHECK(error_of([&] { json::written_members(text); }) == ErrorCode::internal);
+      continue;
+    }
+    ++objects;
+    std::string again;
+    for (const auto& [key, member] : json::written_members(text)) {
+      again += again.empty() ? "{\"" : ",\"";
+      again.append(key).append("\":").append(member);
+      CHECK(json::ordered(json::parse(member)) == member);
+    }
+    CHECK((again.empty() ? "{}" : again + "}") == text);
+    CHECK(json::written_members(text).size() == value.as_object()->size());
+    // Cut anywhere it is none.
+    CHECK(error_of([&] { json::written_members(std::string_view(text).substr(0, random.below(text.size()))); }) == ErrorCode::internal);
+  }
+  CHECK(objects > 500);
+}
+
 TEST_CASE("damaged text is refused or read, never worse") {
   Random random(5);
   const std::string bytes = "{}[],:\"\\0123456789eE+-.truefalsn\x80\xC3\xA9\xFF \n";

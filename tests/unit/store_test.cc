@@ -92,6 +92,32 @@ TEST_CASE("a statement with a mistake says which") {
   CHECK(testing::message_of([&] { Statement(connection, "SELECT oops FROM nowhere"); }).find("nowhere") != std::string::npos);
 }
 
+TEST_CASE("a statement is used again as if it were new, and twice at one time") {
+  const TemporaryFolder folder;
+  Connection connection(folder / "a.db", OpenMode::create);
+  connection.execute("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1), (2)");
+  const char* const rows = "SELECT a, ? FROM t ORDER BY a";
+  for (int round = 0; round < 3; ++round) {
+    Statement outer(connection, rows);
+    REQUIRE(outer.bind(0, std::string_view("bound")).step());  // left amid its rows
+    CHECK(outer.integer(0) == 1);
+    CHECK(outer.text(1) == "bound");
+    Statement inner(connection, rows);
+    REQUIRE(inner.step());
+    CHECK(inner.integer(0) == 1);
+    CHECK(inner.is_null(1));
+    const Statement moved(std::move(inner));
+    CHECK(moved.integer(0) == 1);
+    REQUIRE(outer.step());
+    CHECK(outer.integer(0) == 2);
+  }
+  // None of them holds the table, or goes by what it was.
+  connection.execute("DROP TABLE t; CREATE TABLE t (b TEXT, a TEXT); INSERT INTO t VALUES ('x', 'y')");
+  Statement again(connection, rows);
+  REQUIRE(again.step());
+  CHECK(again.text(0) == "y");
+}
+
 TEST_CASE("a transaction is rolled back unless it was committed") {
   const TemporaryFolder folder;
   Connection connection(folder / "a.db", OpenMode::create);

@@ -73,6 +73,22 @@ TEST_CASE("a changed member shows in the object") {
         R"({"translations":[],"new":1,"surah":{"number":1,"name":"N"},"ayah":2,"text":"a","tokens":[]})");
 }
 
+TEST_CASE("research takes the place of research in a verse's text") {
+  Random random(12);
+  std::size_t differ = 0;
+  for (int round = 0; round < 1'000; ++round) {
+    testing::VerseSamples samples(random, {});
+    corpus::Verse verse = corpus::verse_from_json(samples.verse(2, round));
+    const std::string before = json::sorted(to_json(verse));
+    CHECK(corpus::with_research(before, verse.research) == before);
+    verse.research = corpus::verse_from_json(samples.verse(2, round)).research;
+    const std::string after = json::sorted(to_json(verse));
+    CHECK(corpus::with_research(before, verse.research) == after);
+    if (after != before) ++differ;
+  }
+  CHECK(differ > 500);
+}
+
 TEST_CASE("what is no verse is refused, with the member that is wrong") {
   const std::pair<const char*, const char*> cases[] = {
       {"[]", "object"},
