@@ -162,18 +162,20 @@ class Conditions(Served):
             stop.set()
             connection.close()
 
-        def adder(name, added):
+        def adder(name):
+            # It takes its last one away again, so that the list stays short: one that is gone was overwritten.
             connection = self.server.connect()
-            while not stop.is_set() and len(added) < 600:
-                added.append('%s-%d' % (name, len(added)))
-                self.ok(self.write(('POST', '/api/translations/112:1', {'id': added[-1]}), connection=connection))
-                time.sleep(0.01)
+            for i in range(2000):
+                self.ok(self.write(('POST', '/api/translations/112:1', {'id': '%s-%d' % (name, i)}), connection=connection))
+                if i > 0:
+                    self.ok(self.write(('DELETE', '/api/translations/112:1/%s-%d' % (name, i - 1)), connection=connection))
+                if stop.wait(0.01):
+                    break
             connection.close()
 
-        added = {name: [] for name in 'abc'}
-        self.assertEqual(run_threads(editor, *[lambda n=n: adder(n, added[n]) for n in added]), [])
-        there = {t['id'] for t in self.get('/api/translations/112:1')}
-        self.assertEqual([x for name in added for x in added[name] if x not in there], [])
+        self.assertEqual(run_threads(editor, *[lambda n=n: adder(n) for n in 'abc']), [])
+        self.assertTrue(stop.is_set())
+        self.assertEqual(sorted(t['id'].split('-')[0] for t in self.get('/api/translations/112:1') if t['id'][1:2] == '-'), ['a', 'b', 'c'])
 
     def test_four_editors_of_a_tag(self):
         def editor(name):
