@@ -31,6 +31,7 @@ void check_environment(const CLI::App& app) {
 int run(int argc, char** argv) {
   CLI::App app("Kalima searches the morphology of the Quran and keeps what you write about it.", "kalima");
   argv = app.ensure_utf8(argv);
+  app.allow_windows_style_options(false);  // "/folder/file" is a name on Windows too
   app.set_version_flag("--version", std::string(kalima::app::version_text()));
   app.require_subcommand(1);
   app.footer(
