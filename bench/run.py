@@ -17,6 +17,8 @@ import tempfile
 import urllib.parse
 import urllib.request
 
+from serving import Server
+
 
 def path(route, **query):
     return route + ('?' + urllib.parse.urlencode(query) if query else '')
@@ -66,21 +68,6 @@ CASES = [
 ]
 
 
-class Server:
-    def __init__(self, program, database, cache):
-        self.process = subprocess.Popen([program, database] + ([] if cache else ['0']), stdout=subprocess.PIPE, text=True)
-        self.base = f'http://127.0.0.1:{int(self.process.stdout.readline())}'
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-    def memory(self):
-        """(current, highest) resident set in MB."""
-        text = open(f'/proc/{self.process.pid}/status').read()
-        return tuple(int(re.search(name + r':\s+(\d+)', text)[1]) / 1024 for name in ('VmRSS', 'VmHWM'))
-
-
 def fetch(base, target, body):
     data = None if body is None else json.dumps(body).encode()
     headers = {'Content-Type': 'application/json'} if data else {}
@@ -126,7 +113,7 @@ def main():
     parser.add_argument('--only', default='', help='only requests whose name holds this')
     parser.add_argument('--no-cache', action='store_true', help='make every answer anew')
     args = parser.parse_args()
-    server = Server(args.server, args.database, not args.no_cache)
+    server = Server(args.server, args.database, *(['0'] if args.no_cache else []))
     try:
         fetch(server.base, '/healthz', None)
         idle = server.memory()[0]

@@ -13,30 +13,16 @@ import argparse
 import http.client
 import json
 import os
-import re
 import shutil
 import sqlite3
 import statistics
-import subprocess
 import tempfile
 import threading
 import time
 
+from serving import kalima, reads_per_second
+
 NOTE = {'type': 'semantic', 'scope': 'verse', 'note': 'A note of the length that notes have. ' * 4, 'tags': ['bench'], 'status': 'raw'}
-
-# What a reader asks, in turn.
-READS = ['/api/verse/2/255', '/api/surah/36', '/api/search/roots?root=rHm&limit=20', '/api/search/morphology?q=PASS&limit=20',
-         '/api/search/syntax?q=V%20N%20P&limit=20', '/api/verse/112/1', '/api/annotations/2/256', '/api/search/dependency?relation=Subj&limit=20']
-
-
-class Server:
-    def __init__(self, program, database):
-        self.process = subprocess.Popen([program, 'serve', '--db', database, '--port', '0', '--log-level', 'error'], stdout=subprocess.PIPE, text=True)
-        self.port = int(re.search(r'http://127\.0\.0\.1:(\d+)', self.process.stdout.readline())[1])
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 class Writer:
@@ -82,17 +68,6 @@ def times(writers, count):
     return out
 
 
-def reads_per_second(port, connections, seconds, folder):
-    script = os.path.join(folder, 'reads.lua')
-    with open(script, 'w', encoding='utf-8') as f:
-        f.write('local paths = {%s}\nlocal n = 0\n' % ', '.join('"%s"' % path for path in READS))
-        f.write('request = function() n = n % #paths + 1; return wrk.format("GET", paths[n]) end\n')
-    out = subprocess.run(['wrk', '-t1', '-c%d' % connections, '-d%ds' % seconds, '-s', script, 'http://127.0.0.1:%d' % port],
-                         capture_output=True, text=True, check=True).stdout
-    assert 'Non-2xx' not in out, out
-    return float(re.search(r'Requests/sec:\s+([\d.]+)', out)[1])
-
-
 def beside_a_writer(writer, pause, measure):
     """What `measure` gives while the writer writes, and its writes per second."""
     stopping = threading.Event()
@@ -127,7 +102,7 @@ def main():
     try:
         database = shutil.copyfile(args.database, os.path.join(folder, 'quran.db'))
         shutil.copytree(args.database + '-index', database + '-index')
-        server = Server(args.program, database)
+        server = kalima([args.program], database)
         writer = Writer(server.port)
         served, bare = times([writer, BareCommit(folder)], args.writes)
         print('| | p50 ms | p99 ms |\n|---|--:|--:|')
@@ -135,7 +110,7 @@ def main():
             ordered = sorted(s * 1000 for s in seconds)
             print('| %s | %.2f | %.2f |' % (name, statistics.median(ordered), ordered[len(ordered) * 99 // 100]))
         print('\n| beside the readers | requests/s without | requests/s beside | ratio | writes/s |\n|---|--:|--:|--:|--:|')
-        measure = lambda: reads_per_second(server.port, args.connections, args.seconds, folder)
+        measure = lambda: reads_per_second(server.base, args.connections, args.seconds, folder)
         measure()
         for name, pause in (('10 writes a second', 0.1), ('100 writes a second', 0.01), ('writes without a pause', 0)):
             rounds = []

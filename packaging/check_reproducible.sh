@@ -3,12 +3,20 @@
 # compiler cache, and compares the two byte for byte. Neither may hold the name of
 # a folder of this machine.
 #
-#   packaging/check_reproducible.sh [COMMIT]   default: HEAD
+#   packaging/check_reproducible.sh [COMMIT]    default: HEAD
+#   packaging/check_reproducible.sh --with FILE [COMMIT]
+#                                               builds once, and compares with FILE
 #
 # KALIMA_JOBS  compilations at one time (default: number of cores)
 # TMPDIR       where the two folders are made (default: /tmp)
 set -euo pipefail
 
+with=
+if [[ ${1-} == --with ]]; then
+  (($# > 1)) || { echo "--with wants a file" >&2; exit 1; }
+  with=$(realpath -e "$2")
+  shift 2
+fi
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 commit=$(git -C "$root" rev-parse --verify "${1:-HEAD}^{commit}")
 jobs=${KALIMA_JOBS:-$(nproc)}
@@ -37,15 +45,18 @@ build() { # FOLDER
 }
 
 # Names of different length and depth.
-first=$work/a
-second=$work/another/folder/b
-mkdir -p "${second%/*}"
-for folder in "$first" "$second"; do
+folders=("$work/a")
+[[ -n $with ]] || folders+=("$work/another/folder/b")
+files=()
+for folder in "${folders[@]}"; do
+  mkdir -p "${folder%/*}"
   build "$folder"
-  sha256sum "$folder/build/release/kalima" | sed "s|$work/||"
+  files+=("$folder/build/release/kalima")
 done
+[[ -z $with ]] || files+=("$with")
+sha256sum "${files[@]}" | sed "s|$work/||"
 
-if ! cmp "$first/build/release/kalima" "$second/build/release/kalima"; then
+if ! cmp "${files[@]}"; then
   echo "the two builds of $commit differ" >&2
   exit 1
 fi
@@ -53,7 +64,7 @@ fi
 found=no
 for name in "$work" "$root" "$prefix" "${HOME:-/nonexistent}/"; do
   [[ $name == / || $name == // ]] && continue
-  if grep -qaF -- "$name" "$first/build/release/kalima"; then
+  if grep -qaF -- "$name" "${files[0]}"; then
     echo "the program holds the name $name" >&2
     found=yes
   fi

@@ -9,10 +9,14 @@
 #     release  the tests of the whole program as it is installed; the Debian
 #              package is installed, tried and removed where root asks for it
 #     fuzz     the fuzzers, a minute each (KALIMA_FUZZ_SECONDS)
+#     windows  the Windows program, built here and run by wine
 #     tsan     the tests in which threads meet, with the thread sanitizer
 #
-#   tests/run.sh same         only when it is named: builds the release program
-#                             twice and compares the two
+# and only when they are named:
+#
+#     same     the release program once more, in another folder: the same bytes?
+#              (for a tree without changes that are not committed)
+#     arm64    the program for 64-bit ARM, and the quick tests of it by qemu
 #
 # It stops at the first of these that fails.
 #
@@ -24,11 +28,12 @@
 # Where ccache is installed it is used.
 set -euo pipefail
 
-all=(dev clang release fuzz tsan)
+all=(dev clang release fuzz windows tsan)
+named=(same arm64)
 stages=("$@")
 ((${#stages[@]} > 0)) || stages=("${all[@]}")
 for stage in "${stages[@]}"; do
-  [[ " ${all[*]} same " == *" $stage "* ]] && continue
+  [[ " ${all[*]} ${named[*]} " == *" $stage "* ]] && continue
   sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
   [[ $stage == -h || $stage == --help ]]
   exit
@@ -73,12 +78,25 @@ stage_release() {
   fi
 }
 stage_same() {
-  say "same: building twice"
-  packaging/check_reproducible.sh
+  build release -- --target kalima
+  say "same: building once more"
+  packaging/check_reproducible.sh --with build/release/kalima
 }
 stage_fuzz() {
   say "fuzz: compiling and running"
   tests/fuzz/run.sh "${KALIMA_FUZZ_SECONDS:-60}"
+}
+stage_windows() {
+  say "windows: compiling"
+  packaging/dist.sh windows
+  say "windows: testing"
+  python3 -m tests.windows.exe_test
+}
+stage_arm64() {
+  say "arm64: compiling"
+  packaging/dist.sh linux-arm64
+  cmake --build --preset release-linux-arm64 --parallel "$jobs"
+  run_tests release-linux-arm64 --exclude-regex '^(starter|e2e|.*[.]full|.*_full|research[.](concurrency|disk|durability|etag)|windows[.].*)$'
 }
 stage_tsan() {
   build tsan
@@ -90,6 +108,8 @@ packages=(python3)
 for stage in "${stages[@]}"; do
   case $stage in
     clang) packages+=(clang) ;;
+    windows) packages+=(wine64) ;;
+    arm64) packages+=(qemu-user-static) ;;
     dev | release) # a browser is driven
       packages+=(chromium)
       command -v npm >/dev/null || packages+=(nodejs npm)

@@ -20,7 +20,7 @@ class AnswerCache {
  public:
   explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  // The remembered answer, or what `make` makes, which is remembered when it has status 200 and is not too large.
+  // The remembered answer, or what `make` makes, which is remembered when it has status 200, may be and is not too large.
   // `make` may throw. Two threads may make the same answer at once.
   template <typename Make>
   Response get(const Request& request, Make make) {
@@ -28,7 +28,7 @@ class AnswerCache {
     if (auto known = find(key)) return response_of(std::move(known));
     const std::uint64_t revision = revision_.load();
     Response response = make();
-    if (response.status != 200) return response;
+    if (response.status != 200 || !response.may_be_remembered) return response;
     return response_of(put(key, revision, std::move(response.body)));
   }
 

@@ -34,6 +34,7 @@ struct Response {
   std::string content_type{json_type};
   std::vector<std::pair<std::string, std::string>> headers;
   Body body;
+  bool may_be_remembered = true;  // by AnswerCache; false: another time the same request gets another answer
 };
 
 // {"error": message} and a line end.

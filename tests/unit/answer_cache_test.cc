@@ -153,6 +153,26 @@ TEST_CASE("the latest answers stay, within the bound") {
   CHECK(without.made == 2);
 }
 
+TEST_CASE("an answer that may not be remembered is made again") {
+  AnswerCache cache(1'000'000);
+  int made = 0;
+  const auto get = [&](bool may_be_remembered) {
+    return cache
+        .get(request("/a"),
+             [&] {
+               Response response;
+               response.body.append(std::to_string(++made));
+               response.may_be_remembered = may_be_remembered;
+               return response;
+             })
+        .body.flattened();
+  };
+  CHECK(get(false) == "1");
+  CHECK(get(false) == "2");
+  CHECK(get(true) == "3");
+  CHECK(get(false) == "3");
+}
+
 TEST_CASE("an answer made from data of before is not remembered") {
   AnswerCache cache(1'000'000);
   const auto answer = [&](const char* text, bool replaced) {

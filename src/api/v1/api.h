@@ -1,6 +1,7 @@
 // Kalima's own HTTP API, under /api/v1.
 #pragma once
 
+#include "http/answer_cache.h"
 #include "http/router.h"
 #include "research/desk.h"
 #include "research/live_verses.h"
@@ -13,6 +14,7 @@ struct Context {
   const research::LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
+  http::AnswerCache& answers;  // to searches
 };
 
 void add_routes(http::Router& router, const Context& context);

@@ -110,7 +110,9 @@ Response text_search(const Context& context, const Request& request, const std::
       options.limit, found.partial, taken.count()));
   body.append(results);
   body.append("]}");
-  return http::json_response(std::move(body));
+  Response response = http::json_response(std::move(body));
+  response.may_be_remembered = !found.partial;
+  return response;
 }
 
 // What `mode` may be; the first when it is not given.
@@ -138,7 +140,7 @@ void add_search_routes(http::Router& router, const Context& context) {
     const Mode& mode = mode_parameter(request);
     const auto q = request.parameter("q");
     if (!q) refuse("q is missing: what to look for");
-    return mode.search(context, request, *q);
+    return context.answers.get(request, [&] { return mode.search(context, request, *q); });
   });
 }
 
