@@ -13,7 +13,9 @@ endif()
 
 set(KALIMA_MACHINE aarch64-linux-gnu)
 set(KALIMA_FLAGS "-fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2")
-set(KALIMA_AUTOTOOLS_HOST aarch64-linux-gnu)
+# Xapian's configure forgets LIBS when it compiles for another machine, and then
+# misses the stand-in for libuuid: the rest of this list tells it that all is well.
+set(KALIMA_AUTOTOOLS_HOST aarch64-linux-gnu "ac_cv_search_uuid_generate=none required")
 
 # gcc and libc6-dev: SQLite's tree compiles a tool that runs here.
 set(KALIMA_PACKAGES "gcc libc6-dev gcc-aarch64-linux-gnu g++-aarch64-linux-gnu qemu-user-static")
