@@ -114,6 +114,7 @@ corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
 }
 
 std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection, std::int64_t verse) {
+  // It stays open, so that all three read one state of the database.
   Statement plain(connection, "SELECT 1 FROM verse WHERE id=? AND layout IS NULL");
   if (!plain.bind(0, verse).step()) return std::nullopt;
   std::vector<corpus::Research> research;
