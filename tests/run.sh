@@ -89,9 +89,9 @@ stage_fuzz() {
 stage_windows() {
   say "windows: compiling"
   packaging/dist.sh windows
-  # This build's test of it; the program that was compiled for this machine is not used.
-  build release -- --target kalima
-  run_tests release --tests-regex '^windows[.]'
+  say "windows: testing"
+  # Not by ctest, to which a test that could not run has passed.
+  python3 -m tests.windows.exe_test
 }
 stage_arm64() {
   say "arm64: compiling"
