@@ -47,7 +47,7 @@ TEST_CASE("different values have different terms that Xapian can take, whatever 
     const auto [entry, added] = value_of.emplace(name, value);
     CHECK(entry->second == value);
   };
-  for (std::size_t size : {0, 1, 200, 239, 240, 241, 244, 245, 246, 255, 256, 5'000}) {
+  for (const std::size_t size : {0u, 1u, 200u, 239u, 240u, 241u, 244u, 245u, 246u, 255u, 256u, 5'000u}) {
     for (const char c : {'a', '\0', '\x01'}) {
       add(std::string(size, c));
       // Alike but for the end, or the middle, or one NUL more.

@@ -84,7 +84,8 @@ TEST_CASE("numbers are printed as Python's json module prints them") {
       {"-0.058108723500976428", "-0.05810872350097643"},
       {"0.0092025420043499919", "0.009202542004349992"},
   };
-  for (const auto& [given, printed] : cases) {
+  for (const auto& [text, printed] : cases) {
+    const auto& given = text;  // clang 14: CAPTURE takes no structured binding
     CAPTURE(given);
     CHECK(reprinted(given) == printed);
     CHECK(reprinted(printed) == printed);

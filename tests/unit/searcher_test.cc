@@ -93,7 +93,7 @@ struct Tester {
   }
 
   void text() {
-    std::string needle = part_of(verses[random.below(verses.size())].text, random.pick(std::array{1, 2, 3, 5, 12}));
+    std::string needle = part_of(verses[random.below(verses.size())].text, random.pick(std::array{1u, 2u, 3u, 5u, 12u}));
     if (random.one_in(10)) needle += "z";
     needle = text::lower(needle);
     CAPTURE(needle);
@@ -135,7 +135,7 @@ struct Tester {
     if (segment == nullptr) return;
     const std::string values[] = {value_of(segment->type), value_of(segment->pos), value_of(segment->root),
                                   value_of(segment->lemma), value_of(segment->features)};
-    std::string needle = text::lower(part_of(values[random.below(5)], random.pick(std::array{1, 2, 3, 4, 9, 40})));
+    std::string needle = text::lower(part_of(values[random.below(5)], random.pick(std::array{1u, 2u, 3u, 4u, 9u, 40u})));
     if (random.one_in(12)) needle += "q";
     if (needle.empty()) return;
     CAPTURE(needle);
@@ -308,7 +308,7 @@ struct Tester {
       }
       count += of_verse.size();
       if (!of_verse.empty()) expected.emplace_back(v, static_cast<std::uint32_t>(of_verse.size()));
-      for (const std::size_t most : {0, 1, 3, 100}) {
+      for (const std::size_t most : {0u, 1u, 3u, 100u}) {
         std::vector<std::pair<std::uint32_t, std::string>> got;
         for (const search::SegmentHit& hit : searcher.verbs_of(v, filter, most)) {
           CHECK(hit.verse == v);

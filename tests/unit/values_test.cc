@@ -25,7 +25,8 @@ TEST_CASE("integers are read as Python's int() reads them") {
       {"-0", 0},        {" 12\n", 12},  {"\u00A0-3\u2003", -3}, {"1_000", 1000}, {"1_2_3", 123},
       {"\u0661\u0662", 12}, {"\u06F4\u06F5", 45}, {"1\u0660", 10},  {"9223372036854775807", INT64_MAX},
   };
-  for (const auto& [text, value] : good) {
+  for (const auto& [its_text, value] : good) {
+    const auto& text = its_text;  // clang 14: CAPTURE takes no structured binding
     CAPTURE(text);
     CHECK(python_int(text) == value);
   }

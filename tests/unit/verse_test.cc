@@ -109,7 +109,8 @@ TEST_CASE("what is no verse is refused, with the member that is wrong") {
       {R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":"a","tokens":[{"segments":[1]}]})", "segment"},
       {R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":"a","tokens":[{"segments":[{"root":[]}]}]})", "root"},
   };
-  for (const auto& [text, wrong] : cases) {
+  for (const auto& [its_text, wrong] : cases) {
+    const auto& text = its_text;  // clang 14: CAPTURE takes no structured binding
     CAPTURE(text);
     const json::Value value = json::parse(text);
     CHECK(error_of([&] { corpus::verse_from_json(value); }) == ErrorCode::bad_input);
