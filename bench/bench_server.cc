@@ -64,7 +64,8 @@ int run(const char* database, const char* cache_bytes) {
   options.database = files::path_from_utf8(database);
   if (cache_bytes != nullptr) options.answer_cache_bytes = std::stoull(cache_bytes);
   options.threads = std::max(2u, std::thread::hardware_concurrency());
-  app::Service service(options, [](const std::string&) {}, [](std::string_view, std::size_t, std::size_t) {});
+  app::Service service(
+      options, [](const std::string&) {}, [](std::string_view, std::size_t, std::size_t) {});
   FixedAnswers answers(service);
   http::ServerOptions server_options;
   server_options.port = 0;

@@ -29,7 +29,8 @@ void compare(const store::CorpusReader& reader, const index::Index& index, Check
     const std::size_t v = number++;
     if (v >= snapshot.verse_count() || changed[v] || result.problems.size() >= most_reported) return;
     if (snapshot.json(v) != json::sorted(corpus::to_json(verse))) {
-      result.problems.push_back(fmt::format("index: verse {}:{} is not as in the database", verse.surah, verse.ayah));
+      result.problems.push_back(
+          fmt::format("index: verse {}:{} is not as in the database", verse.surah, verse.ayah));
     }
   });
   if (number != snapshot.verse_count()) {
@@ -48,7 +49,8 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
   try {
     const index::Index index(folder, reader);
     compare(reader, index, result);
-    for (std::string& problem : index::differences(reader, folder, progress)) result.problems.push_back(std::move(problem));
+    for (std::string& problem : index::differences(reader, folder, progress))
+      result.problems.push_back(std::move(problem));
   } catch (const Error& e) {
     if (e.code() == ErrorCode::unavailable) throw;  // no room to compare; that says nothing of the index
     result.problems.push_back(fmt::format("index: {}", e.what()));

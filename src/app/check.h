@@ -9,7 +9,7 @@
 namespace kalima::app {
 
 struct CheckResult {
-  std::vector<std::string> problems;  // empty when all is well
+  std::vector<std::string> problems;    // empty when all is well
   std::int64_t writes_since_index = 0;  // normal: the index takes them over when it is made anew
 };
 

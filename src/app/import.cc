@@ -61,7 +61,8 @@ void make_folder_of(const fs::path& database) {
   if (there(folder)) return;
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
+  if (error)
+    throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
 }
 
 // Makes a database by `fill`, with its index, and puts both in their places.

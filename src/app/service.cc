@@ -25,8 +25,8 @@ namespace kalima::app {
 namespace fs = std::filesystem;
 namespace {
 
-index::Index open_index(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
-                        const Progress& progress) {
+index::Index open_index(const ServiceOptions& options,
+                        const std::function<void(const std::string&)>& rebuilding, const Progress& progress) {
   if (!options.read_only) store::bring_up_to_date(options.database);
   const store::CorpusReader reader(options.database);
   const fs::path folder = index::folder_of(options.database);
@@ -40,12 +40,14 @@ index::Index open_index(const ServiceOptions& options, const std::function<void(
 }
 
 // The folder that was asked for, or the one that the import remembered if it is still there.
-std::optional<fs::path> library_folder(const std::optional<fs::path>& given, const store::CorpusReader& reader,
-                                       std::string_view key, std::string_view option) {
+std::optional<fs::path> library_folder(const std::optional<fs::path>& given,
+                                       const store::CorpusReader& reader, std::string_view key,
+                                       std::string_view option) {
   if (given) {
     std::error_code error;
     if (!fs::is_directory(*given, error)) {
-      throw Error(ErrorCode::not_found, fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)));
+      throw Error(ErrorCode::not_found,
+                  fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)));
     }
     return given;
   }
@@ -63,21 +65,25 @@ struct Service::Parts {
       : index(open_index(options, rebuilding, progress)),
         answers(options.answer_cache_bytes),
         verses(index.snapshot()),
-        desk({options.database, options.read_only}, verses, [this](std::string_view replaced) { answers.forget(replaced); }),
+        desk({options.database, options.read_only}, verses,
+             [this](std::string_view replaced) { answers.forget(replaced); }),
         workers(options.database, index, options.threads),
         guard(options.guard) {
     if (options.static_folder) static_files.emplace(*options.static_folder);
     const store::CorpusReader& reader = workers.lease()->reader;
-    api::legacy::add_routes(router, {verses, desk, workers, answers, library_folder(options.notes, reader, "folder.notes", "--notes"),
-                                     library_folder(options.resources, reader, "folder.resources", "--resources")});
+    api::legacy::add_routes(
+        router,
+        {verses, desk, workers, answers, library_folder(options.notes, reader, "folder.notes", "--notes"),
+         library_folder(options.resources, reader, "folder.resources", "--resources")});
     api::v1::add_routes(router, {verses, desk, workers, answers});
     add_own_routes(reader.meta(importers::source_key) == importers::starter_source);
   }
 
   void add_own_routes(bool starter) {
     router.add("GET", "/healthz", [this](const http::Request&, const http::PathParts&) {
-      return http::json_response(http::Body(fmt::format("{{\"status\":\"ok\",\"verses\":{},\"version\":\"{}\"}}",
-                                                        index.snapshot().verse_count(), version())));
+      return http::json_response(
+          http::Body(fmt::format("{{\"status\":\"ok\",\"verses\":{},\"version\":\"{}\"}}",
+                                 index.snapshot().verse_count(), version())));
     });
     router.add("GET", "/metrics", [this](const http::Request&, const http::PathParts&) {
       http::Response response;

@@ -30,7 +30,10 @@ int export_legacy(const Options& options) {
              options.legacy, with_commas(counts.verses), with_commas(counts.treebank_rows),
              with_commas(counts.masaq_rows), with_commas(counts.files));
   for (const std::string& folder : counts.missing_folders) {
-    fmt::print(stderr, "kalima: the notes or resources of {} are not in the export: the folder is not there any more\n", folder);
+    fmt::print(
+        stderr,
+        "kalima: the notes or resources of {} are not in the export: the folder is not there any more\n",
+        folder);
   }
   return 0;
 }

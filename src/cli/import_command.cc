@@ -49,10 +49,13 @@ importers::Translation translation(const std::string& option) {
   return {language, files::path_from_utf8(option.substr(end + 1))};
 }
 
-importers::Counts import_files(const Options& options, const std::filesystem::path& database, const Progress& progress) {
+importers::Counts import_files(const Options& options, const std::filesystem::path& database,
+                               const Progress& progress) {
   if (options.starter) return app::import_starter(database, progress);
-  if (!options.legacy.empty()) return app::import_legacy(files::path_from_utf8(options.legacy), database, progress);
-  if (!options.conllu.empty()) return app::import_conllu(files::path_from_utf8(options.conllu), database, progress);
+  if (!options.legacy.empty())
+    return app::import_legacy(files::path_from_utf8(options.legacy), database, progress);
+  if (!options.conllu.empty())
+    return app::import_conllu(files::path_from_utf8(options.conllu), database, progress);
   importers::PublicFiles files{files::path_from_utf8(options.text),
                                path_or_none(options.morphology),
                                path_or_none(options.treebank),
@@ -103,10 +106,14 @@ void add_import(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("import", "Make a database from source files");
   command->add_flag("--starter", options->starter, "Surahs 1 and 93 to 114, which come with the program");
-  command->add_option("--legacy", options->legacy, "Data folder of the old server (it holds datasets/ and notes/)")
+  command
+      ->add_option("--legacy", options->legacy,
+                   "Data folder of the old server (it holds datasets/ and notes/)")
       ->type_name("DIR");
-  command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")->type_name("FILE");
-  auto* text = command->add_option("--text", options->text, "Tanzil text: a verse a line, SURAH|AYAH|text, or XML");
+  command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")
+      ->type_name("FILE");
+  auto* text =
+      command->add_option("--text", options->text, "Tanzil text: a verse a line, SURAH|AYAH|text, or XML");
   text->type_name("FILE");
   const auto with_text = [&](CLI::Option* option, const char* type) { option->needs(text)->type_name(type); };
   with_text(command->add_option("--morphology", options->morphology,
@@ -130,7 +137,8 @@ void add_import(CLI::App& app, Action& chosen) {
   command->callback([options, &chosen] {
     const int sources = static_cast<int>(options->starter) + static_cast<int>(!options->legacy.empty()) +
                         static_cast<int>(!options->conllu.empty()) + static_cast<int>(!options->text.empty());
-    if (sources != 1) throw CLI::RequiredError("one source (--text FILE, --legacy DIR, --conllu FILE or --starter)");
+    if (sources != 1)
+      throw CLI::RequiredError("one source (--text FILE, --legacy DIR, --conllu FILE or --starter)");
     chosen = [options] { return run(*options); };
   });
 }

@@ -22,7 +22,8 @@ int run() {
 }  // namespace
 
 void add_licenses(CLI::App& app, Action& chosen) {
-  CLI::App* command = app.add_subcommand("licenses", "Print the licences of the program and of all libraries in it");
+  CLI::App* command =
+      app.add_subcommand("licenses", "Print the licences of the program and of all libraries in it");
   command->callback([&chosen] { chosen = run; });
 }
 

@@ -35,8 +35,10 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", std::string(kalima::app::version_text()));
   app.require_subcommand(1);
   app.footer(
-      "`kalima` alone is `kalima serve --open`: it makes a first database when there is none, and opens the browser.\n"
-      "`kalima COMMAND --help` explains a command. Every option of `serve` may also be set in the environment.");
+      "`kalima` alone is `kalima serve --open`: it makes a first database when there is none, and opens the "
+      "browser.\n"
+      "`kalima COMMAND --help` explains a command. Every option of `serve` may also be set in the "
+      "environment.");
   kalima::cli::Action chosen;
   kalima::cli::add_import(app, chosen);
   kalima::cli::add_serve(app, chosen);

@@ -14,7 +14,8 @@ void add_reindex(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand("reindex", "Make the index of a database anew");
   add_database_option(*command, *database);
   command->footer(
-      "The index is derived from the database, and made by itself when it is missing or stale; nothing that users\n"
+      "The index is derived from the database, and made by itself when it is missing or stale; nothing that "
+      "users\n"
       "wrote is in it. Stop a running server first, or start it again afterwards.");
   command->callback([database, &chosen] {
     chosen = [database] {

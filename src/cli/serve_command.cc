@@ -77,9 +77,10 @@ app::Service make_service(const Options& options) {
 // Others can reach the server: then they must know a token, or the user must say that they need none.
 void require_protection(const Options& options) {
   if (http::is_loopback(options.host) || !options.token.empty() || options.insecure) return;
-  throw Error(ErrorCode::bad_input, fmt::format("listening on {} would let everyone there read and change your research",
-                                                options.host),
-              "set a --token that they must know, or say --insecure if that is what you want");
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("listening on {} would let everyone there read and change your research", options.host),
+      "set a --token that they must know, or say --insecure if that is what you want");
 }
 
 int run(const Options& options) {
@@ -90,7 +91,8 @@ int run(const Options& options) {
   http::ServerOptions server_options;
   server_options.host = options.host;
   server_options.port = options.port;
-  http::Server server(server_options, [&service](const http::Request& request) { return service.answer(request); });
+  http::Server server(server_options,
+                      [&service](const http::Request& request) { return service.answer(request); });
   const int port = server.bind();
   std::exception_ptr failure;
   std::thread runner([&] {
@@ -141,29 +143,40 @@ void add_serve(CLI::App& app, Action& chosen) {
   command->add_flag("--open", o->open, "Open the address in the browser, where there is a desktop")
       ->envname("KALIMA_OPEN");
   command->add_flag("--read-only", o->read_only, "Refuse every change (403)")->envname("KALIMA_READ_ONLY");
-  command->add_option("--token", o->token, "Secret that every request must bring; needed when --host is not this computer")
+  command
+      ->add_option("--token", o->token,
+                   "Secret that every request must bring; needed when --host is not this computer")
       ->envname("KALIMA_TOKEN")
       ->check([](const std::string& token) {
         const bool fits = std::all_of(token.begin(), token.end(), [](char c) {
-          return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+          return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+                 c == '_';
         });
         return fits && token.size() >= 16 ? "" : "must have 16 or more letters, digits, - or _";
       })
       ->type_name("TEXT");
-  command->add_flag("--insecure", o->insecure, "Let others reach the server without a token")->envname("KALIMA_INSECURE");
-  command->add_option("--allow-host", o->allowed_hosts, "A further name that the Host header may have (behind a proxy)")
+  command->add_flag("--insecure", o->insecure, "Let others reach the server without a token")
+      ->envname("KALIMA_INSECURE");
+  command
+      ->add_option("--allow-host", o->allowed_hosts,
+                   "A further name that the Host header may have (behind a proxy)")
       ->envname("KALIMA_ALLOW_HOST")
       ->type_name("NAME");
-  command->add_option("--allow-origin", o->allowed_origins, "A web page elsewhere that may read and write, as https://example.org")
+  command
+      ->add_option("--allow-origin", o->allowed_origins,
+                   "A web page elsewhere that may read and write, as https://example.org")
       ->envname("KALIMA_ALLOW_ORIGIN")
       ->type_name("ORIGIN");
   command->add_option("--static", o->static_folder, "Folder of the web frontend, with index.html")
       ->envname("KALIMA_STATIC")
       ->type_name("DIR");
-  command->add_option("--notes", o->notes, "Folder of notes (.md, .txt); the imported folder's when not given")
+  command
+      ->add_option("--notes", o->notes, "Folder of notes (.md, .txt); the imported folder's when not given")
       ->envname("KALIMA_NOTES")
       ->type_name("DIR");
-  command->add_option("--resources", o->resources, "Folder that library searches read; the imported folder's when not given")
+  command
+      ->add_option("--resources", o->resources,
+                   "Folder that library searches read; the imported folder's when not given")
       ->envname("KALIMA_RESOURCES")
       ->type_name("DIR");
   command->add_option("--log-level", o->log_level, "error, warning, info (a line for each request) or debug")
@@ -171,7 +184,9 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->check(CLI::IsMember({"error", "warning", "info", "debug"}))
       ->type_name("LEVEL")
       ->capture_default_str();
-  command->footer("Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port 8000");
+  command->footer(
+      "Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port "
+      "8000");
   command->callback([o, database, &chosen] {
     o->database_given = database->count() > 0;
     chosen = [o] { return run(*o); };

@@ -18,8 +18,10 @@ struct Options {
 
 void add_undo(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("undo", "Take back a change of research documents, tags or patterns");
-  command->add_option("ID", options->entry, "Number of the change, as /api/v1/history/SURAH:AYAH lists it")->required();
+  CLI::App* command =
+      app.add_subcommand("undo", "Take back a change of research documents, tags or patterns");
+  command->add_option("ID", options->entry, "Number of the change, as /api/v1/history/SURAH:AYAH lists it")
+      ->required();
   add_database_option(*command, options->database);
   command->footer(
       "Works while a server is running. An undo is a change itself and can be undone by its own number.\n"

@@ -24,11 +24,12 @@ std::string upper_ascii(std::string_view text) {
 }
 
 // What \((I{1,3}V?|VI{0,3}|I?X)\) matches between its parentheses.
-constexpr std::array<std::string_view, 12> numerals = {"I",  "II",  "III",  "IV",   "IIV", "IIIV",
-                                                       "V",  "VI",  "VII",  "VIII", "X",   "IX"};
+constexpr std::array<std::string_view, 12> numerals = {"I", "II", "III", "IV",   "IIV", "IIIV",
+                                                       "V", "VI", "VII", "VIII", "X",   "IX"};
 
 std::optional<std::string> verb_form(std::string_view features) {
-  for (std::size_t open = features.find('('); open != std::string_view::npos; open = features.find('(', open + 1)) {
+  for (std::size_t open = features.find('('); open != std::string_view::npos;
+       open = features.find('(', open + 1)) {
     const std::size_t close = features.find(')', open);
     if (close == std::string_view::npos) break;
     const std::string_view inside = features.substr(open + 1, close - open - 1);

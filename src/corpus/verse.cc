@@ -108,15 +108,16 @@ std::string_view verse_key(ResearchKind kind) {
 bool is_list(ResearchKind kind) { return kind != ResearchKind::connections; }
 
 const Research* Verse::find(ResearchKind kind) const {
-  const auto it = std::find_if(research.begin(), research.end(), [&](const Research& r) { return r.kind == kind; });
+  const auto it =
+      std::find_if(research.begin(), research.end(), [&](const Research& r) { return r.kind == kind; });
   return it == research.end() ? nullptr : &*it;
 }
 
 json::Value to_json(const Segment& segment) {
   if (segment.layout) return *segment.layout;
-  return json::Object{{"id", segment.id},     {"form", segment.form},   {"type", segment.type},
-                      {"pos", segment.pos},   {"root", segment.root},   {"lemma", segment.lemma},
-                      {"features", segment.features}};
+  return json::Object{
+      {"id", segment.id},     {"form", segment.form},   {"type", segment.type},        {"pos", segment.pos},
+      {"root", segment.root}, {"lemma", segment.lemma}, {"features", segment.features}};
 }
 
 json::Value to_json(const Word& word) {

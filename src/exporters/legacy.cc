@@ -15,10 +15,12 @@ namespace {
 void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
+  if (error)
+    throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
 }
 
-std::size_t write_corpus(const store::CorpusReader& database, const fs::path& file, const Progress& progress) {
+std::size_t write_corpus(const store::CorpusReader& database, const fs::path& file,
+                         const Progress& progress) {
   std::string text;
   std::size_t verses = 0;
   const auto whole = static_cast<std::size_t>(database.verse_count());
@@ -32,7 +34,8 @@ std::size_t write_corpus(const store::CorpusReader& database, const fs::path& fi
 }
 
 // The rows with their header line; nothing when the table was not imported.
-std::string table_text(const store::CorpusReader& database, store::Table table, char separator, std::size_t& rows) {
+std::string table_text(const store::CorpusReader& database, store::Table table, char separator,
+                       std::size_t& rows) {
   const std::vector<std::string> columns = database.columns(table);
   std::string text;
   if (columns.empty()) return text;
@@ -71,9 +74,11 @@ void copy_folder(const std::optional<std::string>& from, const fs::path& to, Exp
 
 }  // namespace
 
-ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& folder, const Progress& progress) {
+ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& folder,
+                           const Progress& progress) {
   if (fs::exists(folder) && !fs::is_empty(folder)) {
-    throw Error(ErrorCode::bad_input, fmt::format("{} is there already and not empty", files::to_utf8(folder)),
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} is there already and not empty", files::to_utf8(folder)),
                 "name a folder that is new, so that nothing is overwritten");
   }
   const store::CorpusReader::OneState one_state(database);
@@ -94,7 +99,8 @@ ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& 
   const std::string treebank = table_text(database, store::Table::treebank, '\t', counts.treebank_rows);
   if (!treebank.empty()) {
     make_folder(datasets / "quranic" / "Quranic");
-    files::write_durably(datasets / "quranic" / "Quranic" / "Quranic.csv", utf8::to_utf16_with_mark(treebank));
+    files::write_durably(datasets / "quranic" / "Quranic" / "Quranic.csv",
+                         utf8::to_utf16_with_mark(treebank));
   }
   const std::string masaq = table_text(database, store::Table::masaq, ',', counts.masaq_rows);
   if (!masaq.empty()) {

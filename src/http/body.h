@@ -24,7 +24,9 @@ class Body {
   // A body that shows another one without copying its text.
   static Body sharing(std::shared_ptr<const Body> other);
   // The memory that it takes: its own text and the list of pieces.
-  std::size_t held_bytes() const { return own_.capacity() + pieces_.capacity() * sizeof(Piece) + sizeof *this; }
+  std::size_t held_bytes() const {
+    return own_.capacity() + pieces_.capacity() * sizeof(Piece) + sizeof *this;
+  }
 
   // True when a piece that lies elsewhere has its bytes, or some of them, from where `text` begins.
   bool shows(std::string_view text) const;

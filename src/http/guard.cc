@@ -65,7 +65,8 @@ bool is_loopback(const std::string& host) {
   return parts == 4;
 }
 
-Guard::Guard(GuardOptions options) : options_(std::move(options)), loopback_(is_loopback(options_.bound_host)) {
+Guard::Guard(GuardOptions options)
+    : options_(std::move(options)), loopback_(is_loopback(options_.bound_host)) {
   for (std::string& host : options_.allowed_hosts) host = lower_ascii(host);
   for (std::string& origin : options_.allowed_origins) origin = lower_ascii(origin);
 }
@@ -73,7 +74,8 @@ Guard::Guard(GuardOptions options) : options_(std::move(options)), loopback_(is_
 bool Guard::host_is_ours(const std::string& host_header) const {
   const std::string host = without_port(host_header);
   return is_loopback(host) || host == lower_ascii(options_.bound_host) ||
-         std::find(options_.allowed_hosts.begin(), options_.allowed_hosts.end(), host) != options_.allowed_hosts.end();
+         std::find(options_.allowed_hosts.begin(), options_.allowed_hosts.end(), host) !=
+             options_.allowed_hosts.end();
 }
 
 bool Guard::origin_is_allowed(const Request& request, const std::string& origin) const {
@@ -98,7 +100,8 @@ bool Guard::has_token(const Request& request) const {
     std::string_view cookie = rest.substr(0, rest.find(';'));
     rest.remove_prefix(std::min(rest.size(), cookie.size() + 1));
     cookie.remove_prefix(std::min(cookie.find_first_not_of(' '), cookie.size()));
-    if (cookie.starts_with(cookie_name) && same_secret(cookie.substr(cookie_name.size()), options_.token)) return true;
+    if (cookie.starts_with(cookie_name) && same_secret(cookie.substr(cookie_name.size()), options_.token))
+      return true;
   }
   return false;
 }
@@ -115,14 +118,17 @@ Response Guard::set_cookie() const {
 
 std::optional<Response> Guard::refuse(const Request& request) const {
   if (const std::string host = request.header("Host"); loopback_ && !host.empty() && !host_is_ours(host)) {
-    return error_response(403, "the Host header names another server; if a proxy stands before this one, start it with "
-                               "--allow-host NAME");
+    return error_response(
+        403,
+        "the Host header names another server; if a proxy stands before this one, start it with "
+        "--allow-host NAME");
   }
   const std::string origin = request.header("Origin");
   const bool foreign = !origin.empty() && !origin_is_allowed(request, origin);
   if (may_change(request)) {
     if (foreign) {
-      return error_response(403, "pages of another origin may not change anything; --allow-origin allows one");
+      return error_response(403,
+                            "pages of another origin may not change anything; --allow-origin allows one");
     }
     const std::string type = request.header("Content-Type");
     if (type.empty() ? !request.body.empty() : !is_json_type(type)) {
@@ -137,8 +143,9 @@ std::optional<Response> Guard::refuse(const Request& request) const {
   if (!options_.token.empty() && request.path != "/healthz" && !has_token(request)) {
     const auto given = request.parameter("token");
     if (request.path == "/" && given && same_secret(*given, options_.token)) return set_cookie();
-    Response response = error_response(401, "a token is needed: open /?token=TOKEN once in the browser, or send "
-                                            "Authorization: Bearer TOKEN");
+    Response response = error_response(401,
+                                       "a token is needed: open /?token=TOKEN once in the browser, or send "
+                                       "Authorization: Bearer TOKEN");
     response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return response;
   }

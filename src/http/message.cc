@@ -30,7 +30,8 @@ std::string percent_decoded(std::string_view text, bool plus_is_blank) {
     char c = text[i];
     if (c == '+' && plus_is_blank) {
       c = ' ';
-    } else if (c == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+    } else if (c == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+               hex_digit(text[i + 2]) >= 0) {
       c = static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
       i += 2;
     }
@@ -52,7 +53,8 @@ void parse_target(std::string_view target, Request& request) {
     rest.remove_prefix(std::min(rest.size(), part.size() + 1));
     if (part.empty()) continue;
     const std::size_t equals = part.find('=');
-    const std::string_view value = equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1);
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1);
     request.query.emplace_back(percent_decoded(part.substr(0, equals), true), percent_decoded(value, true));
   }
 }

@@ -26,14 +26,14 @@ constexpr std::size_t chunk_size = 64 * 1024;
 constexpr std::size_t most_path_parts = 8;
 
 void send(const std::shared_ptr<Body>& body, const std::string& content_type, httplib::Response& out) {
-  out.set_content_provider(
-      body->size(), content_type,
-      [body, reader = std::make_shared<Body::Reader>(*body)](std::size_t, std::size_t, httplib::DataSink& sink) {
-        // One buffer for each thread, kept: a fresh one for every answer costs page faults.
-        thread_local const std::unique_ptr<char[]> buffer(new char[chunk_size]);
-        const std::size_t count = reader->read(buffer.get(), chunk_size);
-        return count > 0 && sink.write(buffer.get(), count);
-      });
+  out.set_content_provider(body->size(), content_type,
+                           [body, reader = std::make_shared<Body::Reader>(*body)](std::size_t, std::size_t,
+                                                                                  httplib::DataSink& sink) {
+                             // One buffer for each thread, kept: a fresh one for every answer costs page faults.
+                             thread_local const std::unique_ptr<char[]> buffer(new char[chunk_size]);
+                             const std::size_t count = reader->read(buffer.get(), chunk_size);
+                             return count > 0 && sink.write(buffer.get(), count);
+                           });
 }
 
 void to_library(Response& response, const std::string& method, httplib::Response& out) {
@@ -73,7 +73,8 @@ const char* reason(int status) {
 }  // namespace
 
 struct Server::State {
-  State(ServerOptions given, Answer given_answer) : options(std::move(given)), answer(std::move(given_answer)) {}
+  State(ServerOptions given, Answer given_answer)
+      : options(std::move(given)), answer(std::move(given_answer)) {}
 
   void handle(const httplib::Request& in, httplib::Response& out) {
     const auto began = std::chrono::steady_clock::now();
@@ -91,7 +92,8 @@ struct Server::State {
       // A token in the address is a secret.
       const bool secret = request.parameter("token").has_value();
       const std::string target = secret ? in.target.substr(0, in.target.find('?')) : in.target;
-      log::info("{} {} {} {} {:.2f} ms", in.method, target.substr(0, 200), response.status, bytes, took.count());
+      log::info("{} {} {} {} {:.2f} ms", in.method, target.substr(0, 200), response.status, bytes,
+                took.count());
     }
   }
 
@@ -99,7 +101,8 @@ struct Server::State {
   httplib::Server::HandlerResponse before_body(const httplib::Request& in, httplib::Response& out) {
     // The whole answer is sent whatever part of it is asked for, as RFC 9110 (14.2) allows.
     const_cast<httplib::Request&>(in).ranges.clear();
-    const bool has_body = in.method == "POST" || in.method == "PUT" || in.method == "PATCH" || in.method == "DELETE";
+    const bool has_body =
+        in.method == "POST" || in.method == "PUT" || in.method == "PATCH" || in.method == "DELETE";
     if (in.get_header_value_count("Host") > 1) return refuse(out, 400);
     if (in.has_header("Transfer-Encoding")) return refuse(out, 411);
     if (in.has_header("Content-Encoding")) return refuse(out, 415);
@@ -142,7 +145,9 @@ struct Server::State {
 Server::Server(ServerOptions options, Answer answer)
     : state_(std::make_unique<State>(std::move(options), std::move(answer))) {
   State& s = *state_;
-  s.server.new_task_queue = [&s] { return new httplib::ThreadPool(s.options.threads, s.options.most_threads); };
+  s.server.new_task_queue = [&s] {
+    return new httplib::ThreadPool(s.options.threads, s.options.most_threads);
+  };
   s.server.set_tcp_nodelay(true);
   s.server.set_keep_alive_max_count(1'000'000);
   s.server.set_keep_alive_timeout(60);
@@ -173,11 +178,12 @@ Server::~Server() = default;
 int Server::bind() {
   State& s = *state_;
   int port = s.options.port;
-  const bool bound =
-      port == 0 ? (port = s.server.bind_to_any_port(s.options.host)) > 0 : s.server.bind_to_port(s.options.host, port);
+  const bool bound = port == 0 ? (port = s.server.bind_to_any_port(s.options.host)) > 0
+                               : s.server.bind_to_port(s.options.host, port);
   if (!bound) {
     throw Error(ErrorCode::unavailable, fmt::format("cannot listen on {}:{}", s.options.host, s.options.port),
-                "is the port in use, by a Kalima that runs already perhaps, or does this machine not have that address? Name "
+                "is the port in use, by a Kalima that runs already perhaps, or does this machine not have "
+                "that address? Name "
                 "another with --port or --host");
   }
   return port;

@@ -93,7 +93,8 @@ Response StaticFiles::answer(const Request& request, std::string_view relative_p
   if (error || !inside(folder_, file) || !fs::is_regular_file(file, error)) return missing();
   const auto changed = fs::file_time_type::clock::to_sys(fs::last_write_time(file, error));
   if (error) return missing();
-  const std::time_t modified = std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(changed));
+  const std::time_t modified =
+      std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(changed));
   const auto size = fs::file_size(file, error);
   if (error) return missing();
 

@@ -42,7 +42,8 @@ class Importer {
       if (!waiting_.empty()) {
         const Waiting& row = waiting_.front();
         throw conllu::FormatError{
-            row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have", row.surah, row.ayah)};
+            row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have", row.surah,
+                                row.ayah)};
       }
     } catch (const conllu::FormatError& e) {
       file_.fail(e.line, e.message);
@@ -93,7 +94,8 @@ class Importer {
       if (more) rest.remove_prefix(end + 1);
     }
     constexpr std::size_t most_columns = 1000;
-    if (names.size() > most_columns) throw conllu::FormatError{comment.at, "a treebank of more than 1,000 columns"};
+    if (names.size() > most_columns)
+      throw conllu::FormatError{comment.at, "a treebank of more than 1,000 columns"};
     if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
       throw conllu::FormatError{comment.at, "a column name of the treebank stands there twice"};
     }

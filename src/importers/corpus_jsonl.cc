@@ -22,9 +22,10 @@ corpus::Verse read_verse(const SourceFile& file, std::size_t line_number, std::s
   try {
     return corpus::verse_from_json(object);
   } catch (const Error& e) {
-    file.fail(line_number, fmt::format("{}; expected a verse "
-                                       "{{\"surah\": {{\"number\", \"name\"}}, \"ayah\", \"text\", \"tokens\"}}",
-                                       e.what()));
+    file.fail(line_number,
+              fmt::format("{}; expected a verse "
+                          "{{\"surah\": {{\"number\", \"name\"}}, \"ayah\", \"text\", \"tokens\"}}",
+                          e.what()));
   }
 }
 

@@ -29,7 +29,8 @@ Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const 
   };
   const fs::path datasets = folder / "datasets";
   part(datasets / "corpus" / "tags.json", [&](const SourceFile& f) { import_registry(f, writer, counts); });
-  part(datasets / "corpus" / "metadata.json", [&](const SourceFile& f) { writer.set_meta("legacy.metadata", f.text()); });
+  part(datasets / "corpus" / "metadata.json",
+       [&](const SourceFile& f) { writer.set_meta("legacy.metadata", f.text()); });
   part(datasets / "quranic" / "Quranic" / "Quranic.csv",
        [&](const SourceFile& f) { import_treebank(f, writer, verses, counts, progress); });
   part(datasets / "masaq" / "MASAQ.csv",

@@ -20,6 +20,7 @@ namespace kalima::importers {
 
 // Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is wrong,
 // what was expected", Error(not_found) when there is no corpus file.
-Counts import_legacy(const std::filesystem::path& folder, store::CorpusWriter& writer, const Progress& progress);
+Counts import_legacy(const std::filesystem::path& folder, store::CorpusWriter& writer,
+                     const Progress& progress);
 
 }  // namespace kalima::importers

@@ -17,7 +17,8 @@ void import_registry(const SourceFile& file, store::CorpusWriter& writer, Counts
   if (registry.as_object() == nullptr) file.fail(0, "not a JSON object");
   for (const auto& [key, value] : *registry.as_object()) {
     const bool section = key == "tags" || key == "patterns";
-    if (section && value.as_object() == nullptr) file.fail(0, fmt::format("\"{}\" is not an object of names and documents", key));
+    if (section && value.as_object() == nullptr)
+      file.fail(0, fmt::format("\"{}\" is not an object of names and documents", key));
     // A section's key keeps its place among the others with `true` for its members, which are rows themselves.
     writer.add_registry("", key, section ? json::Value(true) : value);
     if (!section) continue;

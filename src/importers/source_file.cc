@@ -20,11 +20,14 @@ namespace {
 void require_size(const std::filesystem::path& path, std::size_t most_bytes) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status)) return;  // reading it says so
-  if (!std::filesystem::is_regular_file(status)) fail_at(path, 0, "a device or pipe; expected an ordinary file");
+  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status))
+    return;  // reading it says so
+  if (!std::filesystem::is_regular_file(status))
+    fail_at(path, 0, "a device or pipe; expected an ordinary file");
   const auto size = std::filesystem::file_size(path, error);
   if (!error && size > most_bytes) {
-    fail_at(path, 0, fmt::format("{} MiB large; expected at most {} MiB. Is this the right file?", size >> 20,
+    fail_at(path, 0,
+            fmt::format("{} MiB large; expected at most {} MiB. Is this the right file?", size >> 20,
                         most_bytes >> 20));
   }
 }
@@ -39,7 +42,8 @@ std::string read_bounded(const std::filesystem::path& path, std::size_t most_byt
 SourceFile::SourceFile(const std::filesystem::path& path, std::size_t most_bytes)
     : SourceFile(path, read_bounded(path, most_bytes)) {}
 
-SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes) : path_(name), text_(std::move(bytes)) {
+SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
+    : path_(name), text_(std::move(bytes)) {
   const auto line_of = [this](std::size_t offset) {
     return 1 + static_cast<std::size_t>(
                    std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));

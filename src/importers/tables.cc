@@ -48,7 +48,8 @@ void require_columns(const SourceFile& file, const Layout& layout, const std::ve
                                fmt::join(alternatives, "\" or \""), columns.size()));
     }
   }
-  if (const std::set<std::string> distinct(columns.begin(), columns.end()); distinct.size() != columns.size()) {
+  if (const std::set<std::string> distinct(columns.begin(), columns.end());
+      distinct.size() != columns.size()) {
     file.fail(1, "a column name stands twice in the header line");
   }
   for (const std::string& name : columns) {
@@ -86,8 +87,8 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
       const auto ayah = number(row.cells[ayah_place]);
       if (!surah || !ayah) {
         file.fail(reader.line(), fmt::format("\"{}\" and \"{}\" are no verse; expected numbers in {} and {}",
-                                             row.cells[surah_place], row.cells[ayah_place], layout.surah_column,
-                                             layout.ayah_column));
+                                             row.cells[surah_place], row.cells[ayah_place],
+                                             layout.surah_column, layout.ayah_column));
       }
       row.verse = verses.find(*surah, *ayah);
       if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
@@ -114,8 +115,8 @@ std::string missing_column(const std::vector<std::string>& columns) {
 
 }  // namespace
 
-void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
-                     const Progress& progress) {
+void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
+                     Counts& counts, const Progress& progress) {
   const Layout layout{store::Table::treebank,
                       "treebank",
                       '\t',
@@ -135,23 +136,21 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
         if (check) check->add(line, *row.verse, row.cells);
       });
   if (!missing.empty()) {
-    counts.warnings.push_back(fmt::format("the treebank has no column \"{}\": its trees are not checked, and it "
-                                          "cannot be exported as CoNLL-U",
-                                          missing));
+    counts.warnings.push_back(
+        fmt::format("the treebank has no column \"{}\": its trees are not checked, and it "
+                    "cannot be exported as CoNLL-U",
+                    missing));
   }
   if (!check) return;
   check->finish();
   for (std::string& warning : check->warnings()) counts.warnings.push_back(std::move(warning));
 }
 
-void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
-                  const Progress& progress) {
-  const Layout layout{store::Table::masaq,
-                      "MASAQ",
-                      ',',
-                      "Sura_No",
-                      "Verse_No",
-                      {{"Sura_No"}, {"Verse_No"}, {"Word_No"}, {"Morph_tag", "Morph_Tag"}}};
+void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
+                  Counts& counts, const Progress& progress) {
+  const Layout layout{
+      store::Table::masaq, "MASAQ",    ',',
+      "Sura_No",           "Verse_No", {{"Sura_No"}, {"Verse_No"}, {"Word_No"}, {"Morph_tag", "Morph_Tag"}}};
   std::tie(counts.masaq_rows, counts.masaq_verses) = import_table(file, layout, writer, verses, progress);
 }
 

@@ -9,9 +9,9 @@
 
 namespace kalima::importers {
 
-void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
-                     const Progress& progress);
-void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
-                  const Progress& progress);
+void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
+                     Counts& counts, const Progress& progress);
+void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
+                  Counts& counts, const Progress& progress);
 
 }  // namespace kalima::importers

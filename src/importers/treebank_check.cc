@@ -81,7 +81,8 @@ std::vector<std::string> TreebankCheck::warnings() const {
   };
   say(self_, "treebank nodes that depend on themselves and are no root");
   say(circles_, "treebank sentences with heads that lead in a circle");
-  say(without_segments_, "treebank rows that could not be compared, for the corpus has no segments of their verse");
+  say(without_segments_,
+      "treebank rows that could not be compared, for the corpus has no segments of their verse");
   return out;
 }
 

@@ -52,7 +52,8 @@ void build_snapshot(const store::CorpusReader& database, const fs::path& file, c
     if (++done % 100 == 0) progress("index: verses", done, whole);
   });
   builder.set_treebank_columns(database.columns(store::Table::treebank));
-  database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) { builder.add_treebank_row(row); });
+  database.each_row(store::Table::treebank,
+                    [&](const corpus::TableRow& row) { builder.add_treebank_row(row); });
   builder.set_masaq_columns(database.columns(store::Table::masaq));
   database.each_row(store::Table::masaq, [&](const corpus::TableRow& row) { builder.add_masaq_row(row); });
   builder.write(file);
@@ -71,7 +72,8 @@ void build(const store::CorpusReader& database, const fs::path& folder, const Pr
   std::error_code error;
   fs::create_directories(scratch.path, error);
   if (error) {
-    throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(scratch.path), error.message()),
+    throw Error(ErrorCode::io,
+                fmt::format("cannot make {}: {}", files::to_utf8(scratch.path), error.message()),
                 "the index is kept beside the database, in a folder that must be writable");
   }
   build_snapshot(database, snapshot_file(scratch.path), progress);
@@ -113,13 +115,17 @@ Index::Index(const fs::path& folder, const store::CorpusReader& database)
     : folder_(sealed(folder)), snapshot_(snapshot_file(folder)) {
   const std::string identity = database.identity();
   if (!database.holds({snapshot_.revision(), snapshot_.revision_mark()})) {
-    throw Error(ErrorCode::bad_input, fmt::format("the index {} is of a later state than the database", files::to_utf8(folder)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the index {} is of a later state than the database", files::to_utf8(folder)));
   }
   if (snapshot_.identity() != identity || open_terms()->identity() != identity) {
-    throw Error(ErrorCode::bad_input, fmt::format("the index {} is of another database", files::to_utf8(folder)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the index {} is of another database", files::to_utf8(folder)));
   }
 }
 
-std::unique_ptr<TermIndex> Index::open_terms() const { return std::make_unique<TermIndex>(terms_file(folder_)); }
+std::unique_ptr<TermIndex> Index::open_terms() const {
+  return std::make_unique<TermIndex>(terms_file(folder_));
+}
 
 }  // namespace kalima::index

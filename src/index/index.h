@@ -20,7 +20,8 @@ namespace kalima::index {
 std::filesystem::path folder_of(const std::filesystem::path& database);
 
 // Makes the index of `database` in `folder`, replacing what is there only when the new one is complete.
-void build(const store::CorpusReader& database, const std::filesystem::path& folder, const Progress& progress);
+void build(const store::CorpusReader& database, const std::filesystem::path& folder,
+           const Progress& progress);
 
 // Makes an index beside the one in `folder` and says in what they differ, research written since apart; empty when they
 // agree. Throws Error when there is none to compare with.

@@ -42,7 +42,9 @@ bool Postings::skip_to(std::uint32_t verse) {
 }
 
 std::uint32_t Postings::verse() const { return *state_->at - 1; }
-std::uint32_t Postings::uses() const { return converted([&] { return state_->at.get_wdf(); }); }
+std::uint32_t Postings::uses() const {
+  return converted([&] { return state_->at.get_wdf(); });
+}
 
 struct TermIndex::State {
   Xapian::Database database;
@@ -50,7 +52,8 @@ struct TermIndex::State {
 
 TermIndex::TermIndex(const std::filesystem::path& path) : state_(std::make_unique<State>()) {
   const std::string name = files::to_utf8(path);
-  if (!std::filesystem::exists(path)) throw Error(ErrorCode::not_found, fmt::format("there is no index {}", name));
+  if (!std::filesystem::exists(path))
+    throw Error(ErrorCode::not_found, fmt::format("there is no index {}", name));
   converted([&] { state_->database = Xapian::Database(name); });
   const std::string version = converted([&] { return state_->database.get_metadata("kalima.version"); });
   if (version != fmt::format("{}", terms_version)) {

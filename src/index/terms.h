@@ -12,17 +12,18 @@ namespace kalima::index {
 inline constexpr int terms_version = 1;
 
 enum class Field : char {
-  text_gram = 'G',       // 2 neighbouring code points of the lower-cased verse text
-  value_gram = 'V',      // 3 neighbouring code points of a segment's lower-cased type, pos, root, lemma, features
-  root = 'R',            // a segment's root
-  lemma = 'L',           // a segment's lemma
-  pos = 'P',             // a segment's part of speech
-  pattern = 'M',         // morphological pattern id (type|pos|lemma|features, lower-cased)
-  tag_sequence = 'S',    // parts of speech of 1 to 3 neighbouring words' first segments, lower-cased, joined by |
-  vocabulary = 'W',      // what stands between blanks in the text
-  relation = 'D',        // a treebank row's relation; wdf = rows
-  masaq = 'C',           // number of a MASAQ combination (tag, role, case); wdf = rows
-  reading = 'B',         // number of an old reading of a verb; wdf = segments
+  text_gram = 'G',   // 2 neighbouring code points of the lower-cased verse text
+  value_gram = 'V',  // 3 neighbouring code points of a segment's lower-cased type, pos, root, lemma, features
+  root = 'R',        // a segment's root
+  lemma = 'L',       // a segment's lemma
+  pos = 'P',         // a segment's part of speech
+  pattern = 'M',     // morphological pattern id (type|pos|lemma|features, lower-cased)
+  tag_sequence =
+      'S',           // parts of speech of 1 to 3 neighbouring words' first segments, lower-cased, joined by |
+  vocabulary = 'W',  // what stands between blanks in the text
+  relation = 'D',    // a treebank row's relation; wdf = rows
+  masaq = 'C',       // number of a MASAQ combination (tag, role, case); wdf = rows
+  reading = 'B',     // number of an old reading of a verb; wdf = segments
 };
 
 // The term for a value. Values that Xapian could not take as they are (over 245 bytes, or with NUL) are cut and

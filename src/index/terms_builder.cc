@@ -107,7 +107,8 @@ class DocumentMaker {
     for (std::uint32_t w = from; w < to; ++w) {
       if (s_.word(w).first_segment == s_.word(w + 1).first_segment) continue;
       const snapshot::KindRow& kind = s_.kinds()[s_.segment(s_.word(w).first_segment)];
-      if (kind.lower_pos != snapshot::no_string) tags.emplace_back(s_.strings()[kind.lower_pos], w - from + 1);
+      if (kind.lower_pos != snapshot::no_string)
+        tags.emplace_back(s_.strings()[kind.lower_pos], w - from + 1);
     }
     for (std::size_t first = 0; first < tags.size(); ++first) {
       std::string sequence;
@@ -149,9 +150,9 @@ constexpr std::size_t least_to_divide = 500;
 // means building again.
 void build_part(const Snapshot& snapshot, std::size_t from, std::size_t to, const std::filesystem::path& file,
                 const std::function<void(std::size_t)>& progress) {
-  Xapian::WritableDatabase database(files::to_utf8(file), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
-                                                              Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS |
-                                                              Xapian::DB_NO_TERMLIST);
+  Xapian::WritableDatabase database(files::to_utf8(file), Xapian::DB_CREATE_OR_OVERWRITE |
+                                                              Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC |
+                                                              Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST);
   database.set_metadata("kalima.version", fmt::format("{}", terms_version));
   database.set_metadata("kalima.identity", std::string(snapshot.identity()));
   DocumentMaker maker(snapshot);
@@ -222,7 +223,8 @@ std::vector<std::string> term_differences(const std::filesystem::path& expected,
         found.push_back(fmt::format("index: the term {} should not be there", *right));
         ++right;
       } else {
-        if (!same_postings(a, b, *left)) found.push_back(fmt::format("index: the term {} has other verses", *left));
+        if (!same_postings(a, b, *left))
+          found.push_back(fmt::format("index: the term {} has other verses", *left));
         ++left;
         ++right;
       }

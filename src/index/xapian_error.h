@@ -13,7 +13,8 @@ auto converted(Call call) -> decltype(call()) {
   try {
     return call();
   } catch (const Xapian::DatabaseError& e) {
-    throw Error(ErrorCode::io, fmt::format("the index cannot be used: {}", e.get_msg()), "run `kalima reindex`");
+    throw Error(ErrorCode::io, fmt::format("the index cannot be used: {}", e.get_msg()),
+                "run `kalima reindex`");
   } catch (const Xapian::Error& e) {
     throw Error(ErrorCode::internal, fmt::format("index: {}", e.get_msg()));
   }

@@ -55,7 +55,8 @@ void Desk::require_writable() const {
 }
 
 void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
-                 const std::function<void(store::ResearchEdit&)>& edit, const std::function<void()>& written) {
+                 const std::function<void(store::ResearchEdit&)>& edit,
+                 const std::function<void()>& written) {
   require_writable();
   const std::lock_guard lock(mutex_);
   store::Transaction transaction(connection_);
@@ -63,7 +64,8 @@ void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
   store::ResearchEdit changes(connection_, verse);
   edit(changes);
   if (changes.changed()) {
-    store::add_history(connection_, {.verse = verse, .action = action, .undoes = {}, .changes = changes.changes()});
+    store::add_history(connection_,
+                       {.verse = verse, .action = action, .undoes = {}, .changes = changes.changes()});
     transaction.commit();
     take_over_changes();
   }
@@ -82,7 +84,8 @@ std::int64_t Desk::undo(std::int64_t entry) {
 
 std::string Desk::rendered(std::int64_t verse, std::string_view before) const {
   // Words do not change: reading them again would be most of the work of a write.
-  if (const auto research = store::load_research_alone(connection_, verse)) return corpus::with_research(before, *research);
+  if (const auto research = store::load_research_alone(connection_, verse))
+    return corpus::with_research(before, *research);
   return json::sorted(corpus::to_json(store::load_verse(connection_, verse)));
 }
 

@@ -41,7 +41,8 @@ class Desk {
   // that it made, before the next writer. Any thread; waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
   // database cannot be written.
   void write(std::optional<std::int64_t> verse, const std::string& action,
-             const std::function<void(store::ResearchEdit&)>& edit, const std::function<void()>& written = {});
+             const std::function<void(store::ResearchEdit&)>& edit,
+             const std::function<void()>& written = {});
   // Takes back an entry of the history; returns the number of the entry that this makes. Throws Error(not_found),
   // Error(conflict).
   std::int64_t undo(std::int64_t entry);

@@ -15,9 +15,10 @@ VerseText LiveVerses::verse(std::size_t number) const {
 }
 
 bool LiveVerses::unchanged(std::size_t from, std::size_t to) const {
-  return std::none_of(changed_.begin() + static_cast<std::ptrdiff_t>(from),
-                      changed_.begin() + static_cast<std::ptrdiff_t>(to),
-                      [](const std::atomic<bool>& changed) { return changed.load(std::memory_order_acquire); });
+  return std::none_of(
+      changed_.begin() + static_cast<std::ptrdiff_t>(from),
+      changed_.begin() + static_cast<std::ptrdiff_t>(to),
+      [](const std::atomic<bool>& changed) { return changed.load(std::memory_order_acquire); });
 }
 
 void LiveVerses::replace(std::size_t number, std::string json) {

@@ -37,7 +37,8 @@ constexpr std::size_t most_vocabulary_lookups = 64;
 
 }  // namespace
 
-Searcher::Searcher(const snapshot::Snapshot& snapshot, const index::TermIndex& terms) : s_(snapshot), terms_(terms) {
+Searcher::Searcher(const snapshot::Snapshot& snapshot, const index::TermIndex& terms)
+    : s_(snapshot), terms_(terms) {
   for (const KindRow& kind : s_.kinds()) {
     if (kind.lower_pos != snapshot::no_string) tags_.push_back(kind.lower_pos);
   }
@@ -49,7 +50,8 @@ Searcher::Searcher(const snapshot::Snapshot& snapshot, const index::TermIndex& t
 }
 
 template <typename Visit>
-void Searcher::each_candidate(Field field, std::size_t gram_size, std::string_view needle, Visit visit) const {
+void Searcher::each_candidate(Field field, std::size_t gram_size, std::string_view needle,
+                              Visit visit) const {
   std::vector<std::pair<std::uint32_t, std::string>> by_rarity;
   for (const auto gram : index::grams(needle, gram_size)) {
     std::string name = term(field, gram);
@@ -186,7 +188,8 @@ StringId Searcher::tag_of_word(std::uint32_t word) const {
   return s_.kinds()[s_.segment(first)].lower_pos;
 }
 
-std::optional<std::uint32_t> Searcher::find_sequence(std::uint32_t verse, const std::vector<StringId>& tags) const {
+std::optional<std::uint32_t> Searcher::find_sequence(std::uint32_t verse,
+                                                     const std::vector<StringId>& tags) const {
   const std::uint32_t from = s_.verse(verse).first_word, to = s_.verse(verse + 1).first_word;
   for (std::uint32_t word = from; word + tags.size() <= to; ++word) {
     std::uint32_t i = 0;
@@ -238,7 +241,8 @@ Found<VerseCount> Searcher::word_pattern(const WordPattern& given, std::size_t l
   WordPattern pattern = given;
   Found<VerseCount> found;
   const auto add = [&](std::uint32_t verse, std::size_t matches) {
-    if (matches > 0 && found.hits.size() < limit) found.hits.push_back({verse, static_cast<std::uint32_t>(matches)});
+    if (matches > 0 && found.hits.size() < limit)
+      found.hits.push_back({verse, static_cast<std::uint32_t>(matches)});
   };
   if (pattern.spans_words()) {
     for (std::uint32_t verse = 0; verse < s_.verse_count(); ++verse) {
@@ -329,14 +333,16 @@ Found<VerseCount> Searcher::verbs(const VerbFilter& filter, std::size_t limit) c
   return found;
 }
 
-std::vector<SegmentHit> Searcher::verbs_of(std::uint32_t verse, const VerbFilter& filter, std::size_t most) const {
+std::vector<SegmentHit> Searcher::verbs_of(std::uint32_t verse, const VerbFilter& filter,
+                                           std::size_t most) const {
   std::vector<SegmentHit> hits;
   std::uint32_t word = s_.verse(verse).first_word;
   for (std::uint32_t i = s_.verse(verse).first_segment; i < s_.verse(verse + 1).first_segment; ++i) {
     if (hits.size() == most) break;
     while (s_.word(word + 1).first_segment <= i) ++word;
     const std::uint32_t kind = s_.segment(i), reading = s_.kinds()[kind].reading;
-    if (reading != snapshot::none && passes(s_.readings()[reading], filter)) hits.push_back({verse, word, kind});
+    if (reading != snapshot::none && passes(s_.readings()[reading], filter))
+      hits.push_back({verse, word, kind});
   }
   return hits;
 }

@@ -75,7 +75,8 @@ class Searcher {
   bool passes(const snapshot::ReadingRow& reading, const VerbFilter& filter) const;
   std::optional<snapshot::StringId> tag(std::string_view lower_pos) const;
   snapshot::StringId tag_of_word(std::uint32_t word) const;
-  std::optional<std::uint32_t> find_sequence(std::uint32_t verse, const std::vector<snapshot::StringId>& tags) const;
+  std::optional<std::uint32_t> find_sequence(std::uint32_t verse,
+                                             const std::vector<snapshot::StringId>& tags) const;
   Found<std::uint32_t> pattern(const std::string& term, std::size_t limit) const;
   Found<VerseCount> united(const std::vector<std::string>& terms, std::size_t limit) const;
   // Calls `visit(verse)` for a superset of the verses that hold `needle` until it returns false.

@@ -51,7 +51,8 @@ std::size_t place_of(const std::vector<std::string>& columns, std::string_view n
 }
 
 std::uint32_t size32(std::size_t size) {
-  if (size >= none) throw Error(ErrorCode::too_large, "the corpus is too large for the index (4 GiB in one part)");
+  if (size >= none)
+    throw Error(ErrorCode::too_large, "the corpus is too large for the index (4 GiB in one part)");
   return static_cast<std::uint32_t>(size);
 }
 
@@ -64,7 +65,8 @@ std::string json_list(const std::set<std::string>& values) {
   return out + ']';
 }
 
-std::string joined(std::initializer_list<std::string_view> parts, std::string_view separator, bool keep_empty) {
+std::string joined(std::initializer_list<std::string_view> parts, std::string_view separator,
+                   bool keep_empty) {
   std::string out;
   bool first = true;
   for (const std::string_view part : parts) {
@@ -134,7 +136,9 @@ Builder::~Builder() = default;
 
 std::uint32_t Builder::Parts::reading_of(const corpus::Segment& segment) {
   const auto reading = corpus::legacy::read_features(segment.features.value_or(""));
-  const auto id = [this](const auto& value) { return value ? strings.add(std::string_view(*value)) : no_string; };
+  const auto id = [this](const auto& value) {
+    return value ? strings.add(std::string_view(*value)) : no_string;
+  };
   const std::array<StringId, 6> key = {id(reading.verb_form), id(reading.person), id(reading.number),
                                        id(reading.gender),    id(reading.voice),  id(reading.tense)};
   const auto [entry, added] = reading_numbers.emplace(key, size32(readings.size()));
@@ -146,7 +150,8 @@ std::uint32_t Builder::Parts::kind_of(const corpus::Segment& segment, std::size_
   const std::array<StringId, 5> key = {strings.add(segment.type), strings.add(segment.pos),
                                        strings.add(segment.root), strings.add(segment.lemma),
                                        strings.add(segment.features)};
-  const std::string type = text::lower(segment.type.value_or("")), pos = text::lower(segment.pos.value_or("")),
+  const std::string type = text::lower(segment.type.value_or("")),
+                    pos = text::lower(segment.pos.value_or("")),
                     lemma = text::lower(segment.lemma.value_or("")),
                     features = text::lower(segment.features.value_or(""));
   std::uint32_t pattern = none;
@@ -365,7 +370,8 @@ void Builder::write(const std::filesystem::path& path) {
     return std::tie(p.verses[a].surah, p.verses[a].ayah) < std::tie(p.verses[b].surah, p.verses[b].ayah);
   });
   p.verses.push_back({0, 0, size32(p.words.size()), size32(p.segments.size()), size32(p.texts.size()),
-                      size32(p.lower_texts.size()), size32(p.json.size()), size32(p.verse_vocabulary.size())});
+                      size32(p.lower_texts.size()), size32(p.json.size()),
+                      size32(p.verse_vocabulary.size())});
   p.words.push_back({no_string, size32(p.segments.size())});
 
   std::vector<std::uint32_t> list_offsets{0};
@@ -392,7 +398,9 @@ void Builder::write(const std::filesystem::path& path) {
   std::vector<RelationRow> relations;
   for (const auto& [cell, rows] : p.relation_rows) relations.push_back({p.treebank->number_of(cell), rows});
   std::vector<MasaqCombination> combinations;
-  const auto masaq_cell = [&](const std::string& cell) { return cell.empty() ? no_string : p.masaq->number_of(cell); };
+  const auto masaq_cell = [&](const std::string& cell) {
+    return cell.empty() ? no_string : p.masaq->number_of(cell);
+  };
   for (const auto& [cells, rows] : p.masaq_rows) {
     combinations.push_back({masaq_cell(cells[0]), masaq_cell(cells[1]), masaq_cell(cells[2]), rows});
   }

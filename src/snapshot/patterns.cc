@@ -29,13 +29,13 @@ PatternCollector::Sorted PatternCollector::sorted(StringListBuilder& strings) co
   for (const std::uint32_t number : order) {
     out.numbers[number] = static_cast<std::uint32_t>(out.rows.size());
     const Pattern& pattern = patterns_[number];
-    out.rows.push_back({strings.add(std::string_view(pattern.id)), strings.add(std::string_view(pattern.label))});
+    out.rows.push_back(
+        {strings.add(std::string_view(pattern.id)), strings.add(std::string_view(pattern.label))});
   }
 
   std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return patterns_[a].label < patterns_[b].label;
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return patterns_[a].label < patterns_[b].label; });
   out.json = "[";
   for (const std::uint32_t number : order) {
     const Pattern& pattern = patterns_[number];

@@ -18,9 +18,9 @@ class PatternCollector {
   std::uint32_t add(const std::string& id, const std::string& label, std::size_t verse);
 
   struct Sorted {
-    std::vector<PatternRow> rows;         // by id
-    std::vector<std::uint32_t> numbers;   // provisional number -> place in rows
-    std::string json;                     // [{count, id, label}] by label, equal labels in order of appearance
+    std::vector<PatternRow> rows;        // by id
+    std::vector<std::uint32_t> numbers;  // provisional number -> place in rows
+    std::string json;                    // [{count, id, label}] by label, equal labels in order of appearance
   };
   Sorted sorted(StringListBuilder& strings) const;
 

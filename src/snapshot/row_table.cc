@@ -82,9 +82,11 @@ RowTable::RowTable(const Container& file, std::uint32_t base)
       data_(file.bytes(base + data)),
       cells_(file.values<std::uint32_t>(base + cell_offsets), file.bytes(base + cell_bytes)),
       by_text_(file.values<StringId>(base + by_text)) {
-  if (starts_.empty() || starts_.back() != data_.size() || !std::is_sorted(starts_.begin(), starts_.end())) damaged();
+  if (starts_.empty() || starts_.back() != data_.size() || !std::is_sorted(starts_.begin(), starts_.end()))
+    damaged();
   if (by_text_.size() != cells_.size()) damaged();
-  if (std::any_of(by_text_.begin(), by_text_.end(), [&](StringId id) { return id >= cells_.size(); })) damaged();
+  if (std::any_of(by_text_.begin(), by_text_.end(), [&](StringId id) { return id >= cells_.size(); }))
+    damaged();
   std::string_view text = file.bytes(base + names);
   while (!text.empty()) {
     const std::size_t end = text.find('\n');

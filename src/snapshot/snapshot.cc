@@ -62,12 +62,13 @@ void Snapshot::check() const {
   require(verses_.front().first_word == 0 && verses_.front().first_segment == 0, "verses");
   require(last.first_word == word_count() && last.first_segment == segments_.size(), "words of verses");
   require(last.text_begin == texts_.size() && last.lower_begin == lower_texts_.size(), "texts of verses");
-  require(last.json_begin == json_.size() && last.vocabulary_begin == verse_vocabulary_.size(), "JSON of verses");
+  require(last.json_begin == json_.size() && last.vocabulary_begin == verse_vocabulary_.size(),
+          "JSON of verses");
   for (std::size_t v = 1; v < verses_.size(); ++v) {
     const VerseRow &a = verses_[v - 1], &b = verses_[v];
-    require(a.first_word <= b.first_word && a.first_segment <= b.first_segment && a.text_begin <= b.text_begin &&
-                a.lower_begin <= b.lower_begin && a.json_begin < b.json_begin &&
-                a.vocabulary_begin <= b.vocabulary_begin,
+    require(a.first_word <= b.first_word && a.first_segment <= b.first_segment &&
+                a.text_begin <= b.text_begin && a.lower_begin <= b.lower_begin &&
+                a.json_begin < b.json_begin && a.vocabulary_begin <= b.vocabulary_begin,
             "order of verses");
     require(b.first_word <= word_count(), "words of verses");
     // A verse's words and its segments lie together.
@@ -146,11 +147,10 @@ std::span<const std::uint32_t> Snapshot::verse_vocabulary(std::size_t v) const {
 
 std::optional<std::size_t> Snapshot::find_verse(std::uint64_t surah, std::uint64_t ayah) const {
   const auto key = std::tuple(surah, ayah);
-  const auto it = std::lower_bound(by_reference_.begin(), by_reference_.end(), key,
-                                   [&](std::uint32_t v, const auto& wanted) {
-                                     return std::tuple<std::uint64_t, std::uint64_t>(verses_[v].surah,
-                                                                                     verses_[v].ayah) < wanted;
-                                   });
+  const auto it = std::lower_bound(
+      by_reference_.begin(), by_reference_.end(), key, [&](std::uint32_t v, const auto& wanted) {
+        return std::tuple<std::uint64_t, std::uint64_t>(verses_[v].surah, verses_[v].ayah) < wanted;
+      });
   if (it == by_reference_.end()) return std::nullopt;
   if (verses_[*it].surah != surah || verses_[*it].ayah != ayah) return std::nullopt;
   return *it;
@@ -158,9 +158,9 @@ std::optional<std::size_t> Snapshot::find_verse(std::uint64_t surah, std::uint64
 
 std::optional<std::size_t> find_pattern(std::span<const PatternRow> patterns, const StringList& strings,
                                         std::string_view id) {
-  const auto it =
-      std::lower_bound(patterns.begin(), patterns.end(), id,
-                       [&](const PatternRow& row, std::string_view wanted) { return strings[row.id] < wanted; });
+  const auto it = std::lower_bound(
+      patterns.begin(), patterns.end(), id,
+      [&](const PatternRow& row, std::string_view wanted) { return strings[row.id] < wanted; });
   if (it == patterns.end() || strings[it->id] != id) return std::nullopt;
   return static_cast<std::size_t>(it - patterns.begin());
 }

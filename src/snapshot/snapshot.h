@@ -70,12 +70,12 @@ struct WordRow {
 // A distinct (type, pos, root, lemma, features) of segments.
 struct KindRow {
   StringId type, pos, root, lemma, features;
-  StringId lower_pos;      // no_string when pos is null or empty
-  std::uint32_t pattern;   // its place in morph_patterns(), or none when all but the root is empty
-  std::uint32_t reading;   // its place in readings(), or none unless pos is V
-  StringId haystack;       // the five values lower-cased, with `value_separator` between them
+  StringId lower_pos;     // no_string when pos is null or empty
+  std::uint32_t pattern;  // its place in morph_patterns(), or none when all but the root is empty
+  std::uint32_t reading;  // its place in readings(), or none unless pos is V
+  StringId haystack;      // the five values lower-cased, with `value_separator` between them
   std::uint32_t reserved;
-  std::uint64_t letters;   // letters_of(haystack)
+  std::uint64_t letters;  // letters_of(haystack)
 };
 inline constexpr std::uint32_t none = 0xFFFFFFFF;
 // Between the values of a haystack: a byte that UTF-8 never has.

@@ -20,7 +20,9 @@ inline constexpr StringId no_string = 0xFFFFFFFF;
 class StringListBuilder {
  public:
   StringId add(std::string_view text);
-  StringId add(const std::optional<std::string>& text) { return text ? add(std::string_view(*text)) : no_string; }
+  StringId add(const std::optional<std::string>& text) {
+    return text ? add(std::string_view(*text)) : no_string;
+  }
   std::size_t size() const { return offsets_.size() - 1; }
   std::string_view operator[](StringId id) const {
     return std::string_view(bytes_).substr(offsets_[id], offsets_[id + 1] - offsets_[id]);

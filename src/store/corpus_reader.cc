@@ -18,7 +18,8 @@ corpus::ResearchKind research_kind(std::string_view key) {
   for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
     if (corpus::verse_key(kind) == key) return kind;
   }
-  throw Error(ErrorCode::bad_input, fmt::format("the database holds research of an unknown kind \"{}\"", key));
+  throw Error(ErrorCode::bad_input,
+              fmt::format("the database holds research of an unknown kind \"{}\"", key));
 }
 
 // Reads the rows of one table that belong to a verse, verse after verse, in step with the verses' order.
@@ -94,7 +95,9 @@ std::vector<std::int64_t> CorpusReader::verses_changed_since(std::int64_t revisi
   return changes_since(connection_, revision).verses;
 }
 
-CorpusReader::OneState::OneState(const CorpusReader& reader) : reader_(reader) { reader_.connection_.execute("BEGIN"); }
+CorpusReader::OneState::OneState(const CorpusReader& reader) : reader_(reader) {
+  reader_.connection_.execute("BEGIN");
+}
 CorpusReader::OneState::~OneState() {
   try {
     reader_.connection_.execute("COMMIT");
@@ -113,7 +116,8 @@ corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
   return verse;
 }
 
-std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection, std::int64_t verse) {
+std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection,
+                                                                 std::int64_t verse) {
   // It stays open, so that all three read one state of the database.
   Statement plain(connection, "SELECT 1 FROM verse WHERE id=? AND layout IS NULL");
   if (!plain.bind(0, verse).step()) return std::nullopt;
@@ -121,7 +125,8 @@ std::optional<std::vector<corpus::Research>> load_research_alone(const Connectio
   Statement lists(connection, "SELECT kind FROM research_list WHERE verse=? ORDER BY place");
   lists.bind(0, verse);
   while (lists.step()) research.push_back({research_kind(lists.text(0)), {}});
-  Statement documents(connection, "SELECT kind, document FROM research WHERE verse=? ORDER BY kind, position");
+  Statement documents(connection,
+                      "SELECT kind, document FROM research WHERE verse=? ORDER BY kind, position");
   documents.bind(0, verse);
   while (documents.step()) add_document(research, documents.text(0), documents.text(1));
   return research;
@@ -129,18 +134,23 @@ std::optional<std::vector<corpus::Research>> load_research_alone(const Connectio
 
 void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
                   const std::function<void(const corpus::Verse&)>& visit) {
-  Statement verses(connection,
-                   "SELECT id, surah, ayah, surah_name, text, layout FROM verse WHERE id >= ? AND id < ? ORDER BY id");
+  Statement verses(
+      connection,
+      "SELECT id, surah, ayah, surah_name, text, layout FROM verse WHERE id >= ? AND id < ? ORDER BY id");
   verses.bind(0, from).bind(1, to);
   const auto following = [&](std::string_view sql) { return Following(connection, sql, from, to); };
-  Following words = following("SELECT verse, id, form, layout FROM word WHERE verse >= ? AND verse < ? "
-                              "ORDER BY verse, position");
-  Following segments = following("SELECT verse, word, id, form, type, pos, root, lemma, features, layout FROM segment "
-                                 "WHERE verse >= ? AND verse < ? ORDER BY verse, word, position");
-  Following lists = following("SELECT verse, kind FROM research_list WHERE verse >= ? AND verse < ? "
-                              "ORDER BY verse, place");
-  Following documents = following("SELECT verse, kind, document FROM research WHERE verse >= ? AND verse < ? "
-                                  "ORDER BY verse, kind, position");
+  Following words = following(
+      "SELECT verse, id, form, layout FROM word WHERE verse >= ? AND verse < ? "
+      "ORDER BY verse, position");
+  Following segments = following(
+      "SELECT verse, word, id, form, type, pos, root, lemma, features, layout FROM segment "
+      "WHERE verse >= ? AND verse < ? ORDER BY verse, word, position");
+  Following lists = following(
+      "SELECT verse, kind FROM research_list WHERE verse >= ? AND verse < ? "
+      "ORDER BY verse, place");
+  Following documents = following(
+      "SELECT verse, kind, document FROM research WHERE verse >= ? AND verse < ? "
+      "ORDER BY verse, kind, position");
   while (verses.step()) {
     const std::int64_t id = verses.integer(0);
     corpus::Verse verse;
@@ -158,8 +168,11 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
     segments.rows_of(id, [&](const Statement& row) {
       verse.words.at(static_cast<std::size_t>(row.integer(1))).segments.push_back(segment_from_row(row));
     });
-    lists.rows_of(id, [&](const Statement& row) { verse.research.push_back({research_kind(row.text(1)), {}}); });
-    documents.rows_of(id, [&](const Statement& row) { add_document(verse.research, row.text(1), row.text(2)); });
+    lists.rows_of(id, [&](const Statement& row) {
+      verse.research.push_back({research_kind(row.text(1)), {}});
+    });
+    documents.rows_of(id,
+                      [&](const Statement& row) { add_document(verse.research, row.text(1), row.text(2)); });
     visit(verse);
   }
 }
@@ -195,7 +208,8 @@ json::Value load_registry_section(const Connection& connection, std::string_view
   return object;
 }
 
-std::optional<json::Value> CorpusReader::registry_entry(std::string_view section, std::string_view name) const {
+std::optional<json::Value> CorpusReader::registry_entry(std::string_view section,
+                                                        std::string_view name) const {
   return load_registry_entry(connection_, section, name);
 }
 

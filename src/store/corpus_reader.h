@@ -58,7 +58,8 @@ class CorpusReader {
   std::int64_t registry_count(std::string_view section) const;
 
   // The history of writes, the latest first; of one verse, or of all and of tags and patterns too.
-  std::vector<HistoryEntry> history(std::optional<std::int64_t> verse, std::size_t limit, std::size_t offset) const;
+  std::vector<HistoryEntry> history(std::optional<std::int64_t> verse, std::size_t limit,
+                                    std::size_t offset) const;
 
   // How many documents of a kind there are in all verses.
   std::int64_t research_count(corpus::ResearchKind kind) const;
@@ -73,7 +74,8 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
 // One verse.
 corpus::Verse load_verse(const Connection& connection, std::int64_t id);
 // The research of a verse that needs nothing else of it to be written; nullopt for one with a layout of its own.
-std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection, std::int64_t verse);
+std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection,
+                                                                 std::int64_t verse);
 // The registry of tags and patterns; see CorpusReader.
 json::Value load_registry_section(const Connection& connection, std::string_view section);
 std::optional<json::Value> load_registry_entry(const Connection& connection, std::string_view section,

@@ -38,9 +38,10 @@ struct CorpusWriter::Statements {
   explicit Statements(const Connection& c)
       : verse(c, "INSERT INTO verse (id, surah, ayah, surah_name, text, layout) VALUES (?,?,?,?,?,?)"),
         word(c, "INSERT INTO word (verse, position, id, form, layout) VALUES (?,?,?,?,?)"),
-        segment(c,
-                "INSERT INTO segment (verse, word, position, id, form, type, pos, root, lemma, features, layout) "
-                "VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
+        segment(
+            c,
+            "INSERT INTO segment (verse, word, position, id, form, type, pos, root, lemma, features, layout) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
         research(c, "INSERT INTO research (verse, kind, position, document) VALUES (?,?,?,?)"),
         research_list(c, "INSERT INTO research_list (verse, kind, place) VALUES (?,?,?)"),
         treebank_row(c, "INSERT INTO treebank_row (verse, cells) VALUES (?,?)"),
@@ -113,7 +114,8 @@ void CorpusWriter::add_row(Table table, const corpus::TableRow& row) {
   sql.bind(1, cells).run();
 }
 
-void CorpusWriter::add_registry(std::string_view section, std::string_view name, const json::Value& document) {
+void CorpusWriter::add_registry(std::string_view section, std::string_view name,
+                                const json::Value& document) {
   const std::string text = json::ordered(document);
   sql_->registry.bind(0, section).bind(1, name).bind(2, registry_++).bind(3, text).run();
 }

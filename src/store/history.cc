@@ -77,9 +77,11 @@ std::int64_t add_history(Connection& connection, const NewHistoryEntry& entry) {
   return connection.last_insert_id();
 }
 
-std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse, std::size_t limit,
-                                  std::size_t offset) {
-  const auto bounded = [](std::size_t n) { return static_cast<std::int64_t>(std::min<std::size_t>(n, 1'000'000)); };
+std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse,
+                                  std::size_t limit, std::size_t offset) {
+  const auto bounded = [](std::size_t n) {
+    return static_cast<std::int64_t>(std::min<std::size_t>(n, 1'000'000));
+  };
   Statement sql(connection, fmt::format("{}{} ORDER BY id DESC LIMIT ? OFFSET ?", select_entries,
                                         verse ? "WHERE verse = ?" : "WHERE ? IS NULL"));
   verse ? sql.bind(0, *verse) : sql.bind_null(0);
@@ -107,10 +109,9 @@ std::int64_t undo_history(Connection& connection, std::int64_t id) {
     throw Error(ErrorCode::bad_input, fmt::format("entry {} of the history is no list of changes", id));
   }
   edit.undo(*entry.changes.as_array());
-  return add_history(connection, {.verse = entry.verse,
-                                  .action = fmt::format("undo {}", id),
-                                  .undoes = id,
-                                  .changes = edit.changes()});
+  return add_history(
+      connection,
+      {.verse = entry.verse, .action = fmt::format("undo {}", id), .undoes = id, .changes = edit.changes()});
 }
 
 Revision latest_revision(const Connection& connection) {

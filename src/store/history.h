@@ -30,8 +30,8 @@ struct HistoryEntry {
 // Returns the entry's number.
 std::int64_t add_history(Connection& connection, const NewHistoryEntry& entry);
 // The latest first; of one verse, or of all and of tags and patterns too.
-std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse, std::size_t limit,
-                                  std::size_t offset);
+std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse,
+                                  std::size_t limit, std::size_t offset);
 // Takes back what an entry did and returns the number of the entry that says so. Throws Error(not_found) when there
 // is no such entry, Error(conflict) when it was undone already or what it changed was changed since.
 std::int64_t undo_history(Connection& connection, std::int64_t id);

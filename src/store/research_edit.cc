@@ -71,7 +71,8 @@ void ResearchEdit::ensure_list(ResearchKind kind) {
   json::Value layout = json::parse(read.text(0));
   read.reset();
   // A value that is no list stood there (the import keeps what it does not know); the list takes its place.
-  if (const json::Value* odd = layout.find(key)) changes_.push_back(json::Object{{"kind", key}, {"replaced", *odd}});
+  if (const json::Value* odd = layout.find(key))
+    changes_.push_back(json::Object{{"kind", key}, {"replaced", *odd}});
   layout.set(key, true);
   const std::string text = json::ordered(layout);
   Statement write(connection_, "UPDATE verse SET layout=? WHERE id=?");
@@ -80,7 +81,8 @@ void ResearchEdit::ensure_list(ResearchKind kind) {
 
 void ResearchEdit::remove_list(ResearchKind kind, const json::Value* instead) {
   const std::string_view key = corpus::verse_key(kind);
-  for (const char* sql : {"DELETE FROM research WHERE verse=? AND kind=?", "DELETE FROM research_list WHERE verse=? AND kind=?"}) {
+  for (const char* sql : {"DELETE FROM research WHERE verse=? AND kind=?",
+                          "DELETE FROM research_list WHERE verse=? AND kind=?"}) {
     Statement(connection_, sql).bind(0, verse_.value()).bind(1, key).run();
   }
   touched_ = true;
@@ -101,7 +103,10 @@ void ResearchEdit::remove_list(ResearchKind kind, const json::Value* instead) {
 void ResearchEdit::write_list(ResearchKind kind, const json::Array& documents) {
   ensure_list(kind);
   const std::string_view key = corpus::verse_key(kind);
-  Statement(connection_, "DELETE FROM research WHERE verse=? AND kind=?").bind(0, verse_.value()).bind(1, key).run();
+  Statement(connection_, "DELETE FROM research WHERE verse=? AND kind=?")
+      .bind(0, verse_.value())
+      .bind(1, key)
+      .run();
   Statement sql(connection_, "INSERT INTO research (verse, kind, position, document) VALUES (?,?,?,?)");
   std::int64_t position = 0;
   for (const json::Value& document : documents) {
@@ -161,7 +166,8 @@ void ResearchEdit::set_list(ResearchKind kind, const json::Array& documents) {
                                   {"after", as_member(kind, documents)}});
 }
 
-std::optional<json::Value> ResearchEdit::registry_entry(std::string_view section, std::string_view name) const {
+std::optional<json::Value> ResearchEdit::registry_entry(std::string_view section,
+                                                        std::string_view name) const {
   return load_registry_entry(connection_, section, name);
 }
 
@@ -185,7 +191,10 @@ void ResearchEdit::set_registry_entry(std::string_view section, std::string_view
                   "ON CONFLICT (section, name) DO UPDATE SET document=excluded.document");
     sql.bind(0, section).bind(1, name).bind(2, text).run();
   } else {
-    Statement(connection_, "DELETE FROM registry WHERE section=? AND name=?").bind(0, section).bind(1, name).run();
+    Statement(connection_, "DELETE FROM registry WHERE section=? AND name=?")
+        .bind(0, section)
+        .bind(1, name)
+        .run();
   }
   changes_.push_back(json::Object{{"kind", section},
                                   {"name", name},
@@ -199,9 +208,11 @@ void ResearchEdit::require_free_ids(const json::Array& changes) const {
   for (const json::Value& change : changes) {
     const auto kind = kind_named(text_member(change, "kind"));
     const json::Value id = member(member(change, "before"), "id");
-    if (!kind || change.find("position") == nullptr || id.is_null() || !member(change, "after").is_null()) continue;
+    if (!kind || change.find("position") == nullptr || id.is_null() || !member(change, "after").is_null())
+      continue;
     for (const json::Value& document : list(*kind).value_or(json::Array{})) {
-      if (member(document, "id") == id) conflict(fmt::format("a document of this id in the {}", corpus::verse_key(*kind)));
+      if (member(document, "id") == id)
+        conflict(fmt::format("a document of this id in the {}", corpus::verse_key(*kind)));
     }
   }
 }
@@ -236,7 +247,8 @@ void ResearchEdit::undo_one(const json::Value& change) {
   }
   const std::string name = text_member(change, "name");
   const auto now = registry_entry(kind_name, name);
-  if ((now ? *now : json::Value()) != member(change, "after")) conflict(fmt::format("\"{}\" of the {}", name, kind_name));
+  if ((now ? *now : json::Value()) != member(change, "after"))
+    conflict(fmt::format("\"{}\" of the {}", name, kind_name));
   const json::Value before = member(change, "before");
   set_registry_entry(kind_name, name, before.is_null() ? std::nullopt : std::optional(before));
 }

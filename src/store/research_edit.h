@@ -24,7 +24,8 @@ namespace kalima::store {
 class ResearchEdit {
  public:
   // `verse` is the verse it is about, none for tags and patterns.
-  ResearchEdit(Connection& connection, std::optional<std::int64_t> verse) : connection_(connection), verse_(verse) {}
+  ResearchEdit(Connection& connection, std::optional<std::int64_t> verse)
+      : connection_(connection), verse_(verse) {}
 
   // The documents of the verse's list (connections: at most one object); nothing when it has no such list.
   std::optional<json::Array> list(corpus::ResearchKind kind) const;
@@ -39,7 +40,8 @@ class ResearchEdit {
   std::optional<json::Value> registry_entry(std::string_view section, std::string_view name) const;
   json::Value registry_section(std::string_view section) const;
   // Sets or, with nothing, removes an entry.
-  void set_registry_entry(std::string_view section, std::string_view name, const std::optional<json::Value>& document);
+  void set_registry_entry(std::string_view section, std::string_view name,
+                          const std::optional<json::Value>& document);
 
   // Takes back what a history entry did. Throws Error(conflict) when something of it was changed since,
   // Error(bad_input) when `changes` are none that an edit of this verse makes.

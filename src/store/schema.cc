@@ -133,7 +133,8 @@ bool is_empty(const Connection& connection) {
 
 [[noreturn]] void too_new(std::int64_t version) {
   throw Error(ErrorCode::bad_input,
-              fmt::format("the database has schema version {}, this kalima knows up to {}", version, schema_version()),
+              fmt::format("the database has schema version {}, this kalima knows up to {}", version,
+                          schema_version()),
               "use the newer kalima that made it");
 }
 
@@ -150,10 +151,11 @@ void run_migrations(Connection& connection) {
   if (version == schema_version()) return;
   // In the transaction too, before its first change: the copy has all that was written under the old version.
   if (version > 0) keep_copy_before(file_of(connection), schema_version());
-  for (auto i = static_cast<std::size_t>(version); i < std::size(migrations); ++i) connection.execute(migrations[i]);
-  connection.execute(fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id,
-                                 schema_version())
-                         .c_str());
+  for (auto i = static_cast<std::size_t>(version); i < std::size(migrations); ++i)
+    connection.execute(migrations[i]);
+  connection.execute(
+      fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id, schema_version())
+          .c_str());
   transaction.commit();
 }
 
@@ -184,9 +186,10 @@ void require_current(const Connection& connection) {
   if (version == 0) not_kalima();
   require_not_newer(connection, version);
   if (version < schema_version()) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("the database has schema version {}, this kalima needs {}", version, schema_version()),
-                "start `kalima serve` once without --read-only: it brings the database up to date");
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("the database has schema version {}, this kalima needs {}", version, schema_version()),
+        "start `kalima serve` once without --read-only: it brings the database up to date");
   }
 }
 
@@ -198,9 +201,10 @@ void require_replaceable(const std::filesystem::path& database) {
     if (pragma(connection, "application_id") == application_id) version = pragma(connection, "user_version");
   } catch (const Error& e) {
     if (e.code() != ErrorCode::unavailable) return;  // not there, or nothing that could be read
-    throw Error(ErrorCode::unavailable,
-                fmt::format("{} is in use by another program, such as `kalima serve`", files::to_utf8(database)),
-                "stop that first: what is written to the database while it is replaced would be lost");
+    throw Error(
+        ErrorCode::unavailable,
+        fmt::format("{} is in use by another program, such as `kalima serve`", files::to_utf8(database)),
+        "stop that first: what is written to the database while it is replaced would be lost");
   }
   if (version > schema_version()) too_new(version);
 }

@@ -41,7 +41,9 @@ namespace {
 namespace {
 
 // Reads something, for opening alone does not touch the file.
-int try_to_read(sqlite3* db) { return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr); }
+int try_to_read(sqlite3* db) {
+  return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
+}
 
 // What reading gives where SQLite would have to make a file beside the database and cannot.
 bool needs_folder(int code) {
@@ -106,7 +108,8 @@ class IdleStatements {
   std::unordered_map<std::string, sqlite3_stmt*> by_text_;
 };
 
-Connection::Connection(const std::filesystem::path& path, OpenMode mode) : idle_(std::make_unique<IdleStatements>()) {
+Connection::Connection(const std::filesystem::path& path, OpenMode mode)
+    : idle_(std::make_unique<IdleStatements>()) {
   const std::string name = files::to_utf8(path);
   if (mode == OpenMode::create && std::filesystem::exists(path)) {
     throw Error(ErrorCode::io, fmt::format("{} is there already", name));
@@ -129,12 +132,13 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode) : idle_
       if ((code & 0xFF) == SQLITE_BUSY) fail(db_, code, fmt::format("database {}", name));
       throw Error(ErrorCode::io, fmt::format("cannot open the database {}: {}", name, sqlite3_errmsg(db_)));
     }
-  } else if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) && !has_wal(path)) {
+  } else if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) &&
+             !has_wal(path)) {
     // The folder cannot be written to, or the disk is full, so that SQLite cannot keep its shared-memory file there.
     // Nobody else can write either: read the file as one that does not change; writes are refused.
     sqlite3_close_v2(db_);
-    code = sqlite3_open_v2(immutable_uri(path).c_str(), &db_, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
-                           nullptr);
+    code = sqlite3_open_v2(immutable_uri(path).c_str(), &db_,
+                           SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
   }
   if (code != SQLITE_OK) {
     const std::string text = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
@@ -170,7 +174,8 @@ void copy_all(const Connection& source, const Connection& target) {
   if (code != SQLITE_OK) fail(target.handle(), code, "copying the database");
 }
 
-Statement::Statement(const Connection& connection, std::string_view sql) : idle_(&connection.idle_statements()) {
+Statement::Statement(const Connection& connection, std::string_view sql)
+    : idle_(&connection.idle_statements()) {
   const std::string text(sql);
   statement_ = idle_->take(text);
   if (statement_ != nullptr) return;

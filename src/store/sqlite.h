@@ -23,7 +23,7 @@ enum class OpenMode {
   create,      // new file; fails when it is there
   read_write,  // existing file
   read_only,   // existing file
-  exclusive,   // existing file, to be read and written by this connection alone; fails when another one has it open
+  exclusive,  // existing file, to be read and written by this connection alone; fails when another one has it open
 };
 
 class Connection {

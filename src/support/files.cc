@@ -99,7 +99,8 @@ std::string to_utf8(const fs::path& path) {
 
 std::string read(const fs::path& path) {
   std::error_code error;
-  if (fs::is_directory(path, error)) fail("cannot read", path, std::make_error_code(std::errc::is_a_directory));
+  if (fs::is_directory(path, error))
+    fail("cannot read", path, std::make_error_code(std::errc::is_a_directory));
   const File file = open_file(path, false);
   if (!file) fail("cannot read", path, last_error());
   std::string bytes;
@@ -132,7 +133,8 @@ void write_durably(const fs::path& path, std::string_view bytes) {
   {
     const File file = open_file(path, true);
     if (!file) fail("cannot write", path, last_error());
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() || std::fflush(file.get()) != 0) {
+    if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
+        std::fflush(file.get()) != 0) {
       fail("cannot write", path, last_error());
     }
   }
@@ -152,7 +154,8 @@ void remove_all(const fs::path& path) {
 }
 
 #ifdef _WIN32
-FolderLock::FolderLock(const fs::path& folder) : mutex_(CreateMutexW(nullptr, FALSE, L"Local\\kalima-folder")) {
+FolderLock::FolderLock(const fs::path& folder)
+    : mutex_(CreateMutexW(nullptr, FALSE, L"Local\\kalima-folder")) {
   if (mutex_ == nullptr) fail("cannot lock", folder, last_error());
   // A mutex that a process left behind at its end (WAIT_ABANDONED) is ours all the same.
   if (WaitForSingleObject(mutex_, INFINITE) != WAIT_FAILED) return;

@@ -70,7 +70,7 @@ class Value {
 };
 
 struct Limits {
-  std::size_t depth = 64;                      // nested arrays and objects
+  std::size_t depth = 64;                       // nested arrays and objects
   std::size_t string_bytes = 1024 * 1024 * 16;  // one string or key
 };
 

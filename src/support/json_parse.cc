@@ -16,7 +16,8 @@ namespace {
 // exponent is in [-4, 16), else with a sign and at least two digits of exponent.
 std::string python_float(double value) {
   char buffer[64];
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
   if (error != std::errc{}) return "0.0";
   std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
   const bool negative = text.starts_with('-');
@@ -164,7 +165,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
 Value parse(std::string_view text, const Limits& limits) {
   // The library takes a NUL for the end of the text; nowhere in JSON may one stand.
-  if (text.find('\0') != std::string_view::npos) throw Error(ErrorCode::bad_input, "a NUL character in the JSON");
+  if (text.find('\0') != std::string_view::npos)
+    throw Error(ErrorCode::bad_input, "a NUL character in the JSON");
   Builder builder(limits);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
     throw Error(builder.code(), builder.problem().empty() ? "not valid JSON" : builder.problem());

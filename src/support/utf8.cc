@@ -44,7 +44,9 @@ char32_t decode(std::string_view text, std::size_t& at, bool* ok) {
 }
 
 void append(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t bits) { out.push_back(static_cast<char>(static_cast<unsigned char>(bits))); };
+  const auto put = [&out](char32_t bits) {
+    out.push_back(static_cast<char>(static_cast<unsigned char>(bits)));
+  };
   if (c < 0x80) {
     put(c);
   } else if (c < 0x800) {

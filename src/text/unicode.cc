@@ -20,7 +20,8 @@ bool is_ascii(std::string_view text) {
 const icu::Normalizer2& nfc_rules() {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* rules = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw Error(ErrorCode::internal, std::string("ICU has no NFC: ") + u_errorName(status));
+  if (U_FAILURE(status))
+    throw Error(ErrorCode::internal, std::string("ICU has no NFC: ") + u_errorName(status));
   return *rules;
 }
 
@@ -64,7 +65,8 @@ std::string nfc(std::string_view utf8) {
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
   nfc_rules().normalizeUTF8(0, piece(utf8), sink, nullptr, status);
-  if (U_FAILURE(status)) throw Error(ErrorCode::internal, std::string("normalizing a text: ") + u_errorName(status));
+  if (U_FAILURE(status))
+    throw Error(ErrorCode::internal, std::string("normalizing a text: ") + u_errorName(status));
   return out;
 }
 
@@ -72,7 +74,8 @@ bool is_nfc(std::string_view utf8) {
   if (is_ascii(utf8)) return true;
   UErrorCode status = U_ZERO_ERROR;
   const bool normalized = nfc_rules().isNormalizedUTF8(piece(utf8), status) != 0;
-  if (U_FAILURE(status)) throw Error(ErrorCode::internal, std::string("testing a text for NFC: ") + u_errorName(status));
+  if (U_FAILURE(status))
+    throw Error(ErrorCode::internal, std::string("testing a text for NFC: ") + u_errorName(status));
   return normalized;
 }
 

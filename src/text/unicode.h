@@ -20,8 +20,8 @@ constexpr bool is_space(char32_t c) {
   // Bidirectional type WS, B or S, or category Zs: the list of Python's documentation.
   if (c <= 0x20) return (c >= 0x09 && c <= 0x0D) || c >= 0x1C;
   if (c < 0x1680) return c == 0x85 || c == 0xA0;
-  return c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-         c == 0x3000;
+  return c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
 }
 // Without white space at both ends.
 std::string_view stripped(std::string_view utf8);

@@ -13,7 +13,8 @@ namespace {
 
 // Code points of Arabic and around it, so that words get alike.
 std::u32string word_of(Input& input, std::size_t length) {
-  static constexpr char32_t common[] = U"ابتثةىيوءأإآؤئٱلمنهكکگیےۀہھًٌٍَُِّْٰٕٓٔـۖۗۘۙۚۛۜ۝۞ٯ";
+  static constexpr char32_t common[] =
+      U"ابتثةىيوءأإآؤئٱلمنهكکگیےۀہھًٌٍَُِّْٰٕٓٔـۖۗۘۙۚۛۜ۝۞ٯ";
   std::u32string word;
   while (word.size() < length && !input.empty()) {
     const std::uint8_t byte = input.byte();

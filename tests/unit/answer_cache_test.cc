@@ -26,7 +26,8 @@ struct Client {
   AnswerCache& cache;
   int made = 0;
 
-  std::string get(const std::string& target, std::string_view body = {}, const std::string& answer = "", int status = 200) {
+  std::string get(const std::string& target, std::string_view body = {}, const std::string& answer = "",
+                  int status = 200) {
     return cache
         .get(request(target, body),
              [&] {
@@ -102,10 +103,17 @@ TEST_CASE("requests that differ anywhere have their own answers") {
   Client client{cache};
   using namespace std::string_literals;
   const std::vector<std::pair<std::string, std::string>> all = {
-      {"/a", ""},         {"/a?", "x"},        {"/a?q", ""},        {"/a?q&q", ""},     {"/a?q=1&x=2", ""}, {"/a?x=2&q=1", ""},
-      {"/a?q=1%26x=2", ""}, {"/a?q=1x=2", ""}, {"/a?q1=x=2", ""},   {"/a?q=%0A1", ""},  {"/a?q=%00", ""},   {"/a?q=", "\0"s},
-      {"/b", ""},         {"/a%0A1%20%31%20qx", ""}, {"/a?aa=b", ""}, {"/a?a=ab", ""},  {"/a?a=&b=", ""},   {"/a?ab=", ""},
-      {"/a?q=1", "{}"},   {"/a?q=1", "{ }"},   {"/a?q=+", ""},      {"/a?q=%2B", ""}};
+      {"/a", ""},           {"/a?", "x"},
+      {"/a?q", ""},         {"/a?q&q", ""},
+      {"/a?q=1&x=2", ""},   {"/a?x=2&q=1", ""},
+      {"/a?q=1%26x=2", ""}, {"/a?q=1x=2", ""},
+      {"/a?q1=x=2", ""},    {"/a?q=%0A1", ""},
+      {"/a?q=%00", ""},     {"/a?q=", "\0"s},
+      {"/b", ""},           {"/a%0A1%20%31%20qx", ""},
+      {"/a?aa=b", ""},      {"/a?a=ab", ""},
+      {"/a?a=&b=", ""},     {"/a?ab=", ""},
+      {"/a?q=1", "{}"},     {"/a?q=1", "{ }"},
+      {"/a?q=+", ""},       {"/a?q=%2B", ""}};
   for (std::size_t i = 0; i < all.size(); ++i) client.get(all[i].first, all[i].second, std::to_string(i));
   const int made = client.made;
   CHECK(made == static_cast<int>(all.size()));
@@ -123,7 +131,8 @@ TEST_CASE("only good answers are remembered") {
   CHECK(client.get("/a", "", "second", 503) == "second");
   CHECK(client.get("/a", "", "third") == "third");
   CHECK(client.get("/a", "", "fourth") == "third");
-  CHECK_THROWS_AS(cache.get(request("/b"), []() -> Response { throw Error(ErrorCode::bad_input, "no"); }), Error);
+  CHECK_THROWS_AS(cache.get(request("/b"), []() -> Response { throw Error(ErrorCode::bad_input, "no"); }),
+                  Error);
   CHECK(client.get("/b", "", "made") == "made");
 }
 

@@ -16,7 +16,8 @@ TEST_CASE("a body is its pieces in their order") {
     std::string expected;
     Body body;
     for (std::size_t left = random.between(0, 12); left > 0; --left) {
-      const std::string text(random.one_in(5) ? random.between(0, 5'000) : random.between(0, 6), static_cast<char>('a' + left));
+      const std::string text(random.one_in(5) ? random.between(0, 5'000) : random.between(0, 6),
+                             static_cast<char>('a' + left));
       expected += text;
       switch (random.below(3)) {
         case 0:

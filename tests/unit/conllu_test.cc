@@ -38,7 +38,10 @@ TEST_CASE("any text comes back from its escaped form, which is NFC and one item"
                                  "\u00A0x\u00A0",
                                  "\U0001F600",
                                  "\u1100\u1161",
-                                 "\u0651\u064Ex\u0651\u064E", "\u0338", "|\u0301", "\u0651\u064E\u0301"}) {
+                                 "\u0651\u064Ex\u0651\u064E",
+                                 "\u0338",
+                                 "|\u0301",
+                                 "\u0651\u064E\u0301"}) {
     const std::string written = escaped(text);
     CAPTURE(text);
     CAPTURE(written);

@@ -47,9 +47,14 @@ TEST_CASE("line ends of every system, empty lines passed over") {
 }
 
 TEST_CASE("a byte order mark is no part of the first field") {
-  CHECK(read_all("\xEF\xBB\xBF" "a,b\n") == std::vector<Record>{{"a", "b"}});
-  CHECK(read_all("\xEF\xBB\xBF" "\"a\",b\n") == std::vector<Record>{{"a", "b"}});
-  CHECK(read_all("a,\xEF\xBB\xBF" "b\n") == std::vector<Record>{{"a", "\xEF\xBB\xBF" "b"}});
+  CHECK(read_all("\xEF\xBB\xBF"
+                 "a,b\n") == std::vector<Record>{{"a", "b"}});
+  CHECK(read_all("\xEF\xBB\xBF"
+                 "\"a\",b\n") == std::vector<Record>{{"a", "b"}});
+  CHECK(read_all("a,\xEF\xBB\xBF"
+                 "b\n") == std::vector<Record>{{"a",
+                                                "\xEF\xBB\xBF"
+                                                "b"}});
   CHECK(read_all("\xEF\xBB\xBF") == std::vector<Record>{});
 }
 
@@ -64,7 +69,8 @@ TEST_CASE("quoted fields hold separators, quotes and line breaks") {
 }
 
 TEST_CASE("plain quotes are characters") {
-  CHECK(read_all("\"a,b\",\"c\n\"", ',', Quotes::plain) == std::vector<Record>{{"\"a", "b\"", "\"c"}, {"\""}});
+  CHECK(read_all("\"a,b\",\"c\n\"", ',', Quotes::plain) ==
+        std::vector<Record>{{"\"a", "b\"", "\"c"}, {"\""}});
 }
 
 TEST_CASE("a quoted field that is not closed is an error that names its line") {
@@ -95,11 +101,13 @@ TEST_CASE("what was written with quotes is read back") {
         for (const char c : field) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
         quoted += '"';
         const bool needs = field.find_first_of("\"\r\n") != std::string::npos ||
-                           field.find(separator) != std::string::npos || (field.empty() && record.size() == 1);
+                           field.find(separator) != std::string::npos ||
+                           (field.empty() && record.size() == 1);
         text += needs || random.one_in(2) ? quoted : field;
         if (fields > 1) text += separator;
       }
-      if (left > 1 || random.one_in(2)) text += random.pick(std::vector<std::string>{"\n", "\r\n", "\r", "\n\n"});
+      if (left > 1 || random.one_in(2))
+        text += random.pick(std::vector<std::string>{"\n", "\r\n", "\r", "\n\n"});
     }
     CAPTURE(text);
     CHECK(read_all(text, separator) == records);
@@ -139,7 +147,10 @@ TEST_CASE("lines within quotes are counted whatever ends them") {
 }
 
 TEST_CASE("a first field that begins with a byte order mark keeps it") {
-  const Record record{"\xEF\xBB\xBF" "a", "b"};
+  const Record record{
+      "\xEF\xBB\xBF"
+      "a",
+      "b"};
   std::string written;
   delimited::write(record, ',', written);
   CHECK(read_all(written) == std::vector<Record>{record});

@@ -59,7 +59,8 @@ TEST_CASE("different values have different terms that Xapian can take, whatever 
   }
   for (int round = 0; round < 2'000; ++round) {
     std::string value;
-    for (std::size_t left = random.between(0, 300); left > 0; --left) value += random.one_in(20) ? '\0' : random.one_in(3) ? 'b' : 'a';
+    for (std::size_t left = random.between(0, 300); left > 0; --left)
+      value += random.one_in(20) ? '\0' : random.one_in(3) ? 'b' : 'a';
     add(value);
   }
 }
@@ -85,7 +86,8 @@ TEST_CASE("grams are the distinct runs of code points") {
       expected.insert(gram);
     }
     const auto grams = index::grams(text, size);
-    CHECK(std::vector<std::string>(grams.begin(), grams.end()) == std::vector<std::string>(expected.begin(), expected.end()));
+    CHECK(std::vector<std::string>(grams.begin(), grams.end()) ==
+          std::vector<std::string>(expected.begin(), expected.end()));
   }
 }
 
@@ -123,7 +125,8 @@ TEST_CASE("the index knows which verses hold what") {
       if (row.cells[relation] == label) ++rows[static_cast<std::uint32_t>(*row.verse)];
     }
     std::map<std::uint32_t, std::uint32_t> found;
-    for (auto list = terms->postings(term(Field::relation, json::quoted(label))); list.next();) found[list.verse()] = list.uses();
+    for (auto list = terms->postings(term(Field::relation, json::quoted(label))); list.next();)
+      found[list.verse()] = list.uses();
     CHECK(found == rows);
     CHECK_FALSE(rows.empty());
   }
@@ -136,7 +139,8 @@ TEST_CASE("unions and intersections are those of the sets") {
   std::vector<std::string> names = {term(Field::root, "none"), term(Field::root, "")};
   for (const std::string& root : testing::VerseSamples::roots()) names.push_back(term(Field::root, root));
   for (const std::string& tag : testing::VerseSamples::tags()) names.push_back(term(Field::pos, tag));
-  for (const char* relation : {"Subj", "Obj", "link"}) names.push_back(term(Field::relation, json::quoted(relation)));
+  for (const char* relation : {"Subj", "Obj", "link"})
+    names.push_back(term(Field::relation, json::quoted(relation)));
   for (int round = 0; round < 400; ++round) {
     std::vector<std::string> chosen;
     for (std::size_t left = random.between(0, 5); left > 0; --left) chosen.push_back(random.pick(names));
@@ -192,15 +196,21 @@ TEST_CASE("values that are long or hold NUL are indexed like others") {
   using namespace std::string_literals;
   testing::Corpus corpus;
   const std::string long_root(3'000, 'r'), long_text = std::string(20'000, 'x') + " y";
-  json::Object segment{{"id", "1.1"},      {"form", nullptr},        {"type", "st\0em"s},      {"pos", "V"},
-                       {"root", long_root}, {"lemma", "a\0b"s}, {"features", std::string(2'000, 'f')}};
-  json::Object word{{"id", 1}, {"form", std::string(5'000, 'w')}, {"segments", json::Array{json::Value(segment)}}};
+  json::Object segment{{"id", "1.1"},
+                       {"form", nullptr},
+                       {"type", "st\0em"s},
+                       {"pos", "V"},
+                       {"root", long_root},
+                       {"lemma", "a\0b"s},
+                       {"features", std::string(2'000, 'f')}};
+  json::Object word{
+      {"id", 1}, {"form", std::string(5'000, 'w')}, {"segments", json::Array{json::Value(segment)}}};
   for (const std::string& text : {long_text, "a\0b c\0"s, "\0"s}) {
-    corpus.verses.push_back(corpus::verse_from_json(
-        json::Object{{"surah", json::Object{{"number", 1}, {"name", "N\0"s}}},
-                     {"ayah", static_cast<std::int64_t>(corpus.verses.size() + 1)},
-                     {"text", text},
-                     {"tokens", json::Array{json::Value(word)}}}));
+    corpus.verses.push_back(
+        corpus::verse_from_json(json::Object{{"surah", json::Object{{"number", 1}, {"name", "N\0"s}}},
+                                             {"ayah", static_cast<std::int64_t>(corpus.verses.size() + 1)},
+                                             {"text", text},
+                                             {"tokens", json::Array{json::Value(word)}}}));
   }
   corpus.treebank_columns = {"rel_label"};
   corpus.treebank.push_back({0, {std::string(1'000, 'z')}});
@@ -232,7 +242,8 @@ TEST_CASE("an index of another database, a missing or a damaged one is refused")
   for (const char* part : {"snapshot", "terms"}) {
     CAPTURE(part);
     std::filesystem::copy(index_a, folder / "mixed", std::filesystem::copy_options::recursive);
-    std::filesystem::copy(index_b / part, folder / "mixed" / part, std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy(index_b / part, folder / "mixed" / part,
+                          std::filesystem::copy_options::overwrite_existing);
     CHECK(error_of([&] { index::Index(folder / "mixed", a); }) == ErrorCode::bad_input);
     files::remove_all(folder / "mixed" / part);
     CHECK(error_of([&] { index::Index(folder / "mixed", a); }) == ErrorCode::not_found);
@@ -249,12 +260,14 @@ TEST_CASE("building again replaces the index and leaves nothing beside it") {
   const TemporaryFolder folder;
   testing::write_database(testing::random_corpus(random, 10, false), folder / "a.db");
   const store::CorpusReader reader(folder / "a.db");
-  for (int round = 0; round < 2; ++round) index::build(reader, index::folder_of(folder / "a.db"), testing::no_progress);
+  for (int round = 0; round < 2; ++round)
+    index::build(reader, index::folder_of(folder / "a.db"), testing::no_progress);
   std::set<std::string> names;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
     names.insert(files::to_utf8(entry.path().lexically_relative(folder.path())));
   }
   names.erase("a.db-wal");
   names.erase("a.db-shm");
-  CHECK(names == std::set<std::string>{"a.db", "a.db-index", "a.db-index/seal", "a.db-index/snapshot", "a.db-index/terms"});
+  CHECK(names == std::set<std::string>{"a.db", "a.db-index", "a.db-index/seal", "a.db-index/snapshot",
+                                       "a.db-index/terms"});
 }

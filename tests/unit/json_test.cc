@@ -100,10 +100,13 @@ TEST_CASE("a number that no double holds is refused") {
 
 TEST_CASE("keys keep their order, and are sorted by code point when asked for") {
   // By UTF-16 units U+10000 would stand before U+FFFD, by a locale "a" before "Z".
-  const std::string text = "{\"b\":1,\"\uFFFD\":2,\"a\":{\"y\":[],\"x\":null},\"Z\":true,\"\U00010000\":3,\"\":4,\"aa\":5,\"é\":6}";
+  const std::string text =
+      "{\"b\":1,\"\uFFFD\":2,\"a\":{\"y\":[],\"x\":null},\"Z\":true,\"\U00010000\":3,\"\":4,\"aa\":5,\"é\":"
+      "6}";
   CHECK(reprinted(text) == text);
   CHECK(json::sorted(json::parse(text)) ==
-        "{\"\":4,\"Z\":true,\"a\":{\"x\":null,\"y\":[]},\"aa\":5,\"b\":1,\"é\":6,\"\uFFFD\":2,\"\U00010000\":3}");
+        "{\"\":4,\"Z\":true,\"a\":{\"x\":null,\"y\":[]},\"aa\":5,\"b\":1,\"é\":6,\"\uFFFD\":2,\"\U00010000\":"
+        "3}");
 }
 
 TEST_CASE("of a key that stands twice the first place and the last value count") {
@@ -121,7 +124,8 @@ TEST_CASE("many keys, some of them twice, at several levels") {
     const std::size_t keys = random.between(1, 200), count = random.between(1, 300);
     for (std::size_t i = 0; i < count; ++i) {
       const std::string key = std::to_string(random.below(keys));
-      const std::string value = random.one_in(4) ? "{\"" + key + "\":[" + std::to_string(i) + "]}" : std::to_string(i);
+      const std::string value =
+          random.one_in(4) ? "{\"" + key + "\":[" + std::to_string(i) + "]}" : std::to_string(i);
       if (i > 0) text += ',';
       text += "\"" + key + "\":" + value;
       if (last.emplace(key, value).second) order.push_back(key);
@@ -133,7 +137,8 @@ TEST_CASE("many keys, some of them twice, at several levels") {
       expected += (expected.size() > 1 ? ",\"" : "\"") + key + "\":" + last[key];
     }
     CHECK(reprinted(text) == expected + '}');
-    CHECK(reprinted("[" + text + ",{\"o\":" + text + "}]") == "[" + expected + "},{\"o\":" + expected + "}}]");
+    CHECK(reprinted("[" + text + ",{\"o\":" + text + "}]") ==
+          "[" + expected + "},{\"o\":" + expected + "}}]");
   }
 }
 
@@ -159,16 +164,18 @@ TEST_CASE("strings and keys are limited") {
 TEST_CASE("what is no JSON is refused, with the place") {
   using namespace std::string_literals;
   for (const std::string& text :
-       {""s, " "s, "{"s, "["s, "[1,]"s, R"({"a":1,})"s, R"({"a"})"s, R"({"a":})"s, R"({a:1})"s, R"({1:1})"s, "nul"s, "True"s,
-        "01"s, "1."s, ".5"s, "+1"s, "-"s, "1e"s, "0x1"s, "NaN"s, "Infinity"s, "'a'"s, "\"a"s, "\"\\x\""s, "\"\\u12\""s,
-        "[1 2]"s, "{} x"s, "1 2"s, "[1]]"s, "\"\t\""s, "\"\n\""s, "\"\0\""s, "\0"s, "1\0"s, "{}\0x"s,
+       {""s, " "s, "{"s, "["s, "[1,]"s, R"({"a":1,})"s, R"({"a"})"s, R"({"a":})"s, R"({a:1})"s, R"({1:1})"s,
+        "nul"s, "True"s, "01"s, "1."s, ".5"s, "+1"s, "-"s, "1e"s, "0x1"s, "NaN"s, "Infinity"s, "'a'"s, "\"a"s,
+        "\"\\x\""s, "\"\\u12\""s, "[1 2]"s, "{} x"s, "1 2"s, "[1]]"s, "\"\t\""s, "\"\n\""s, "\"\0\""s, "\0"s,
+        "1\0"s, "{}\0x"s,
         // Ill-formed UTF-8, also as escapes of halves of a surrogate pair.
-        "\"\xFF\""s, "\"\xC3\""s, "\"\xED\xA0\x80\""s, "{\"\x80\":1}"s, "\xFF"s, R"("\ud800")"s, R"("\udc00")"s,
-        R"("\ud800\u0041")"s}) {
+        "\"\xFF\""s, "\"\xC3\""s, "\"\xED\xA0\x80\""s, "{\"\x80\":1}"s, "\xFF"s, R"("\ud800")"s,
+        R"("\udc00")"s, R"("\ud800\u0041")"s}) {
     CAPTURE(text);
     CHECK(error_of([&] { json::parse(text); }) == ErrorCode::bad_input);
   }
-  CHECK(testing::message_of([] { json::parse("{\"a\":\n  oops}"); }).find("line 2, column 3") != std::string::npos);
+  CHECK(testing::message_of([] { json::parse("{\"a\":\n  oops}"); }).find("line 2, column 3") !=
+        std::string::npos);
 }
 
 TEST_CASE("escapes and blanks are read") {
@@ -210,7 +217,8 @@ TEST_CASE("integers are those that fit 64 bits") {
   CHECK(integer("9223372036854775807") == INT64_MAX);
   CHECK(integer("-9223372036854775808") == INT64_MIN);
   CHECK(integer("0") == 0);
-  for (const char* text : {"9223372036854775808", "-9223372036854775809", "1.0", "1e3", "0.5", "\"1\"", "true", "null", "[]"}) {
+  for (const char* text :
+       {"9223372036854775808", "-9223372036854775809", "1.0", "1e3", "0.5", "\"1\"", "true", "null", "[]"}) {
     CAPTURE(text);
     CHECK_FALSE(integer(text));
   }
@@ -252,7 +260,9 @@ TEST_CASE("the members of a written object are found without reading them") {
     CHECK((again.empty() ? "{}" : again + "}") == text);
     CHECK(json::written_members(text).size() == value.as_object()->size());
     // Cut anywhere it is none.
-    CHECK(error_of([&] { json::written_members(std::string_view(text).substr(0, random.below(text.size()))); }) == ErrorCode::internal);
+    CHECK(error_of([&] {
+            json::written_members(std::string_view(text).substr(0, random.below(text.size())));
+          }) == ErrorCode::internal);
   }
   CHECK(objects > 500);
 }

@@ -13,8 +13,9 @@ std::string text(const std::optional<std::string_view>& value) { return std::str
 // "form person number gender voice mood case tense aspect", "-" for what is not there.
 std::string read(std::string_view features) {
   const Reading r = read_features(features);
-  return r.verb_form.value_or("-") + " " + text(r.person) + " " + text(r.number) + " " + text(r.gender) + " " +
-         text(r.voice) + " " + text(r.mood) + " " + text(r.grammatical_case) + " " + text(r.tense) + " " + text(r.aspect);
+  return r.verb_form.value_or("-") + " " + text(r.person) + " " + text(r.number) + " " + text(r.gender) +
+         " " + text(r.voice) + " " + text(r.mood) + " " + text(r.grammatical_case) + " " + text(r.tense) +
+         " " + text(r.aspect);
 }
 
 }  // namespace
@@ -40,24 +41,24 @@ TEST_CASE("features are read as the old server read them") {
 }
 
 TEST_CASE("the old reading's slips are kept") {
-  CHECK(read_features("STEM|POS:P|LEM:x").number == "plural");     // "P|"
-  CHECK(read_features("POS:COND|x").number == "dual");             // "D|"
-  CHECK(read_features("POS:RES|x").number == "singular");          // "S|"
-  CHECK(read_features("PERF|PASS|3FP").number == "singular");      // "S|" stands before "FP"
-  CHECK(read_features("ROOT:ArD|x").number == "dual");             // the root's own letter
-  CHECK_FALSE(read_features("N|INDEF|ACC").gender);                // "F|" is not tested
-  CHECK(read_features("1P|MOOD:SUBJ").gender == "masculine");      // "|M"
+  CHECK(read_features("STEM|POS:P|LEM:x").number == "plural");  // "P|"
+  CHECK(read_features("POS:COND|x").number == "dual");          // "D|"
+  CHECK(read_features("POS:RES|x").number == "singular");       // "S|"
+  CHECK(read_features("PERF|PASS|3FP").number == "singular");   // "S|" stands before "FP"
+  CHECK(read_features("ROOT:ArD|x").number == "dual");          // the root's own letter
+  CHECK_FALSE(read_features("N|INDEF|ACC").gender);             // "F|" is not tested
+  CHECK(read_features("1P|MOOD:SUBJ").gender == "masculine");   // "|M"
   CHECK(read_features("3FS|MOOD:SUBJ").gender == "masculine");
-  CHECK(read_features("IMPF|3FS").gender == "masculine");          // "MP" in IMPF
+  CHECK(read_features("IMPF|3FS").gender == "masculine");  // "MP" in IMPF
   CHECK(read_features("PERF|3FS").gender == "feminine");
   CHECK(read_features("POS:ACC").grammatical_case == "accusative");
   CHECK(read_features("LEM:gen").grammatical_case == "genitive");  // upper-cased first
   CHECK(read_features("ROOT:fact").voice == "active");
   CHECK(read_features("pass").voice == "passive");
   CHECK(read_features("jus").mood == "jussive");
-  CHECK_FALSE(read_features("mood:ind").mood);                     // as written only
+  CHECK_FALSE(read_features("mood:ind").mood);  // as written only
   CHECK(read_features("mood:sj").mood == "subjunctive");
-  CHECK_FALSE(read_features("3mp").person);                        // as written only
+  CHECK_FALSE(read_features("3mp").person);  // as written only
   CHECK_FALSE(read_features("|m|").gender);
 }
 
@@ -99,5 +100,6 @@ TEST_CASE("a part of speech has its English name, or none") {
   CHECK(pos_name("T") == "Particle");
   CHECK(pos_name("REM") == "Resumption Particle");
   CHECK(pos_name("PRON") == "Pronoun");
-  for (const char* nameless : {"DEM", "LOC", "PRP", "PREV", "INL", "", "n", "XYZ"}) CHECK(pos_name(nameless) == nameless);
+  for (const char* nameless : {"DEM", "LOC", "PRP", "PREV", "INL", "", "n", "XYZ"})
+    CHECK(pos_name(nameless) == nameless);
 }

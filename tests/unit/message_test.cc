@@ -19,10 +19,28 @@ http::Request parsed(std::string_view target) {
 
 TEST_CASE("percent escapes are decoded, and kept where they are none") {
   const std::pair<const char*, const char*> cases[] = {
-      {"", ""},         {"abc", "abc"},         {"%41%62", "Ab"},       {"%D8%A7%d9%84", "ال"}, {"%", "%"},      {"%4", "%4"},
-      {"%4x", "%4x"},   {"%x4", "%x4"},         {"%%41", "%A"},         {"a%", "a%"},           {"%25%32", "%2"},
-      {"%2541", "%41"}, {"%E2%82", "\uFFFD"},   {"%FF%FE", "\uFFFD\uFFFD"}, {"%C3", "\uFFFD"},   {"%C3a", "\uFFFD" "a"},
-      {"é", "é"},       {"\xFF", "\uFFFD"},     {"%E0%80%80", "\uFFFD\uFFFD\uFFFD"},            {"%ED%A0%80", "\uFFFD\uFFFD\uFFFD"},
+      {"", ""},
+      {"abc", "abc"},
+      {"%41%62", "Ab"},
+      {"%D8%A7%d9%84", "ال"},
+      {"%", "%"},
+      {"%4", "%4"},
+      {"%4x", "%4x"},
+      {"%x4", "%x4"},
+      {"%%41", "%A"},
+      {"a%", "a%"},
+      {"%25%32", "%2"},
+      {"%2541", "%41"},
+      {"%E2%82", "\uFFFD"},
+      {"%FF%FE", "\uFFFD\uFFFD"},
+      {"%C3", "\uFFFD"},
+      {"%C3a",
+       "\uFFFD"
+       "a"},
+      {"é", "é"},
+      {"\xFF", "\uFFFD"},
+      {"%E0%80%80", "\uFFFD\uFFFD\uFFFD"},
+      {"%ED%A0%80", "\uFFFD\uFFFD\uFFFD"},
   };
   for (const auto& [given, decoded] : cases) {
     const auto& text = given;  // clang 14: CAPTURE takes no structured binding
@@ -38,8 +56,14 @@ TEST_CASE("percent escapes are decoded, and kept where they are none") {
 TEST_CASE("a target is a path and parameters") {
   const http::Request request = parsed("/api/%61/b+c?q=a+b&x=1&x=2&=n&y&z=%26%3D%3F&&w==&%71=late#part");
   CHECK(request.path == "/api/a/b+c");
-  CHECK(request.query == std::vector<std::pair<std::string, std::string>>{
-                             {"q", "a b"}, {"x", "1"}, {"x", "2"}, {"", "n"}, {"y", ""}, {"z", "&=?"}, {"w", "="}, {"q", "late"}});
+  CHECK(request.query == std::vector<std::pair<std::string, std::string>>{{"q", "a b"},
+                                                                          {"x", "1"},
+                                                                          {"x", "2"},
+                                                                          {"", "n"},
+                                                                          {"y", ""},
+                                                                          {"z", "&=?"},
+                                                                          {"w", "="},
+                                                                          {"q", "late"}});
   CHECK(request.parameter("q") == "a b");
   CHECK(request.parameter("x") == "1");
   CHECK(request.parameter("y") == "");
@@ -60,7 +84,8 @@ TEST_CASE("targets without parameters") {
 
 TEST_CASE("any text is decoded to well-formed UTF-8") {
   Random random(71);
-  const std::vector<std::string> parts = {"%", "4", "F", "g", "%FF", "%C3", "%A9", "+", "&", "=", "\xC3", "é", "%00", "?"};
+  const std::vector<std::string> parts = {"%", "4", "F", "g",    "%FF", "%C3", "%A9",
+                                          "+", "&", "=", "\xC3", "é",   "%00", "?"};
   for (int round = 0; round < 20'000; ++round) {
     std::string text;
     for (std::size_t left = random.between(0, 8); left > 0; --left) text += random.pick(parts);
@@ -79,7 +104,8 @@ TEST_CASE("what was encoded is decoded") {
   for (int round = 0; round < 3'000; ++round) {
     std::string text, encoded;
     for (std::size_t left = random.between(0, 8); left > 0; --left) {
-      utf8::append(text, static_cast<char32_t>(random.one_in(2) ? random.below(0x80) : 0x600 + random.below(0x100)));
+      utf8::append(
+          text, static_cast<char32_t>(random.one_in(2) ? random.below(0x80) : 0x600 + random.below(0x100)));
     }
     for (const char c : text) {
       static constexpr char upper[] = "0123456789ABCDEF", lower[] = "0123456789abcdef";

@@ -18,11 +18,18 @@ class NaivePattern {
       : allow_prefix_(allow_prefix), allow_suffix_(allow_suffix) {
     for (const auto& l : letters) {
       if (l.letter.empty()) {
-        atoms_.push_back({[](char32_t c) { return in(c, U"\u0671\u0672\u0673\u0675") || (c >= U'\u0621' && c <= U'\u064A'); }, false});
+        atoms_.push_back({[](char32_t c) {
+                            return in(c, U"\u0671\u0672\u0673\u0675") || (c >= U'\u0621' && c <= U'\u064A');
+                          },
+                          false});
       }
       for (const char32_t wanted : l.letter) add_one(wanted);
       for (const char32_t wanted : l.signs) add_one(wanted);
-      atoms_.push_back({[](char32_t c) { return in(c, U"\u064B\u064C\u064D\u064E\u064F\u0650\u0651\u0652\u0670\u0653\u0654\u0655"); }, true});
+      atoms_.push_back({[](char32_t c) {
+                          return in(
+                              c, U"\u064B\u064C\u064D\u064E\u064F\u0650\u0651\u0652\u0670\u0653\u0654\u0655");
+                        },
+                        true});
       atoms_.push_back({[](char32_t c) { return c == U'\u0640'; }, true});
     }
   }

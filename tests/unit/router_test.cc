@@ -43,7 +43,8 @@ std::string allow(const Response& response) {
 
 bool is_json_error(const Response& response) {
   const json::Value value = json::parse(response.body.flattened());
-  return response.content_type == "application/json" && value.find("error") != nullptr && value.find("error")->as_string() != nullptr;
+  return response.content_type == "application/json" && value.find("error") != nullptr &&
+         value.find("error")->as_string() != nullptr;
 }
 
 Router sample() {
@@ -92,9 +93,27 @@ TEST_CASE("numbers too large for 64 bits are the largest one") {
 
 TEST_CASE("a path that no route has is not found") {
   const Router router = sample();
-  for (const char* path : {"", "//", "/api", "/api/", "/api/verse/2", "/api/verse/2/255/", "/api/verse/2/255/1", "/api/verse/-1/1",
-                           "/api/verse/1/a", "/api/verse/1/1.0", "/api/verse//1", "/api/verse/+1/1", "/api/verse/١/1",
-                           "/api/tags/", "/api/tags", "/api/tags/a/b", "/API/find", "/static/", "/static", "api/find", "/x\"\n\x01"}) {
+  for (const char* path : {"",
+                           "//",
+                           "/api",
+                           "/api/",
+                           "/api/verse/2",
+                           "/api/verse/2/255/",
+                           "/api/verse/2/255/1",
+                           "/api/verse/-1/1",
+                           "/api/verse/1/a",
+                           "/api/verse/1/1.0",
+                           "/api/verse//1",
+                           "/api/verse/+1/1",
+                           "/api/verse/١/1",
+                           "/api/tags/",
+                           "/api/tags",
+                           "/api/tags/a/b",
+                           "/API/find",
+                           "/static/",
+                           "/static",
+                           "api/find",
+                           "/x\"\n\x01"}) {
     CAPTURE(path);
     const Response response = answer(router, "GET", path);
     CHECK(response.status == 404);
@@ -128,13 +147,17 @@ TEST_CASE("OPTIONS tells the methods") {
 TEST_CASE("what a handler throws becomes an answer") {
   Router router;
   const auto throwing = [](ErrorCode code) {
-    return [code](const Request&, const PathParts&) -> Response { throw Error(code, "what \"is\" wrong", "what to do"); };
+    return [code](const Request&, const PathParts&) -> Response {
+      throw Error(code, "what \"is\" wrong", "what to do");
+    };
   };
   router.add("GET", "/bad", throwing(ErrorCode::bad_input));
   router.add("GET", "/large", throwing(ErrorCode::too_large));
   router.add("GET", "/later", throwing(ErrorCode::unavailable));
-  router.add("GET", "/other", [](const Request&, const PathParts&) -> Response { throw std::runtime_error("secret path"); });
-  for (const auto& [path, status] : {std::pair("/bad", 400), std::pair("/large", 413), std::pair("/later", 503)}) {
+  router.add("GET", "/other",
+             [](const Request&, const PathParts&) -> Response { throw std::runtime_error("secret path"); });
+  for (const auto& [path, status] :
+       {std::pair("/bad", 400), std::pair("/large", 413), std::pair("/later", 503)}) {
     const Response response = answer(router, "GET", path);
     CHECK(response.status == status);
     CHECK(is_json_error(response));

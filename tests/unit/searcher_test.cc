@@ -74,7 +74,8 @@ struct Tester {
     for (const std::size_t limit : limits) {
       const auto got = run(limit);
       const std::size_t shown = std::min(limit, expected.size());
-      CHECK(got.hits == std::vector<std::uint32_t>(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(shown)));
+      CHECK(got.hits == std::vector<std::uint32_t>(expected.begin(),
+                                                   expected.begin() + static_cast<std::ptrdiff_t>(shown)));
       CHECK(got.count == (limit == 0 ? expected.size() : shown));
     }
   }
@@ -87,13 +88,15 @@ struct Tester {
       std::vector<Row> rows;
       for (const auto& hit : got.hits) rows.push_back(as_row(hit));
       const std::size_t shown = std::min(limit, expected.size());
-      CHECK(rows == std::vector<Row>(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(shown)));
+      CHECK(rows ==
+            std::vector<Row>(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(shown)));
       CHECK(got.count == count);
     }
   }
 
   void text() {
-    std::string needle = part_of(verses[random.below(verses.size())].text, random.pick(std::array{1u, 2u, 3u, 5u, 12u}));
+    std::string needle =
+        part_of(verses[random.below(verses.size())].text, random.pick(std::array{1u, 2u, 3u, 5u, 12u}));
     if (random.one_in(10)) needle += "z";
     needle = text::lower(needle);
     CAPTURE(needle);
@@ -126,8 +129,9 @@ struct Tester {
     for (const std::uint32_t v : all_verses(true)) {
       if (const auto w = first_with(v)) words.emplace_back(v, first_word(v) + *w);
     }
-    expect_all_counted(words, words.size(), [&](std::size_t limit) { return searcher.root_words(root, limit); },
-                       [](const search::WordHit& hit) { return std::pair(hit.verse, hit.word); });
+    expect_all_counted(
+        words, words.size(), [&](std::size_t limit) { return searcher.root_words(root, limit); },
+        [](const search::WordHit& hit) { return std::pair(hit.verse, hit.word); });
   }
 
   void morphology() {
@@ -135,7 +139,8 @@ struct Tester {
     if (segment == nullptr) return;
     const std::string values[] = {value_of(segment->type), value_of(segment->pos), value_of(segment->root),
                                   value_of(segment->lemma), value_of(segment->features)};
-    std::string needle = text::lower(part_of(values[random.below(5)], random.pick(std::array{1u, 2u, 3u, 4u, 9u, 40u})));
+    std::string needle =
+        text::lower(part_of(values[random.below(5)], random.pick(std::array{1u, 2u, 3u, 4u, 9u, 40u})));
     if (random.one_in(12)) needle += "q";
     if (needle.empty()) return;
     CAPTURE(needle);
@@ -149,24 +154,26 @@ struct Tester {
             return value && text::lower(*value).find(needle) != std::string::npos;
           });
           if (!done) continue;
-          expected.push_back({std::to_string(v), std::to_string(first_word(v) + w), value_of(s.features), value_of(s.lemma)});
+          expected.push_back({std::to_string(v), std::to_string(first_word(v) + w), value_of(s.features),
+                              value_of(s.lemma)});
           break;
         }
       }
     }
     const auto& s = made.snapshot();
-    expect_all_counted(expected, expected.size(), [&](std::size_t limit) { return searcher.morphology(needle, limit); },
-                       [&](const search::SegmentHit& hit) {
-                         const auto& kind = s.kinds()[hit.kind];
-                         return std::array{std::to_string(hit.verse), std::to_string(hit.word),
-                                           std::string(s.strings().optional(kind.features).value_or("")),
-                                           std::string(s.strings().optional(kind.lemma).value_or(""))};
-                       });
+    expect_all_counted(
+        expected, expected.size(), [&](std::size_t limit) { return searcher.morphology(needle, limit); },
+        [&](const search::SegmentHit& hit) {
+          const auto& kind = s.kinds()[hit.kind];
+          return std::array{std::to_string(hit.verse), std::to_string(hit.word),
+                            std::string(s.strings().optional(kind.features).value_or("")),
+                            std::string(s.strings().optional(kind.lemma).value_or(""))};
+        });
   }
 
   std::string morph_id(const corpus::Segment& s) const {
-    return text::lower(value_of(s.type)) + "|" + text::lower(value_of(s.pos)) + "|" + text::lower(value_of(s.lemma)) + "|" +
-           text::lower(value_of(s.features));
+    return text::lower(value_of(s.type)) + "|" + text::lower(value_of(s.pos)) + "|" +
+           text::lower(value_of(s.lemma)) + "|" + text::lower(value_of(s.features));
   }
   std::string tag_of(const corpus::Word& word) const {
     return word.segments.empty() ? "" : text::lower(value_of(word.segments.front().pos));
@@ -193,9 +200,11 @@ struct Tester {
       CAPTURE(id);
       std::vector<std::uint32_t> expected;
       for (const std::uint32_t v : all_verses(true)) {
-        const bool holds = std::any_of(verses[v].words.begin(), verses[v].words.end(), [&](const corpus::Word& w) {
-          return std::any_of(w.segments.begin(), w.segments.end(), [&](const corpus::Segment& g) { return morph_id(g) == id; });
-        });
+        const bool holds =
+            std::any_of(verses[v].words.begin(), verses[v].words.end(), [&](const corpus::Word& w) {
+              return std::any_of(w.segments.begin(), w.segments.end(),
+                                 [&](const corpus::Segment& g) { return morph_id(g) == id; });
+            });
         if (holds) expected.push_back(v);
       }
       CHECK_FALSE(expected.empty());
@@ -220,9 +229,11 @@ struct Tester {
     const std::size_t size = random.between(1, 6);
     if (!verse.words.empty() && !random.one_in(5)) {
       const std::size_t from = random.below(verse.words.size());
-      for (std::size_t w = from; w < std::min(from + size, verse.words.size()); ++w) tags.push_back(tag_of(verse.words[w]));
+      for (std::size_t w = from; w < std::min(from + size, verse.words.size()); ++w)
+        tags.push_back(tag_of(verse.words[w]));
     } else {
-      for (std::size_t left = size; left > 0; --left) tags.push_back(text::lower(random.pick(testing::VerseSamples::tags())));
+      for (std::size_t left = size; left > 0; --left)
+        tags.push_back(text::lower(random.pick(testing::VerseSamples::tags())));
     }
     std::erase(tags, "");
     if (random.one_in(12)) tags.push_back("none");
@@ -240,8 +251,9 @@ struct Tester {
         break;
       }
     }
-    expect_all_counted(expected, expected.size(), [&](std::size_t limit) { return searcher.syntax(tags, limit); },
-                       [](const search::WordHit& hit) { return std::pair(hit.verse, hit.word); });
+    expect_all_counted(
+        expected, expected.size(), [&](std::size_t limit) { return searcher.syntax(tags, limit); },
+        [](const search::WordHit& hit) { return std::pair(hit.verse, hit.word); });
   }
 
   void word_pattern() {
@@ -267,13 +279,16 @@ struct Tester {
       if (matches > 0) expected.emplace_back(v, static_cast<std::uint32_t>(matches));
     }
     const WordPattern pattern(letters, prefix, suffix);
-    expect_all_counted(expected, count, [&](std::size_t limit) { return searcher.word_pattern(pattern, limit); },
-                       [](const search::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
+    expect_all_counted(
+        expected, count, [&](std::size_t limit) { return searcher.word_pattern(pattern, limit); },
+        [](const search::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
   }
 
   void verbs() {
     search::VerbFilter filter;
-    const auto reading_of = [&](const corpus::Segment& s) { return corpus::legacy::read_features(value_of(s.features)); };
+    const auto reading_of = [&](const corpus::Segment& s) {
+      return corpus::legacy::read_features(value_of(s.features));
+    };
     const corpus::Segment* segment = any_segment();
     if (segment != nullptr) {
       const auto reading = reading_of(*segment);
@@ -294,8 +309,9 @@ struct Tester {
       const auto is = [](const std::optional<std::string>& wanted, const auto& value) {
         return !wanted || (value && std::string(*value) == *wanted);
       };
-      return is(filter.verb_form, r.verb_form) && is(filter.person, r.person) && is(filter.number, r.number) &&
-             is(filter.gender, r.gender) && is(filter.voice, r.voice) && is(filter.tense, r.tense);
+      return is(filter.verb_form, r.verb_form) && is(filter.person, r.person) &&
+             is(filter.number, r.number) && is(filter.gender, r.gender) && is(filter.voice, r.voice) &&
+             is(filter.tense, r.tense);
     };
     std::vector<std::pair<std::uint32_t, std::uint32_t>> expected;
     std::size_t count = 0;
@@ -312,18 +328,21 @@ struct Tester {
         std::vector<std::pair<std::uint32_t, std::string>> got;
         for (const search::SegmentHit& hit : searcher.verbs_of(v, filter, most)) {
           CHECK(hit.verse == v);
-          const auto features = made.snapshot().strings().optional(made.snapshot().kinds()[hit.kind].features);
+          const auto features =
+              made.snapshot().strings().optional(made.snapshot().kinds()[hit.kind].features);
           got.emplace_back(hit.word, std::string(features.value_or("")));
         }
         const std::size_t shown = std::min(most, of_verse.size());
         CHECK(got == std::vector(of_verse.begin(), of_verse.begin() + static_cast<std::ptrdiff_t>(shown)));
       }
     }
-    expect_all_counted(expected, count, [&](std::size_t limit) { return searcher.verbs(filter, limit); },
-                       [](const search::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
+    expect_all_counted(
+        expected, count, [&](std::size_t limit) { return searcher.verbs(filter, limit); },
+        [](const search::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
   }
 
-  std::size_t column(const std::vector<std::string>& columns, std::initializer_list<const char*> names) const {
+  std::size_t column(const std::vector<std::string>& columns,
+                     std::initializer_list<const char*> names) const {
     for (const char* name : names) {
       const auto it = std::find(columns.begin(), columns.end(), name);
       if (it != columns.end()) return static_cast<std::size_t>(it - columns.begin());
@@ -349,32 +368,37 @@ struct Tester {
   void relation() {
     const auto& corpus = made.corpus();
     const std::size_t place = column(corpus.treebank_columns, {"rel_label"});
-    std::string label = corpus.treebank.empty() ? "none" : corpus.treebank[random.below(corpus.treebank.size())].cells[place];
+    std::string label =
+        corpus.treebank.empty() ? "none" : corpus.treebank[random.below(corpus.treebank.size())].cells[place];
     if (random.one_in(8)) label = text::lower(label);
     // `_` and an empty cell stand for none.
     if (label.empty() || label == "_") label = "none";
     CAPTURE(label);
-    rows(corpus.treebank, [&](std::size_t limit) { return searcher.relation(label, limit); },
-         [&](const corpus::TableRow& row) { return row.cells[place] == label; });
+    rows(
+        corpus.treebank, [&](std::size_t limit) { return searcher.relation(label, limit); },
+        [&](const corpus::TableRow& row) { return row.cells[place] == label; });
   }
 
   void masaq() {
     const auto& corpus = made.corpus();
     const std::size_t places[] = {column(corpus.masaq_columns, {"Morph_tag", "Morph_Tag"}),
-                                  column(corpus.masaq_columns, {"Syntactic_Role"}), column(corpus.masaq_columns, {"Case_Mood"})};
+                                  column(corpus.masaq_columns, {"Syntactic_Role"}),
+                                  column(corpus.masaq_columns, {"Case_Mood"})};
     search::MasaqFilter filter;
-    std::optional<std::string>* const parts[] = {&filter.morph_tag, &filter.syntactic_role, &filter.case_mood};
+    std::optional<std::string>* const parts[] = {&filter.morph_tag, &filter.syntactic_role,
+                                                 &filter.case_mood};
     for (std::size_t i = 0; i < 3 && !corpus.masaq.empty(); ++i) {
       const std::string& cell = corpus.masaq[random.below(corpus.masaq.size())].cells[places[i]];
       if (random.one_in(2) && !cell.empty()) *parts[i] = random.one_in(10) ? cell + "x" : cell;
     }
-    rows(corpus.masaq, [&](std::size_t limit) { return searcher.masaq(filter, limit); },
-         [&](const corpus::TableRow& row) {
-           for (std::size_t i = 0; i < 3; ++i) {
-             if (*parts[i] && row.cells[places[i]] != **parts[i]) return false;
-           }
-           return true;
-         });
+    rows(
+        corpus.masaq, [&](std::size_t limit) { return searcher.masaq(filter, limit); },
+        [&](const corpus::TableRow& row) {
+          for (std::size_t i = 0; i < 3; ++i) {
+            if (*parts[i] && row.cells[places[i]] != **parts[i]) return false;
+          }
+          return true;
+        });
   }
 
   void run_all(int rounds) {
@@ -413,7 +437,8 @@ TEST_CASE("searches of the fixture corpus find what a walk over all verses finds
 
 TEST_CASE("searches of a corpus with nothing in it find nothing") {
   testing::Corpus corpus;
-  corpus.verses.push_back(corpus::verse_from_json(json::parse(R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":""})")));
+  corpus.verses.push_back(
+      corpus::verse_from_json(json::parse(R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":""})")));
   const testing::IndexedCorpus made(std::move(corpus));
   const auto terms = made.index().open_terms();
   const Searcher searcher(made.snapshot(), *terms);

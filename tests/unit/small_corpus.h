@@ -28,19 +28,24 @@ inline Corpus random_corpus(Random& random, std::size_t verse_count, bool odd) {
   Corpus made;
   VerseSamples samples(random, {.odd = odd});
   for (std::size_t i = 0; i < verse_count; ++i) {
-    const auto surah = static_cast<std::int64_t>(1 + i * 3 / verse_count), ayah = static_cast<std::int64_t>(i + 1);
+    const auto surah = static_cast<std::int64_t>(1 + i * 3 / verse_count),
+               ayah = static_cast<std::int64_t>(i + 1);
     made.verses.push_back(corpus::verse_from_json(samples.verse(surah, ayah)));
   }
   // The file's order need not be the order of the references.
   if (odd) random.shuffle(made.verses);
   static const std::vector<std::string> relations = {"Subj", "Obj", "link", "subj <<ykn>>", "root", "_", ""},
                                         cells = {"", "_", "N", "1", "a\tb", "c\\d\ne", "مجرور", "\"q\""},
-                                        roles = {"", "SUBJ", "OBJ", "PREP"}, moods = {"", "NOMINATIVE", "INVARIABLE"};
-  made.treebank_columns = {"token_id", "chapter_id", "verse_id", "uthmani_unicode", "pos",  "lemma",       "root",
-                           "verb_form", "person",    "gender",   "number",          "rel_label", "rel_label_ar", "ref_token_id",
-                           "verb_aspect", "verb_mood", "verb_voice", "x_other"};
-  made.masaq_columns = {"Sura_No", "Verse_No", "Word_No", odd ? "Morph_Tag" : "Morph_tag", "Syntactic_Role", "Case_Mood", "Notes"};
-  const auto add_rows = [&](const std::vector<std::string>& columns, std::vector<corpus::TableRow>& rows, auto cell_of) {
+                                        roles = {"", "SUBJ", "OBJ", "PREP"},
+                                        moods = {"", "NOMINATIVE", "INVARIABLE"};
+  made.treebank_columns = {"token_id",  "chapter_id", "verse_id",     "uthmani_unicode", "pos",
+                           "lemma",     "root",       "verb_form",    "person",          "gender",
+                           "number",    "rel_label",  "rel_label_ar", "ref_token_id",    "verb_aspect",
+                           "verb_mood", "verb_voice", "x_other"};
+  made.masaq_columns = {"Sura_No",        "Verse_No",  "Word_No", odd ? "Morph_Tag" : "Morph_tag",
+                        "Syntactic_Role", "Case_Mood", "Notes"};
+  const auto add_rows = [&](const std::vector<std::string>& columns, std::vector<corpus::TableRow>& rows,
+                            auto cell_of) {
     for (std::size_t v = 0; v < made.verses.size(); ++v) {
       if (odd && random.one_in(4)) continue;
       for (std::size_t left = random.between(0, 9); left > 0; --left) {
@@ -56,7 +61,8 @@ inline Corpus random_corpus(Random& random, std::size_t verse_count, bool odd) {
     return column == "rel_label" ? random.pick(relations) : random.pick(cells);
   });
   add_rows(made.masaq_columns, made.masaq, [&](const std::string& column) {
-    if (column.starts_with("Morph")) return random.pick(std::vector<std::string>{"PV", "IV", "NOUN", "\"x\"", ""});
+    if (column.starts_with("Morph"))
+      return random.pick(std::vector<std::string>{"PV", "IV", "NOUN", "\"x\"", ""});
     if (column == "Syntactic_Role") return random.pick(roles);
     return column == "Case_Mood" ? random.pick(moods) : random.pick(cells);
   });

@@ -30,17 +30,22 @@ namespace {
 // Changes single bytes of a file in place.
 class Patcher {
  public:
-  explicit Patcher(const std::filesystem::path& path) : file_(::open(path.c_str(), O_RDWR)) { REQUIRE(file_ >= 0); }
+  explicit Patcher(const std::filesystem::path& path) : file_(::open(path.c_str(), O_RDWR)) {
+    REQUIRE(file_ >= 0);
+  }
   ~Patcher() { ::close(file_); }
   Patcher(const Patcher&) = delete;
   Patcher& operator=(const Patcher&) = delete;
-  void put(std::size_t offset, char byte) { REQUIRE(::pwrite(file_, &byte, 1, static_cast<off_t>(offset)) == 1); }
+  void put(std::size_t offset, char byte) {
+    REQUIRE(::pwrite(file_, &byte, 1, static_cast<off_t>(offset)) == 1);
+  }
 
  private:
   int file_;
 };
 
-void write_snapshot(const testing::Corpus& corpus, const std::filesystem::path& path, const std::string& identity = "id") {
+void write_snapshot(const testing::Corpus& corpus, const std::filesystem::path& path,
+                    const std::string& identity = "id") {
   snapshot::Builder builder(identity, 0, 0);
   for (const corpus::Verse& verse : corpus.verses) builder.add(verse);
   builder.set_treebank_columns(corpus.treebank_columns);
@@ -64,7 +69,8 @@ std::size_t read_everything(const Snapshot& s) {
     take(s.json(v));
     for (const std::uint32_t entry : s.verse_vocabulary(v)) {
       for (const char32_t c : s.vocabulary(entry)) sum += c;
-      sum += s.vocabulary_letters(entry) + s.vocabulary_uses(entry) + (s.word_keys().has_letters(entry) ? 1 : 0);
+      sum +=
+          s.vocabulary_letters(entry) + s.vocabulary_uses(entry) + (s.word_keys().has_letters(entry) ? 1 : 0);
       for (const auto& keyed : s.word_keys().find(text::match_key(text::letters(s.vocabulary(entry))))) {
         for (const char32_t c : s.vocabulary(keyed.entry).substr(keyed.begin())) sum += c;
       }
@@ -73,7 +79,8 @@ std::size_t read_everything(const Snapshot& s) {
       take_string(s.word(w).form);
       for (std::uint32_t i = s.word(w).first_segment; i < s.word(w + 1).first_segment; ++i) {
         const snapshot::KindRow& kind = s.kinds()[s.segment(i)];
-        for (const auto id : {kind.type, kind.pos, kind.root, kind.lemma, kind.features, kind.lower_pos, kind.haystack}) {
+        for (const auto id :
+             {kind.type, kind.pos, kind.root, kind.lemma, kind.features, kind.lower_pos, kind.haystack}) {
           take_string(id);
         }
         if (kind.pattern != snapshot::none) take_string(s.morph_patterns()[kind.pattern].label);
@@ -96,7 +103,8 @@ std::size_t read_everything(const Snapshot& s) {
     }
   }
   for (const auto& relation : s.relations()) take(s.treebank().cell(relation.label));
-  for (std::uint32_t list = 0; list < snapshot::list_count; ++list) take(s.list(static_cast<snapshot::List>(list)));
+  for (std::uint32_t list = 0; list < snapshot::list_count; ++list)
+    take(s.list(static_cast<snapshot::List>(list)));
   return sum;
 }
 
@@ -112,7 +120,8 @@ TEST_CASE("a container gives back its sections") {
   const Container container(folder / "c", 7);
   CHECK(container.identity() == "the corpus");
   const auto values = container.values<std::uint32_t>(3);
-  CHECK(std::vector<std::uint32_t>(values.begin(), values.end()) == std::vector<std::uint32_t>{1, 2, 0xFFFFFFFF});
+  CHECK(std::vector<std::uint32_t>(values.begin(), values.end()) ==
+        std::vector<std::uint32_t>{1, 2, 0xFFFFFFFF});
   CHECK(container.values<std::uint64_t>(1).empty());
   CHECK(container.bytes(900) == std::string_view("a\0b", 3));
   CHECK(error_of([&] { container.bytes(2); }) == ErrorCode::bad_input);
@@ -155,7 +164,8 @@ TEST_CASE("a container with any byte changed is refused or read") {
   std::size_t refused = 0;
   for (std::size_t at = 0; at < whole.size(); ++at) {
     for (const int change : {0x01, 0x80, 0xFF, 0x55}) {
-      patcher.put(at, static_cast<char>(static_cast<unsigned char>(whole[at]) ^ static_cast<unsigned char>(change)));
+      patcher.put(
+          at, static_cast<char>(static_cast<unsigned char>(whole[at]) ^ static_cast<unsigned char>(change)));
       const auto error = error_of([&] {
         const Container container(folder / "c", 1);
         for (const std::uint32_t section : {1u, 2u}) {
@@ -220,7 +230,9 @@ TEST_CASE("patterns are counted by verse and listed by label") {
   CHECK(strings[sorted.rows[2].id] == "z");
   CHECK(sorted.numbers == std::vector<std::uint32_t>{1, 2, 0});
   // Equal labels in the order of their first appearance.
-  CHECK(sorted.json == R"([{"count":1,"id":"z","label":"FIRST"},{"count":2,"id":"b","label":"SAME"},{"count":1,"id":"a","label":"SAME"}])");
+  CHECK(
+      sorted.json ==
+      R"([{"count":1,"id":"z","label":"FIRST"},{"count":2,"id":"b","label":"SAME"},{"count":1,"id":"a","label":"SAME"}])");
 }
 
 TEST_CASE("rows come back verse by verse in their order") {
@@ -229,7 +241,8 @@ TEST_CASE("rows come back verse by verse in their order") {
     const TemporaryFolder folder;
     const std::size_t verse_count = random.between(1, 20), column_count = random.between(1, 4);
     std::vector<std::string> columns;
-    for (std::size_t i = 0; i < column_count; ++i) columns.push_back(std::string(1, static_cast<char>('a' + i)) + "\"é");
+    for (std::size_t i = 0; i < column_count; ++i)
+      columns.push_back(std::string(1, static_cast<char>('a' + i)) + "\"é");
     // Enough distinct cells for numbers of two bytes.
     const std::size_t distinct = random.one_in(4) ? 400 : 5;
     std::map<std::size_t, std::vector<std::vector<std::string>>> expected;
@@ -237,7 +250,8 @@ TEST_CASE("rows come back verse by verse in their order") {
     for (std::size_t left = random.between(0, 500); left > 0; --left) {
       const std::size_t verse = random.below(verse_count);
       std::vector<std::string> cells;
-      for (std::size_t i = 0; i < column_count; ++i) cells.push_back("\"" + std::to_string(random.below(distinct)) + "\"");
+      for (std::size_t i = 0; i < column_count; ++i)
+        cells.push_back("\"" + std::to_string(random.below(distinct)) + "\"");
       builder.add(verse, cells);
       expected[verse].push_back(cells);
     }
@@ -292,7 +306,8 @@ TEST_CASE("a snapshot holds the corpus") {
       const corpus::Verse& verse = corpus.verses[v];
       CHECK(s.text(v) == verse.text);
       CHECK(s.json(v) == json::sorted(to_json(verse)));
-      CHECK(s.find_verse(static_cast<std::uint64_t>(verse.surah), static_cast<std::uint64_t>(verse.ayah)) == v);
+      CHECK(s.find_verse(static_cast<std::uint64_t>(verse.surah), static_cast<std::uint64_t>(verse.ayah)) ==
+            v);
       CHECK(s.verse(v).first_word == word);
       CHECK(s.verse(v).first_segment == segment);
       for (const corpus::Word& w : verse.words) {
@@ -341,7 +356,8 @@ TEST_CASE("the same corpus gives the same file") {
 TEST_CASE("a corpus of one bare verse, without tables") {
   const TemporaryFolder folder;
   testing::Corpus corpus;
-  corpus.verses.push_back(corpus::verse_from_json(json::parse(R"({"surah":{"number":0,"name":""},"ayah":0,"text":""})")));
+  corpus.verses.push_back(
+      corpus::verse_from_json(json::parse(R"({"surah":{"number":0,"name":""},"ayah":0,"text":""})")));
   write_snapshot(corpus, folder / "s");
   const Snapshot s(folder / "s");
   CHECK(s.verse_count() == 1);
@@ -374,7 +390,8 @@ TEST_CASE("a snapshot cut off anywhere is refused") {
   for (std::size_t size = whole.size(); size-- > 0;) {
     std::filesystem::resize_file(folder / "t", size);
     const auto error = error_of([&] { Snapshot{folder / "t"}; });
-    if (error != ErrorCode::bad_input) FAIL("read when cut to " << size << " of " << whole.size() << " bytes");
+    if (error != ErrorCode::bad_input)
+      FAIL("read when cut to " << size << " of " << whole.size() << " bytes");
   }
 }
 

@@ -16,14 +16,17 @@ const std::string head = "surah 1 الفاتحة\nbasmala verse\n";
 const std::string verse = "verse 1\nen In the name of God.\n";
 const std::string word = "بِ+سْمِ\tbi+ N {som/smw M GEN\n";
 
-std::vector<corpus::Verse> read(const std::string& text) { return read_starter(SourceFile("f.txt", text), time); }
+std::vector<corpus::Verse> read(const std::string& text) {
+  return read_starter(SourceFile("f.txt", text), time);
+}
 
 std::string refusal(const std::string& text) {
   return message_of([&] { read(text); });
 }
 
 TEST_CASE("a verse has its words, segments, text and English") {
-  const auto verses = read("# a comment\n\n" + head + verse + word + "ٱللَّهِ\tPN {ll~ah/Alh GEN\nverse 2\nen Two\nلَمْ\tNEG lam/\n");
+  const auto verses = read("# a comment\n\n" + head + verse + word +
+                           "ٱللَّهِ\tPN {ll~ah/Alh GEN\nverse 2\nen Two\nلَمْ\tNEG lam/\n");
   REQUIRE(verses.size() == 2);
   const corpus::Verse& first = verses[0];
   CHECK(first.surah == 1);
@@ -34,13 +37,16 @@ TEST_CASE("a verse has its words, segments, text and English") {
   CHECK(first.words[0].id == 1);
   CHECK(*first.words[0].form == "بِسْمِ");
   REQUIRE(first.words[0].segments.size() == 2);
-  CHECK(corpus::to_json(first.words[0].segments[0]) ==
-        json::parse(R"({"id":"1.1","form":"بِ","type":"prefix","pos":"P","root":null,"lemma":null,"features":"PREFIX|bi+"})"));
+  CHECK(
+      corpus::to_json(first.words[0].segments[0]) ==
+      json::parse(
+          R"({"id":"1.1","form":"بِ","type":"prefix","pos":"P","root":null,"lemma":null,"features":"PREFIX|bi+"})"));
   CHECK(corpus::to_json(first.words[0].segments[1]) ==
         json::parse(R"({"id":"1.2","form":"سْمِ","type":"stem","pos":"N","root":"smw","lemma":"{som",)"
                     R"("features":"STEM|POS:N|LEM:{som|ROOT:smw|M|GEN"})"));
-  CHECK(json::ordered(corpus::to_json(verses[1]).find("translations")->as_array()->front()) ==
-        R"({"language":"en","text":"Two","author":"Kalima","id":"tr-1","created_at":"2026-01-31T12:00:00.000000"})");
+  CHECK(
+      json::ordered(corpus::to_json(verses[1]).find("translations")->as_array()->front()) ==
+      R"({"language":"en","text":"Two","author":"Kalima","id":"tr-1","created_at":"2026-01-31T12:00:00.000000"})");
   CHECK(corpus::to_json(first).find("annotations")->as_array()->empty());
 }
 
@@ -62,8 +68,10 @@ TEST_CASE("prefixes, stems and suffixes of every kind") {
   };
   CHECK(segments("س+ن", "sa+ V IMPF 1P") == "prefix FUT PREFIX|sa+; stem V STEM|POS:V|IMPF|1P; ");
   CHECK(segments("و+ن+ي", "w:CONJ+ V IMPF (IV) a/b SP:kaAn 3MS JUS +PRON:1S") ==
-        "prefix CONJ PREFIX|w:CONJ+; stem V STEM|POS:V|IMPF|(IV)|LEM:a|ROOT:b|SP:kaAn|3MS|MOOD:JUS; suffix PRON SUFFIX|PRON:1S; ");
-  CHECK(segments("و+ن+ي", "N PP +n:EMPH +VOC") == "stem N STEM|POS:N|PASS|PCPL; suffix EMPH SUFFIX|+n:EMPH; suffix VOC SUFFIX|+VOC; ");
+        "prefix CONJ PREFIX|w:CONJ+; stem V STEM|POS:V|IMPF|(IV)|LEM:a|ROOT:b|SP:kaAn|3MS|MOOD:JUS; suffix "
+        "PRON SUFFIX|PRON:1S; ");
+  CHECK(segments("و+ن+ي", "N PP +n:EMPH +VOC") ==
+        "stem N STEM|POS:N|PASS|PCPL; suffix EMPH SUFFIX|+n:EMPH; suffix VOC SUFFIX|+VOC; ");
   CHECK(segments("و+ن", "N AP SUBJ +l:P+") == "stem N STEM|POS:N|ACT|PCPL|MOOD:SUBJ; suffix P SUFFIX|l:P+; ");
   CHECK(segments("م+م", "P min/ & REL maA/") == "stem P STEM|POS:P|LEM:min; stem REL STEM|POS:REL|LEM:maA; ");
   CHECK(segments("م", "PRON /r") == "stem PRON STEM|POS:PRON|ROOT:r; ");
@@ -155,7 +163,8 @@ TEST_CASE("a verse in two files is refused") {
   const std::string text = head + verse + word;
   const importers::StarterText twice[] = {{"a.txt", text}, {"b.txt", text}};
   store::CorpusWriter writer(folder / "s.db");
-  CHECK(message_of([&] { import_starter(twice, time, writer, no_progress); }) == "b.txt: verse 1:1 is in two files");
+  CHECK(message_of([&] { import_starter(twice, time, writer, no_progress); }) ==
+        "b.txt: verse 1:1 is in two files");
 }
 
 TEST_CASE("addresses to show and to open") {

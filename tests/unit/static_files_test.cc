@@ -32,7 +32,8 @@ struct Site {
   fs::path site = folder / "site";
 };
 
-Response get(const StaticFiles& site, std::string_view path, std::map<std::string, std::string> headers = {}) {
+Response get(const StaticFiles& site, std::string_view path,
+             std::map<std::string, std::string> headers = {}) {
   Request request;
   request.method = "GET";
   request.header = [&headers](const char* name) { return headers[name]; };
@@ -71,11 +72,26 @@ TEST_CASE("no path leads out of the folder") {
   const StaticFiles served(site.site);
   const std::string absolute = files::to_utf8(site.folder / "secret.txt");
   using namespace std::string_literals;
-  for (const std::string& path :
-       {"../secret.txt"s, "css/../../secret.txt"s, "..//secret.txt"s, "./../secret.txt"s, "css/../../site-other/x.txt"s,
-        "../site-other/x.txt"s, absolute, "/" + absolute, "link.txt"s, "up/secret.txt"s, "up/site/../secret.txt"s,
-        "..\\secret.txt"s, "C:\\secret.txt"s, "../secret.txt\0.css"s, "index.html\0"s, "loop"s, "..%2Fsecret.txt"s,
-        "/etc/passwd"s, "//etc/passwd"s, "../../../../../../../../etc/passwd"s}) {
+  for (const std::string& path : {"../secret.txt"s,
+                                  "css/../../secret.txt"s,
+                                  "..//secret.txt"s,
+                                  "./../secret.txt"s,
+                                  "css/../../site-other/x.txt"s,
+                                  "../site-other/x.txt"s,
+                                  absolute,
+                                  "/" + absolute,
+                                  "link.txt"s,
+                                  "up/secret.txt"s,
+                                  "up/site/../secret.txt"s,
+                                  "..\\secret.txt"s,
+                                  "C:\\secret.txt"s,
+                                  "../secret.txt\0.css"s,
+                                  "index.html\0"s,
+                                  "loop"s,
+                                  "..%2Fsecret.txt"s,
+                                  "/etc/passwd"s,
+                                  "//etc/passwd"s,
+                                  "../../../../../../../../etc/passwd"s}) {
     CAPTURE(path);
     const Response response = get(served, path);
     CHECK(response.status == 404);
@@ -88,8 +104,10 @@ TEST_CASE("no path leads out of the folder") {
 TEST_CASE("what is no file is not found") {
   const Site site;
   const StaticFiles served(site.site);
-  for (const std::string& path : {std::string(), std::string("."), std::string("css"), std::string("css/"), std::string("none.html"),
-                                  std::string("index.html/"), std::string("index.html/x"), std::string(10'000, 'x'), std::string("\xFF\xFE")}) {
+  for (const std::string& path :
+       {std::string(), std::string("."), std::string("css"), std::string("css/"), std::string("none.html"),
+        std::string("index.html/"), std::string("index.html/x"), std::string(10'000, 'x'),
+        std::string("\xFF\xFE")}) {
     CAPTURE(path);
     CHECK(get(served, path).status == 404);
   }
@@ -116,12 +134,14 @@ TEST_CASE("a client that has the file is told so") {
   CHECK(get(served, "index.html", {{"If-Modified-Since", date}}).status == 304);
   CHECK(get(served, "index.html", {{"If-None-Match", "\"other\""}}).status == 200);
   // The tag counts when both are there.
-  CHECK(get(served, "index.html", {{"If-None-Match", "\"other\""}, {"If-Modified-Since", date}}).status == 200);
+  CHECK(get(served, "index.html", {{"If-None-Match", "\"other\""}, {"If-Modified-Since", date}}).status ==
+        200);
   CHECK(get(served, "index.html", {{"If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"}}).status == 200);
   CHECK(get(served, "none.html", {{"If-None-Match", "*"}}).status == 404);
 
   files::write_durably(site.site / "index.html", "<p>changed</p>");
-  fs::last_write_time(site.site / "index.html", fs::last_write_time(site.site / "index.html") + std::chrono::hours(2));
+  fs::last_write_time(site.site / "index.html",
+                      fs::last_write_time(site.site / "index.html") + std::chrono::hours(2));
   const Response changed = get(served, "index.html", {{"If-None-Match", tag}});
   CHECK(changed.status == 200);
   CHECK(changed.body.flattened() == "<p>changed</p>");
@@ -132,22 +152,32 @@ TEST_CASE("the date is that of HTTP") {
   const Site site;
   const StaticFiles served(site.site);
   // date -u -d @1709183167
-  const auto moment = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::from_time_t(1709183167));
+  const auto moment =
+      std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::from_time_t(1709183167));
   fs::last_write_time(site.site / "index.html", std::chrono::file_clock::from_sys(moment));
   CHECK(header(get(served, "index.html"), "Last-Modified") == "Thu, 29 Feb 2024 05:06:07 GMT");
 }
 
 TEST_CASE("media types go by the extension, in any case") {
   const std::pair<const char*, const char*> cases[] = {
-      {"a.css", "text/css; charset=utf-8"},   {"A.CSS", "text/css; charset=utf-8"},
-      {"a.js", "text/javascript; charset=utf-8"}, {"a.min.mjs", "text/javascript; charset=utf-8"},
-      {"a.html", "text/html; charset=utf-8"}, {"a.json", "application/json"},
-      {"a.svg", "image/svg+xml; charset=utf-8"}, {"a.png", "image/png"},
-      {"a.jpg", "image/jpeg"},                {"a.woff2", "font/woff2"},
-      {"a.ttf", "font/ttf"},                  {"a.ico", "image/vnd.microsoft.icon"},
-      {"a.txt", "text/plain; charset=utf-8"}, {"a.unknown", "application/octet-stream"},
-      {"a", "application/octet-stream"},      {"css", "application/octet-stream"},
-      {"a.", "application/octet-stream"},     {"", "application/octet-stream"},
+      {"a.css", "text/css; charset=utf-8"},
+      {"A.CSS", "text/css; charset=utf-8"},
+      {"a.js", "text/javascript; charset=utf-8"},
+      {"a.min.mjs", "text/javascript; charset=utf-8"},
+      {"a.html", "text/html; charset=utf-8"},
+      {"a.json", "application/json"},
+      {"a.svg", "image/svg+xml; charset=utf-8"},
+      {"a.png", "image/png"},
+      {"a.jpg", "image/jpeg"},
+      {"a.woff2", "font/woff2"},
+      {"a.ttf", "font/ttf"},
+      {"a.ico", "image/vnd.microsoft.icon"},
+      {"a.txt", "text/plain; charset=utf-8"},
+      {"a.unknown", "application/octet-stream"},
+      {"a", "application/octet-stream"},
+      {"css", "application/octet-stream"},
+      {"a.", "application/octet-stream"},
+      {"", "application/octet-stream"},
   };
   for (const auto& [file, type] : cases) {
     const auto& name = file;  // clang 14: CAPTURE takes no structured binding

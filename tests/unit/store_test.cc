@@ -23,9 +23,10 @@ json::Array as_json(const std::vector<corpus::Verse>& verses) {
 }
 
 bool same_rows(const std::vector<corpus::TableRow>& a, const std::vector<corpus::TableRow>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const corpus::TableRow& x, const corpus::TableRow& y) {
-    return x.verse == y.verse && x.cells == y.cells;
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const corpus::TableRow& x, const corpus::TableRow& y) {
+                      return x.verse == y.verse && x.cells == y.cells;
+                    });
 }
 
 }  // namespace
@@ -61,7 +62,8 @@ TEST_CASE("values are bound and read back") {
   connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, i INTEGER, s TEXT)");
   Statement insert(connection, "INSERT INTO t (i, s) VALUES (?, ?)");
   const std::vector<std::pair<std::int64_t, std::optional<std::string>>> rows = {
-      {0, ""}, {INT64_MAX, "text"}, {INT64_MIN, std::nullopt}, {-1, "a\0b"s}, {7, "سورة"}, {8, std::string(100'000, 'k')}};
+      {0, ""},       {INT64_MAX, "text"}, {INT64_MIN, std::nullopt},
+      {-1, "a\0b"s}, {7, "سورة"},         {8, std::string(100'000, 'k')}};
   for (const auto& [i, s] : rows) insert.bind(0, i).bind(1, s).run();
   insert.bind_null(0).bind(1, std::string_view()).run();
   Statement select(connection, "SELECT i, s FROM t ORDER BY id");
@@ -89,7 +91,8 @@ TEST_CASE("values are bound and read back") {
 TEST_CASE("a statement with a mistake says which") {
   const TemporaryFolder folder;
   const Connection connection(folder / "a.db", OpenMode::create);
-  CHECK(testing::message_of([&] { Statement(connection, "SELECT oops FROM nowhere"); }).find("nowhere") != std::string::npos);
+  CHECK(testing::message_of([&] { Statement(connection, "SELECT oops FROM nowhere"); }).find("nowhere") !=
+        std::string::npos);
 }
 
 TEST_CASE("a statement is used again as if it were new, and twice at one time") {
@@ -187,7 +190,8 @@ TEST_CASE("a database of a newer version is left alone") {
     CHECK(error_of([&] { store::require_current(connection); }) == ErrorCode::bad_input);
   }
   CHECK(error_of([&] { store::CorpusReader(folder / "a.db"); }) == ErrorCode::bad_input);
-  CHECK(testing::message_of([&] { store::CorpusReader(folder / "a.db"); }).find("version") != std::string::npos);
+  CHECK(testing::message_of([&] { store::CorpusReader(folder / "a.db"); }).find("version") !=
+        std::string::npos);
 }
 
 TEST_CASE("a database of an older version is not read as if it were of this one") {
@@ -257,7 +261,8 @@ TEST_CASE("a corpus is read as it was written") {
     for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
       std::int64_t documents = 0;
       for (const corpus::Verse& verse : written.verses) {
-        if (const auto* research = verse.find(kind)) documents += static_cast<std::int64_t>(research->documents.size());
+        if (const auto* research = verse.find(kind))
+          documents += static_cast<std::int64_t>(research->documents.size());
       }
       CHECK(reader.research_count(kind) == documents);
     }
@@ -304,7 +309,8 @@ TEST_CASE("rows of no verse, meta and the registry") {
     CHECK(row.cells == std::vector<std::string>{"1", ""});
   });
   CHECK(rows == 1);
-  CHECK(json::ordered(reader.registry_object()) == R"({"version":"1.0","tags":{"z":{"n":1},"a":null},"flag":true})");
+  CHECK(json::ordered(reader.registry_object()) ==
+        R"({"version":"1.0","tags":{"z":{"n":1},"a":null},"flag":true})");
   CHECK(json::ordered(reader.registry_section("tags")) == R"({"z":{"n":1},"a":null})");
   CHECK(json::ordered(reader.registry_section("patterns")) == "{}");
   CHECK(reader.registry_count("tags") == 2);
@@ -319,7 +325,8 @@ TEST_CASE("rows of no verse, meta and the registry") {
 TEST_CASE("two databases are told apart") {
   const TemporaryFolder folder;
   for (const char* name : {"a.db", "b.db"}) store::CorpusWriter(folder / name).finish();
-  const std::string a = store::CorpusReader(folder / "a.db").identity(), b = store::CorpusReader(folder / "b.db").identity();
+  const std::string a = store::CorpusReader(folder / "a.db").identity(),
+                    b = store::CorpusReader(folder / "b.db").identity();
   CHECK(a != b);
   CHECK(a.size() >= 16);
 }

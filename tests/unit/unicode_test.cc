@@ -12,9 +12,10 @@ namespace {
 
 // All code points for which Python's str.isspace() is true.
 bool python_space(char32_t c) {
-  static const std::set<char32_t> all = {
-      0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x1C,   0x1D,   0x1E,   0x1F,   0x20,   0x85,   0xA0,   0x1680, 0x2000, 0x2001,
-      0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000};
+  static const std::set<char32_t> all = {0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x1C,   0x1D,   0x1E,
+                                         0x1F,   0x20,   0x85,   0xA0,   0x1680, 0x2000, 0x2001, 0x2002,
+                                         0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200A,
+                                         0x2028, 0x2029, 0x202F, 0x205F, 0x3000};
   return all.contains(c);
 }
 
@@ -39,8 +40,10 @@ TEST_CASE("lower-casing is the full one of no particular language") {
 }
 
 TEST_CASE("upper-casing is the full one of no particular language") {
-  const std::pair<const char*, const char*> cases[] = {
-      {"", ""}, {"pron|(iv)", "PRON|(IV)"}, {"é", "É"}, {"straße", "STRASSE"}, {"ﬁ", "FI"}, {"ıi", "II"}, {"ŉ", "ʼN"}, {"مِن", "مِن"}};
+  const std::pair<const char*, const char*> cases[] = {{"", ""},    {"pron|(iv)", "PRON|(IV)"},
+                                                       {"é", "É"},  {"straße", "STRASSE"},
+                                                       {"ﬁ", "FI"}, {"ıi", "II"},
+                                                       {"ŉ", "ʼN"}, {"مِن", "مِن"}};
   for (const auto& [given, upper] : cases) CHECK(text::upper(given) == upper);
 }
 
@@ -62,7 +65,8 @@ TEST_CASE("text is stripped and split at white space") {
 
 TEST_CASE("words are all of the text but its white space") {
   Random random(12);
-  const std::vector<std::string> parts = {"a", "ن", "\u064E", " ", "\t", "\u00A0", "\u2028", "\U0001F600", "\u200B"};
+  const std::vector<std::string> parts = {"a",      "ن",      "\u064E",     " ",     "\t",
+                                          "\u00A0", "\u2028", "\U0001F600", "\u200B"};
   for (int round = 0; round < 5'000; ++round) {
     std::string text, kept;
     for (std::size_t left = random.between(0, 8); left > 0; --left) text += random.pick(parts);

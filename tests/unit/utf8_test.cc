@@ -86,7 +86,9 @@ TEST_CASE("ill-formed sequences are replaced as Python's errors='replace' does")
       {"\xC0\x80", r + r},
       {"\xC1\xBF", r + r},
       {"\xC2", r},
-      {"\xC2" "a", r + "a"},
+      {"\xC2"
+       "a",
+       r + "a"},
       {"\xE0\x80\x80", r + r + r},
       {"\xE0\x9F\xBF", r + r + r},
       {"\xE1\x80", r},
@@ -116,7 +118,8 @@ TEST_CASE("ill-formed sequences are replaced as Python's errors='replace' does")
 TEST_CASE("random bytes are cut where Unicode's definition cuts them") {
   Random random(1);
   using namespace std::string_literals;
-  const std::string bytes = "\0aZ\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xED\xEE\xEF\xF0\xF1\xF3\xF4\xF5\xFF"s;
+  const std::string bytes =
+      "\0aZ\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xED\xEE\xEF\xF0\xF1\xF3\xF4\xF5\xFF"s;
   for (int round = 0; round < 50'000; ++round) {
     std::string text;
     for (std::size_t left = random.between(0, 10); left > 0; --left) {
@@ -188,7 +191,14 @@ TEST_CASE("UTF-16 that is none is refused") {
   for (const std::string& bytes : {""s, "\xFF"s, "ab"s, "a\0b\0"s}) CHECK_FALSE(utf8::from_utf16(bytes, out));
   CHECK(out.empty());
   // Little-endian: "a", then a lone high surrogate, a lone low one, a high one at the end, a high one before "b".
-  for (const std::string& bytes : {"\xFF\xFE" "a\0\x00\xD8"s, "\xFF\xFE" "a\0\x00\xDC" "b\0"s, "\xFF\xFE" "a\0\x00\xD8" "b\0"s}) {
+  for (const std::string& bytes : {"\xFF\xFE"
+                                   "a\0\x00\xD8"s,
+                                   "\xFF\xFE"
+                                   "a\0\x00\xDC"
+                                   "b\0"s,
+                                   "\xFF\xFE"
+                                   "a\0\x00\xD8"
+                                   "b\0"s}) {
     out.clear();
     CHECK_FALSE(utf8::from_utf16(bytes, out));
     CHECK(out == "a");

@@ -35,7 +35,8 @@ class VerseSamples {
     if (!odd(10)) members.emplace_back("tokens", std::move(tokens));
     for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
       if (kind == corpus::ResearchKind::annotation ? odd(3) : !random_.one_in(4)) continue;
-      json::Value value = json::Object{{"internal", json::Array{random_json(random_, 2)}}, {"external", json::Array{}}};
+      json::Value value =
+          json::Object{{"internal", json::Array{random_json(random_, 2)}}, {"external", json::Array{}}};
       if (corpus::is_list(kind)) {
         json::Array list;
         for (std::size_t left = random_.between(0, 3); left > 0; --left) list.push_back(document());
@@ -52,7 +53,8 @@ class VerseSamples {
   // Values that repeat from verse to verse, so that searches find several.
   std::string form() {
     static const std::vector<std::string> letters = {"ب", "س", "م", "ٱ", "ل", "ه", "ـ", "ا"};
-    static const std::vector<std::string> signs = {"\u064E", "\u0650", "\u0651", "\u0652", "\u0670", "\u06DF", ""};
+    static const std::vector<std::string> signs = {"\u064E", "\u0650", "\u0651", "\u0652",
+                                                   "\u0670", "\u06DF", ""};
     std::string out;
     for (std::size_t left = random_.between(1, 4); left > 0; --left) {
       out += random_.pick(letters) + random_.pick(signs);
@@ -69,16 +71,23 @@ class VerseSamples {
     return all;
   }
   static const std::vector<std::string>& feature_texts() {
-    static const std::vector<std::string> all = {"STEM|POS:N|LEM:{som|ROOT:smw|M|GEN", "PREFIX|bi+", "SUFFIX|PRON:3MP",
+    static const std::vector<std::string> all = {"STEM|POS:N|LEM:{som|ROOT:smw|M|GEN",
+                                                 "PREFIX|bi+",
+                                                 "SUFFIX|PRON:3MP",
                                                  "STEM|POS:V|IMPF|(IV)|ROOT:rHm|3MP|MOOD:SUBJ",
-                                                 "STEM|POS:V|PERF|PASS|3MS", "STEM|POS:V|IMPV|2MS", "بِ|É"};
+                                                 "STEM|POS:V|PERF|PASS|3MS",
+                                                 "STEM|POS:V|IMPV|2MS",
+                                                 "بِ|É"};
     return all;
   }
 
  private:
   bool odd(std::size_t n) { return options_.odd && random_.one_in(n); }
 
-  json::Value document() { return odd(6) ? random_json(random_, 2) : json::Value(json::Object{{"id", random_text(random_)}, {"note", random_text(random_)}}); }
+  json::Value document() {
+    return odd(6) ? random_json(random_, 2)
+                  : json::Value(json::Object{{"id", random_text(random_)}, {"note", random_text(random_)}});
+  }
 
   json::Value value(const std::vector<std::string>& from) {
     if (random_.one_in(5)) return {};
@@ -101,7 +110,8 @@ class VerseSamples {
       if (odd(3)) mix(segment);
       segments.push_back(std::move(segment));
     }
-    json::Object word{{"id", static_cast<std::int64_t>(number)}, {"form", form()}, {"segments", std::move(segments)}};
+    json::Object word{
+        {"id", static_cast<std::int64_t>(number)}, {"form", form()}, {"segments", std::move(segments)}};
     if (odd(10)) word[0].second = json::Value(json::Number{"1.0"});
     if (odd(10)) word[1].second = nullptr;
     if (odd(3)) mix(word);
@@ -120,7 +130,8 @@ class VerseSamples {
     }
     if (random_.one_in(4)) {
       std::erase_if(members, [&](const json::Member& m) {
-        static const std::vector<std::string> optional = {"form", "type", "pos", "root", "lemma", "features", "id", "segments"};
+        static const std::vector<std::string> optional = {"form",  "type",     "pos", "root",
+                                                          "lemma", "features", "id",  "segments"};
         return std::find(optional.begin(), optional.end(), m.first) != optional.end() && random_.one_in(4);
       });
     }

@@ -16,7 +16,9 @@ const char* const ordinary =
     R"({"id":"1.2","form":null,"type":"stem","pos":"N","root":"smw","lemma":"{som","features":"STEM|POS:N"}]},)"
     R"({"id":2,"form":"ٱللَّهِ","segments":[]}],"annotations":[]})";
 
-std::string through(std::string_view text) { return json::ordered(to_json(corpus::verse_from_json(json::parse(text)))); }
+std::string through(std::string_view text) {
+  return json::ordered(to_json(corpus::verse_from_json(json::parse(text))));
+}
 
 }  // namespace
 
@@ -65,8 +67,8 @@ TEST_CASE("what the typed members cannot hold stays") {
 }
 
 TEST_CASE("a changed member shows in the object") {
-  corpus::Verse verse = corpus::verse_from_json(
-      json::parse(R"({"translations":[{"id":"tr-1"}],"new":1,"surah":{"number":1,"name":"N"},"ayah":2,"text":"a","tokens":[]})"));
+  corpus::Verse verse = corpus::verse_from_json(json::parse(
+      R"({"translations":[{"id":"tr-1"}],"new":1,"surah":{"number":1,"name":"N"},"ayah":2,"text":"a","tokens":[]})"));
   REQUIRE(verse.layout);
   for (corpus::Research& research : verse.research) research.documents.clear();
   CHECK(json::ordered(to_json(verse)) ==
@@ -107,7 +109,8 @@ TEST_CASE("what is no verse is refused, with the member that is wrong") {
       {R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":"a","tokens":[{"form":1}]})", "form"},
       {R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":"a","tokens":[{"segments":null}]})", "segments"},
       {R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":"a","tokens":[{"segments":[1]}]})", "segment"},
-      {R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":"a","tokens":[{"segments":[{"root":[]}]}]})", "root"},
+      {R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":"a","tokens":[{"segments":[{"root":[]}]}]})",
+       "root"},
   };
   for (const auto& [its_text, wrong] : cases) {
     const auto& text = its_text;  // clang 14: CAPTURE takes no structured binding

@@ -11,7 +11,8 @@ using Letters = std::vector<WordPattern::Letter>;
 namespace {
 
 // Signs, tatweel, a small high sign that is in no class, blanks of two kinds, letters.
-const std::vector<char32_t> alphabet = {U'ن', U'ت', U'ا', U'\u0640', U'\u064E', U'\u0651', U'\u0670', U'\u0653', U'\u06DF', U' ', U'\u00A0'};
+const std::vector<char32_t> alphabet = {U'ن',      U'ت',      U'ا',      U'\u0640', U'\u064E', U'\u0651',
+                                        U'\u0670', U'\u0653', U'\u06DF', U' ',      U'\u00A0'};
 
 std::u32string random_word(Random& random, std::size_t longest) {
   std::u32string out;
@@ -22,7 +23,8 @@ std::u32string random_word(Random& random, std::size_t longest) {
 Letters random_letters(Random& random) {
   Letters letters(random.between(1, 4));
   for (auto& l : letters) {
-    if (!random.one_in(3)) l.letter = random.one_in(8) ? random_word(random, 3) : std::u32string(1, alphabet[random.below(4)]);
+    if (!random.one_in(3))
+      l.letter = random.one_in(8) ? random_word(random, 3) : std::u32string(1, alphabet[random.below(4)]);
     if (random.one_in(2)) l.signs = std::u32string(1, alphabet[4 + random.below(4)]);
     if (random.one_in(12)) l.signs = random_word(random, 2);
   }
@@ -99,7 +101,8 @@ TEST_CASE("a pattern matches where the plain regular expression matches") {
       const std::u32string text = random_word(random, text_round % 2 == 0 ? 6 : 14);
       const std::size_t expected = naive.count(text);
       const std::size_t counted = pattern.count(text);
-      if (counted != expected) FAIL_CHECK("round " << round << "." << text_round << ": " << counted << ", not " << expected);
+      if (counted != expected)
+        FAIL_CHECK("round " << round << "." << text_round << ": " << counted << ", not " << expected);
       if (expected == 0) continue;
       ++found;
       CHECK(text.size() >= pattern.least_length());

@@ -43,13 +43,15 @@ std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
   for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
     std::error_code ignored;
     const fs::path& path = entries->path();
-    if (!is_text_name(path) || !entries->is_regular_file(ignored) || entries->file_size(ignored) > most_file_bytes) {
+    if (!is_text_name(path) || !entries->is_regular_file(ignored) ||
+        entries->file_size(ignored) > most_file_bytes) {
       continue;
     }
     std::u8string relative = path.lexically_relative(*folder).generic_u8string();
     found.push_back({std::string(relative.begin(), relative.end()), path});
   }
-  std::sort(found.begin(), found.end(), [](const TextFile& a, const TextFile& b) { return a.relative < b.relative; });
+  std::sort(found.begin(), found.end(),
+            [](const TextFile& a, const TextFile& b) { return a.relative < b.relative; });
   return found;
 }
 
@@ -146,8 +148,9 @@ Response library_search(const std::optional<fs::path>& folder, const Request& re
       if (full()) break;
     }
   }
-  return http::json_response(Body(fmt::format("{{\"count\":{},\"query\":{},\"results\":[{}],\"type\":\"library\"}}", count,
-                                              json::quoted(query), results)));
+  return http::json_response(
+      Body(fmt::format("{{\"count\":{},\"query\":{},\"results\":[{}],\"type\":\"library\"}}", count,
+                       json::quoted(query), results)));
 }
 
 }  // namespace
@@ -158,9 +161,10 @@ void add_library_routes(http::Router& router, const Context& context) {
   router.add("GET", "/api/notes/content", [folder = context.notes](const Request& request, const PathParts&) {
     return note_content(folder, request);
   });
-  router.add("GET", "/api/library_search", [folder = context.resources](const Request& request, const PathParts&) {
-    return library_search(folder, request);
-  });
+  router.add("GET", "/api/library_search",
+             [folder = context.resources](const Request& request, const PathParts&) {
+               return library_search(folder, request);
+             });
 }
 
 }  // namespace kalima::api::legacy

@@ -61,7 +61,8 @@ PatternRequest parse_pattern_request(std::string_view body) {
   if (request.as_object() == nullptr) bad("the body must be a JSON object with \"segments\"");
   const json::Value* segments = request.find("segments");
   if (segments == nullptr || segments->as_array() == nullptr || segments->as_array()->empty()) {
-    bad("\"segments\" must be a list of at least one {\"letter\", \"diacritics\", \"any_letter\", \"any_diacritics\"}");
+    bad("\"segments\" must be a list of at least one {\"letter\", \"diacritics\", \"any_letter\", "
+        "\"any_diacritics\"}");
   }
   if (segments->as_array()->size() > most_letters) {
     throw Error(ErrorCode::bad_input, fmt::format("\"segments\" has more than {} entries", most_letters));
@@ -91,8 +92,8 @@ PatternRequest parse_pattern_request(std::string_view body) {
   }
   if (!allow_suffix) regex += R"((?!\S))";
   const std::size_t limit = count_member(request, "limit", 50);
-  return {search::WordPattern(std::move(letters), allow_prefix, allow_suffix), std::move(regex), json::sorted(request),
-          limit};
+  return {search::WordPattern(std::move(letters), allow_prefix, allow_suffix), std::move(regex),
+          json::sorted(request), limit};
 }
 
 }  // namespace kalima::api::legacy

@@ -86,10 +86,11 @@ Response stats(const Snapshot& snapshot, const store::CorpusReader& reader) {
   for (std::size_t v = 0; v < snapshot.verse_count(); ++v) {
     if (snapshot.verse(v).first_word < snapshot.verse(v + 1).first_word) ++with_tokens;
   }
-  return http::json_response(Body(fmt::format(
-      "{{\"total_annotations\":{},\"total_hypothesis_tags\":{},\"total_verses\":{},\"verses_with_tokens\":{}}}",
-      reader.research_count(corpus::ResearchKind::annotation), reader.registry_count("tags"), snapshot.verse_count(),
-      with_tokens)));
+  return http::json_response(
+      Body(fmt::format("{{\"total_annotations\":{},\"total_hypothesis_tags\":{},\"total_verses\":{},\"verses_"
+                       "with_tokens\":{}}}",
+                       reader.research_count(corpus::ResearchKind::annotation), reader.registry_count("tags"),
+                       snapshot.verse_count(), with_tokens)));
 }
 
 // {"ayah":A,NAME:[rows],"surah":S}, or 404 with `missing` when the verse has no rows.
@@ -99,8 +100,8 @@ Response rows_of_verse(const Snapshot& snapshot, const snapshot::RowTable& table
   std::string rows;
   if (verse) table.write_all(*verse, rows);
   if (rows.empty()) return http::error_response(404, missing);
-  return http::json_response(
-      Body(fmt::format("{{\"ayah\":{},\"{}\":[{}],\"surah\":{}}}", parts.numbers[1], name, rows, parts.numbers[0])));
+  return http::json_response(Body(fmt::format("{{\"ayah\":{},\"{}\":[{}],\"surah\":{}}}", parts.numbers[1],
+                                              name, rows, parts.numbers[0])));
 }
 
 std::optional<std::string_view> text_member(const json::Value& object, std::string_view key) {
@@ -128,7 +129,8 @@ Response parsed_verse(const Snapshot& snapshot, const PathParts& parts) {
   out += ",\"tokens\":[";
   const json::Value* tokens = verse.find("tokens");
   bool first_token = true;
-  for (const json::Value& token : tokens != nullptr && tokens->as_array() ? *tokens->as_array() : json::Array{}) {
+  for (const json::Value& token :
+       tokens != nullptr && tokens->as_array() ? *tokens->as_array() : json::Array{}) {
     out += first_token ? "{\"form\":" : ",{\"form\":";
     first_token = false;
     write_member(token, "form", out);
@@ -137,13 +139,14 @@ Response parsed_verse(const Snapshot& snapshot, const PathParts& parts) {
     out += ",\"segments\":[";
     const json::Value* segments = token.find("segments");
     bool first_segment = true;
-    for (const json::Value& s : segments != nullptr && segments->as_array() ? *segments->as_array() : json::Array{}) {
+    for (const json::Value& s :
+         segments != nullptr && segments->as_array() ? *segments->as_array() : json::Array{}) {
       out += first_segment ? "{\"original\":" : ",{\"original\":";
       first_segment = false;
       json::write_sorted(s, out);
       out += ",\"parsed\":";
-      write_reading({text_member(s, "type"), text_member(s, "pos"), text_member(s, "root"), text_member(s, "lemma"),
-                     text_member(s, "features")},
+      write_reading({text_member(s, "type"), text_member(s, "pos"), text_member(s, "root"),
+                     text_member(s, "lemma"), text_member(s, "features")},
                     out);
       out += '}';
     }
@@ -172,15 +175,17 @@ void add_read_routes(http::Router& router, const Context& context) {
              [&verses](const Request&, const PathParts& parts) { return surah(verses, parts.numbers[0]); });
   for (const auto& [path, which] :
        {std::pair("/api/surahs", List::surahs), std::pair("/api/roots", List::roots),
-        std::pair("/api/morph_patterns", List::morph_patterns), std::pair("/api/syntax_patterns", List::syntax_patterns),
+        std::pair("/api/morph_patterns", List::morph_patterns),
+        std::pair("/api/syntax_patterns", List::syntax_patterns),
         std::pair("/api/morphology/features", List::masaq_features),
         std::pair("/api/dependency/relations", List::relations)}) {
-    router.add("GET", path, [&snapshot, which = which](const Request&, const PathParts&) { return list(snapshot, which); });
+    router.add("GET", path, [&snapshot, which = which](const Request&, const PathParts&) {
+      return list(snapshot, which);
+    });
   }
-  router.add("GET", "/api/stats",
-             [&snapshot, &workers](const Request&, const PathParts&) {
-               return stats(snapshot, workers.lease()->reader);
-             });
+  router.add("GET", "/api/stats", [&snapshot, &workers](const Request&, const PathParts&) {
+    return stats(snapshot, workers.lease()->reader);
+  });
   // These are put together from many pieces, so that remembering them pays.
   http::AnswerCache& answers = context.answers;
   const auto remembered = [&](std::string_view path, auto make) {
@@ -193,7 +198,8 @@ void add_read_routes(http::Router& router, const Context& context) {
     return rows_of_verse(s, s.masaq(), "morphology", parts, "MASAQ data not found for this verse");
   });
   remembered("/api/dependency/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
-    return rows_of_verse(s, s.treebank(), "dependency_tree", parts, "Dependency tree not found for this verse");
+    return rows_of_verse(s, s.treebank(), "dependency_tree", parts,
+                         "Dependency tree not found for this verse");
   });
 }
 

@@ -50,7 +50,8 @@ json::Array pronouns_of(const json::Value& verse) {
                                       {"segment_type", nullptr}});
     }
     for (const json::Value& segment : list_member(token, "segments")) {
-      const bool by_features = text::lower(text_member(segment, "features")).find("pron") != std::string::npos;
+      const bool by_features =
+          text::lower(text_member(segment, "features")).find("pron") != std::string::npos;
       if (!is_pronoun_tag(segment) && !by_features) continue;
       const json::Value id = member_or_null(segment, "id"), own_form = member_or_null(segment, "form");
       pronouns.push_back(json::Object{{"pronoun_id", printed(token_id) + ":" + printed(id)},
@@ -91,7 +92,8 @@ std::string pronouns_answer(const research::LiveVerses& verses, std::size_t numb
   const json::Array found = pronouns_of(verse);
   json::Array references;
   Evidence all;
-  for (json::Value reference : list_member(verse, corpus::verse_key(corpus::ResearchKind::pronoun_reference))) {
+  for (json::Value reference :
+       list_member(verse, corpus::verse_key(corpus::ResearchKind::pronoun_reference))) {
     const Evidence evidence = evidence_of(reference);
     all.supporting += evidence.supporting;
     all.counter += evidence.counter;
@@ -110,7 +112,8 @@ std::string pronouns_answer(const research::LiveVerses& verses, std::size_t numb
     references.push_back(std::move(reference));
   }
   json::Array hypotheses;
-  for (const json::Value& hypothesis : list_member(verse, corpus::verse_key(corpus::ResearchKind::hypothesis))) {
+  for (const json::Value& hypothesis :
+       list_member(verse, corpus::verse_key(corpus::ResearchKind::hypothesis))) {
     if (text_member(hypothesis, "target_type") == "pronoun") hypotheses.push_back(hypothesis);
   }
   json::Object stats{{"total_pronouns", static_cast<int>(found.size())},

@@ -10,7 +10,8 @@ namespace kalima::api::legacy {
 namespace {
 
 // The first of these members that counts as something, else `otherwise`.
-json::Value first_of(const json::Value& body, std::initializer_list<std::string_view> names, json::Value otherwise) {
+json::Value first_of(const json::Value& body, std::initializer_list<std::string_view> names,
+                     json::Value otherwise) {
   for (const std::string_view name : names) {
     if (const json::Value* value = body.find(name); truthy(value)) return *value;
   }
@@ -62,12 +63,14 @@ json::Value make_evidence(const json::Value& entry, const Stamp& stamp) {
   json::Value id = first_of(entry, {"id"}, nullptr);
   if (id.is_null()) id = stamp.new_id("ev");
   const std::string type = text_of(first_of(entry, {"type"}, "supporting"), "type");
-  return evidence_object(id, text::lower(type), trimmed_member(entry, "note"), trimmed_member(entry, "verse"), stamp);
+  return evidence_object(id, text::lower(type), trimmed_member(entry, "note"), trimmed_member(entry, "verse"),
+                         stamp);
 }
 
 json::Value make_hypothesis(const json::Value& body, const Stamp& stamp) {
   json::Array evidence = evidence_list(body, stamp);
-  if (evidence.empty() && truthy(body.find("evidence_note"))) evidence.push_back(single_evidence(body, false, stamp));
+  if (evidence.empty() && truthy(body.find("evidence_note")))
+    evidence.push_back(single_evidence(body, false, stamp));
   json::Value id = first_of(body, {"id"}, nullptr);
   if (id.is_null()) id = stamp.new_id("hyp");
   return json::Object{{"id", std::move(id)},
@@ -82,22 +85,24 @@ json::Value make_hypothesis(const json::Value& body, const Stamp& stamp) {
                       {"updated_at", stamp.now()}};
 }
 
-void update_document(json::Value& document, const json::Value& body, std::initializer_list<std::string_view> names,
-                     const Stamp& stamp) {
+void update_document(json::Value& document, const json::Value& body,
+                     std::initializer_list<std::string_view> names, const Stamp& stamp) {
   for (const std::string_view name : names) {
     const json::Value* value = body.find(name);
     if (value != nullptr && !value->is_null()) document.set(name, *value);
   }
   if (const json::Value* entry = body.find("evidence_entry"); truthy(entry)) {
     json::Value* evidence = document.find("evidence");
-    json::Array list = evidence != nullptr && evidence->as_array() != nullptr ? *evidence->as_array() : json::Array{};
+    json::Array list =
+        evidence != nullptr && evidence->as_array() != nullptr ? *evidence->as_array() : json::Array{};
     list.push_back(make_evidence(*entry, stamp));
     document.set("evidence", std::move(list));
   }
   document.set("updated_at", stamp.now());
 }
 
-PronounDocuments make_pronoun_documents(const json::Value& body, const json::Array& pronouns, const Stamp& stamp) {
+PronounDocuments make_pronoun_documents(const json::Value& body, const json::Array& pronouns,
+                                        const Stamp& stamp) {
   const auto given = [&](std::string_view name) { return first_of(body, {name}, nullptr); };
   const json::Value pronoun_id = given("pronoun_id");
   json::Value token_id = given("token_id"), segment_id = given("segment_id"), form = given("pronoun_form");
@@ -110,7 +115,8 @@ PronounDocuments make_pronoun_documents(const json::Value& body, const json::Arr
   }
   // Both documents have the evidence, each with its own times but the same ids.
   const auto evidence = [&] {
-    if (!trimmed_member(body, "evidence_note").empty()) return json::Array{single_evidence(body, true, stamp)};
+    if (!trimmed_member(body, "evidence_note").empty())
+      return json::Array{single_evidence(body, true, stamp)};
     return evidence_list(body, stamp);
   };
   const json::Array of_reference = evidence();
@@ -134,17 +140,17 @@ PronounDocuments make_pronoun_documents(const json::Value& body, const json::Arr
                                 {"evidence", of_reference},
                                 {"created_at", stamp.now()},
                                 {"updated_at", stamp.now()}};
-  made.hypothesis =
-      json::Object{{"id", id},
-                   {"target_type", "pronoun"},
-                   {"target_id", pronoun_id},
-                   {"target_meta", json::Object{{"token_id", token_id}, {"segment_id", segment_id}, {"form", form}}},
-                   {"hypothesis", referent},
-                   {"status", status},
-                   {"note", note.is_null() ? json::Value("") : note},
-                   {"evidence", std::move(of_hypothesis)},
-                   {"created_at", stamp.now()},
-                   {"updated_at", stamp.now()}};
+  made.hypothesis = json::Object{
+      {"id", id},
+      {"target_type", "pronoun"},
+      {"target_id", pronoun_id},
+      {"target_meta", json::Object{{"token_id", token_id}, {"segment_id", segment_id}, {"form", form}}},
+      {"hypothesis", referent},
+      {"status", status},
+      {"note", note.is_null() ? json::Value("") : note},
+      {"evidence", std::move(of_hypothesis)},
+      {"created_at", stamp.now()},
+      {"updated_at", stamp.now()}};
   return made;
 }
 

@@ -20,7 +20,7 @@ inline constexpr std::size_t most_documents_of_a_list = 2000;
 
 // What a document needs from outside.
 struct Stamp {
-  std::function<std::string()> now;                           // the time, a little later with each call
+  std::function<std::string()> now;                            // the time, a little later with each call
   std::function<std::string(std::string_view prefix)> new_id;  // "ev" -> "ev-20261121-072519"
 };
 
@@ -32,14 +32,15 @@ json::Value make_evidence(const json::Value& entry, const Stamp& stamp);
 json::Value make_hypothesis(const json::Value& body, const Stamp& stamp);
 // Changes a hypothesis or a pronoun reference as PUT does: the members `names` that the body has and that are not
 // null, one more evidence, updated_at.
-void update_document(json::Value& document, const json::Value& body, std::initializer_list<std::string_view> names,
-                     const Stamp& stamp);
+void update_document(json::Value& document, const json::Value& body,
+                     std::initializer_list<std::string_view> names, const Stamp& stamp);
 
 struct PronounDocuments {
   json::Value reference, hypothesis;
 };
 // A pronoun reference of POST /api/pronouns and the hypothesis that goes with it; `pronouns` are those of the verse.
-PronounDocuments make_pronoun_documents(const json::Value& body, const json::Array& pronouns, const Stamp& stamp);
+PronounDocuments make_pronoun_documents(const json::Value& body, const json::Array& pronouns,
+                                        const Stamp& stamp);
 
 // The document as posted, with id and created_at when they are missing, and updated_at.
 json::Value make_annotation(const json::Value& body, const Stamp& stamp);

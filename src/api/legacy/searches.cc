@@ -113,7 +113,8 @@ Response morphology_search(const LiveVerses& verses, const Searcher& searcher, c
   }
   const std::string query = request.parameter("q").value_or("");
   const std::string needle = text::lower(text::stripped(query));
-  const Found<search::SegmentHit> found = needle.empty() ? Found<search::SegmentHit>{} : searcher.morphology(needle, limit);
+  const Found<search::SegmentHit> found =
+      needle.empty() ? Found<search::SegmentHit>{} : searcher.morphology(needle, limit);
   Answer answer(verses, found.count, json::quoted(query));
   for (const search::SegmentHit& hit : found.hits) {
     const snapshot::KindRow& kind = s.kinds()[hit.kind];
@@ -179,8 +180,9 @@ Response word_pattern_search(const LiveVerses& verses, const Searcher& searcher,
   Answer answer(verses, found.count, wanted.query_json);
   const std::string regex = json::quoted(wanted.regex);
   for (const search::VerseCount& hit : found.hits) {
-    answer.add(fmt::format("\"match\":\"Pattern match\",\"match_count\":{},\"match_regex\":{},", hit.count, regex),
-               hit.verse);
+    answer.add(
+        fmt::format("\"match\":\"Pattern match\",\"match_count\":{},\"match_regex\":{},", hit.count, regex),
+        hit.verse);
   }
   return answer.finish("pattern_word");
 }
@@ -246,8 +248,9 @@ Response verb_search(const LiveVerses& verses, const Searcher& searcher, const R
       first = false;
       json::write_optional(value(kind.lemma), members);
       members += ",\"parsed\":";
-      write_reading({value(kind.type), value(kind.pos), value(kind.root), value(kind.lemma), value(kind.features)},
-                    members);
+      write_reading(
+          {value(kind.type), value(kind.pos), value(kind.root), value(kind.lemma), value(kind.features)},
+          members);
       members += ",\"root\":";
       json::write_optional(value(kind.root), members);
       members += ",\"token_form\":";
@@ -261,8 +264,8 @@ Response verb_search(const LiveVerses& verses, const Searcher& searcher, const R
 
 // Appends `"NAME":[...],` with the first five rows of a verse that `wanted` takes.
 template <typename Wanted>
-void write_rows(const snapshot::RowTable& table, std::size_t verse, std::string_view name, std::string& members,
-                Wanted wanted) {
+void write_rows(const snapshot::RowTable& table, std::size_t verse, std::string_view name,
+                std::string& members, Wanted wanted) {
   members += fmt::format("\"{}\":[", name);
   std::size_t written = 0;
   for (snapshot::RowTable::Cursor rows(table, verse); written < 5 && rows.next();) {
@@ -314,10 +317,10 @@ Response masaq_search(const LiveVerses& verses, const Searcher& searcher, const 
   take("case_mood", filter.case_mood, "Case", table.column("Case_Mood"));
 
   const auto found = searcher.masaq(filter, limit);
-  Answer answer(verses, found.count,
-                echo(request, {{"case_mood", "case_mood"},
-                               {"morph_tag", "morph_tag"},
-                               {"syntactic_role", "syntactic_role"}}));
+  Answer answer(
+      verses, found.count,
+      echo(request,
+           {{"case_mood", "case_mood"}, {"morph_tag", "morph_tag"}, {"syntactic_role", "syntactic_role"}}));
   const std::string match = json::quoted(joined(words, "MASAQ morphology match"));
   for (const search::VerseCount& hit : found.hits) {
     std::string members;

@@ -20,7 +20,8 @@ std::optional<int> digit(char32_t c) {
 
 std::size_t checked_count(std::optional<std::int64_t> value, std::string_view name, std::string_view given) {
   if (!value) {
-    throw Error(ErrorCode::bad_input, fmt::format("{} must be a whole number, not \"{}\"", name, utf8::prefix(given, 40)));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} must be a whole number, not \"{}\"", name, utf8::prefix(given, 40)));
   }
   if (*value < 0) throw Error(ErrorCode::bad_input, fmt::format("{} must not be negative", name));
   return static_cast<std::size_t>(*value);
@@ -67,7 +68,8 @@ std::size_t count_member(const json::Value& body, std::string_view name, std::si
 
 std::optional<Reference> parse_reference(std::string_view text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || text.find(':', colon + 1) != std::string_view::npos) return std::nullopt;
+  if (colon == std::string_view::npos || text.find(':', colon + 1) != std::string_view::npos)
+    return std::nullopt;
   const auto surah = python_int(text.substr(0, colon)), ayah = python_int(text.substr(colon + 1));
   if (!surah || !ayah) return std::nullopt;
   return Reference{*surah, *ayah};
@@ -76,7 +78,8 @@ std::optional<Reference> parse_reference(std::string_view text) {
 bool truthy(const json::Value* value) {
   if (value == nullptr || value->is_null()) return false;
   if (const bool* b = value->as_bool()) return *b;
-  if (const json::Number* n = value->as_number()) return n->text.find_first_of("123456789") != std::string::npos;
+  if (const json::Number* n = value->as_number())
+    return n->text.find_first_of("123456789") != std::string::npos;
   if (const std::string* s = value->as_string()) return !s->empty();
   if (const json::Array* a = value->as_array()) return !a->empty();
   return !value->as_object()->empty();

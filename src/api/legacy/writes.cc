@@ -32,7 +32,9 @@ struct Refused {
   Response response;
 };
 
-[[noreturn]] void refuse(int status, std::string_view message) { throw Refused{http::error_response(status, message)}; }
+[[noreturn]] void refuse(int status, std::string_view message) {
+  throw Refused{http::error_response(status, message)};
+}
 
 Response success(std::string_view key = {}, const json::Value& value = {}) {
   json::Object answer{{"success", true}};
@@ -42,8 +44,8 @@ Response success(std::string_view key = {}, const json::Value& value = {}) {
 
 json::Value parse_body(const Request& request) {
   if (request.body.size() > most_document_bytes) {
-    throw Error(ErrorCode::too_large, fmt::format("the body has {} bytes; at most {} are allowed", request.body.size(),
-                                                  most_document_bytes));
+    throw Error(ErrorCode::too_large, fmt::format("the body has {} bytes; at most {} are allowed",
+                                                  request.body.size(), most_document_bytes));
   }
   try {
     return json::parse(request.body, document_limits);
@@ -227,13 +229,15 @@ class Writes {
  private:
   static void require_room(std::size_t documents) {
     if (documents < most_documents_of_a_list) return;
-    throw Error(ErrorCode::too_large, fmt::format("the list is full: it may hold {} documents", most_documents_of_a_list));
+    throw Error(ErrorCode::too_large,
+                fmt::format("the list is full: it may hold {} documents", most_documents_of_a_list));
   }
 
   // A document grows with each evidence that is added to it.
   static void require_size(const json::Value& document) {
     if (json::ordered(document).size() <= most_document_bytes) return;
-    throw Error(ErrorCode::too_large, fmt::format("the document would be larger than {} bytes", most_document_bytes));
+    throw Error(ErrorCode::too_large,
+                fmt::format("the document would be larger than {} bytes", most_document_bytes));
   }
 
   // Time that moves on with every call, and ids that no document of the verse's list has.
@@ -295,7 +299,8 @@ class Writes {
   }
 
   template <typename Edit>
-  Response write_registry(const Request& request, std::string_view section, const std::string& name, Edit edit) {
+  Response write_registry(const Request& request, std::string_view section, const std::string& name,
+                          Edit edit) {
     std::optional<std::string> now;
     const auto matching = [&](ResearchEdit& open) {
       if (!request.header("If-Match").empty()) {
@@ -328,7 +333,8 @@ class Writes {
     });
   }
 
-  Response remove(const Request& request, const PathParts& parts, ResearchKind kind, std::string_view missing) {
+  Response remove(const Request& request, const PathParts& parts, ResearchKind kind,
+                  std::string_view missing) {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
       return write_list(request, verse, kind, [&](ResearchEdit& edit) {
         if (!erase_all(edit, kind, parts.texts[1])) refuse(404, missing);
@@ -351,23 +357,24 @@ void add_write_routes(http::Router& router, const Context& context) {
     Write write;
   };
   const auto writes = std::make_shared<Writes>(context);
-  for (const Row& row : {Row{"POST", "/api/annotations/{int}/{int}", &Writes::add_annotation},
-                         Row{"POST", "/api/hypotheses/{text}", &Writes::add_hypothesis},
-                         Row{"PUT", "/api/hypotheses/{text}/{text}", &Writes::change_hypothesis},
-                         Row{"DELETE", "/api/hypotheses/{text}/{text}", &Writes::delete_hypothesis},
-                         Row{"POST", "/api/pronouns/{text}", &Writes::add_pronoun},
-                         Row{"PUT", "/api/pronouns/{text}/{text}", &Writes::change_pronoun},
-                         Row{"DELETE", "/api/pronouns/{text}/{text}", &Writes::delete_pronoun},
-                         Row{"POST", "/api/connections/{text}", &Writes::set_connections},
-                         Row{"POST", "/api/translations/{text}", &Writes::add_translation},
-                         Row{"PUT", "/api/translations/{text}", &Writes::set_translations},
-                         Row{"DELETE", "/api/translations/{text}/{text}", &Writes::delete_translation},
-                         Row{"PUT", "/api/tags/{text}", &Writes::set_tag},
-                         Row{"POST", "/api/patterns", &Writes::add_pattern},
-                         Row{"DELETE", "/api/patterns/{text}", &Writes::delete_pattern}}) {
-    router.add(row.method, row.path, [writes, write = row.write](const Request& request, const PathParts& parts) {
-      return ((*writes).*write)(request, parts);
-    });
+  for (const Row& row :
+       {Row{"POST", "/api/annotations/{int}/{int}", &Writes::add_annotation},
+        Row{"POST", "/api/hypotheses/{text}", &Writes::add_hypothesis},
+        Row{"PUT", "/api/hypotheses/{text}/{text}", &Writes::change_hypothesis},
+        Row{"DELETE", "/api/hypotheses/{text}/{text}", &Writes::delete_hypothesis},
+        Row{"POST", "/api/pronouns/{text}", &Writes::add_pronoun},
+        Row{"PUT", "/api/pronouns/{text}/{text}", &Writes::change_pronoun},
+        Row{"DELETE", "/api/pronouns/{text}/{text}", &Writes::delete_pronoun},
+        Row{"POST", "/api/connections/{text}", &Writes::set_connections},
+        Row{"POST", "/api/translations/{text}", &Writes::add_translation},
+        Row{"PUT", "/api/translations/{text}", &Writes::set_translations},
+        Row{"DELETE", "/api/translations/{text}/{text}", &Writes::delete_translation},
+        Row{"PUT", "/api/tags/{text}", &Writes::set_tag}, Row{"POST", "/api/patterns", &Writes::add_pattern},
+        Row{"DELETE", "/api/patterns/{text}", &Writes::delete_pattern}}) {
+    router.add(row.method, row.path,
+               [writes, write = row.write](const Request& request, const PathParts& parts) {
+                 return ((*writes).*write)(request, parts);
+               });
   }
 }
 

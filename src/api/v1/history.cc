@@ -19,7 +19,9 @@ json::Value entry_json(const store::HistoryEntry& entry, const snapshot::Snapsho
     const auto& row = snapshot.verse(static_cast<std::size_t>(*entry.verse));
     verse = fmt::format("{}:{}", row.surah, row.ayah);
   }
-  const auto optional_number = [](const std::optional<std::int64_t>& n) { return n ? json::Value(*n) : json::Value(); };
+  const auto optional_number = [](const std::optional<std::int64_t>& n) {
+    return n ? json::Value(*n) : json::Value();
+  };
   return json::Object{{"id", entry.id},
                       {"at", entry.at},
                       {"verse", verse},
@@ -30,7 +32,8 @@ json::Value entry_json(const store::HistoryEntry& entry, const snapshot::Snapsho
 }
 
 Response list_history(const Context& context, const Request& request, std::optional<std::int64_t> verse) {
-  const std::size_t limit = count_parameter(request, "limit", 100), offset = count_parameter(request, "offset", 0);
+  const std::size_t limit = count_parameter(request, "limit", 100),
+                    offset = count_parameter(request, "offset", 0);
   json::Array entries;
   for (const store::HistoryEntry& entry : context.workers.lease()->reader.history(verse, limit, offset)) {
     entries.push_back(entry_json(entry, context.verses.snapshot()));
