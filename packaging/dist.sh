@@ -33,7 +33,7 @@ case ${1-} in
     ;;
 esac
 # More than this is no longer "one small file": something unneeded was linked.
-most_bytes=10000000
+max_bytes=10000000
 
 if [[ $target != macos ]]; then
   say "packages"
@@ -50,7 +50,7 @@ version=$(sed -n 's/^project(kalima VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 built=build/$preset/kalima
 [[ $target != windows-* ]] || built+=.exe
 size=$(wc -c <"$built")
-((size <= most_bytes)) || die "$built has $size bytes; at most $most_bytes are wanted"
+((size <= max_bytes)) || die "$built has $size bytes; at most $max_bytes are wanted"
 
 # It must run on a machine that has nothing but the system.
 case $target in

@@ -14,7 +14,7 @@
 namespace kalima::app {
 namespace {
 
-constexpr std::size_t most_reported = 20;
+constexpr std::size_t max_reported = 20;
 
 // Verses, and which verses hold each term, in an index made from the database now and in the one that is there.
 void compare(const store::CorpusReader& reader, const index::Index& index, CheckResult& result) {
@@ -27,7 +27,7 @@ void compare(const store::CorpusReader& reader, const index::Index& index, Check
   std::size_t number = 0;
   reader.each_verse([&](const corpus::Verse& verse) {
     const std::size_t v = number++;
-    if (v >= snapshot.verse_count() || changed[v] || result.problems.size() >= most_reported) return;
+    if (v >= snapshot.verse_count() || changed[v] || result.problems.size() >= max_reported) return;
     if (snapshot.json(v) != json::sorted(corpus::to_json(verse))) {
       result.problems.push_back(
           fmt::format("index: verse {}:{} is not as in the database", verse.surah, verse.ayah));

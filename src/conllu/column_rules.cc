@@ -12,7 +12,7 @@ namespace kalima::conllu {
 namespace {
 
 constexpr std::string_view none = "_";
-constexpr std::size_t most_rows_back = 64;
+constexpr std::size_t max_rows_back = 64;
 
 std::string text_or_none(std::string_view text) { return std::string(text.empty() ? none : text); }
 
@@ -54,7 +54,7 @@ std::string sentence_word(const RowView& row) {
   const SentenceRows& rows = row.sentence();
   const auto& place = row.facts().place;
   if (!place) return "0";
-  for (std::size_t i = row.row(), back = 0; i-- > 0 && back < most_rows_back; ++back) {
+  for (std::size_t i = row.row(), back = 0; i-- > 0 && back < max_rows_back; ++back) {
     if (row.cell_of(i, "sentence_id") != row.cell("sentence_id")) break;
     const auto& other = rows.facts[i].place;
     if (!other) continue;
@@ -132,7 +132,7 @@ std::string segment_type(const RowView& row) {
 
 // Nodes without a phrase have "_" or "-", all of a sentence mostly the same.
 std::string phrase_label(const RowView& row) {
-  for (std::size_t i = row.row(), back = 0; i-- > 0 && back < most_rows_back; ++back) {
+  for (std::size_t i = row.row(), back = 0; i-- > 0 && back < max_rows_back; ++back) {
     const std::string_view label = row.cell_of(i, "constituent_label");
     if (label == none || label == "-") return std::string(label);
   }

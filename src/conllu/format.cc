@@ -12,7 +12,7 @@ namespace kalima::conllu {
 namespace {
 
 constexpr std::size_t column_count = 10;
-constexpr std::size_t most_lines = 20'000;  // of a sentence
+constexpr std::size_t max_lines = 20'000;  // of a sentence
 using Columns = std::array<std::string_view, column_count>;
 
 [[noreturn]] void fail(std::size_t line, std::string message) { throw FormatError{line, std::move(message)}; }
@@ -118,8 +118,8 @@ Line read_line(std::string_view text, std::size_t at) {
   each_part(columns[9], [&](std::string_view part) {
     const std::size_t equals = part.find('=');
     std::string name(part.substr(0, equals));
-    constexpr std::size_t most_attributes = 1000;
-    if (line.misc.size() == most_attributes) fail(at, "too many attributes in the last column");
+    constexpr std::size_t max_attributes = 1000;
+    if (line.misc.size() == max_attributes) fail(at, "too many attributes in the last column");
     if (line.attribute(name) != nullptr) fail(at, fmt::format("{} stands twice in the last column", name));
     line.misc.emplace_back(std::move(name), equals == std::string_view::npos ? "" : part.substr(equals + 1));
   });
@@ -213,8 +213,8 @@ bool Reader::next(Sentence& sentence) {
       }
       fail(at_, "an empty line where a sentence is expected");
     }
-    if (sentence.lines.size() == most_lines) {
-      fail(at_, fmt::format("a sentence of more than {} lines", most_lines));
+    if (sentence.lines.size() == max_lines) {
+      fail(at_, fmt::format("a sentence of more than {} lines", max_lines));
     }
     if (text.front() != '#') {
       sentence.lines.push_back(read_line(text, at_));

@@ -50,7 +50,7 @@ void require_one_tree(const Sentence& sentence, std::uint32_t words) {
   if (root == nullptr) fail(*lines.front(), "no word of the sentence has the head 0");
   const std::vector<bool> lost = without_root(heads);
   if (const auto at = std::find(lost.begin(), lost.end(), true); at != lost.end()) {
-    fail(*lines[static_cast<std::size_t>(at - lost.begin())], "its heads lead in a circle, not to the root");
+    fail(*lines[static_cast<std::size_t>(at - lost.begin())], "its heads lead in a cycle, not to the root");
   }
 }
 

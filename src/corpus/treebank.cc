@@ -149,8 +149,8 @@ std::vector<std::size_t> heads_of(std::span<const SyntaxNode> sentence) {
   return heads;
 }
 
-std::vector<std::size_t> nodes_on_circles(const std::vector<std::size_t>& heads) {
-  // Nodes that were passed on the way up from a node bear its number; meeting one again closes a circle.
+std::vector<std::size_t> nodes_on_cycles(const std::vector<std::size_t>& heads) {
+  // Nodes that were passed on the way up from a node bear its number; meeting one again closes a cycle.
   std::vector<std::size_t> passed(heads.size(), no_node);
   std::vector<std::size_t> found;
   for (std::size_t start = 0; start < heads.size(); ++start) {
@@ -179,7 +179,7 @@ bool is_tree(std::span<const SyntaxNode> sentence) {
     if (attachment != Attachment::dependent) continue;
     if (heads[i] == no_node || sentence[heads[i]].attachment() == Attachment::unrelated) return false;
   }
-  return roots == 1 && nodes_on_circles(heads).empty();
+  return roots == 1 && nodes_on_cycles(heads).empty();
 }
 
 }  // namespace kalima::corpus

@@ -97,8 +97,8 @@ class SyntaxReader {
 inline constexpr std::size_t no_node = static_cast<std::size_t>(-1);
 std::vector<std::size_t> heads_of(std::span<const SyntaxNode> sentence);
 
-// The places of nodes that lie on a circle of heads (a node that depends on itself is one).
-std::vector<std::size_t> nodes_on_circles(const std::vector<std::size_t>& heads);
+// The places of nodes that lie on a cycle of heads (a node that depends on itself is one).
+std::vector<std::size_t> nodes_on_cycles(const std::vector<std::size_t>& heads);
 
 // Whether the sentence's nodes, those left out that take no part in it, form one tree: exactly one root, from
 // which every node can be reached.

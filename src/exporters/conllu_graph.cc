@@ -67,17 +67,17 @@ class Builder {
         graph_.enhanced[i].push_back({up_[i], relation(i)});
       }
     }
-    for (const std::size_t top : cut_circles()) {
+    for (const std::size_t top : cut_cycles()) {
       graph_.enhanced[top].insert(graph_.enhanced[top].begin(), {no_head, "root"});
     }
   }
 
-  // Takes its head from the first node of each circle, which becomes the top of its part; returns these
+  // Takes its head from the first node of each cycle, which becomes the top of its part; returns these
   // nodes.
-  std::vector<std::size_t> cut_circles() {
+  std::vector<std::size_t> cut_cycles() {
     std::vector<std::size_t> tops;
     std::vector<bool> seen(nodes_.size());
-    for (const std::size_t node : corpus::nodes_on_circles(up_)) {
+    for (const std::size_t node : corpus::nodes_on_cycles(up_)) {
       if (seen[node]) continue;
       for (std::size_t at = node; !seen[at]; at = up_[at]) seen[at] = true;
       up_[node] = no_head;
@@ -86,7 +86,7 @@ class Builder {
     return tops;
   }
 
-  // For each node the first spoken one above it. There are no circles any more.
+  // For each node the first spoken one above it. There are no cycles any more.
   std::vector<std::size_t> spoken_heads() const {
     std::vector<std::size_t> heads(nodes_.size(), no_head);
     std::vector<bool> known(nodes_.size());

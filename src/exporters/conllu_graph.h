@@ -5,7 +5,7 @@
 // one goes up to the first word above it, and where that is none, the first of them becomes the root and the
 // others depend on it. Segments that the treebank relates to nothing depend on the stem of their word, or on
 // the next word that has a place in the tree. What is no tree becomes one: further roots, and one node of
-// each circle, depend on the root as `dep`.
+// each cycle, depend on the root as `dep`.
 #pragma once
 
 #include <cstddef>

@@ -31,10 +31,10 @@ std::shared_ptr<const Body> AnswerCache::find(const std::string& key) {
 std::shared_ptr<const Body> AnswerCache::put(const std::string& key, std::uint64_t revision, Body body) {
   auto shared = std::make_shared<const Body>(std::move(body));
   const std::size_t bytes = key.size() + shared->held_bytes();
-  if (bytes > most_bytes_ / 8) return shared;
+  if (bytes > max_bytes_ / 8) return shared;
   const std::lock_guard lock(mutex_);
   if (revision != revision_.load() || by_key_.contains(key)) return shared;
-  while (bytes_ + bytes > most_bytes_) drop(std::prev(entries_.end()));
+  while (bytes_ + bytes > max_bytes_) drop(std::prev(entries_.end()));
   entries_.push_front({key, shared, bytes});
   by_key_.emplace(entries_.front().key, entries_.begin());
   bytes_ += bytes;

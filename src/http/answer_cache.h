@@ -18,7 +18,7 @@ namespace kalima::http {
 
 class AnswerCache {
  public:
-  explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+  explicit AnswerCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
   // The remembered answer, or what `make` makes, which is remembered when it has status 200, may be and is not too large.
   // `make` may throw. Two threads may make the same answer at once.
@@ -49,7 +49,7 @@ class AnswerCache {
   std::shared_ptr<const Body> put(const std::string& key, std::uint64_t revision, Body body);
   void drop(std::list<Entry>::iterator entry);
 
-  const std::size_t most_bytes_;
+  const std::size_t max_bytes_;
   std::atomic<std::uint64_t> revision_ = 0;
   std::mutex mutex_;
   std::list<Entry> entries_;  // the latest used first

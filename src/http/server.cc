@@ -23,7 +23,7 @@ constexpr std::size_t small_body = 32 * 1024;
 constexpr std::size_t chunk_size = 64 * 1024;
 
 // No path that takes a body has more parts.
-constexpr std::size_t most_path_parts = 8;
+constexpr std::size_t max_path_parts = 8;
 
 void send(const std::shared_ptr<Body>& body, const std::string& content_type, httplib::Response& out) {
   out.set_content_provider(body->size(), content_type,
@@ -110,7 +110,7 @@ struct Server::State {
       handle(in, out);
       return httplib::Server::HandlerResponse::Handled;
     }
-    if (static_cast<std::size_t>(std::count(in.path.begin(), in.path.end(), '/')) > most_path_parts) {
+    if (static_cast<std::size_t>(std::count(in.path.begin(), in.path.end(), '/')) > max_path_parts) {
       // Some 404 or 405, whatever the body.
       handle(in, out);
       return httplib::Server::HandlerResponse::Handled;
@@ -118,12 +118,12 @@ struct Server::State {
     return httplib::Server::HandlerResponse::Unhandled;
   }
 
-  // The library reads a body only for a route that it knows. These take every path of up to most_path_parts; written
+  // The library reads a body only for a route that it knows. These take every path of up to max_path_parts; written
   // with parameters, since it matches all else with std::regex, whose recursion grows with the path.
   void add_routes_with_body() {
     const auto handler = [this](const httplib::Request& in, httplib::Response& out) { handle(in, out); };
     std::string pattern;
-    for (std::size_t part = 0; part < most_path_parts; ++part) {
+    for (std::size_t part = 0; part < max_path_parts; ++part) {
       pattern += fmt::format("/:part{}", part);
       server.Post(pattern, handler).Put(pattern, handler).Patch(pattern, handler).Delete(pattern, handler);
     }
@@ -146,14 +146,14 @@ Server::Server(ServerOptions options, Answer answer)
     : state_(std::make_unique<State>(std::move(options), std::move(answer))) {
   State& s = *state_;
   s.server.new_task_queue = [&s] {
-    return new httplib::ThreadPool(s.options.threads, s.options.most_threads);
+    return new httplib::ThreadPool(s.options.threads, s.options.max_threads);
   };
   s.server.set_tcp_nodelay(true);
   s.server.set_keep_alive_max_count(1'000'000);
   s.server.set_keep_alive_timeout(60);
   s.server.set_read_timeout(30);
   s.server.set_write_timeout(60);
-  s.server.set_payload_max_length(s.options.most_body_bytes);
+  s.server.set_payload_max_length(s.options.max_body_bytes);
   // Without this the library lets a second instance share the port on Linux.
   s.server.set_socket_options([](socket_t socket) {
 #ifdef _WIN32

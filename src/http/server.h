@@ -14,8 +14,8 @@ struct ServerOptions {
   std::string host = "127.0.0.1";  // numeric, or a name to resolve
   int port = 8080;                 // 0: any free one
   std::size_t threads = 8;         // connections that get a thread at once; more are added when all are busy
-  std::size_t most_threads = 512;  // connections at one time; more wait
-  std::size_t most_body_bytes = 2 * 1024 * 1024;
+  std::size_t max_threads = 512;   // connections at one time; more wait
+  std::size_t max_body_bytes = 2 * 1024 * 1024;
 };
 
 class Server {

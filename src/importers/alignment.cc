@@ -42,7 +42,7 @@ std::string_view from_to(std::string_view text, std::string_view first, std::str
   return text.substr(begin, end - begin);
 }
 
-constexpr std::size_t most_joined = 3;
+constexpr std::size_t max_joined = 3;
 
 }  // namespace
 
@@ -103,7 +103,7 @@ std::optional<std::vector<std::string_view>> align(std::string_view text,
   for (const std::string& wanted : skeletons) {
     std::size_t taken = 1;
     if (extra > 0 && skeleton(words[at]) != wanted) {
-      for (std::size_t joined = 2; joined <= most_joined && joined <= extra + 1; ++joined) {
+      for (std::size_t joined = 2; joined <= max_joined && joined <= extra + 1; ++joined) {
         if (skeleton(from_to(text, words[at], words[at + joined - 1])) != wanted) continue;
         taken = joined;
         break;

@@ -93,8 +93,8 @@ class Importer {
           conllu::read_comment({{}, std::string(rest.substr(0, end)), comment.at}).value_or(std::string()));
       if (more) rest.remove_prefix(end + 1);
     }
-    constexpr std::size_t most_columns = 1000;
-    if (names.size() > most_columns)
+    constexpr std::size_t max_columns = 1000;
+    if (names.size() > max_columns)
       throw conllu::FormatError{comment.at, "a treebank of more than 1,000 columns"};
     if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
       throw conllu::FormatError{comment.at, "a column name of the treebank stands there twice"};

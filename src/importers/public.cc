@@ -21,8 +21,8 @@
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t most_table_bytes = 512u << 20;
-constexpr std::size_t most_places_named = 10;
+constexpr std::size_t max_table_bytes = 512u << 20;
+constexpr std::size_t max_places_named = 10;
 
 // One translation file, verse by verse as the text.
 struct TranslationTexts {
@@ -33,7 +33,7 @@ struct TranslationTexts {
 // The translation's texts in the order of the verses of `text`, all of which it must have and no other.
 TranslationTexts read_translation(const Translation& from, const TanzilText& text,
                                   std::set<std::string>& ids) {
-  const SourceFile file(from.file, most_text_bytes);
+  const SourceFile file(from.file, max_text_bytes);
   TanzilText read = read_tanzil(file);
   TranslationTexts out;
   out.language = from.language;
@@ -95,7 +95,7 @@ class Words {
     }
     for (std::size_t i = 0; i < forms->size(); ++i) {
       if (skeleton((*forms)[i]) != skeletons[i]) {
-        if (places_.size() < most_places_named)
+        if (places_.size() < max_places_named)
           places_.push_back(fmt::format("{}:{}:{}", text.surah, text.ayah, i + 1));
         ++differing_;
       }
@@ -186,7 +186,7 @@ std::string metadata(const PublicFiles& from, const TanzilText& text, const Coun
 }  // namespace
 
 Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const Progress& progress) {
-  const SourceFile text_file(from.text, most_text_bytes);
+  const SourceFile text_file(from.text, max_text_bytes);
   TanzilText text = read_tanzil(text_file);
   finish_arabic_text(text_file, text);
   std::vector<TranslationTexts> translations;
@@ -196,7 +196,7 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
   }
   std::optional<SourceFile> morphology_file;
   std::optional<Words> morphology;
-  if (from.morphology) morphology.emplace(morphology_file.emplace(*from.morphology, most_morphology_bytes));
+  if (from.morphology) morphology.emplace(morphology_file.emplace(*from.morphology, max_morphology_bytes));
 
   Counts counts;
   VerseIndex index;
@@ -231,8 +231,8 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
     counts.warnings.push_back(fmt::format("the text has {} of the {} surahs", counts.surahs, all));
   }
   if (from.treebank)
-    import_treebank(SourceFile(*from.treebank, most_table_bytes), writer, index, counts, progress);
-  if (from.masaq) import_masaq(SourceFile(*from.masaq, most_table_bytes), writer, index, counts, progress);
+    import_treebank(SourceFile(*from.treebank, max_table_bytes), writer, index, counts, progress);
+  if (from.masaq) import_masaq(SourceFile(*from.masaq, max_table_bytes), writer, index, counts, progress);
   writer.set_meta("legacy.metadata", metadata(from, text, counts));
   return counts;
 }

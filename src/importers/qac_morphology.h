@@ -32,7 +32,7 @@ struct QacVerse {
 };
 
 // A file larger than this is no morphology of the Quran.
-inline constexpr std::size_t most_morphology_bytes = 64u << 20;
+inline constexpr std::size_t max_morphology_bytes = 64u << 20;
 
 class QacMorphology {
  public:

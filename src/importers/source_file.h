@@ -16,7 +16,7 @@ class SourceFile {
   // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or,
   // when it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte. With
   // a limit in bytes a larger file, and what has no size (a device, a pipe), is refused before it is read.
-  explicit SourceFile(const std::filesystem::path& path, std::size_t most_bytes = no_limit);
+  explicit SourceFile(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
   // The same for bytes that are there already; `name` stands for the file in messages.
   SourceFile(const std::filesystem::path& name, std::string bytes);
 

@@ -32,7 +32,7 @@ struct TanzilText {
 };
 
 // A file larger than this is no text of the Quran.
-inline constexpr std::size_t most_text_bytes = 64u << 20;
+inline constexpr std::size_t max_text_bytes = 64u << 20;
 
 // Verses without text are left as they are: translations have some. Throws Error(bad_input) "FILE:LINE: …".
 TanzilText read_tanzil(const SourceFile& file);

@@ -56,12 +56,12 @@ void TreebankCheck::end_sentence() {
     }
   }
   const std::vector<std::size_t> heads = corpus::heads_of(sentence_);
-  bool circle = false;
-  for (const std::size_t node : corpus::nodes_on_circles(heads)) {
+  bool cycle = false;
+  for (const std::size_t node : corpus::nodes_on_cycles(heads)) {
     if (heads[node] == node) {
       self_.at(lines_[node]);
-    } else if (!std::exchange(circle, true)) {
-      circles_.at(lines_[node]);
+    } else if (!std::exchange(cycle, true)) {
+      cycles_.at(lines_[node]);
     }
   }
   sentence_.clear();
@@ -80,7 +80,7 @@ std::vector<std::string> TreebankCheck::warnings() const {
                               oddity.first_line));
   };
   say(self_, "treebank nodes that depend on themselves and are no root");
-  say(circles_, "treebank sentences with heads that lead in a circle");
+  say(cycles_, "treebank sentences with heads that lead in a cycle");
   say(without_segments_,
       "treebank rows that could not be compared, for the corpus has no segments of their verse");
   return out;

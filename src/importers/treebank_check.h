@@ -44,7 +44,7 @@ class TreebankCheck {
   std::vector<corpus::SyntaxNode> sentence_;
   std::vector<std::size_t> lines_;  // of the sentence's nodes
   std::unordered_set<std::uint64_t> seen_;
-  Oddity self_, circles_, without_segments_;
+  Oddity self_, cycles_, without_segments_;
 };
 
 }  // namespace kalima::importers

@@ -10,7 +10,7 @@
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t most_depth = 16;
+constexpr std::size_t max_depth = 16;
 constexpr std::size_t longest_reference = 10;  // "#x10FFFF" and a leading zero or two
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -140,7 +140,7 @@ XmlReader::Event XmlReader::read_start() {
     skip_space();
     attributes_.emplace_back(attribute_name, read_value());
   }
-  if (open_.size() >= most_depth) fail(fmt::format("elements nested deeper than {}", most_depth));
+  if (open_.size() >= max_depth) fail(fmt::format("elements nested deeper than {}", max_depth));
   open_.push_back(name_);
   return Event::start;
 }

@@ -144,7 +144,7 @@ class DocumentMaker {
 };
 
 // Below this a second thread gains nothing.
-constexpr std::size_t least_to_divide = 500;
+constexpr std::size_t min_to_divide = 500;
 
 // The documents of the verses [from, to). Nothing asks for the terms of a verse, so no list of them is kept; a crash
 // means building again.
@@ -171,7 +171,7 @@ void build_part(const Snapshot& snapshot, std::size_t from, std::size_t to, cons
 void build_terms(const Snapshot& snapshot, const std::filesystem::path& file, const Progress& progress) {
   const std::size_t whole = snapshot.verse_count();
   // Two halves at once; put together, the documents of the second follow those of the first.
-  const std::size_t half = whole < least_to_divide ? whole : whole / 2;
+  const std::size_t half = whole < min_to_divide ? whole : whole / 2;
   std::filesystem::path first = file, second = file;
   first += ".first";
   second += ".second";

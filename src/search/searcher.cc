@@ -27,13 +27,13 @@ bool contains(std::string_view text, std::string_view needle) {
 }
 
 // More grams cost more than the candidates that they still rule out.
-constexpr std::size_t most_grams = 3;
+constexpr std::size_t max_grams = 3;
 
 // Merging more lists than this costs more than walking the verses.
-constexpr std::size_t most_lists = 16;
+constexpr std::size_t max_lists = 16;
 
 // Up to so many values of the vocabulary are looked up in the index one by one; more are found by walking the verses.
-constexpr std::size_t most_vocabulary_lookups = 64;
+constexpr std::size_t max_vocabulary_lookups = 64;
 
 }  // namespace
 
@@ -68,7 +68,7 @@ void Searcher::each_candidate(Field field, std::size_t gram_size, std::string_vi
     }
     return;
   }
-  if (by_rarity.size() > most_grams) by_rarity.resize(most_grams);
+  if (by_rarity.size() > max_grams) by_rarity.resize(max_grams);
   std::vector<index::Postings> lists;
   for (const auto& [verses, name] : by_rarity) lists.push_back(terms_.postings(name));
   for (index::Intersection all(std::move(lists)); all.next();) {
@@ -221,7 +221,7 @@ Found<WordHit> Searcher::syntax(const std::vector<std::string>& tags, std::size_
   std::sort(sequences.begin(), sequences.end(), [&](const std::string& a, const std::string& b) {
     return terms_.verse_count(a) < terms_.verse_count(b);
   });
-  if (sequences.size() > most_grams) sequences.resize(most_grams);
+  if (sequences.size() > max_grams) sequences.resize(max_grams);
   // A sequence that is one term is in just the verses that the index names, unless words without a part of speech
   // stand between (the index passes over them, this search does not).
   const bool exact = every_word_tagged_ && tags.size() <= index::tag_sequence_size;
@@ -270,7 +270,7 @@ Found<VerseCount> Searcher::word_pattern(const WordPattern& given, std::size_t l
     return found.hits.size() < limit;
   };
   if (limit == 0 || matching.empty()) return found;
-  if (matching.size() <= most_vocabulary_lookups) {
+  if (matching.size() <= max_vocabulary_lookups) {
     std::vector<index::Postings> lists;
     for (const std::uint32_t entry : matching) {
       lists.push_back(terms_.postings(term(Field::vocabulary, std::size_t{entry})));
@@ -316,7 +316,7 @@ Found<VerseCount> Searcher::verbs(const VerbFilter& filter, std::size_t limit) c
     count += s_.readings()[i].segments;
   }
   Found<VerseCount> found;
-  if (terms.size() <= most_lists) {
+  if (terms.size() <= max_lists) {
     found = united(terms, limit);
   } else {
     // So many readings are frequent together: the first verses come soon.

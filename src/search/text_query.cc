@@ -16,8 +16,8 @@ namespace {
 
 TextQuery parse_text_query(std::string_view utf8) {
   const std::u32string query = utf8::to_code_points(utf8);
-  if (query.size() > TextQuery::most_code_points) {
-    refuse(fmt::format("q has {} code points; {} are allowed", query.size(), TextQuery::most_code_points));
+  if (query.size() > TextQuery::max_code_points) {
+    refuse(fmt::format("q has {} code points; {} are allowed", query.size(), TextQuery::max_code_points));
   }
   TextQuery out;
   for (std::size_t begin = 0, end = 0; begin < query.size(); begin = end + 1) {
@@ -33,8 +33,8 @@ TextQuery parse_text_query(std::string_view utf8) {
     out.words.push_back(std::move(word));
   }
   if (out.words.empty()) refuse("q has no Arabic letters; it is one or more Arabic words");
-  if (out.words.size() > TextQuery::most_words) {
-    refuse(fmt::format("q has {} words; {} are allowed", out.words.size(), TextQuery::most_words));
+  if (out.words.size() > TextQuery::max_words) {
+    refuse(fmt::format("q has {} words; {} are allowed", out.words.size(), TextQuery::max_words));
   }
   return out;
 }

@@ -18,8 +18,8 @@
 namespace kalima::search {
 
 struct TextQuery {
-  static constexpr std::size_t most_words = 16;
-  static constexpr std::size_t most_code_points = 400;
+  static constexpr std::size_t max_words = 16;
+  static constexpr std::size_t max_code_points = 400;
 
   // A word, or a phrase: words that follow each other.
   std::vector<text::Word> words;

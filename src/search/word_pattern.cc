@@ -26,7 +26,7 @@ WordPattern::WordPattern(std::vector<Letter> letters, bool allow_prefix, bool al
     backtracking_[i].tatweels = next.empty() || next.front() == tatweel;
   }
   for (const Letter& l : letters_) {
-    least_length_ += std::max<std::size_t>(l.letter.size(), 1) + l.signs.size();
+    min_length_ += std::max<std::size_t>(l.letter.size(), 1) + l.signs.size();
     for (const std::u32string* part : {&l.letter, &l.signs}) {
       for (const char32_t c : *part) {
         required_ |= std::uint64_t{1} << (c % 64);
@@ -84,7 +84,7 @@ std::size_t WordPattern::match(std::size_t letter, std::size_t at) {
 }
 
 std::size_t WordPattern::count(std::u32string_view text) {
-  if (letters_.empty() || text.size() < least_length_) return 0;
+  if (letters_.empty() || text.size() < min_length_) return 0;
   text_ = text;
   steps_ = 0;
   if (++round_ == 0) {
@@ -92,7 +92,7 @@ std::size_t WordPattern::count(std::u32string_view text) {
     round_ = 1;
   }
   std::size_t matches = 0;
-  for (std::size_t at = 0; at + least_length_ <= text.size();) {
+  for (std::size_t at = 0; at + min_length_ <= text.size();) {
     const bool may_start = allow_prefix_ || at == 0 || text::is_space(text[at - 1]);
     const std::size_t end = may_start ? match(0, at) : no_match;
     if (end == no_match) {

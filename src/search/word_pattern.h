@@ -30,7 +30,7 @@ class WordPattern {
   std::size_t count(std::u32string_view text);
 
   // A match has at least so many code points.
-  std::size_t least_length() const { return least_length_; }
+  std::size_t min_length() const { return min_length_; }
   // A match has all these code points, as bits `c % 64`.
   std::uint64_t required() const { return required_; }
   // A match may hold white space, so that words cannot be looked at one by one.
@@ -50,7 +50,7 @@ class WordPattern {
   std::vector<Letter> letters_;
   std::vector<Backtracking> backtracking_;
   bool allow_prefix_, allow_suffix_;
-  std::size_t least_length_ = 0;
+  std::size_t min_length_ = 0;
   std::uint64_t required_ = 0;
   bool spans_words_ = false;
 

@@ -113,7 +113,7 @@ struct Builder::Parts {
   std::vector<std::uint64_t> vocabulary_letters;
   std::vector<std::uint32_t> vocabulary_uses;
   std::vector<std::uint32_t> verse_vocabulary;
-  std::vector<std::optional<std::size_t>> most_prefixes;  // of an entry: see WordKeysBuilder
+  std::vector<std::optional<std::size_t>> max_prefixes;  // of an entry: see WordKeysBuilder
 
   std::vector<std::size_t> treebank_places;
   std::unique_ptr<RowTableBuilder> treebank;
@@ -195,7 +195,7 @@ void Builder::Parts::add_vocabulary(std::string_view text) {
       vocabulary_offsets.push_back(size32(vocabulary.size()));
       vocabulary_letters.push_back(letters);
       vocabulary_uses.push_back(0);
-      most_prefixes.emplace_back();
+      max_prefixes.emplace_back();
     }
     ++vocabulary_uses[entry->second];
     verse_vocabulary.push_back(entry->second);
@@ -219,7 +219,7 @@ void Builder::Parts::count_prefixes(const corpus::Verse& verse, std::size_t firs
     const auto prefixes = std::count_if(segments.begin(), segments.end(), [](const corpus::Segment& s) {
       return s.type == "prefix" && s.pos != "DET";
     });
-    std::optional<std::size_t>& most = most_prefixes[entries[i]];
+    std::optional<std::size_t>& most = max_prefixes[entries[i]];
     most = std::max(most.value_or(0), static_cast<std::size_t>(prefixes));
   }
 }
@@ -425,9 +425,9 @@ void Builder::write(const std::filesystem::path& path) {
   out.add(section_vocabulary_uses, p.vocabulary_uses);
   out.add(section_verse_vocabulary, p.verse_vocabulary);
   WordKeysBuilder keys;
-  for (std::size_t entry = 0; entry < p.most_prefixes.size(); ++entry) {
+  for (std::size_t entry = 0; entry < p.max_prefixes.size(); ++entry) {
     const std::uint32_t begin = p.vocabulary_offsets[entry], end = p.vocabulary_offsets[entry + 1];
-    keys.add(std::u32string_view(p.vocabulary).substr(begin, end - begin), p.most_prefixes[entry]);
+    keys.add(std::u32string_view(p.vocabulary).substr(begin, end - begin), p.max_prefixes[entry]);
   }
   keys.write(out, section_word_keys);
   out.add(section_masaq_combinations, combinations);

@@ -14,7 +14,7 @@ static_assert(letters + 1 == word_keys_sections);
 
 }  // namespace
 
-void WordKeysBuilder::add(std::u32string_view word, std::optional<std::size_t> most_prefixes) {
+void WordKeysBuilder::add(std::u32string_view word, std::optional<std::size_t> max_prefixes) {
   const std::uint32_t entry = words_++;
   const text::Letters read = text::letters(word);
   has_letters_.push_back(std::any_of(read.begin(), read.end(), [](const auto& l) { return !l.small; }) ? 1
@@ -22,7 +22,7 @@ void WordKeysBuilder::add(std::u32string_view word, std::optional<std::size_t> m
   if (has_letters_.back() == 0 || word.size() > text::longest_word) return;
   by_key_[text::match_key(text::Word(word).standard)].push_back({entry, 0});
   for (const text::Proclitic& p : text::proclitics(word)) {
-    if (most_prefixes && p.particles > *most_prefixes) continue;
+    if (max_prefixes && p.particles > *max_prefixes) continue;
     const std::string key = text::match_key(text::letters(word.substr(p.size)));
     by_key_[key].push_back({entry, p.size << 1 | (p.elided_article ? 1u : 0u)});
   }

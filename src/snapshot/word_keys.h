@@ -33,10 +33,10 @@ struct KeyedWord {
 
 class WordKeysBuilder {
  public:
-  // Words in the order of the vocabulary; those over text::longest_word have no key. `most_prefixes`: how
+  // Words in the order of the vocabulary; those over text::longest_word have no key. `max_prefixes`: how
   // many prefix segments but the article the word has in the corpus where it has most; nothing when the
   // corpus does not say, and then every way to read proclitics counts.
-  void add(std::u32string_view word, std::optional<std::size_t> most_prefixes);
+  void add(std::u32string_view word, std::optional<std::size_t> max_prefixes);
   void write(ContainerWriter& out, std::uint32_t base) const;
 
  private:

@@ -66,7 +66,7 @@ class Full(unittest.TestCase):
         self.assertEqual(words, 'warning: 3 words are spelt otherwise in the text than in the morphology: 12:39:1, 12:41:1, 12:101:14')
         self.assertEqual([re.sub(r', the first at .*Quranic\.csv:\d+$', '', line) for line in treebank],
                          ['warning: treebank nodes that depend on themselves and are no root: 31',
-                          'warning: treebank sentences with heads that lead in a circle: 133'])
+                          'warning: treebank sentences with heads that lead in a cycle: 133'])
 
     def test_the_time(self):
         print('import: %.1f s' % self.seconds)

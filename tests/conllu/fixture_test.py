@@ -170,7 +170,7 @@ class Fixture(support.Case):
             f.write('\r\n'.join('\t'.join(row) for row in cells) + '\r\n')
 
     def test_treebanks_that_are_no_trees_or_do_not_fit(self):
-        def circle(head, rows):
+        def cycle(head, rows):
             at = {name: i for i, name in enumerate(head)}
             rows[3][at['ref_token_id']] = rows[5][at['token_id']]   # 1:1, two adjectives and their noun
             rows[5][at['ref_token_id']] = rows[3][at['token_id']]
@@ -209,7 +209,7 @@ class Fixture(support.Case):
                 a[at[name]], b[at[name]] = b[at[name]], a[at[name]]
             return [head] + last + rows[:-len(last)]
 
-        for change in (circle, part, other_order, more_columns, within_a_word, before_its_verse):
+        for change in (cycle, part, other_order, more_columns, within_a_word, before_its_verse):
             with self.subTest(change.__name__):
                 shutil.rmtree(self.path(), ignore_errors=True)
                 os.mkdir(self.path())
@@ -220,11 +220,11 @@ class Fixture(support.Case):
                 self.assertEqual('treebank_row' in text.replace('treebank_rows', ''), change in (other_order, before_its_verse))
                 if change is within_a_word:
                     self.assertIn('# sent_id = qtb-1-2\n', text)
-                if change is circle:
+                if change is cycle:
                     warned = self.kalima('import', '--legacy', data, '--db', self.path('w.db')).stderr
                     self.assertRegex(warned, r'warning: treebank nodes that depend on themselves and are no root: 1, '
                                              r'the first at .*Quranic\.csv:4\n')
-                    self.assertRegex(warned, r'warning: treebank sentences with heads that lead in a circle: 1, '
+                    self.assertRegex(warned, r'warning: treebank sentences with heads that lead in a cycle: 1, '
                                              r'the first at .*Quranic\.csv:5\n')
 
 
@@ -283,7 +283,7 @@ class Foreign(support.Case):
                 ('DEPS', text.replace('nmod\t_', 'nmod\t1.1:x'), 6, 'DEPS'),
                 ('DEPS of letters', text.replace('nmod\t_', 'nmod\tx'), 6, 'DEPS'),
                 ('two roots', text.replace('\t2\tnmod', '\t0\troot'), 6, 'second root'),
-                ('circle', text.replace('\t2\tcase', '\t3\tcase').replace('\t2\tnmod', '\t1\tnmod'), 3, 'circle'),
+                ('cycle', text.replace('\t2\tcase', '\t3\tcase').replace('\t2\tnmod', '\t1\tnmod'), 3, 'cycle'),
                 ('no place', text.replace('Ref=1:1:1', 'Place=1'), 3, 'Ref='),
                 ('bad place', text.replace('Ref=1:1:1', 'Ref=1:x:1'), 3, 'Ref='),
                 ('word twice', text.replace('Ref=1:1:2', 'Ref=1:1:1'), 5, 'out of order'),

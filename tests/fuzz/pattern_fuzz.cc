@@ -65,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FUZZ_CHECK(request->pattern.count(text) == matches);
   FUZZ_CHECK(request->pattern.count(text) == matches);  // nothing is left over from the time before
   if (matches == 0) return 0;
-  FUZZ_CHECK(text.size() >= request->pattern.least_length());
+  FUZZ_CHECK(text.size() >= request->pattern.min_length());
   std::uint64_t has = 0;
   for (const char32_t c : text) has |= std::uint64_t{1} << (c % 64);
   FUZZ_CHECK((has & request->pattern.required()) == request->pattern.required());

@@ -55,7 +55,7 @@ TEST_CASE("what is related to nothing depends on its word's stem, or the next wo
   CHECK(basic({loose("cc"), loose("det")}) == Heads{"0 root", "1 dep"});
 }
 
-TEST_CASE("further roots and circles hang on the root") {
+TEST_CASE("further roots and cycles hang on the root") {
   CHECK(basic({root(), root(), below(1, "obj")}) == Heads{"0 root", "1 dep", "2 obj"});
   CHECK(basic({root(), below(2, "a"), below(1, "b")}) == Heads{"0 root", "1 dep", "2 b"});
   CHECK(basic({below(0, "a"), root()}) == Heads{"2 dep", "0 root"});

@@ -65,11 +65,11 @@ TEST_CASE("a query is split into words") {
     CHECK_MESSAGE(error_of([&] { search::parse_text_query(bad); }) == ErrorCode::bad_input, bad);
   }
   std::string words;
-  for (std::size_t i = 0; i < search::TextQuery::most_words; ++i) words += "من ";
-  CHECK(search::parse_text_query(words).words.size() == search::TextQuery::most_words);
+  for (std::size_t i = 0; i < search::TextQuery::max_words; ++i) words += "من ";
+  CHECK(search::parse_text_query(words).words.size() == search::TextQuery::max_words);
   CHECK(error_of([&] { search::parse_text_query(words + "من"); }) == ErrorCode::bad_input);
   std::string letters;
-  for (std::size_t i = 0; i < search::TextQuery::most_code_points; ++i) letters += "م";
+  for (std::size_t i = 0; i < search::TextQuery::max_code_points; ++i) letters += "م";
   CHECK(search::parse_text_query(letters).words.size() == 1);
   CHECK(error_of([&] { search::parse_text_query(letters + "م"); }) == ErrorCode::bad_input);
 }

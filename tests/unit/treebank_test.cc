@@ -80,7 +80,7 @@ TEST_CASE("each column that is needed is asked for") {
   CHECK(SyntaxReader::required_columns().size() == 7);
 }
 
-TEST_CASE("trees, several roots, circles, and what is related to nothing") {
+TEST_CASE("trees, several roots, cycles, and what is related to nothing") {
   const std::vector tree = {node(0, "NonRel", 0), node(1, "root", 1), node(2, "Subj", 1), node(3, "Adj", 2)};
   CHECK(is_tree(tree));
   CHECK(heads_of(tree) == std::vector<std::size_t>{no_node, no_node, 1, 2});
@@ -90,6 +90,6 @@ TEST_CASE("trees, several roots, circles, and what is related to nothing") {
   CHECK(!is_tree(std::vector{node(0, "root", 0), node(1, "Adj", 2), node(2, "Adj", 1)}));
   CHECK(!is_tree(std::vector{node(0, "root", 0), node(1, "Adj", 9)}));
   CHECK(!is_tree(std::vector{node(0, "root", 0), node(1, "NonRel", 1), node(2, "Adj", 1)}));
-  CHECK(nodes_on_circles({1, 2, 0, 0, no_node, 5}) == std::vector<std::size_t>{0, 1, 2, 5});
-  CHECK(nodes_on_circles({}).empty());
+  CHECK(nodes_on_cycles({1, 2, 0, 0, no_node, 5}) == std::vector<std::size_t>{0, 1, 2, 5});
+  CHECK(nodes_on_cycles({}).empty());
 }

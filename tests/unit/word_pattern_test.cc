@@ -105,7 +105,7 @@ TEST_CASE("a pattern matches where the plain regular expression matches") {
         FAIL_CHECK("round " << round << "." << text_round << ": " << counted << ", not " << expected);
       if (expected == 0) continue;
       ++found;
-      CHECK(text.size() >= pattern.least_length());
+      CHECK(text.size() >= pattern.min_length());
       std::uint64_t present = 0;
       for (const char32_t c : text) present |= std::uint64_t{1} << (c % 64);
       CHECK((present & pattern.required()) == pattern.required());

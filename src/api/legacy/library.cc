@@ -21,7 +21,7 @@ using http::Request;
 using http::Response;
 
 // Larger files are not notes; they would take the memory of a small machine.
-constexpr std::uintmax_t most_file_bytes = 16 * 1024 * 1024;
+constexpr std::uintmax_t max_file_bytes = 16 * 1024 * 1024;
 constexpr std::size_t snippet_length = 200;
 
 struct TextFile {
@@ -44,7 +44,7 @@ std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
     std::error_code ignored;
     const fs::path& path = entries->path();
     if (!is_text_name(path) || !entries->is_regular_file(ignored) ||
-        entries->file_size(ignored) > most_file_bytes) {
+        entries->file_size(ignored) > max_file_bytes) {
       continue;
     }
     std::u8string relative = path.lexically_relative(*folder).generic_u8string();
@@ -111,7 +111,7 @@ Response note_content(const std::optional<fs::path>& folder, const Request& requ
   const fs::path file = fs::weakly_canonical(base / files::path_from_utf8(path), error);
   if (error) return missing();  // a name too long for the system, a part that is no folder
   if (!inside(base, file)) return http::error_response(400, "invalid path");
-  if (!fs::is_regular_file(file, error) || error || fs::file_size(file, error) > most_file_bytes || error) {
+  if (!fs::is_regular_file(file, error) || error || fs::file_size(file, error) > max_file_bytes || error) {
     return missing();
   }
   std::string out = "{\"content\":";

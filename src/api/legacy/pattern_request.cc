@@ -10,8 +10,8 @@
 namespace kalima::api::legacy {
 namespace {
 
-constexpr std::size_t most_letters = 200;
-constexpr std::size_t most_letter_bytes = 200;
+constexpr std::size_t max_letters = 200;
+constexpr std::size_t max_letter_bytes = 200;
 
 [[noreturn]] void bad(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
 
@@ -29,7 +29,7 @@ std::string text_member(const json::Value& segment, std::string_view name) {
   const json::Value* value = segment.find(name);
   if (value == nullptr || value->is_null()) return {};
   if (value->as_string() == nullptr) bad(fmt::format("segments: \"{}\" must be a string", name));
-  if (value->as_string()->size() > most_letter_bytes) bad(fmt::format("segments: \"{}\" is too long", name));
+  if (value->as_string()->size() > max_letter_bytes) bad(fmt::format("segments: \"{}\" is too long", name));
   return *value->as_string();
 }
 
@@ -37,11 +37,11 @@ std::vector<std::string> signs_of(const json::Value& segment) {
   const json::Value* value = segment.find("diacritics");
   if (value == nullptr || value->is_null()) return {};
   if (value->as_array() == nullptr) bad("segments: \"diacritics\" must be a list of strings");
-  if (value->as_array()->size() > most_letters) bad("segments: too many diacritics");
+  if (value->as_array()->size() > max_letters) bad("segments: too many diacritics");
   std::vector<std::string> signs;
   for (const json::Value& sign : *value->as_array()) {
     if (sign.is_null()) continue;
-    if (sign.as_string() == nullptr || sign.as_string()->size() > most_letter_bytes) {
+    if (sign.as_string() == nullptr || sign.as_string()->size() > max_letter_bytes) {
       bad("segments: \"diacritics\" must be a list of strings");
     }
     signs.push_back(*sign.as_string());
@@ -64,8 +64,8 @@ PatternRequest parse_pattern_request(std::string_view body) {
     bad("\"segments\" must be a list of at least one {\"letter\", \"diacritics\", \"any_letter\", "
         "\"any_diacritics\"}");
   }
-  if (segments->as_array()->size() > most_letters) {
-    throw Error(ErrorCode::bad_input, fmt::format("\"segments\" has more than {} entries", most_letters));
+  if (segments->as_array()->size() > max_letters) {
+    throw Error(ErrorCode::bad_input, fmt::format("\"segments\" has more than {} entries", max_letters));
   }
   const bool allow_prefix = truthy(request.find("allow_prefix"));
   const bool allow_suffix = truthy(request.find("allow_suffix"));

@@ -15,8 +15,8 @@ namespace kalima::api::legacy {
 
 // Bounds on what a client may store.
 inline constexpr json::Limits document_limits{.depth = 32, .string_bytes = 256 * 1024};
-inline constexpr std::size_t most_document_bytes = 1024 * 1024;
-inline constexpr std::size_t most_documents_of_a_list = 2000;
+inline constexpr std::size_t max_document_bytes = 1024 * 1024;
+inline constexpr std::size_t max_documents_of_a_list = 2000;
 
 // What a document needs from outside.
 struct Stamp {

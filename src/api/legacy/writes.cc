@@ -43,9 +43,9 @@ Response success(std::string_view key = {}, const json::Value& value = {}) {
 }
 
 json::Value parse_body(const Request& request) {
-  if (request.body.size() > most_document_bytes) {
+  if (request.body.size() > max_document_bytes) {
     throw Error(ErrorCode::too_large, fmt::format("the body has {} bytes; at most {} are allowed",
-                                                  request.body.size(), most_document_bytes));
+                                                  request.body.size(), max_document_bytes));
   }
   try {
     return json::parse(request.body, document_limits);
@@ -228,16 +228,16 @@ class Writes {
 
  private:
   static void require_room(std::size_t documents) {
-    if (documents < most_documents_of_a_list) return;
+    if (documents < max_documents_of_a_list) return;
     throw Error(ErrorCode::too_large,
-                fmt::format("the list is full: it may hold {} documents", most_documents_of_a_list));
+                fmt::format("the list is full: it may hold {} documents", max_documents_of_a_list));
   }
 
   // A document grows with each evidence that is added to it.
   static void require_size(const json::Value& document) {
-    if (json::ordered(document).size() <= most_document_bytes) return;
+    if (json::ordered(document).size() <= max_document_bytes) return;
     throw Error(ErrorCode::too_large,
-                fmt::format("the document would be larger than {} bytes", most_document_bytes));
+                fmt::format("the document would be larger than {} bytes", max_document_bytes));
   }
 
   // Time that moves on with every call, and ids that no document of the verse's list has.

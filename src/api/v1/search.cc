@@ -20,8 +20,8 @@ using http::Request;
 using http::Response;
 using std::chrono::steady_clock;
 
-constexpr std::size_t default_limit = 50, most_results = 1000;
-constexpr std::size_t default_timeout_ms = 2000, most_timeout_ms = 10'000;
+constexpr std::size_t default_limit = 50, max_results = 1000;
+constexpr std::size_t default_timeout_ms = 2000, max_timeout_ms = 10'000;
 
 constexpr std::string_view no = "no", yes = "yes";
 
@@ -76,9 +76,9 @@ Response text_search(const Context& context, const Request& request, const std::
   options.loosest = step_parameter(request);
   options.proclitics = proclitics_parameter(request);
   options.offset = count_parameter(request, "offset", 0);
-  options.limit = bounded_parameter(request, "limit", default_limit, 0, most_results);
+  options.limit = bounded_parameter(request, "limit", default_limit, 0, max_results);
   const auto end = start + std::chrono::milliseconds(bounded_parameter(
-                               request, "timeout_ms", default_timeout_ms, 1, most_timeout_ms));
+                               request, "timeout_ms", default_timeout_ms, 1, max_timeout_ms));
   options.expired = [end] { return steady_clock::now() >= end; };
 
   const snapshot::Snapshot& s = context.verses.snapshot();
