@@ -303,13 +303,9 @@ TEST_CASE("any text can be read, and all of it is read or left over") {
 }
 
 TEST_CASE("every features string of the full corpus is read without a leftover") {
-  const auto path = testing::shared_folder() / "legacy-data/datasets/corpus/quran.jsonl";
-  if (!std::filesystem::exists(path)) {
-    std::cout << "SKIPPED: there is no " << files::to_utf8(path)
-              << " (KALIMA_SHARED may name another folder)\n";
-    return;
-  }
-  std::ifstream file(path);
+  const auto data = testing::full_data({"corpus/quran.jsonl"});
+  if (!data) return;
+  std::ifstream file(*data / "corpus/quran.jsonl");
   REQUIRE(file);
   std::set<std::string> texts;
   std::size_t segments = 0, other_type = 0;
