@@ -10,6 +10,7 @@ Beside TARGET_fuzz.cc there may be seeds/TARGET/ and TARGET.dict. A line "// lib
 of its own; -runs=N there is the number of inputs that a replay tries.
 """
 import concurrent.futures
+import ctypes
 import glob
 import os
 import re
@@ -38,27 +39,45 @@ def options(target, **more):
     return out
 
 
-def command(program, target, folders, **more):
-    findings = os.path.join(os.path.dirname(os.path.abspath(program)), 'findings')
-    os.makedirs(findings, exist_ok=True)
-    given = options(target, artifact_prefix=os.path.join(findings, target + '-'), **more)
-    return [program] + ['-%s=%s' % item for item in given.items()] + folders
+def findings_of(program):
+    folder = os.path.join(os.path.dirname(os.path.abspath(program)), 'findings')
+    os.makedirs(folder, exist_ok=True)
+    return folder
+
+
+def as_arguments(given):
+    return ['-%s=%s' % item for item in given.items()]
 
 
 def seeds(target):
     return sorted(path for path in glob.glob(os.path.join(HERE, 'seeds', target, '*')) if os.path.isfile(path))
 
 
+def fixed_addresses():
+    """libFuzzer makes inputs out of values that the program compares, addresses among them."""
+    if ctypes.CDLL(None).personality(0x0040000) == -1:  # ADDR_NO_RANDOMIZE
+        os.write(2, b'this system places programs at random: another run may try other inputs\n')
+
+
 def replay(target, program):
     """Nothing but the program, the seeds and the options decides which inputs are tried."""
+    given = options(target, seed='1', seed_inputs='@seeds', artifact_prefix='findings/%s-' % target)
+    # Names as short here as anywhere, since they lie on the stack; the seeds as a list, since the order within a folder is
+    # the file system's; no folder for what is found on the way, so that nothing is carried over.
     with tempfile.TemporaryDirectory(prefix='kalima-fuzz-') as folder:
-        # A list, since a folder's order is the file system's.
-        listed = os.path.join(folder, 'seeds')
-        with open(listed, 'w', encoding='utf-8') as f:
-            f.write(','.join(seeds(target)))
-        corpus = os.path.join(folder, 'corpus')
-        os.mkdir(corpus)
-        return subprocess.run(command(program, target, [corpus], seed='1', seed_inputs='@' + listed), check=False).returncode
+        os.symlink(os.path.abspath(program), os.path.join(folder, 'fuzz'))
+        os.symlink(findings_of(program), os.path.join(folder, 'findings'))
+        os.symlink(HERE, os.path.join(folder, 'here'))
+        if 'dict' in given:
+            given['dict'] = os.path.join('here', os.path.basename(given['dict']))
+        with open(os.path.join(folder, 'seeds'), 'w', encoding='utf-8') as f:
+            f.write(','.join(os.path.join('here', os.path.relpath(path, HERE)) for path in seeds(target)))
+        code = subprocess.run(['./fuzz'] + as_arguments(given), cwd=folder, env={'PATH': os.defpath, 'LC_ALL': 'C.UTF-8'},
+                              preexec_fn=fixed_addresses, check=False).returncode
+    if code:
+        for path in sorted(glob.glob(os.path.join(findings_of(program), target + '-*'))):
+            print('found: ' + path)
+    return code
 
 
 def explore(seconds, folder, names):
@@ -66,7 +85,10 @@ def explore(seconds, folder, names):
         corpus = os.path.join(folder, 'corpus', target)
         os.makedirs(corpus, exist_ok=True)
         folders = [corpus] + [path for path in [os.path.join(HERE, 'seeds', target)] if os.path.isdir(path)]
-        done = subprocess.run(command(os.path.join(folder, 'fuzz_' + target), target, folders, runs='-1', seed='0', max_total_time=str(seconds)),
+        program = os.path.abspath(os.path.join(folder, 'fuzz_' + target))
+        given = options(target, runs='-1', seed='0', max_total_time=str(seconds),
+                        artifact_prefix=os.path.join(findings_of(program), target + '-'))
+        done = subprocess.run([program] + as_arguments(given) + folders,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding='utf-8', errors='replace', check=False)
         tried = re.search(r'number_of_executed_units: *(\d+)', done.stdout)
         print('%s: %s inputs%s' % (target, tried[1] if tried else '?', ', A FINDING' if done.returncode else ''), flush=True)
