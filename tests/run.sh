@@ -194,7 +194,7 @@ done
 packaging/packages.sh "${packages[@]}"
 # What another clone has compiled serves this one: the trees' names are in no object (-ffile-prefix-map).
 export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache} CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
-packaging/deps/build.sh
+[[ ${stages[*]} == style ]] || packaging/deps/build.sh
 
 for stage in "${stages[@]}"; do
   started=$SECONDS
