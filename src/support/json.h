@@ -74,7 +74,8 @@ struct Limits {
   std::size_t string_bytes = 1024 * 1024 * 16;  // one string or key
 };
 
-// Parses exactly one value. Throws Error(bad_input) whose message names the place ("line 1, column 7: ...").
+// Parses exactly one value. Throws Error(bad_input) with the place in the text, or Error(too_large) for what
+// is over a limit.
 Value parse(std::string_view text, const Limits& limits = {});
 
 // Compact (no blanks), members in their own order.
