@@ -136,6 +136,4 @@ http::Response Service::answer(const http::Request& request) const {
 
 std::size_t Service::verse_count() const { return parts_->index.snapshot().verse_count(); }
 
-http::Router& Service::router() { return parts_->router; }
-
 }  // namespace kalima::app

@@ -104,12 +104,6 @@ std::optional<std::size_t> RowTable::column(std::string_view name) const {
   return static_cast<std::size_t>(it - names_.begin());
 }
 
-std::size_t RowTable::row_count(std::size_t verse) const {
-  std::size_t count = 0;
-  for (Cursor cursor(*this, verse); cursor.next();) ++count;
-  return count;
-}
-
 StringId RowTable::find_cell(std::string_view json) const {
   const auto it = std::lower_bound(by_text_.begin(), by_text_.end(), json,
                                    [&](StringId id, std::string_view text) { return cells_[id] < text; });

@@ -11,6 +11,7 @@ namespace kalima::delimited {
 
 enum class Quotes { honoured, plain };
 
+// One thread at a time.
 class Reader {
  public:
   // `text` must outlive the reader. A byte order mark at its start is passed over.

@@ -4,6 +4,9 @@
 // integers of any size stay as they are, other numbers get the shortest form that reads back the same, laid
 // out as Python's json module does (0.75, 1000.0, 1e+16), since the old server printed them with it.
 // Duplicate keys: the last value at the first place, also as in Python.
+//
+// Values are plain data: any thread may read one that nobody changes. Functions are pure. Text is UTF-8, sizes are bytes.
+// Only `parse` and `written_members` throw.
 #pragma once
 
 #include <cstddef>
