@@ -63,4 +63,9 @@ SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
 
 void SourceFile::fail(std::size_t line, const std::string& message) const { fail_at(path_, line, message); }
 
+void SourceFile::fail(std::size_t line, std::size_t column, const std::string& message) const {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}:{}:{}: {}", files::to_utf8(path_), line, column, message));
+}
+
 }  // namespace kalima::importers

@@ -25,6 +25,8 @@ class SourceFile {
 
   // Throws Error(bad_input) "FILE:LINE: message". `line` is 1-based; 0 means the file as a whole.
   [[noreturn]] void fail(std::size_t line, const std::string& message) const;
+  // The same with "FILE:LINE:COLUMN: message". `column` is 1-based, in code points.
+  [[noreturn]] void fail(std::size_t line, std::size_t column, const std::string& message) const;
 
  private:
   std::filesystem::path path_;
