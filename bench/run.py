@@ -111,7 +111,7 @@ def main():
     parser.add_argument('--seconds', type=int, default=1)
     parser.add_argument('--connections', type=int, default=8)
     parser.add_argument('--only', default='', help='only requests whose name holds this')
-    parser.add_argument('--no-cache', action='store_true', help='make every answer anew')
+    parser.add_argument('--no-cache', action='store_true', help='do not cache answers')
     args = parser.parse_args()
     server = Server(args.server, args.database, *(['0'] if args.no_cache else []))
     try:

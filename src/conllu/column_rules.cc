@@ -86,7 +86,7 @@ std::string to_arabic(std::string_view buckwalter) {
 
 template <typename Value>
 std::string written(const std::optional<Value>& value) {
-  return value ? std::string(corpus::tag(*value).written) : std::string(none);
+  return value ? corpus::written(*value) : std::string(none);
 }
 
 std::string derived_noun(const RowView& row) {
@@ -109,9 +109,9 @@ std::string person_gender_number(const RowView& row) {
   const corpus::Features& read = row.features();
   if (is_pronoun(read)) return std::string(none);
   std::string out;
-  if (read.person) out += corpus::tag(*read.person).written;
-  if (read.gender) out += corpus::tag(*read.gender).written;
-  if (read.number) out += corpus::tag(*read.number).written;
+  if (read.person) out += corpus::written(*read.person);
+  if (read.gender) out += corpus::written(*read.gender);
+  if (read.number) out += corpus::written(*read.number);
   return text_or_none(out);
 }
 

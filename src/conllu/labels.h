@@ -1,33 +1,14 @@
 // The treebank's part-of-speech tags and relations, and what Universal Dependencies (UD) calls them.
 //
-// Sources: the tags and their Arabic names are those of the Quranic Arabic Corpus 0.4 and of the treebank's
-// columns `pos`, `pos_ar`, `rel_label`, `rel_label_ar`; the classes and relations are those of
-// https://universaldependencies.org/u/pos/ and https://universaldependencies.org/u/dep/. Which of them stands
-// for which is Kalima's own choice: a relation that UD has under another name, with the same direction, gets
-// that name; one that UD draws otherwise or does not have becomes a subtype of `dep` (the treebank takes the
-// preposition as the head of its noun, and the particle of negation as that of its verb; UD does the
-// reverse). The original label always stands beside it.
+// The names, and which corresponds to which, are in attributes/morphology_values.h and attributes/syntax_values.h.
 //
 // Everything here is constant.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace kalima::conllu {
-
-struct TagName {
-  std::string_view tag, upos, arabic;
-};
-struct RelationName {
-  // `label` as the treebank writes it, or, for those that name a governing word (`subj <<kan>>`), the part
-  // before it in lower case.
-  std::string_view label, deprel, arabic;
-};
-
-std::span<const TagName> tag_names();
-std::span<const RelationName> relation_names();
 
 // "X" for a tag that is not known.
 std::string_view upos_of(std::string_view tag);

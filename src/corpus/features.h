@@ -7,7 +7,7 @@
 //     mood, or state and case
 // Lemma and root are in extended Buckwalter. Person, gender and number are one part: an optional 1, 2 or 3,
 // then M or F, then S, D or P (3MS, 1P, 2D, MS, F, P); what is left out is not marked. The parts' values are
-// in corpus/feature_tags.h, which also names the source.
+// in attributes/morphology_values.h, which also names the source.
 //
 // What the corpus leaves out because it is the ordinary case, as its documentation has it:
 //   - a verb without PASS is active; without a form in parentheses it is of form I, as is a participle or
@@ -26,9 +26,25 @@
 #include <utility>
 #include <vector>
 
-#include "corpus/feature_tags.h"
+#include "attributes/morphology_values.h"
+#include "corpus/written.h"
 
 namespace kalima::corpus {
+
+using attributes::Aspect;
+using attributes::Case;
+using attributes::Clitic;
+using attributes::Derivation;
+using attributes::Gender;
+using attributes::Mood;
+using attributes::Number;
+using attributes::PartOfSpeech;
+using attributes::Person;
+using attributes::SegmentType;
+using attributes::SpecialGroup;
+using attributes::State;
+using attributes::VerbForm;
+using attributes::Voice;
 
 // All texts lie in the string that was read.
 struct Features {
@@ -65,6 +81,9 @@ Features with_implied(const Features& written);
 // The parts of what was read in the order of version 0.4, without the leftovers. For every features string of
 // that version this is the string itself.
 std::string to_text(const Features& features);
+
+// The part of speech that a clitic implies.
+PartOfSpeech part_of_speech(Clitic clitic);
 
 // Every value that is set with the name of its property, in English and in a fixed order: ("verb_form",
 // "IV"),

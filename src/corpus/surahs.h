@@ -1,16 +1,24 @@
-// The surahs: facts that a text of numberless lines needs to be placed, and the names that the old API
-// answers with.
+// The surahs: how many verses each has, where and when it was revealed, its names. Facts that hold for every
+// corpus, from data/divisions, whose README names their sources.
+//
+// Threads: constant after the first call, which any thread may make.
 #pragma once
 
 #include <cstddef>
 #include <span>
 #include <string_view>
 
+#include "attributes/region_values.h"
+
 namespace kalima::corpus {
 
 struct Surah {
-  int verses;             // in the count of Kufa, which the Tanzil text has
-  std::string_view name;  // Arabic, without vowel signs, spelt as in the old server's corpus
+  int verses = 0;  // in the count of Kufa, which the Tanzil text has
+  attributes::Place place = {};
+  int order = 0;             // of revelation, 1 to 114
+  std::string_view name;     // Arabic, without marks, as the old API answers with it
+  std::string_view latin;    // "al-Baqara"
+  std::string_view english;  // "The Cow"
 };
 
 // All 114, surah N at place N - 1.

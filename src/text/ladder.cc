@@ -17,15 +17,15 @@ constexpr std::uint16_t plain_signs = vowel_signs | hamza_signs | shadda | dagge
 
 char32_t plain_base(const Letter& l) { return l.base == wasla ? alif : l.base; }
 
-// Compares the letters of two words pairwise, small ones left out.
+// Compares the letters of two words pairwise, small ones left out. `same` is told which pair is the first.
 template <typename Same>
 bool all_same(const Letters& a, const Letters& b, Same same) {
   std::size_t i = 0, j = 0;
-  for (;; ++i, ++j) {
+  for (bool first = true;; ++i, ++j, first = false) {
     while (i < a.size() && a[i].small) ++i;
     while (j < b.size() && b[j].small) ++j;
     if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
-    if (!same(a[i], b[j], i == 0)) return false;
+    if (!same(a[i], b[j], first)) return false;
   }
 }
 

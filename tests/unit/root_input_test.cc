@@ -238,15 +238,12 @@ TEST_CASE("each root of the samples finds itself first") {
 }
 
 TEST_CASE("each root of the full data finds itself first") {
-  const auto folder = testing::shared_folder() / "legacy-data/datasets";
-  const auto morphology = folder / "morphology/quranic-corpus-morphology-0.4.txt",
-             corpus = folder / "corpus/quran.jsonl";
-  if (!std::filesystem::exists(morphology) || !std::filesystem::exists(corpus)) {
-    std::cout << "SKIPPED: there is no full data folder " << files::to_utf8(folder)
-              << " (KALIMA_SHARED may name another)\n";
-    return;
-  }
-  // The values behind `label` in all lines of a file, up to `end`.
+  const auto data =
+      testing::full_data({"morphology/quranic-corpus-morphology-0.4.txt", "corpus/quran.jsonl"});
+  if (!data) return;
+  const auto morphology = *data / "morphology/quranic-corpus-morphology-0.4.txt",
+             corpus = *data / "corpus/quran.jsonl";
+  // The values after `label` in all lines of a file, up to `end`.
   const auto values = [](const std::filesystem::path& path, std::string_view label, std::string_view end) {
     std::set<std::string> out;
     std::ifstream file(path);
