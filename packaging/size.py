@@ -42,7 +42,7 @@ BUDGET = {
 # By name of the archive or object file.
 OF_FILE = [
     (r'license_texts\.cc', 'own data: licence texts, compressed'),
-    (r'starter_texts\.cc', 'own data: starter corpus'),
+    (r'(starter_texts|division_files)\.cc', 'own data: starter corpus, divisions'),
     (r'libicudata\.a', 'ICU: data'),
     (r'libicu\w*\.a', 'ICU: code'),
     (r'libxapian(-uuid)?\.a', 'Xapian'),

@@ -5,7 +5,7 @@
 
 namespace kalima {
 
-std::uint64_t hash(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t hash_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
 struct Hasher::State {
   XXH3_state_t xxh3;

@@ -8,7 +8,7 @@ namespace kalima {
 
 // XXH3, 64 bits: the same on every machine and in every version. It tells texts apart and finds accidents; it is not
 // for secrets, and who tries can make two texts with one hash.
-std::uint64_t hash(std::string_view bytes);
+std::uint64_t hash_of(std::string_view bytes);
 
 // The same for bytes that come in parts. For one thread at a time.
 class Hasher {
