@@ -18,26 +18,26 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # The whole program may have so many bytes: 10 MiB.
 LIMIT = 10_485_760
 
-# What each part may have: what it has today and what is to come. Their sum is below the limit; the check is on the
-# whole. A part that is missing here counts to "other".
+# What each part may have: what it has now and what is to come. A part that is missing here counts to "other".
 BUDGET = {
-    'own code': 2_300_000,
-    'own data': 1_300_000,  # with the page and its fonts
-    'C++ library templates': 900_000,
-    'C++ library': 1_000_000,
-    'C library and start': 1_000_000,
-    'Xapian': 900_000,
-    'SQLite': 900_000,
-    'ICU': 500_000,
-    'cpp-httplib': 400_000,
+    'own code': 2_200_000,  # with the query language
+    'own data': 1_350_000,  # with the web page and its fonts
+    'C library and start': 1_100_000,
+    'exception tables': 1_000_000,
+    'SQLite': 850_000,
+    'Xapian': 800_000,  # with its stemmers
+    'C++ library templates': 750_000,
+    'ICU': 620_000,
+    'C++ library': 520_000,
     'CLI11': 250_000,
-    'fmt, spdlog': 200_000,
-    'nlohmann/json': 50_000,
-    'expat': 150_000,
-    'zlib': 80_000,
-    'exception tables': 800_000,
-    'other': 100_000,
+    'fmt, spdlog': 190_000,
+    'cpp-httplib': 160_000,
+    'expat': 120_000,
+    'zlib': 60_000,
+    'nlohmann/json': 40_000,
+    'other': 80_000,
 }
+assert sum(BUDGET.values()) <= LIMIT
 
 # By name of the archive or object file.
 OF_FILE = [
@@ -170,7 +170,6 @@ def main():
     parser.add_argument('--largest', nargs=2, metavar=('N', 'PART'))
     parser.add_argument('program', nargs='?', default=os.path.join(ROOT, 'build', 'release', 'kalima'))
     options = parser.parse_args()
-    assert sum(BUDGET.values()) <= LIMIT
     sums, details, size = parts(options.program)
     if options.largest:
         count, name = int(options.largest[0]), options.largest[1]
