@@ -11,8 +11,10 @@ namespace kalima::importers {
 
 namespace {
 
-[[noreturn]] void fail_at(const std::filesystem::path& path, std::size_t line, const std::string& message) {
-  throw Error(ErrorCode::bad_input, message, {}, {.file = files::to_utf8(path), .line = line});
+[[noreturn]] void fail_at(const std::filesystem::path& path, std::size_t line, const std::string& message,
+                          std::size_t column = 0) {
+  throw Error(ErrorCode::bad_input, message, {},
+              {.file = files::to_utf8(path), .line = line, .column = column});
 }
 
 void require_size(const std::filesystem::path& path, std::size_t max_bytes) {
@@ -60,6 +62,10 @@ SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
 }
 
 void SourceFile::fail(std::size_t line, const std::string& message) const { fail_at(path_, line, message); }
+
+void SourceFile::fail(std::size_t line, std::size_t column, const std::string& message) const {
+  fail_at(path_, line, message, column);
+}
 
 Place SourceFile::place(std::size_t line) const { return {.file = files::to_utf8(path_), .line = line}; }
 

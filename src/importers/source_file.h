@@ -27,6 +27,8 @@ class SourceFile {
 
   // Throws Error(bad_input) with this place. `line` is 1-based; 0 means the file as a whole.
   [[noreturn]] void fail(std::size_t line, const std::string& message) const;
+  // The same with a 1-based column.
+  [[noreturn]] void fail(std::size_t line, std::size_t column, const std::string& message) const;
   // Runs `work`, which reads the text from `line` on (0: all of it): an Error that leaves it gets the file's name and
   // its line in the file, and what else `more` has.
   template <typename Work>

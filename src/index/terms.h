@@ -9,7 +9,7 @@
 namespace kalima::index {
 
 // Raise it with every change of the terms; an index of another version is made anew.
-inline constexpr int terms_version = 2;
+inline constexpr int terms_version = 3;
 
 enum class Field : char {
   text_gram = 'G',   // 2 neighbouring code points of the lower-cased verse text

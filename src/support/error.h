@@ -56,8 +56,8 @@ inline constexpr std::array error_kinds = {
 
 constexpr const ErrorKind& kind_of(ErrorCode code) { return error_kinds[static_cast<std::size_t>(code)]; }
 
-// Where in a text an error is. Line and column are 1-based, the column in bytes; 0 is unknown. Without a file the line
-// is one of a text that only the caller can name.
+// Where in a text an error is. Line and column are 1-based; 0 is unknown. A column is in bytes in JSON and in code points
+// in XML, as their parsers count. Without a file the line is one of a text that only the caller can name.
 struct Place {
   std::string file = {};
   std::size_t line = 0;

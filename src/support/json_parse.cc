@@ -2,7 +2,6 @@
 // document type would lose.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
@@ -13,45 +12,12 @@
 namespace kalima::json {
 namespace {
 
-// Python's repr of a float: shortest digits that read back the same, in positional notation while the
-// exponent is in [-4, 16), else with a sign and at least two digits of exponent.
+// Python's repr of a float: fmt has the same rules (shortest digits that read back the same, with an exponent below
+// 1e-4 and from 1e16 on), but writes whole numbers without a fraction.
 std::string python_float(double value) {
-  char buffer[64];
-  const auto [end, error] =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
-  if (error != std::errc{}) return "0.0";
-  std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  const std::size_t e = text.find('e');
-  std::string digits;
-  for (const char c : text.substr(0, e)) {
-    if (c != '.') digits.push_back(c);
-  }
-  std::string_view exponent_text = text.substr(e + 1);
-  if (exponent_text.starts_with('+')) exponent_text.remove_prefix(1);
-  const int exponent = numbers::parse<int>(exponent_text, {.sign = true}).value_or(0);
-  std::string out = negative ? "-" : "";
-  if (exponent < -4 || exponent >= 16) {
-    out += digits[0];
-    if (digits.size() > 1) {
-      out += '.';
-      out.append(digits, 1, std::string::npos);
-    }
-    return out + fmt::format("e{}{:02}", exponent < 0 ? '-' : '+', std::abs(exponent));
-  }
-  if (exponent < 0) {
-    out += "0.";
-    out.append(static_cast<std::size_t>(-exponent - 1), '0');
-    return out + digits;
-  }
-  const auto whole = static_cast<std::size_t>(exponent) + 1;
-  if (digits.size() <= whole) {
-    out += digits;
-    out.append(whole - digits.size(), '0');
-    return out + ".0";
-  }
-  return out + digits.substr(0, whole) + '.' + digits.substr(whole);
+  std::string text = fmt::format("{}", value);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
 }
 
 // "[json.exception.parse_error.101] parse error at line 1, column 7: syntax error ..." in its parts.
