@@ -5,6 +5,7 @@
 
 #include "app/licenses.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 
 namespace kalima::cli {
 namespace {
@@ -13,7 +14,7 @@ int run() {
   bool first = true;
   for (const app::License& license : app::licenses()) {
     const std::string line(license.name.size(), '=');
-    fmt::print("{}{}\n{}\n\n{}\n", first ? "" : "\n", license.name, line, license.text);
+    say("{}{}\n{}\n\n{}\n", first ? "" : "\n", license.name, line, license.text);
     first = false;
   }
   return 0;

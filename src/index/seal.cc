@@ -17,7 +17,9 @@ namespace kalima::index {
 namespace fs = std::filesystem;
 namespace {
 
-fs::path seal_file(const fs::path& folder) { return folder / "seal"; }
+constexpr std::string_view seal_name = "seal";
+
+fs::path seal_file(const fs::path& folder) { return folder / seal_name; }
 
 // A checksum against accidents, not against people: four lanes, since one multiplication after another would wait for
 // itself. Each step can be turned back, so that one changed word always changes the sum.
@@ -75,6 +77,8 @@ std::string text_of(const fs::path& folder, std::initializer_list<std::string_vi
 }
 
 }  // namespace
+
+bool is_seal(std::string_view name) { return name == seal_name; }
 
 void seal(const fs::path& folder, std::initializer_list<std::string_view> parts) {
   files::write_durably(seal_file(folder), text_of(folder, parts));
