@@ -119,7 +119,7 @@ std::uint64_t table_hash() {
       if (row.type != Type::enumerated) continue;
       for (const Value& value : row.values) add(value.name);
     }
-    return fnv1a(all);
+    return hash_of(all);
   }();
   return hash;
 }

@@ -11,12 +11,7 @@ namespace kalima::cli {
 namespace {
 
 int run() {
-  bool first = true;
-  for (const app::License& license : app::licenses()) {
-    const std::string line(license.name.size(), '=');
-    say("{}{}\n{}\n\n{}\n", first ? "" : "\n", license.name, line, license.text);
-    first = false;
-  }
+  write_output(app::licenses());
   return 0;
 }
 

@@ -13,7 +13,7 @@ namespace kalima::conllu {
 // The order of the ids of a sentence, line after line.
 class IdOrder {
  public:
-  // That the line's id may follow those before it. Throws FormatError.
+  // That the line's id may follow those before it. Throws Error(bad_input).
   void require_next(const Line& line);
 
  private:
@@ -24,7 +24,7 @@ class IdOrder {
 
 // The rules of a whole sentence: ranges end at words that are there and do not overlap, heads and enhanced
 // heads are there, the basic tree has one root and no cycle (a sentence without any head is let through).
-// Throws FormatError.
+// Throws Error(bad_input).
 void require_format(const Sentence& sentence);
 
 // For each of a sentence's nodes the 0-based number of its head, or `no_head`. The nodes from which no way

@@ -34,7 +34,7 @@ struct RowFacts {
   std::optional<std::string> features;  // the segment's
   std::optional<std::size_t> head;      // the place of the head's row in the sentence
 };
-// The facts of a sentence's words and empty nodes, in their order. Throws FormatError when a place or an
+// The facts of a sentence's words and empty nodes, in their order. Throws Error(bad_input) when a place or an
 // escape cannot be read.
 std::vector<RowFacts> facts_of(const Sentence& sentence);
 
@@ -55,7 +55,7 @@ class TreebankColumns {
   // Adds to each word's and empty node's line what its row has and the rules do not say. `rows.cells` is
   // complete.
   void add_attributes(const SentenceRows& rows, Sentence& sentence) const;
-  // Fills `rows.cells` from the attributes and the rules. Throws FormatError for an escape that cannot be
+  // Fills `rows.cells` from the attributes and the rules. Throws Error(bad_input) for an escape that cannot be
   // read.
   void fill_cells(const Sentence& sentence, SentenceRows& rows) const;
 

@@ -22,7 +22,7 @@
 namespace kalima::snapshot {
 
 // Raise it with every change of what the file holds; old files are then made anew.
-inline constexpr std::uint32_t format_version = 5;
+inline constexpr std::uint32_t format_version = 6;
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
