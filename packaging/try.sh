@@ -28,7 +28,8 @@ cmake --preset release
 cmake --build --preset release --parallel "${KALIMA_JOBS:-$(nproc)}" --target kalima
 kalima=build/release/kalima
 database=build/try/starter.db
-"$kalima" import --starter --db "$database"
+# What somebody wrote into it at an earlier try stays.
+[ -e "$database" ] || "$kalima" import --starter --db "$database"
 
 address=http://${KALIMA_HOST:-127.0.0.1}:${KALIMA_PORT:-8080}
 say "$address/ lists requests to try"

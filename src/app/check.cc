@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <random>
-
 #include "index/index.h"
 #include "store/backup.h"
+#include "store/companions.h"
 #include "store/corpus_reader.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -43,6 +42,7 @@ void compare(const store::CorpusReader& reader, const index::Index& index, Check
 
 CheckResult check(const std::filesystem::path& database, const Progress& progress) {
   CheckResult result;
+  const store::Companions companions(database);
   result.problems = store::problems(database);
   const store::CorpusReader reader(database);
   const auto folder = index::folder_of(database);

@@ -47,7 +47,8 @@ std::optional<fs::path> library_folder(const std::optional<fs::path>& given,
     std::error_code error;
     if (!fs::is_directory(*given, error)) {
       throw Error(ErrorCode::not_found,
-                  fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)));
+                  fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)),
+                  "name a folder that is there");
     }
     return given;
   }

@@ -5,12 +5,13 @@
 
 #include "app/licenses.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 
 namespace kalima::cli {
 namespace {
 
 int run() {
-  fmt::print("{}", app::licenses());
+  write_output(app::licenses());
   return 0;
 }
 

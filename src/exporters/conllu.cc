@@ -11,6 +11,7 @@
 #include "exporters/conllu_units.h"
 #include "exporters/conllu_words.h"
 #include "store/cells.h"
+#include "support/stop.h"
 
 namespace kalima::exporters {
 namespace {
@@ -21,7 +22,9 @@ class Exporter {
  public:
   Exporter(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress)
       : counts_(counts), progress_(progress), columns_(database.columns(store::Table::treebank)) {
+    const auto whole = static_cast<std::size_t>(database.verse_count());
     database.each_verse([&](const corpus::Verse& verse) {
+      if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
       for (const corpus::Research& research : verse.research) counts_.research += research.documents.size();
       verses_.push_back(verse);
       verses_.back().research.clear();
@@ -63,6 +66,7 @@ class Exporter {
     // A table that is no treebank is kept row by row.
     if (corpus::SyntaxReader::missing_column(columns_.names()).empty()) reader.emplace(columns_.names());
     database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) {
+      if (rows_.size() % 1000 == 0) stop::check();
       TreebankRow& kept = rows_.emplace_back();
       kept.cells = store::cells_to_text(row.cells);
       if (!reader) return;

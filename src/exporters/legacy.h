@@ -18,7 +18,7 @@ struct ExportCounts {
   std::vector<std::string> missing_folders;
 };
 
-// `folder` must not be there, or be empty. Throws Error.
+// `folder` must not be there, or be empty; it is complete, or as before. Throws Error, Stopped.
 ExportCounts export_legacy(const store::CorpusReader& database, const std::filesystem::path& folder,
                            const Progress& progress);
 

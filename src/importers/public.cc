@@ -21,7 +21,6 @@
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t max_table_bytes = 512u << 20;
 constexpr std::size_t max_places_named = 10;
 
 // One translation file, verse by verse as the text.
@@ -234,6 +233,7 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
     import_treebank(SourceFile(*from.treebank, max_table_bytes), writer, index, counts, progress);
   if (from.masaq) import_masaq(SourceFile(*from.masaq, max_table_bytes), writer, index, counts, progress);
   writer.set_meta("legacy.metadata", metadata(from, text, counts));
+  writer.set_meta(store::published_research_key, "yes");
   return counts;
 }
 

@@ -17,30 +17,10 @@ namespace {
               {.file = files::to_utf8(path), .line = line, .column = column});
 }
 
-void require_size(const std::filesystem::path& path, std::size_t max_bytes) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status))
-    return;  // reading it says so
-  if (!std::filesystem::is_regular_file(status))
-    fail_at(path, 0, "a device or pipe; expected an ordinary file");
-  const auto size = std::filesystem::file_size(path, error);
-  if (!error && size > max_bytes) {
-    fail_at(path, 0,
-            fmt::format("{} MiB large; expected at most {} MiB. Is this the right file?", size >> 20,
-                        max_bytes >> 20));
-  }
-}
-
-std::string read_bounded(const std::filesystem::path& path, std::size_t max_bytes) {
-  if (max_bytes != SourceFile::no_limit) require_size(path, max_bytes);
-  return files::read(path);
-}
-
 }  // namespace
 
 SourceFile::SourceFile(const std::filesystem::path& path, std::size_t max_bytes)
-    : SourceFile(path, read_bounded(path, max_bytes)) {}
+    : SourceFile(path, files::read(path, max_bytes)) {}
 
 SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
     : path_(name), text_(std::move(bytes)) {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -11,14 +10,17 @@
 
 namespace kalima::importers {
 
+// What one may have, in bytes; texts and morphology have limits of their own (tanzil_text.h, qac_morphology.h).
+inline constexpr std::size_t max_corpus_bytes = 1u << 30, max_registry_bytes = 256u << 20,
+                             max_metadata_bytes = 16u << 20, max_table_bytes = 512u << 20,
+                             max_conllu_bytes = 1u << 30;
+
 class SourceFile {
  public:
-  static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-
   // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or,
-  // when it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte. With
-  // a limit in bytes a larger file, and what has no size (a device, a pipe), is refused before it is read.
-  explicit SourceFile(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
+  // when it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte. What
+  // is no ordinary file, or has more than `max_bytes`, is refused before it is read.
+  SourceFile(const std::filesystem::path& path, std::size_t max_bytes);
   // The same for bytes that are there already; `name` stands for the file in messages.
   SourceFile(const std::filesystem::path& name, std::string bytes);
 

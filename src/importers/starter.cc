@@ -137,6 +137,7 @@ Counts import_starter(std::span<const StarterText> files, std::string_view creat
   Counts counts;
   VerseIndex places;
   writer.set_meta(source_key, starter_source);
+  writer.set_meta(store::published_research_key, "yes");
   for (const StarterText& text : files) {
     const SourceFile file(text.name, std::string(text.bytes));
     for (const corpus::Verse& verse : read_starter(file, created_at)) {

@@ -15,7 +15,9 @@ namespace kalima::index {
 namespace fs = std::filesystem;
 namespace {
 
-fs::path seal_file(const fs::path& folder) { return folder / "seal"; }
+constexpr std::string_view seal_name = "seal";
+
+fs::path seal_file(const fs::path& folder) { return folder / seal_name; }
 
 // The first line; raise the number with every change of what the lines say.
 constexpr std::string_view header = "kalima seal 2\n";
@@ -45,6 +47,8 @@ std::string text_of(const fs::path& folder, std::initializer_list<std::string_vi
 }
 
 }  // namespace
+
+bool is_seal(std::string_view name) { return name == seal_name; }
 
 void seal(const fs::path& folder, std::initializer_list<std::string_view> parts) {
   files::write_durably(seal_file(folder), text_of(folder, parts));

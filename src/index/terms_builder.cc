@@ -14,6 +14,7 @@
 #include "index/terms.h"
 #include "index/xapian_error.h"
 #include "support/files.h"
+#include "support/stop.h"
 
 namespace kalima::index {
 namespace {
@@ -150,6 +151,7 @@ void build_part(const Snapshot& snapshot, std::size_t from, std::size_t to, cons
   database.set_metadata("kalima.identity", std::string(snapshot.identity()));
   DocumentMaker maker(snapshot);
   for (std::size_t v = from; v < to; ++v) {
+    stop::check();  // here, so that neither half keeps the other waiting
     database.add_document(maker.make(v));
     const std::size_t done = v + 1 - from;
     if (done % verses_at_once != 0) continue;

@@ -15,6 +15,9 @@ namespace kalima::store {
 
 enum class Table { treebank, masaq };
 
+// Key of set_meta(): with any value, all research documents come from published files, which have them still.
+inline constexpr std::string_view published_research_key = "research.published";
+
 class CorpusWriter {
  public:
   // Makes a new database file at `path`. Until finish() it is not safe against a crash: make it under a name of

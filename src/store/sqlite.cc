@@ -111,13 +111,16 @@ class IdleStatements {
 Connection::Connection(const std::filesystem::path& path, OpenMode mode)
     : idle_(std::make_unique<IdleStatements>()) {
   const std::string name = files::to_utf8(path);
-  if (mode == OpenMode::create && std::filesystem::exists(path)) {
+  const files::Kind kind = files::kind_of(path);
+  if (mode == OpenMode::create && kind != files::Kind::missing) {
     throw Error(ErrorCode::io, fmt::format("{} is there already", name));
   }
-  if (mode != OpenMode::create && !std::filesystem::exists(path)) {
+  if (mode != OpenMode::create && kind == files::Kind::missing) {
     throw Error(ErrorCode::not_found, fmt::format("there is no database {}", name),
                 "make one with `kalima import`, or name another with --db");
   }
+  // SQLite would wait for a pipe, and read from a device without end.
+  if (mode != OpenMode::create) files::require_file(path);
   int flags = SQLITE_OPEN_NOMUTEX;
   flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;

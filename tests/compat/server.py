@@ -103,7 +103,7 @@ class Workplace:
         self.import_data()
 
     def import_data(self):
-        done = run('import', '--legacy', self.data, '--db', self.database)
+        done = run('import', '--replace', '--legacy', self.data, '--db', self.database)
         if done.returncode != 0:
             raise RuntimeError('import: %s %s' % (done.returncode, done.stderr))
         return done

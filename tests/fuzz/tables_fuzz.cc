@@ -5,6 +5,7 @@
 #include "fuzzing.h"
 #include "store/corpus_reader.h"
 #include "support/delimited.h"
+#include "support/files.h"
 
 namespace {
 
@@ -34,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   importers::Counts counts;
   std::string text;
   const auto imported = refused_or([&] {
-    const importers::SourceFile file(bytes.path());
+    const importers::SourceFile file(bytes.path(), files::no_limit);
     text = file.text();
     store::CorpusWriter writer(database);
     for (const auto& [surah, ayah] : verse_numbers) {

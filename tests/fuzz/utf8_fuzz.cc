@@ -3,6 +3,7 @@
 
 #include "fuzzing.h"
 #include "importers/source_file.h"
+#include "support/files.h"
 
 namespace {
 
@@ -86,7 +87,8 @@ void check_utf16(std::string_view bytes) {
 
 void check_source_file(std::string_view bytes) {
   const MemoryFile file(bytes);
-  const auto text = refused_or([&] { return std::string(importers::SourceFile(file.path()).text()); });
+  const auto text =
+      refused_or([&] { return std::string(importers::SourceFile(file.path(), files::no_limit).text()); });
   const bool utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
   std::string wanted;
   bool good = true;

@@ -2,6 +2,7 @@
 #include "importers/xml_reader.h"
 
 #include "fuzzing.h"
+#include "support/files.h"
 #include "support/utf8.h"
 
 using namespace kalima;
@@ -11,7 +12,7 @@ using importers::XmlReader;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const MemoryFile bytes({reinterpret_cast<const char*>(data), size});
   refused_or([&] {
-    const importers::SourceFile file(bytes.path());
+    const importers::SourceFile file(bytes.path(), files::no_limit);
     const auto lines = static_cast<std::size_t>(std::count(file.text().begin(), file.text().end(), '\n')) + 1;
     XmlReader reader(file);
     std::vector<std::string> open;

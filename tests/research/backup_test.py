@@ -157,7 +157,7 @@ class Backup(Served):
         self.ok(self.server.get('/api/verse/1/1'))
 
     def test_places_that_do_not_work(self):
-        done = self.kalima('backup', self.path('none', 'copy.db'), '--db', self.database, code=2)
+        done = self.kalima('backup', self.path('none', 'copy.db'), '--db', self.database, code=1)
         self.assertIn('kalima: ', done.stderr)
         self.kalima('backup', self.path('copy.db'), '--db', self.path('none.db'), code=1)
         self.assertFalse(os.path.exists(self.path('copy.db')))
@@ -259,17 +259,17 @@ class ImportOver(Served):
         self.post('/api/annotations/1/1', {'note': 'old'})
         self.assertTrue(self.server.healthy())
         self.server.stop()
-        self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.database)
+        self.kalima('import', '--replace', '--legacy', server.fixture_folder(), '--db', self.database)
         self.server = self.serve()
         self.assertEqual(self.get('/api/annotations/1/1'), [])
 
     def test_in_the_place_of_something_else(self):
-        for name, content in (('empty', b''), ('text', b'not a database' * 100), ('half', b'SQLite format 3\0' + bytes(50))):
+        for name, content, code in (('empty', b'', 0), ('text', b'not a database' * 100, 1), ('half', b'SQLite format 3\0' + bytes(50), 1)):
             with self.subTest(name):
                 with open(self.path(name), 'wb') as f:
                     f.write(content)
-                self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.path(name))
-                self.kalima('check', '--db', self.path(name))
+                self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.path(name), code=code)
+                self.kalima('check', '--db', self.path(name), code=code)
 
 
 if __name__ == '__main__':

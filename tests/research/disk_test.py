@@ -192,7 +192,7 @@ class Mounted(Full):
         self.assertTrue(self.server.healthy())
         self.server.stop()
         self.fill(200 * 1024)
-        self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.database, code=2)
+        self.kalima('import', '--replace', '--legacy', server.fixture_folder(), '--db', self.database, code=2)
         self.free()
         self.server = self.serve()
         self.assertIn(b'kept', self.verse_bytes(1, 1))

@@ -179,9 +179,9 @@ class FirstStart(Case):
         with open(os.path.join(self.home, '.local'), 'w', encoding='utf-8'):
             pass
         for args in ((), ('--read-only',)):
-            message = self.refused('serve', '--port', '0', *args, code=2)
+            message = self.refused('serve', '--port', '0', *args, code=1)
             self.assertRegex(message, r'^kalima: cannot make a first database: ')
-            self.assertIn('--db', message)
+            self.assertIn('check the name', message)
 
     def test_a_folder_that_cannot_be_written_to(self):
         folder = os.path.dirname(self.default())
@@ -196,7 +196,7 @@ class FirstStart(Case):
                                   env=self.environment(), cwd=self.home, timeout=60 * server.TIME_FACTOR, check=False, **other)
             self.assertEqual((done.returncode, done.stdout), (2, ''), done.stderr)
             self.assertRegex(done.stderr, r'^kalima: cannot make a first database: .*%s' % re.escape(self.default()))
-            self.assertIn('--db', done.stderr)
+            self.assertIn('another place', done.stderr)
         self.assertEqual(os.listdir(folder), [])
 
     def test_a_log_of_a_database_that_is_gone_stays(self):
@@ -262,7 +262,7 @@ class ImportStarter(Case):
 
     def test_it_replaces_as_every_import(self):
         database = server.fixture_database(self.path('s.db'))
-        self.assertEqual(server.run('import', '--starter', '--db', database).returncode, 0)
+        self.assertEqual(server.run('import', '--starter', '--replace', '--db', database).returncode, 0)
         with server.Server('--db', database) as s:
             self.assertEqual(s.json('/healthz')['verses'], 164)
             self.assertEqual(s.log, '')

@@ -29,7 +29,7 @@ TEST_CASE("what is not there is not found, what cannot be read is an error of th
   CHECK(error_of([&] { files::Mapped(folder / "none"); }) == ErrorCode::not_found);
   CHECK(error_of([&] { files::sync(folder / "none"); }) == ErrorCode::not_found);
   CHECK(error_of([&] { files::replace(folder / "none", folder / "to"); }) == ErrorCode::not_found);
-  CHECK(error_of([&] { files::read(folder.path()); }) == ErrorCode::io);
+  CHECK(error_of([&] { files::read(folder.path()); }) == ErrorCode::bad_input);
   CHECK(error_of([&] { files::write_durably(folder.path(), "x"); }) == ErrorCode::io);
   CHECK(error_of([&] { files::write_durably(folder / "none/f", "x"); }) == ErrorCode::not_found);
   CHECK(testing::message_of([&] { files::read(folder / "none"); }).find("none") != std::string::npos);

@@ -18,7 +18,7 @@ std::string read(std::string_view xml) {
   std::ofstream(path, std::ios::binary) << xml;
   std::string out;
   try {
-    const SourceFile file(path);
+    const SourceFile file(path, files::no_limit);
     XmlReader reader(file);
     for (;;) {
       const XmlReader::Event event = reader.next();
