@@ -20,9 +20,9 @@
 #
 # It stops at the first of these that fails.
 #
-# KALIMA_JOBS    compilations, and tests, at one time (default: number of cores)
+# KALIMA_JOBS    compilations, or tests, at the same time (default: number of cores)
 # KALIMA_SHARED  folder with the old server's data (legacy-data/) and recorded
-#                answers (golden/); default: ../shared beside the repository. The
+#                answers (golden/); default: ../shared next to the repository. The
 #                tests over the whole corpus are skipped where it is not.
 #
 # Where ccache is installed it is used.

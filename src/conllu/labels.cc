@@ -136,7 +136,7 @@ std::string deprel_of(std::string_view label) {
   if (const RelationName* known = find(relation_names(), &RelationName::label, label)) {
     return std::string(known->deprel);
   }
-  // A label of a governing word: what stands before it.
+  // A label that names a governing word: the part before that word.
   std::string base;
   for (const char c : label.substr(0, label.find('<'))) {
     if (c != ' ') base += lower(c);

@@ -3,7 +3,7 @@
 namespace kalima::corpus {
 namespace {
 
-// True when each value stands at its own place, as tag() needs it.
+// True if each value is at its own index, as tag() requires.
 template <typename Value, std::size_t size>
 constexpr bool in_order(const Tag<Value> (&table)[size]) {
   for (std::size_t i = 0; i < size; ++i) {
@@ -238,7 +238,7 @@ PartOfSpeech part_of_speech(Clitic clitic) {
     default:
       break;
   }
-  // The others name it between `:` and `+`, or after `:`.
+  // The others have it between `:` and `+`, or after `:`.
   std::string_view written = tag(clitic).written;
   written.remove_prefix(written.find(':') + 1);
   if (written.ends_with('+')) written.remove_suffix(1);

@@ -1,5 +1,5 @@
-// The closed sets of values that a features string of the Quranic Arabic Corpus (QAC) 0.4 can hold: one table
-// a set, with the value as the corpus writes it and its English name.
+// The closed sets of values that a features string of the Quranic Arabic Corpus (QAC) 0.4 can contain: one
+// table for each set, with the value as the corpus writes it and its English name.
 //
 // Source: the corpus' documentation, pages "Part-of-speech tagset" and "Morphological features"
 // (https://corpus.quran.com/documentation), compared with every features string of version 0.4. Values that
@@ -19,7 +19,7 @@ namespace kalima::corpus {
 
 enum class SegmentType : std::uint8_t { prefix, stem, suffix };
 
-// Nominals, the verb, then particles, as the documentation groups them.
+// Nominals, the verb, then particles, in the groups of the documentation.
 enum class PartOfSpeech : std::uint8_t {
   noun,
   proper_noun,
@@ -112,14 +112,14 @@ enum class VerbForm : std::uint8_t { i, ii, iii, iv, v, vi, vii, viii, ix, x, xi
 enum class Derivation : std::uint8_t { active_participle, passive_participle, verbal_noun };
 enum class State : std::uint8_t { definite, indefinite };
 enum class Case : std::uint8_t { nominative, accusative, genitive };
-// Words with the government of kāna, of kāda, of inna.
+// Words that govern like kāna, kāda or inna.
 enum class SpecialGroup : std::uint8_t { kana, kada, inna };
 
 template <typename Value>
 struct Tag {
   Value value;
-  std::string_view written;  // in a features string; `MOOD:` and `SP:` included, `POS:` not
-  std::string_view name;     // English, in lower case but for Roman numbers
+  std::string_view written;  // in a features string; with `MOOD:` and `SP:`, without `POS:`
+  std::string_view name;     // English, in lower case except for Roman numbers
 };
 
 // All values of a set, in the order of its enumeration. For each of the sets above.
@@ -162,7 +162,7 @@ template <typename Value>
 std::string_view name(Value value) {
   return tag(value).name;
 }
-// The value that is written so, exactly.
+// The value that is written exactly so.
 template <typename Value>
 std::optional<Value> from_written(std::string_view written) {
   for (const Tag<Value>& tag : tags<Value>()) {

@@ -3,7 +3,7 @@
 namespace kalima::corpus {
 namespace {
 
-// Ten surahs a group.
+// In groups of ten surahs.
 // clang-format off
 constexpr Surah all[] = {
     // 1

@@ -1,5 +1,5 @@
-// The surahs: facts that a text of numberless lines needs to be placed, and the names that the old API
-// answers with.
+// Facts about the surahs: what is needed to number the lines of a plain text, and the names in the old API's
+// answers.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 namespace kalima::corpus {
 
 struct Surah {
-  int verses;             // in the count of Kufa, which the Tanzil text has
+  int verses;             // in the count of Kufa, which Tanzil uses
   std::string_view name;  // Arabic, without vowel signs, spelt as in the old server's corpus
 };
 
-// All 114, surah N at place N - 1.
+// All 114; surah N has index N - 1.
 std::span<const Surah> surahs();
 
 inline constexpr std::size_t all_verses = 6236;

@@ -64,7 +64,7 @@ class Exporter {
     try {
       reader.emplace(columns_.names());
     } catch (const Error&) {
-      // A table that is no treebank is kept row by row.
+      // A table that is not a treebank is kept row by row.
     }
     database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) {
       TreebankRow& kept = rows_.emplace_back();
@@ -126,7 +126,7 @@ class Exporter {
     sentence.lines.push_back(std::move(line));
   }
 
-  // The forms of a verse are needed once for each of its words, which follow each other.
+  // The forms of a verse are needed once for each of its words, which are consecutive.
   const std::string& form_of(const Unit& unit) {
     if (!forms_verse_ || *forms_verse_ != unit.verse) {
       forms_ = surface_forms(verses_[unit.verse]);

@@ -33,7 +33,7 @@ std::size_t write_corpus(const store::CorpusReader& database, const fs::path& fi
   return verses;
 }
 
-// The rows with their header line; nothing when the table was not imported.
+// The rows with their header line; nullopt if the table was not imported.
 std::string table_text(const store::CorpusReader& database, store::Table table, char separator,
                        std::size_t& rows) {
   const std::vector<std::string> columns = database.columns(table);
@@ -47,7 +47,7 @@ std::string table_text(const store::CorpusReader& database, store::Table table, 
   return text;
 }
 
-// Copies the files below a folder that the import remembered.
+// Copies the files below a folder whose path the import recorded.
 void copy_folder(const std::optional<std::string>& from, const fs::path& to, ExportCounts& counts) {
   if (!from) return;
   std::error_code error;
@@ -78,8 +78,8 @@ ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& 
                            const Progress& progress) {
   if (fs::exists(folder) && !fs::is_empty(folder)) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("{} is there already and not empty", files::to_utf8(folder)),
-                "name a folder that is new, so that nothing is overwritten");
+                fmt::format("{} exists already and is not empty", files::to_utf8(folder)),
+                "name a new folder, so that nothing is overwritten");
   }
   const store::CorpusReader::OneState one_state(database);
   const fs::path datasets = folder / "datasets";

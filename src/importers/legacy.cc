@@ -18,7 +18,7 @@ Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const 
   if (!fs::exists(corpus_file)) {
     throw Error(ErrorCode::not_found,
                 fmt::format("{} has no datasets/corpus/quran.jsonl", files::to_utf8(folder)),
-                "name the old server's data folder, the one that holds datasets/ and notes/");
+                "name the old server's data folder (it contains datasets/ and notes/)");
   }
   Counts counts;
   VerseIndex verses;

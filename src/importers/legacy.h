@@ -18,8 +18,8 @@
 
 namespace kalima::importers {
 
-// Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is wrong,
-// what was expected", Error(not_found) when there is no corpus file.
+// Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is
+// wrong, what was expected", Error(not_found) if the corpus file is missing.
 Counts import_legacy(const std::filesystem::path& folder, store::CorpusWriter& writer,
                      const Progress& progress);
 

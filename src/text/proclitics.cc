@@ -10,7 +10,7 @@ namespace {
 constexpr char32_t hamza = 0x621, alif = 0x627, ba = 0x628, seen = 0x633, fa = 0x641, kaf = 0x643,
                    lam = 0x644, waw = 0x648, ya = 0x64A, wasla = 0x671;
 
-// The letter's vowel, when one is written, is one of these, and it is not doubled within the word.
+// If the letter has a vowel, it is one of these, and inside the word it has no shadda.
 bool has_vowel(const Letter& l, std::uint16_t allowed) {
   return (l.signs & vowel_signs & ~allowed) == 0 && (l.begin == 0 || !l.has(shadda)) && !l.small;
 }

@@ -63,7 +63,7 @@ std::optional<Letters> standard_letters(std::u32string_view word) {
       continue;
     }
     for (const char32_t part : compatibly_decomposed(std::u32string_view(&c, 1))) {
-      if (part != U' ') plain_forms += part;  // a blank carries the forms of signs that stand alone
+      if (part != U' ') plain_forms += part;  // NFKD gives signs alone a space as their base
     }
   }
   Letters out;

@@ -6,7 +6,7 @@
 # It exits with 1 when one of them found something; the rest run all the same. The inputs that show what was found are
 # named at the end: give one to build/fuzz/tests/fuzz/fuzz_TARGET to see it again.
 #
-# KALIMA_JOBS       compilations, and fuzzers, at one time (default: number of cores)
+# KALIMA_JOBS       compilations, or fuzzers, at the same time (default: number of cores)
 # KALIMA_FUZZ_SEED  seed of their choices (default: 1, the same inputs each time; 0: others each time)
 set -euo pipefail
 

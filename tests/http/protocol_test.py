@@ -313,7 +313,7 @@ class Protocol(ServerCase):
                 if not data:
                     data = bytearray(b'x')
             for status, headers, body in self.answers(bytes(data)):
-                # 505 is for a version that a changed byte made; it and 501 are no failures of the server.
+                # 505 is for a version that a changed byte made; it and 501 are not failures of the server.
                 self.assertTrue(status < 500 or status in (501, 505), (status, bytes(data)))
                 if status >= 400 and int(headers.get('content-length', 0)) == len(body) and body:
                     self.assert_json_error(headers, body)

@@ -110,7 +110,7 @@ class Conditions(Served):
         self.error(self.write(('PUT', '/api/hypotheses/1:5/none', {}), self.tag('/api/hypotheses/1:5')), 404)
 
     def test_the_answer_to_a_write_has_the_next_tag(self):
-        """So that an editor may go on without reading again, which could show what somebody else wrote meanwhile."""
+        """So that an editor can go on without reading again, which could show what somebody else wrote in between."""
         for path, request in CASES:
             if request[0] == 'DELETE' and path.startswith('/api/patterns'):
                 continue

@@ -1,4 +1,4 @@
-"""Nothing is lost on the way in and out: import and export give back the same files, with all that was written meanwhile."""
+"""Nothing is lost on the way in and out: import and export restore the same files, plus what was written in between."""
 import csv
 import filecmp
 import json
@@ -21,7 +21,7 @@ def read(*parts, encoding='utf-8'):
 def lines_of(*parts):
     """The lines of a file; unlike splitlines() this ends a line at a line feed alone."""
     lines = read(*parts).split('\n')
-    assert lines.pop() == '', 'the last line has no end'
+    assert lines.pop() == '', 'the last line is not terminated'
     return lines
 
 
@@ -208,7 +208,7 @@ class Fixture(Lossless):
 
 
 class Random(Lossless):
-    """Verses as nobody has written them, but as the old file may hold them."""
+    """Verses that nobody has written, but that the old file may contain."""
 
     def setUp(self):
         super().setUp()
