@@ -32,14 +32,16 @@ if(WIN32)
   # The time of the build is no part of the file.
   target_link_options(kalima_options INTERFACE -Wl,--no-insert-timestamp)
 endif()
+# A target whose property KALIMA_PLAIN is set is linked with instrumented code, and has none itself.
+set(instrumented "$<NOT:$<BOOL:$<TARGET_PROPERTY:KALIMA_PLAIN>>>")
 if(KALIMA_SANITIZE)
   target_compile_options(kalima_options INTERFACE
-    -fsanitize=${KALIMA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    "$<${instrumented}:-fsanitize=${KALIMA_SANITIZE};-fno-sanitize-recover=all;-fno-omit-frame-pointer>")
   target_link_options(kalima_options INTERFACE -fsanitize=${KALIMA_SANITIZE})
 endif()
 if(KALIMA_FUZZ)
   # Counts which branches an input takes; the fuzzers alone link what drives them.
-  target_compile_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(kalima_options INTERFACE "$<${instrumented}:-fsanitize=fuzzer-no-link>")
   target_link_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 # macOS has no static programs; only its own libraries are linked dynamically there.

@@ -51,7 +51,7 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
     compare(reader, index, result);
     for (std::string& problem : index::differences(reader, folder, progress))
       result.problems.push_back(std::move(problem));
-  } catch (const Error& e) {
+  } catch (const Error& e) {  // an index that cannot be used is a finding, not the end of the check
     if (e.code() == ErrorCode::unavailable) throw;  // no room to compare; that says nothing of the index
     result.problems.push_back(fmt::format("index: {}", e.what()));
   }

@@ -37,6 +37,10 @@ void Metrics::count(int status, std::chrono::nanoseconds took) {
   nanoseconds_.fetch_add(static_cast<std::uint64_t>(took.count()), std::memory_order_relaxed);
 }
 
+void Metrics::count(ErrorCode code) {
+  errors_[static_cast<std::size_t>(code)].fetch_add(1, std::memory_order_relaxed);
+}
+
 std::string Metrics::text(std::size_t verses) const {
   std::string out = head("kalima_requests_total", "counter", "Requests answered, by status.");
   int status = first_status;
@@ -44,6 +48,11 @@ std::string Metrics::text(std::size_t verses) const {
     const std::uint64_t count = number.load(std::memory_order_relaxed);
     if (count > 0) out += fmt::format("kalima_requests_total{{status=\"{}\"}} {}\n", status, count);
     ++status;
+  }
+  out += head("kalima_errors_total", "counter", "Requests refused or failed, by what was wrong.");
+  for (const ErrorKind& kind : error_kinds) {
+    const std::uint64_t count = errors_[static_cast<std::size_t>(kind.code)].load(std::memory_order_relaxed);
+    if (count > 0) out += fmt::format("kalima_errors_total{{code=\"{}\"}} {}\n", kind.name, count);
   }
   out += head("kalima_request_seconds_total", "counter", "Time spent on making the answers.");
   out += fmt::format("kalima_request_seconds_total {:.6f}\n",

@@ -32,7 +32,7 @@ index::Index open_index(const ServiceOptions& options,
   const fs::path folder = index::folder_of(options.database);
   try {
     return index::Index(folder, reader);
-  } catch (const Error& e) {
+  } catch (const Error& e) {  // whatever is wrong with an index, a new one is right
     rebuilding(e.what());
   }
   index::build(reader, folder, progress);
@@ -102,7 +102,8 @@ struct Service::Parts {
                });
     router.add("GET", "/static/{path}", [this](const http::Request& request, const http::PathParts& parts) {
       if (static_files) return static_files->answer(request, parts.texts[0]);
-      return http::error_response(404, "no frontend is served; start with --static FOLDER");
+      return http::error_response(
+          {ErrorCode::not_found, "no frontend is served; start with --static FOLDER"});
     });
   }
 
@@ -129,11 +130,10 @@ http::Response Service::answer(const http::Request& request) const {
   http::Response response = refused ? std::move(*refused) : parts_->router.answer(request);
   parts_->guard.add_headers(request, response);
   parts_->metrics.count(response.status, std::chrono::steady_clock::now() - began);
+  if (response.error) parts_->metrics.count(*response.error);
   return response;
 }
 
 std::size_t Service::verse_count() const { return parts_->index.snapshot().verse_count(); }
-
-http::Router& Service::router() { return parts_->router; }
 
 }  // namespace kalima::app

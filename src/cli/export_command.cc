@@ -69,7 +69,7 @@ void write_file(const std::string& name, std::string_view text) {
   try {
     files::write_durably(part, text);
     files::replace(part, file);
-  } catch (const Error&) {
+  } catch (...) {  // what is not complete does not stay
     std::error_code ignored;
     std::filesystem::remove(part, ignored);
     throw;

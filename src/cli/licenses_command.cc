@@ -10,12 +10,7 @@ namespace kalima::cli {
 namespace {
 
 int run() {
-  bool first = true;
-  for (const app::License& license : app::licenses()) {
-    const std::string line(license.name.size(), '=');
-    fmt::print("{}{}\n{}\n\n{}\n", first ? "" : "\n", license.name, line, license.text);
-    first = false;
-  }
+  fmt::print("{}", app::licenses());
   return 0;
 }
 

@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
-#include <exception>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "support/error.h"
+#include "support/log.h"
 
 namespace {
 
@@ -55,8 +55,8 @@ int run(int argc, char** argv) {
       app.parse(argc, argv);
     }
   } catch (const CLI::ParseError& e) {
-    // The library has exit codes of its own; what the user typed wrong is 1 here as everywhere.
-    return app.exit(e) == 0 ? 0 : 1;
+    // The library's way to end, also after --help; it prints what it has to say. Its exit codes are its own.
+    return app.exit(e) == 0 ? 0 : kalima::kind_of(kalima::ErrorCode::bad_input).exit_code;
   }
   check_environment(app);
   return chosen();
@@ -66,13 +66,12 @@ int run(int argc, char** argv) {
 int run_and_report(int argc, char** argv) {
   try {
     return run(argc, argv);
-  } catch (const kalima::Error& e) {
-    fmt::print(stderr, "kalima: {}\n", e.what());
-    if (!e.hint().empty()) fmt::print(stderr, "  {}\n", e.hint());
-    return kalima::exit_code(e.code());
-  } catch (const std::exception& e) {
-    fmt::print(stderr, "kalima: unexpected: {}\n", e.what());
-    return kalima::exit_code(kalima::ErrorCode::internal);
+  } catch (...) {  // the one place where what a command throws becomes a message
+    const kalima::Error error = kalima::current_error();
+    if (error.code() == kalima::ErrorCode::internal) kalima::log::error("{}", error.detail());
+    fmt::print(stderr, "kalima: {}\n", error.what());
+    if (!error.cure().empty()) fmt::print(stderr, "  {}\n", error.cure());
+    return error.kind().exit_code;
   }
 }
 

@@ -41,15 +41,14 @@ std::optional<std::filesystem::path> optional_path(const std::string& text) {
 
 // Who starts the program for the first time, and names no database, gets one to try it with.
 void make_first_database(const std::filesystem::path& database) {
-  bool made = false;
-  try {
+  const auto explained = [] {
+    return ErrorContext{.message = "cannot make a first database",
+                        .cure = "name another place, or a database that is there, with --db FILE"};
+  };
+  const bool made = in_context(explained, [&] {
     ProgressLine progress;
-    made = app::import_starter_if_missing(database, progress.callback());
-  } catch (const Error& e) {
-    throw Error(
-        e.code(), fmt::format("cannot make a first database: {}", e.what()),
-        e.hint().empty() ? "name another place, or a database that is there, with --db FILE" : e.hint());
-  }
+    return app::import_starter_if_missing(database, progress.callback());
+  });
   if (!made) return;
   fmt::print(stderr,
              "Made {} with the surahs that come with the program (1 and 93 to 114).\n"
@@ -98,7 +97,7 @@ int run(const Options& options) {
   std::thread runner([&] {
     try {
       server.run();
-    } catch (...) {
+    } catch (...) {  // it goes on in the main thread
       failure = std::current_exception();
     }
     app::request_stop();

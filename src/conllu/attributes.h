@@ -42,7 +42,7 @@ inline constexpr std::string_view treebank = "treebank";
 }  // namespace comment
 
 // The attribute's text without escapes; nullopt if the attribute is missing or its value is null. Throws
-// FormatError for an escape that cannot be read.
+// Error(bad_input) for an escape that cannot be read.
 std::optional<std::string> read_attribute(const Line& line, std::string_view name);
 // The same for the value of a comment.
 std::optional<std::string> read_comment(const Comment& comment);

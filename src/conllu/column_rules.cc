@@ -1,10 +1,10 @@
 #include "conllu/column_rules.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "conllu/labels.h"
 #include "corpus/features.h"
+#include "support/numbers.h"
 #include "support/utf8.h"
 #include "text/buckwalter.h"
 
@@ -86,7 +86,7 @@ std::string to_arabic(std::string_view buckwalter) {
 
 template <typename Value>
 std::string written(const std::optional<Value>& value) {
-  return value ? std::string(corpus::tag(*value).written) : std::string(none);
+  return value ? corpus::written(*value) : std::string(none);
 }
 
 std::string derived_noun(const RowView& row) {
@@ -109,9 +109,9 @@ std::string person_gender_number(const RowView& row) {
   const corpus::Features& read = row.features();
   if (is_pronoun(read)) return std::string(none);
   std::string out;
-  if (read.person) out += corpus::tag(*read.person).written;
-  if (read.gender) out += corpus::tag(*read.gender).written;
-  if (read.number) out += corpus::tag(*read.number).written;
+  if (read.person) out += corpus::written(*read.person);
+  if (read.gender) out += corpus::written(*read.gender);
+  if (read.number) out += corpus::written(*read.number);
   return text_or_none(out);
 }
 
@@ -192,12 +192,7 @@ constexpr ColumnRule first[] = {
 }  // namespace
 
 std::optional<std::int64_t> number_of(std::string_view cell) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  constexpr std::int64_t most = 1'000'000'000;
-  if (error != std::errc{} || end != cell.data() + cell.size() || value < 0 || value > most)
-    return std::nullopt;
-  return value;
+  return numbers::parse<std::int64_t>(cell, {.min = 0, .max = 1'000'000'000});
 }
 
 std::string_view RowView::cell_of(std::size_t row, std::string_view column) const {

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "support/error.h"
+#include "support/numbers.h"
 #include "support/utf8.h"
 #include "text/unicode.h"
 
@@ -66,16 +65,13 @@ std::string kept_from_nfc(std::string_view value) {
 }
 
 char32_t hexadecimal(std::string_view value, std::size_t at, std::size_t digits) {
-  std::uint32_t code = 0;
   if (at + digits > value.size()) throw Error(ErrorCode::bad_input, "an escape is cut off");
-  const char* begin = value.data() + at;
-  const auto [end, error] = std::from_chars(begin, begin + digits, code, 16);
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (error != std::errc{} || end != begin + digits || code > 0x10FFFF || surrogate) {
+  const auto code = numbers::parse<std::uint32_t>(value.substr(at, digits), {.max = 0x10FFFF, .base = 16});
+  if (!code || (*code >= 0xD800 && *code <= 0xDFFF)) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("\"\\{}\" is not a character", value.substr(at - 1, digits + 1)));
   }
-  return code;
+  return *code;
 }
 
 }  // namespace

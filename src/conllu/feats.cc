@@ -9,56 +9,9 @@ namespace {
 
 using namespace corpus;  // the values of a features string
 
-std::string_view of(Person value) {
-  switch (value) {
-    case Person::first:
-      return "1";
-    case Person::second:
-      return "2";
-    case Person::third:
-      return "3";
-  }
-  return {};
-}
-
-std::string_view of(Gender value) { return value == Gender::masculine ? "Masc" : "Fem"; }
-
-std::string_view of(Number value) {
-  switch (value) {
-    case Number::singular:
-      return "Sing";
-    case Number::dual:
-      return "Dual";
-    case Number::plural:
-      return "Plur";
-  }
-  return {};
-}
-
-std::string_view of(Mood value) {
-  switch (value) {
-    case Mood::indicative:
-      return "Ind";
-    case Mood::subjunctive:
-      return "Sub";
-    case Mood::jussive:
-      return "Jus";
-    case Mood::energetic:
-      return "Nrg";
-  }
-  return {};
-}
-
-std::string_view of(Case value) {
-  switch (value) {
-    case Case::nominative:
-      return "Nom";
-    case Case::accusative:
-      return "Acc";
-    case Case::genitive:
-      return "Gen";
-  }
-  return {};
+template <typename Set>
+std::string_view ud(Set set) {
+  return attributes::value(set).ud;
 }
 
 // The type of pronoun-like words and the polarity, from the tag.
@@ -75,12 +28,14 @@ void add_verbal(const Features& read, std::map<std::string_view, std::string_vie
   if (read.aspect) {
     feats["VerbForm"] = "Fin";
     // The imperative is a mood in Universal Dependencies.
-    if (*read.aspect == Aspect::perfect) feats["Aspect"] = "Perf";
-    if (*read.aspect == Aspect::imperfect) feats["Aspect"] = "Imp";
-    if (*read.aspect == Aspect::imperative) feats["Mood"] = "Imp";
+    if (*read.aspect == Aspect::imperative) {
+      feats["Mood"] = "Imp";
+    } else {
+      feats["Aspect"] = ud(*read.aspect);
+    }
   }
-  if (read.mood) feats["Mood"] = of(*read.mood);
-  if (read.voice) feats["Voice"] = *read.voice == Voice::active ? "Act" : "Pass";
+  if (read.mood) feats["Mood"] = ud(*read.mood);
+  if (read.voice) feats["Voice"] = ud(*read.voice);
   if (!read.derivation) return;
   const bool noun = *read.derivation == Derivation::verbal_noun;
   feats["VerbForm"] = noun ? "Vnoun" : "Part";
@@ -94,11 +49,11 @@ std::string feats_of(std::string_view features, std::string_view tag, bool with_
   std::map<std::string_view, std::string_view> feats;
   add_of_tag(tag, feats);
   add_verbal(read, feats);
-  if (read.person) feats["Person"] = of(*read.person);
-  if (read.gender) feats["Gender"] = of(*read.gender);
-  if (read.number) feats["Number"] = of(*read.number);
-  if (read.grammatical_case) feats["Case"] = of(*read.grammatical_case);
-  if (read.state) feats["Definite"] = *read.state == State::definite ? "Def" : "Ind";
+  if (read.person) feats["Person"] = ud(*read.person);
+  if (read.gender) feats["Gender"] = ud(*read.gender);
+  if (read.number) feats["Number"] = ud(*read.number);
+  if (read.grammatical_case) feats["Case"] = ud(*read.grammatical_case);
+  if (read.state) feats["Definite"] = ud(*read.state);
   const bool nominal = tag == "N" || tag == "PN" || tag == "ADJ";
   if (tag == "DET" || (with_article && nominal)) feats["Definite"] = "Def";
   std::string out;

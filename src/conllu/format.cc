@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "conllu/tree_rules.h"
+#include "support/error.h"
+#include "support/numbers.h"
 
 namespace kalima::conllu {
 namespace {
@@ -15,15 +16,9 @@ constexpr std::size_t column_count = 10;
 constexpr std::size_t max_lines = 20'000;  // of a sentence
 using Columns = std::array<std::string_view, column_count>;
 
-[[noreturn]] void fail(std::size_t line, std::string message) { throw FormatError{line, std::move(message)}; }
-
 // A number as the format writes it: without sign or leading zeros.
 std::optional<std::uint32_t> number(std::string_view text) {
-  std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  if (text.size() > 1 && text.front() == '0') return std::nullopt;
-  return value;
+  return numbers::parse<std::uint32_t>(text, {.leading_zeros = false});
 }
 
 std::optional<NodeId> node_id(std::string_view text) {
@@ -189,14 +184,13 @@ void write(const Sentence& sentence, std::string& out) {
   out += '\n';
 }
 
-bool Reader::next_line(std::string_view& line) {
-  if (rest_.empty()) return false;
-  ++at_;
-  const std::size_t end = rest_.find('\n');
-  if (end == std::string_view::npos) fail(at_, "the last line does not end; the file seems to be cut off");
-  line = rest_.substr(0, end);
-  rest_.remove_prefix(end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
+void fail(std::size_t line, std::string message) {
+  throw Error(ErrorCode::bad_input, std::move(message), {}, {.line = line});
+}
+
+bool Reader::next_line() {
+  if (!lines_.next()) return false;
+  if (!lines_.complete()) fail(lines_.number(), "the last line does not end; the file seems to be cut off");
   return true;
 }
 
@@ -204,29 +198,30 @@ bool Reader::next(Sentence& sentence) {
   sentence.comments.clear();
   sentence.lines.clear();
   IdOrder order;
-  std::string_view text;
-  while (next_line(text)) {
+  while (next_line()) {
+    const std::string_view text = lines_.line();
+    const std::size_t at = lines_.number();
     if (text.empty()) {
       if (!sentence.lines.empty()) {
         require_format(sentence);
         return true;
       }
-      fail(at_, "an empty line where a sentence is expected");
+      fail(at, "an empty line where a sentence is expected");
     }
     if (sentence.lines.size() == max_lines) {
-      fail(at_, fmt::format("a sentence of more than {} lines", max_lines));
+      fail(at, fmt::format("a sentence of more than {} lines", max_lines));
     }
     if (text.front() != '#') {
-      sentence.lines.push_back(read_line(text, at_));
+      sentence.lines.push_back(read_line(text, at));
       order.require_next(sentence.lines.back());
     } else if (!sentence.lines.empty()) {
-      fail(at_, "a comment within a sentence; expected comments before its first word");
+      fail(at, "a comment within a sentence; expected comments before its first word");
     } else {
-      sentence.comments.push_back(read_comment(text, at_));
+      sentence.comments.push_back(read_comment(text, at));
     }
   }
   if (sentence.lines.empty() && sentence.comments.empty()) return false;
-  fail(at_, "no empty line after the last sentence; the file seems to be cut off");
+  fail(lines_.number(), "no empty line after the last sentence; the file seems to be cut off");
 }
 
 }  // namespace kalima::conllu

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "support/lines.h"
+
 namespace kalima::conllu {
 
 // The value of the first column, and of a head: word 3 is {3}, the second empty node after it {3, 2} ("3.2").
@@ -69,28 +71,23 @@ void write(const Sentence& sentence, std::string& out);
 class Reader {
  public:
   // `text` is well-formed UTF-8 and must outlive the reader.
-  explicit Reader(std::string_view text) : rest_(text), size_(text.size()) {}
+  explicit Reader(std::string_view text) : lines_(text) {}
 
-  // False at the end. Throws FormatError for anything that the format does not allow: a wrong number of
-  // columns, empty columns, ids out of order, a range over missing words, a missing head, a basic tree
-  // without exactly one root or with a cycle (unless it has no heads at all), a file that stops in the middle
-  // of a sentence; and for a sentence of more than 20,000 lines.
+  // False at the end. Throws Error(bad_input) with the line for anything that the format does not allow: a
+  // wrong number of columns, empty columns, ids out of order, a range over missing words, a missing head, a
+  // basic tree without exactly one root or with a cycle (unless it has no heads at all), a file that stops in
+  // the middle of a sentence; and for a sentence of more than 20,000 lines.
   bool next(Sentence& sentence);
   // Bytes read so far.
-  std::size_t offset() const { return size_ - rest_.size(); }
+  std::size_t offset() const { return lines_.offset(); }
 
  private:
-  bool next_line(std::string_view& line);
+  bool next_line();
 
-  std::string_view rest_;
-  std::size_t size_;
-  std::size_t at_ = 0;  // number of the line that was read last
+  Lines lines_;
 };
 
-// What is wrong, and in which line; the caller knows the file.
-struct FormatError {
-  std::size_t line = 0;
-  std::string message;
-};
+// Throws Error(bad_input) with the 1-based line; the caller knows the file.
+[[noreturn]] void fail(std::size_t line, std::string message);
 
 }  // namespace kalima::conllu

@@ -1,31 +1,13 @@
 // The treebank's part-of-speech tags and relations, and their names in Universal Dependencies (UD).
 //
-// Sources: the tags and their Arabic names are those of the Quranic Arabic Corpus 0.4 and of the treebank's
-// columns `pos`, `pos_ar`, `rel_label`, `rel_label_ar`; the classes and relations are those of
-// https://universaldependencies.org/u/pos/ and https://universaldependencies.org/u/dep/. The mapping is
-// Kalima's own: a relation that UD has under another name, with the same direction, gets that name. One that
-// UD draws in the other direction or does not have becomes a subtype of `dep`. (In the treebank the
-// preposition is the head of its noun, and the particle of negation is the head of its verb; in UD it is the
-// reverse.) The original label is always kept as well. Threads: everything here is constant.
+// The names, and which corresponds to which, are in attributes/morphology_values.h and
+// attributes/syntax_values.h. Threads: everything here is constant.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace kalima::conllu {
-
-struct TagName {
-  std::string_view tag, upos, arabic;
-};
-struct RelationName {
-  // `label` as the treebank writes it, or, for those that name a governing word (`subj <<kan>>`), the part
-  // before it in lower case.
-  std::string_view label, deprel, arabic;
-};
-
-std::span<const TagName> tag_names();
-std::span<const RelationName> relation_names();
 
 // "X" for a tag that is unknown.
 std::string_view upos_of(std::string_view tag);

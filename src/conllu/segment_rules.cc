@@ -10,7 +10,7 @@ std::optional<std::string> expected_type(const std::optional<std::string>& featu
   if (!features) return std::nullopt;
   const auto type = corpus::read_features(*features).type;
   if (!type) return std::nullopt;
-  return std::string(corpus::name(*type));
+  return std::string(attributes::value(*type).name);
 }
 
 std::optional<std::string> expected_tag(const Line& line) {

@@ -7,9 +7,7 @@
 namespace kalima::conllu {
 namespace {
 
-[[noreturn]] void fail(const Line& line, std::string message) {
-  throw FormatError{line.at, std::move(message)};
-}
+[[noreturn]] void fail(const Line& line, std::string message) { conllu::fail(line.at, std::move(message)); }
 
 std::uint32_t word_count(const Sentence& sentence) {
   std::uint32_t count = 0;

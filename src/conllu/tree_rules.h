@@ -13,7 +13,7 @@ namespace kalima::conllu {
 // Checks the order of the ids of a sentence, line by line.
 class IdOrder {
  public:
-  // Checks that the line's id may follow the previous ones. Throws FormatError.
+  // Checks that the line's id may follow the previous ones. Throws Error(bad_input).
   void require_next(const Line& line);
 
  private:
@@ -24,7 +24,7 @@ class IdOrder {
 
 // The rules of a whole sentence: ranges end at existing words and do not overlap, heads and enhanced heads
 // exist, the basic tree has one root and no cycle (a sentence without any head is accepted). Throws
-// FormatError.
+// Error(bad_input).
 void require_format(const Sentence& sentence);
 
 // For each of a sentence's nodes the 0-based number of its head, or `no_head`. The nodes from which no path

@@ -5,7 +5,6 @@
 #include "conllu/attributes.h"
 #include "conllu/column_rules.h"
 #include "conllu/escape.h"
-#include "support/error.h"
 
 namespace kalima::conllu {
 namespace {
@@ -68,9 +67,7 @@ std::optional<corpus::SegmentPlace> place_of(const Line& line) {
   const std::string* ref = line.attribute(attribute::place);
   if (ref == nullptr) return std::nullopt;
   const auto place = corpus::place_from_numbers(*ref);
-  if (!place) {
-    throw FormatError{line.at, "Ref=" + *ref + " is not a location; expected SURAH:AYAH:WORD:SEGMENT"};
-  }
+  if (!place) fail(line.at, "Ref=" + *ref + " is not a location; expected SURAH:AYAH:WORD:SEGMENT");
   return place;
 }
 

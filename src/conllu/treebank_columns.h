@@ -32,7 +32,7 @@ struct RowFacts {
   std::optional<std::string> features;  // the segment's
   std::optional<std::size_t> head;      // the index of the head's row in the sentence
 };
-// The facts of a sentence's words and empty nodes, in their order. Throws FormatError when a place or an
+// The facts of a sentence's words and empty nodes, in their order. Throws Error(bad_input) when a place or an
 // escape cannot be read.
 std::vector<RowFacts> facts_of(const Sentence& sentence);
 
@@ -53,7 +53,7 @@ class TreebankColumns {
   // Adds to the line of each word and empty node those cells of its row that differ from the rules.
   // `rows.cells` is complete.
   void add_attributes(const SentenceRows& rows, Sentence& sentence) const;
-  // Fills `rows.cells` from the attributes and the rules. Throws FormatError for an escape that cannot be
+  // Fills `rows.cells` from the attributes and the rules. Throws Error(bad_input) for an escape that cannot be
   // read.
   void fill_cells(const Sentence& sentence, SentenceRows& rows) const;
 

@@ -66,7 +66,7 @@ class Reader {
   }
 
   bool is_clitic(std::string_view part) {
-    const std::string_view pronoun = tag(Clitic::attached_pronoun).written;
+    const std::string pronoun = written(Clitic::attached_pronoun);
     if (read_.clitic) return false;
     if (!part.starts_with(pronoun)) return is_value(read_.clitic, part);
     if (!is_agreement(part.substr(pronoun.size()))) return false;
@@ -118,6 +118,34 @@ Features with_implied(const Features& written) {
   return all;
 }
 
+PartOfSpeech part_of_speech(Clitic clitic) {
+  switch (clitic) {
+    case Clitic::determiner_al:
+      return PartOfSpeech::determiner;
+    case Clitic::preposition_bi:
+    case Clitic::preposition_ka:
+    case Clitic::preposition_ta:
+    case Clitic::preposition_wa:
+    case Clitic::preposition_li:
+      return PartOfSpeech::preposition;
+    case Clitic::future_sa:
+      return PartOfSpeech::future_particle;
+    case Clitic::vocative_ya:
+    case Clitic::vocative_ha:
+    case Clitic::vocative_ending:
+      return PartOfSpeech::vocative_particle;
+    case Clitic::attached_pronoun:
+      return PartOfSpeech::personal_pronoun;
+    default:
+      break;
+  }
+  // The others name it between `:` and `+`, or after `:`.
+  std::string_view name = attributes::value(clitic).name;
+  name.remove_prefix(name.find(':') + 1);
+  if (name.ends_with('+')) name.remove_suffix(1);
+  return *from_written<PartOfSpeech>(name);
+}
+
 std::string to_text(const Features& f) {
   std::string out;
   const auto add = [&](std::string_view label, std::string_view part) {
@@ -126,11 +154,11 @@ std::string to_text(const Features& f) {
     out += part;
   };
   const auto add_value = [&](const auto& property) {
-    if (property) add("", tag(*property).written);
+    if (property) add("", written(*property));
   };
   std::string agreement;
   const auto add_letter = [&](const auto& property) {
-    if (property) agreement += tag(*property).written;
+    if (property) agreement += written(*property);
   };
   add_letter(f.person);
   add_letter(f.gender);
@@ -138,8 +166,8 @@ std::string to_text(const Features& f) {
   const bool pronoun = f.clitic == Clitic::attached_pronoun;
 
   add_value(f.type);
-  if (f.clitic) add(tag(*f.clitic).written, pronoun ? agreement : "");
-  if (f.part_of_speech) add("POS:", tag(*f.part_of_speech).written);
+  if (f.clitic) add(written(*f.clitic), pronoun ? agreement : "");
+  if (f.part_of_speech) add("POS:", written(*f.part_of_speech));
   add_value(f.aspect);
   add_value(f.voice);
   add_value(f.derivation);
@@ -159,7 +187,7 @@ std::vector<std::pair<std::string_view, std::string_view>> named_values(const Fe
   const auto add = [&](std::string_view property, const auto& value) {
     if (!value) return;
     if constexpr (std::is_enum_v<std::decay_t<decltype(*value)>>) {
-      out.emplace_back(property, name(*value));
+      out.emplace_back(property, attributes::value(*value).english);
     } else {
       out.emplace_back(property, *value);
     }

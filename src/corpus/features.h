@@ -5,9 +5,9 @@
 //   STEM|POS:tag|aspect|voice or derivation|(form)|LEM:lemma|ROOT:root|SP:group|person gender number|
 //     mood, or state and case
 // Lemma and root are in extended Buckwalter. Person, gender and number are one part: an optional 1, 2 or 3,
-// then M or F, then S, D or P (3MS, 1P, 2D, MS, F, P); each may be missing. The values of the parts are in
-// corpus/feature_tags.h, which also names the source. What the corpus leaves out because it is the usual
-// case, according to its documentation:
+// then M or F, then S, D or P (3MS, 1P, 2D, MS, F, P); what is left out is not marked. The parts' values are
+// in attributes/morphology_values.h, which also names the source. What the corpus leaves out because it is
+// the usual case, according to its documentation:
 //   - a verb without PASS is active; without a form in parentheses it is of form I, as is a participle or
 //   verbal noun;
 //   - an imperfect verb without MOOD: is indicative (perfect and imperative have no mood);
@@ -24,9 +24,25 @@
 #include <utility>
 #include <vector>
 
-#include "corpus/feature_tags.h"
+#include "attributes/morphology_values.h"
+#include "corpus/written.h"
 
 namespace kalima::corpus {
+
+using attributes::Aspect;
+using attributes::Case;
+using attributes::Clitic;
+using attributes::Derivation;
+using attributes::Gender;
+using attributes::Mood;
+using attributes::Number;
+using attributes::PartOfSpeech;
+using attributes::Person;
+using attributes::SegmentType;
+using attributes::SpecialGroup;
+using attributes::State;
+using attributes::VerbForm;
+using attributes::Voice;
 
 // All texts point into the string that was read.
 struct Features {
@@ -62,6 +78,9 @@ Features with_implied(const Features& written);
 // The parts that were read, in the order of version 0.4, without the leftovers. For every features string of
 // that version the result is the string itself.
 std::string to_text(const Features& features);
+
+// The part of speech that a clitic implies.
+PartOfSpeech part_of_speech(Clitic clitic);
 
 // Every value that is set, with the name of its property, in English and in a fixed order: ("verb_form",
 // "IV"), ("case", "genitive"). Lemma and root unchanged; no leftovers.

@@ -1,58 +1,55 @@
 #include "corpus/surahs.h"
 
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "corpus/division_files.h"
+#include "support/error.h"
+#include "support/lines.h"
+#include "support/numbers.h"
+
 namespace kalima::corpus {
 namespace {
 
-// In groups of ten surahs.
-// clang-format off
-constexpr Surah all[] = {
-    // 1
-    {7, "الفاتحة"}, {286, "البقرة"}, {200, "آل عمران"}, {176, "النساء"}, {120, "المائدة"},
-    {165, "الأنعام"}, {206, "الأعراف"}, {75, "الأنفال"}, {129, "التوبة"}, {109, "يونس"},
-    // 11
-    {123, "هود"}, {111, "يوسف"}, {43, "الرعد"}, {52, "إبراهيم"}, {99, "الحجر"},
-    {128, "النحل"}, {111, "الإسراء"}, {110, "الكهف"}, {98, "مريم"}, {135, "طه"},
-    // 21
-    {112, "الأنبياء"}, {78, "الحج"}, {118, "المؤمنون"}, {64, "النور"}, {77, "الفرقان"},
-    {227, "الشعراء"}, {93, "النمل"}, {88, "القصص"}, {69, "العنكبوت"}, {60, "الروم"},
-    // 31
-    {34, "لقمان"}, {30, "السجدة"}, {73, "الأحزاب"}, {54, "سبأ"}, {45, "فاطر"},
-    {83, "يس"}, {182, "الصافات"}, {88, "ص"}, {75, "الزمر"}, {85, "غافر"},
-    // 41
-    {54, "فصلت"}, {53, "الشورى"}, {89, "الزخرف"}, {59, "الدخان"}, {37, "الجاثية"},
-    {35, "الأحقاف"}, {38, "محمد"}, {29, "الفتح"}, {18, "الحجرات"}, {45, "ق"},
-    // 51
-    {60, "الذاريات"}, {49, "الطور"}, {62, "النجم"}, {55, "القمر"}, {78, "الرحمن"},
-    {96, "الواقعة"}, {29, "الحديد"}, {22, "المجادلة"}, {24, "الحشر"}, {13, "الممتحنة"},
-    // 61
-    {14, "الصف"}, {11, "الجمعة"}, {11, "المنافقون"}, {18, "التغابن"}, {12, "الطلاق"},
-    {12, "التحريم"}, {30, "الملك"}, {52, "القلم"}, {52, "الحاقة"}, {44, "المعارج"},
-    // 71
-    {28, "نوح"}, {28, "الجن"}, {20, "المزمل"}, {56, "المدثر"}, {40, "القيامة"},
-    {31, "الإنسان"}, {50, "المرسلات"}, {40, "النبأ"}, {46, "النازعات"}, {42, "عبس"},
-    // 81
-    {29, "التكوير"}, {19, "الإنفطار"}, {36, "المطففين"}, {25, "الإنشقاق"}, {22, "البروج"},
-    {17, "الطارق"}, {19, "الأعلى"}, {26, "الغاشية"}, {30, "الفجر"}, {20, "البلد"},
-    // 91
-    {15, "الشمس"}, {21, "الليل"}, {11, "الضحى"}, {8, "الشرح"}, {8, "التين"},
-    {19, "العلق"}, {5, "القدر"}, {8, "البينة"}, {8, "الزلزلة"}, {11, "العاديات"},
-    // 101
-    {11, "القارعة"}, {8, "التكاثر"}, {3, "العصر"}, {9, "الهمزة"}, {5, "الفيل"},
-    {4, "قريش"}, {7, "الماعون"}, {3, "الكوثر"}, {6, "الكافرون"}, {3, "النصر"},
-    // 111
-    {5, "المسد"}, {4, "الإخلاص"}, {5, "الفلق"}, {6, "الناس"},
-};
-// clang-format on
-
-consteval bool complete() {
-  std::size_t verses = 0;
-  for (const Surah& surah : all) verses += static_cast<std::size_t>(surah.verses);
-  return sizeof(all) / sizeof(all[0]) == 114 && verses == all_verses;
+std::string_view next(std::string_view& text, char separator) {
+  const std::size_t end = std::min(text.find(separator), text.size());
+  const std::string_view part = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return part;
 }
-static_assert(complete());
+
+int number(std::string_view text) { return numbers::parse<int>(text).value_or(0); }
+
+// Lines `NUMBER|VERSES|PLACE|ORDER|ARABIC|LATIN|ENGLISH`. The file is part of the program.
+std::vector<Surah> read_surahs() {
+  std::vector<Surah> out;
+  for (const DivisionFile& file : division_files()) {
+    if (file.name != "surahs") continue;
+    for (Lines lines(file.bytes); lines.next();) {
+      std::string_view line = lines.line();
+      if (line.starts_with('#')) continue;
+      next(line, '|');  // the lines are in order
+      Surah surah;
+      surah.verses = number(next(line, '|'));
+      const auto place = next(line, '|');
+      surah.place =
+          place == attributes::places[0].name ? attributes::Place::meccan : attributes::Place::medinan;
+      surah.order = number(next(line, '|'));
+      surah.name = next(line, '|');
+      surah.latin = next(line, '|');
+      surah.english = line;
+      out.push_back(surah);
+    }
+  }
+  return out;
+}
 
 }  // namespace
 
-std::span<const Surah> surahs() { return all; }
+std::span<const Surah> surahs() {
+  static const std::vector<Surah> all = read_surahs();
+  return all;
+}
 
 }  // namespace kalima::corpus

@@ -1,16 +1,24 @@
-// Facts about the surahs: what is needed to number the lines of a plain text, and the names in the old API's
-// answers.
+// The surahs: how many verses each has, where and when it was revealed, its names. Facts that hold for every
+// corpus, from data/divisions, whose README names their sources.
+//
+// Threads: constant after the first call, which any thread may make.
 #pragma once
 
 #include <cstddef>
 #include <span>
 #include <string_view>
 
+#include "attributes/region_values.h"
+
 namespace kalima::corpus {
 
 struct Surah {
-  int verses;             // in the count of Kufa, which Tanzil uses
-  std::string_view name;  // Arabic, without vowel signs, spelt as in the old server's corpus
+  int verses = 0;  // in the count of Kufa, which Tanzil uses
+  attributes::Place place = {};
+  int order = 0;             // of revelation, 1 to 114
+  std::string_view name;     // Arabic, without marks, as the old API answers with it
+  std::string_view latin;    // "al-Baqara"
+  std::string_view english;  // "The Cow"
 };
 
 // All 114; surah N has index N - 1.

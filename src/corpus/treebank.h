@@ -31,7 +31,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
+
+#include "support/error.h"
 
 namespace kalima::corpus {
 
@@ -78,12 +81,15 @@ class SyntaxReader {
   // The columns without which no node can be read.
   static std::span<const std::string_view> required_columns();
 
+  // The first of them that is not among `columns`; empty when all are.
+  static std::string_view missing_column(const std::vector<std::string>& columns);
+
   // Throws Error(bad_input) naming the first required column that is missing.
   explicit SyntaxReader(const std::vector<std::string>& columns);
 
-  // Throws Error(bad_input) that says which cell is wrong and what was expected. `cells` has one cell for
-  // each column.
-  SyntaxNode read(const std::vector<std::string>& cells) const;
+  // The node, or the Error(bad_input) that says which cell is wrong and what was expected; an exporter goes on without
+  // such a node. `cells` has one for each column.
+  std::variant<SyntaxNode, Error> read(const std::vector<std::string>& cells) const;
 
  private:
   std::size_t sentence_, token_, location_, surah_, ayah_, relation_, head_;

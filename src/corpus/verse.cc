@@ -107,12 +107,6 @@ std::string_view verse_key(ResearchKind kind) {
 
 bool is_list(ResearchKind kind) { return kind != ResearchKind::connections; }
 
-const Research* Verse::find(ResearchKind kind) const {
-  const auto it =
-      std::find_if(research.begin(), research.end(), [&](const Research& r) { return r.kind == kind; });
-  return it == research.end() ? nullptr : &*it;
-}
-
 json::Value to_json(const Segment& segment) {
   if (segment.layout) return *segment.layout;
   return json::Object{

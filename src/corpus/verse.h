@@ -56,8 +56,6 @@ struct Verse {
   std::vector<Word> words;
   std::vector<Research> research;  // at most one of each kind; present also when its list is empty
   std::optional<json::Value> layout;
-
-  const Research* find(ResearchKind kind) const;
 };
 
 // Reads a verse object. Throws Error(bad_input) that says which member is wrong and what was expected.

@@ -11,7 +11,6 @@
 #include "exporters/conllu_units.h"
 #include "exporters/conllu_words.h"
 #include "store/cells.h"
-#include "support/error.h"
 
 namespace kalima::exporters {
 namespace {
@@ -61,20 +60,15 @@ class Exporter {
   void read_rows(const store::CorpusReader& database) {
     if (columns_.names().empty()) return;
     std::optional<corpus::SyntaxReader> reader;
-    try {
-      reader.emplace(columns_.names());
-    } catch (const Error&) {
-      // A table that is not a treebank is kept row by row.
-    }
+    // A table that is not a treebank is kept row by row.
+    if (corpus::SyntaxReader::missing_column(columns_.names()).empty()) reader.emplace(columns_.names());
     database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) {
       TreebankRow& kept = rows_.emplace_back();
       kept.cells = store::cells_to_text(row.cells);
       if (!reader) return;
-      try {
-        kept.node = reader->read(row.cells);
-      } catch (const Error&) {
-        kept.node = {};
-      }
+      // A row that is no node is kept all the same, as a comment.
+      auto read = reader->read(row.cells);
+      if (auto* node = std::get_if<corpus::SyntaxNode>(&read)) kept.node = std::move(*node);
     });
   }
 

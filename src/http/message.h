@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "http/body.h"
+#include "support/error.h"
 
 namespace kalima::http {
 
@@ -34,10 +35,13 @@ struct Response {
   std::string content_type{json_type};
   std::vector<std::pair<std::string, std::string>> headers;
   Body body;
-  bool may_be_remembered = true;  // by AnswerCache; false: the same request may get another answer later
+  std::optional<ErrorCode> error;  // of an answer that says what is wrong
+  bool may_be_remembered = true;   // by AnswerCache; false: the same request may get another answer later
 };
 
-// {"error": message} and a line end.
+// {"error": message; cure} and a line end, with the status of the Error's kind. Of a defect the client learns nothing.
+Response error_response(const Error& error);
+// The same for what the HTTP library refuses by itself.
 Response error_response(int status, std::string_view message);
 // A body of JSON, to which the line end is added.
 Response json_response(Body body, int status = 200);

@@ -83,7 +83,9 @@ StaticFiles::StaticFiles(const fs::path& folder) {
 }
 
 Response StaticFiles::answer(const Request& request, std::string_view relative_path) const {
-  const auto missing = [&] { return error_response(404, fmt::format("no such file: {}", relative_path)); };
+  const auto missing = [&] {
+    return error_response({ErrorCode::not_found, fmt::format("no such file: {}", relative_path)});
+  };
   // A NUL would end the name for the operating system; a backslash or colon has a special meaning on Windows.
   if (relative_path.find_first_of(std::string_view("\0\\:", 3)) != std::string_view::npos) return missing();
   std::error_code error;

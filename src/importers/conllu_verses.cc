@@ -2,23 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <limits>
 
 #include "conllu/attributes.h"
 #include "conllu/segment_rules.h"
 #include "support/error.h"
+#include "support/numbers.h"
 #include "text/buckwalter.h"
 
 namespace kalima::importers {
 namespace {
 
-using conllu::FormatError;
+using conllu::fail;
 using conllu::Line;
 namespace attribute = conllu::attribute;
 namespace comment = conllu::comment;
-
-[[noreturn]] void fail(std::size_t at, std::string message) { throw FormatError{at, std::move(message)}; }
 
 std::optional<corpus::SegmentPlace> place_of(const Line& line) {
   const std::string* ref = line.attribute(attribute::place);
@@ -37,14 +35,17 @@ std::optional<std::string> text_of(const Line& line, std::string_view name,
   return line.attribute(name) == nullptr ? std::move(otherwise) : conllu::read_attribute(line, name);
 }
 
+// Runs `work` on a text that stands escaped in the line `at`, so that its own places mean nothing to a user.
+template <typename Work>
+auto within_line(std::size_t at, const std::string& complaint, Work work) -> decltype(work()) {
+  const auto explained = [&] { return in_context([&] { return ErrorContext{.message = complaint}; }, work); };
+  return in_context([&] { return ErrorContext{.place = {.line = at}}; }, explained);
+}
+
 std::optional<json::Value> layout_of(const Line& line, std::string_view name) {
   const auto text = conllu::read_attribute(line, name);
   if (!text) return std::nullopt;
-  try {
-    return json::parse(*text);
-  } catch (const Error& e) {
-    fail(line.at, fmt::format("{} is not valid JSON: {}", name, e.what()));
-  }
+  return within_line(line.at, fmt::format("{} is no JSON", name), [&] { return json::parse(*text); });
 }
 
 // QAC writes lemmas in Buckwalter; so do the other importers.
@@ -140,8 +141,10 @@ void ConlluVerses::add_word(const corpus::SegmentPlace& place, const Line& line)
   corpus::Word& word = verse_->words.emplace_back();
   word.id = place.word;
   if (const auto id = conllu::read_attribute(line, attribute::word_id)) {
-    const auto [end, error] = std::from_chars(id->data(), id->data() + id->size(), word.id);
-    if (error != std::errc{} || end != id->data() + id->size()) fail(line.at, "WordId is not a number");
+    // As the source had it: any whole number.
+    const auto number = numbers::parse<std::int64_t>(*id, {.sign = true});
+    if (!number) fail(line.at, "WordId is not a number");
+    word.id = *number;
   }
   word.form = text_of(line, attribute::word_form,
                       line.form.empty() ? std::nullopt : std::optional<std::string>(line.form));
@@ -179,17 +182,16 @@ void ConlluVerses::end_verse() {
   }
   if (laid_out) {
     // A layout repeats what the verse says; both must say the same.
-    try {
+    const std::string complaint =
+        fmt::format("the layout of {}:{} does not fit", verse_->surah, verse_->ayah);
+    corpus::Verse again = within_line(verse_at_, complaint, [&] {
       if (layout_) verse_->layout = json::parse(*layout_);
-      const corpus::Verse again = corpus::verse_from_json(corpus::to_json(*verse_));
-      if (again.surah != verse_->surah || again.ayah != verse_->ayah || again.text != verse_->text) {
-        throw Error(ErrorCode::bad_input, "it is of another verse or text");
-      }
-      *verse_ = again;
-    } catch (const Error& e) {
-      fail(verse_at_,
-           fmt::format("the layout of {}:{} does not fit: {}", verse_->surah, verse_->ayah, e.what()));
+      return corpus::verse_from_json(corpus::to_json(*verse_));
+    });
+    if (again.surah != verse_->surah || again.ayah != verse_->ayah || again.text != verse_->text) {
+      fail(verse_at_, complaint + ": it is of another verse or text");
     }
+    *verse_ = std::move(again);
   }
   index_.add_segments(complete_, *verse_);
   done_(*verse_);

@@ -15,7 +15,7 @@
 
 namespace kalima::importers {
 
-// Throws conllu::FormatError for whatever does not fit.
+// Throws Error(bad_input) with the line for whatever does not fit.
 class ConlluVerses {
  public:
   // `index` gets every verse when it begins; `done` is called with each verse when it is complete. Both must

@@ -14,6 +14,7 @@
 
 #include "corpus/verse.h"
 #include "importers/source_file.h"
+#include "support/lines.h"
 
 namespace kalima::importers {
 
@@ -45,7 +46,7 @@ class QacMorphology {
   // True once next() has returned the last verse.
   bool ended() const { return ended_; }
   // The last line that was read.
-  std::size_t line() const { return line_; }
+  std::size_t line() const { return lines_.number(); }
 
  private:
   struct Row {
@@ -60,8 +61,7 @@ class QacMorphology {
   std::string arabic(std::string_view buckwalter, std::string_view what) const;
 
   const SourceFile& file_;
-  std::string_view rest_;
-  std::size_t line_ = 0;
+  Lines lines_;
   bool header_possible_ = true;
   bool ended_ = false;
   Row row_{};

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "support/error.h"
 #include "support/files.h"
 #include "support/utf8.h"
 
@@ -12,9 +11,10 @@ namespace kalima::importers {
 
 namespace {
 
-[[noreturn]] void fail_at(const std::filesystem::path& path, std::size_t line, const std::string& message) {
-  const std::string place = line == 0 ? "" : fmt::format(":{}", line);
-  throw Error(ErrorCode::bad_input, fmt::format("{}{}: {}", files::to_utf8(path), place, message));
+[[noreturn]] void fail_at(const std::filesystem::path& path, std::size_t line, const std::string& message,
+                          std::size_t column = 0) {
+  throw Error(ErrorCode::bad_input, message, {},
+              {.file = files::to_utf8(path), .line = line, .column = column});
 }
 
 void require_size(const std::filesystem::path& path, std::size_t max_bytes) {
@@ -62,5 +62,11 @@ SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
 }
 
 void SourceFile::fail(std::size_t line, const std::string& message) const { fail_at(path_, line, message); }
+
+void SourceFile::fail(std::size_t line, std::size_t column, const std::string& message) const {
+  fail_at(path_, line, message, column);
+}
+
+Place SourceFile::place(std::size_t line) const { return {.file = files::to_utf8(path_), .line = line}; }
 
 }  // namespace kalima::importers

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "support/error.h"
+
 namespace kalima::importers {
 
 class SourceFile {
@@ -23,10 +25,21 @@ class SourceFile {
   std::string_view text() const { return text_; }
   const std::filesystem::path& path() const { return path_; }
 
-  // Throws Error(bad_input) "FILE:LINE: message". `line` is 1-based; 0 means the file as a whole.
+  // Throws Error(bad_input) with this place. `line` is 1-based; 0 means the file as a whole.
   [[noreturn]] void fail(std::size_t line, const std::string& message) const;
+  // The same with a 1-based column.
+  [[noreturn]] void fail(std::size_t line, std::size_t column, const std::string& message) const;
+  // Runs `work`, which reads the text from `line` on (0: all of it): an Error that leaves it gets the file's name and
+  // its line in the file, and what else `more` has.
+  template <typename Work>
+  auto located(std::size_t line, Work work, const ErrorContext& more = {}) const -> decltype(work()) {
+    return in_context(
+        [&] { return ErrorContext{.place = place(line), .message = more.message, .cure = more.cure}; }, work);
+  }
 
  private:
+  Place place(std::size_t line) const;
+
   std::filesystem::path path_;
   std::string text_;
 };

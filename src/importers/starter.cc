@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 #include "corpus/verse.h"
 #include "importers/starter_word.h"
 #include "importers/verse_index.h"
 #include "support/error.h"
+#include "support/lines.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 namespace {
@@ -16,13 +17,10 @@ namespace {
 [[noreturn]] void bad(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
 
 // A number from 1, in digits only.
-std::int64_t number(std::string_view text, std::int64_t most) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > most) {
-    bad(fmt::format("expected a number from 1 to {}, found \"{}\"", most, text));
-  }
-  return value;
+std::int64_t number(std::string_view text, std::int64_t max) {
+  const auto value = numbers::parse<std::int64_t>(text, {.min = 1, .max = max});
+  if (!value) bad(fmt::format("expected a number from 1 to {}, found \"{}\"", max, text));
+  return *value;
 }
 
 // Takes the part before the first space off `text`.
@@ -129,21 +127,9 @@ class Reader {
 
 std::vector<corpus::Verse> read_starter(const SourceFile& file, std::string_view created_at) {
   Reader reader(created_at);
-  std::string_view rest = file.text();
-  std::size_t line_number = 0;
-  try {
-    while (!rest.empty()) {
-      ++line_number;
-      const std::size_t end = rest.find('\n');
-      std::string_view line = rest.substr(0, end);
-      rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      reader.read(line);
-    }
-    return reader.finish();
-  } catch (const Error& e) {
-    file.fail(line_number, e.what());
-  }
+  Lines lines(file.text());
+  while (lines.next()) file.located(lines.number(), [&] { reader.read(lines.line()); });
+  return file.located(lines.number(), [&] { return reader.finish(); });
 }
 
 Counts import_starter(std::span<const StarterText> files, std::string_view created_at,

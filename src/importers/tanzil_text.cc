@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "corpus/surahs.h"
 #include "importers/alignment.h"
 #include "importers/xml_reader.h"
+#include "support/lines.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 namespace {
@@ -21,30 +22,13 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-// Takes the next line off `rest`, without its line end.
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  std::string_view line = rest.substr(0, end);
-  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-std::optional<int> number(std::string_view digits) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size() || value < 0)
-    return std::nullopt;
-  return value;
-}
-
 // The parts of "S|A|text"; nullopt for any other line.
 std::optional<TextVerse> numbered_line(std::string_view line) {
   const std::size_t first = line.find('|');
   const std::size_t second = first == std::string_view::npos ? first : line.find('|', first + 1);
   if (second == std::string_view::npos) return std::nullopt;
-  const auto surah = number(line.substr(0, first));
-  const auto ayah = number(line.substr(first + 1, second - first - 1));
+  const auto surah = numbers::parse<int>(line.substr(0, first));
+  const auto ayah = numbers::parse<int>(line.substr(first + 1, second - first - 1));
   if (!surah || !ayah) return std::nullopt;
   return TextVerse{*surah, *ayah, std::string(trimmed(line.substr(second + 1))), {}, 0};
 }
@@ -102,10 +86,11 @@ TanzilText read_lines(const SourceFile& file, bool with_numbers) {
   TanzilText out;
   Collector collector(file);
   int surah = 1, ayah = 0;
-  std::size_t line_number = 0, empty_line = 0;
-  for (std::string_view rest = file.text(); !rest.empty();) {
-    const std::string_view line = take_line(rest);
-    ++line_number;
+  std::size_t empty_line = 0;
+  Lines lines(file.text());
+  while (lines.next()) {
+    const std::string_view line = lines.line();
+    const std::size_t line_number = lines.number();
     if (line.starts_with('#')) {
       out.comments += fmt::format("{}\n", line);
       continue;
@@ -136,12 +121,12 @@ TanzilText read_lines(const SourceFile& file, bool with_numbers) {
     collector.add(*std::move(verse));
   }
   if (!with_numbers && collector.verses.size() < corpus::all_verses) {
-    file.fail(line_number,
+    file.fail(lines.number(),
               fmt::format("{} lines with a verse, expected {}; is the file cut off? (A part of the Quran "
                           "needs lines SURAH|AYAH|text)",
                           collector.verses.size(), corpus::all_verses));
   }
-  collector.require_whole_surah(line_number);
+  collector.require_whole_surah(lines.number());
   out.verses = std::move(collector.verses);
   return out;
 }
@@ -152,7 +137,7 @@ TanzilText read_xml(const SourceFile& file) {
   XmlReader reader(file);
   const auto numbered = [&] {
     const std::string* index = reader.attribute("index");
-    const auto value = index == nullptr ? std::nullopt : number(*index);
+    const auto value = index == nullptr ? std::nullopt : numbers::parse<int>(*index);
     if (!value)
       file.fail(reader.line(), fmt::format("<{}> without a number as its \"index\"", reader.name()));
     return *value;
@@ -187,8 +172,8 @@ TanzilText read_xml(const SourceFile& file) {
 
 TanzilText read_tanzil(const SourceFile& file) {
   std::string_view first;
-  for (std::string_view rest = file.text(); !rest.empty();) {
-    first = trimmed(take_line(rest));
+  for (Lines lines(file.text()); lines.next();) {
+    first = trimmed(lines.line());
     if (!first.empty() && !first.starts_with('#')) break;
     first = {};
   }

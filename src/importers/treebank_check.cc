@@ -11,12 +11,9 @@
 namespace kalima::importers {
 
 void TreebankCheck::add(std::size_t line, std::int64_t verse, const std::vector<std::string>& cells) {
-  corpus::SyntaxNode node;
-  try {
-    node = reader_.read(cells);
-  } catch (const Error& e) {
-    file_.fail(line, e.what());
-  }
+  auto read = reader_.read(cells);
+  if (const Error* error = std::get_if<Error>(&read)) file_.fail(line, error->message());
+  auto& node = std::get<corpus::SyntaxNode>(read);
   if (!sentence_.empty() && sentence_.front().sentence != node.sentence) end_sentence();
   check_place(line, verse, node);
   sentence_.push_back(std::move(node));

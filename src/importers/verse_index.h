@@ -2,7 +2,6 @@
 // are read.
 #pragma once
 
-#include <charconv>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "corpus/verse.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 
@@ -33,13 +33,12 @@ class VerseIndex {
     for (const corpus::Word& word : verse.words) {
       for (const corpus::Segment& segment : word.segments) {
         const std::string_view id = segment.id;
-        const char* const end = id.data() + id.size();
-        std::int64_t word_number = 0, segment_number = 0;
-        const auto first = std::from_chars(id.data(), end, word_number);
-        if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') continue;
-        const auto second = std::from_chars(first.ptr + 1, end, segment_number);
-        if (second.ec != std::errc{} || second.ptr != end || !in_range(word_number, segment_number)) continue;
-        segments_.insert(segment_key(place, word_number, segment_number));
+        const std::size_t dot = id.find('.');
+        if (dot == std::string_view::npos) continue;
+        const auto word_number = numbers::parse<std::int64_t>(id.substr(0, dot));
+        const auto segment_number = numbers::parse<std::int64_t>(id.substr(dot + 1));
+        if (!word_number || !segment_number || !in_range(*word_number, *segment_number)) continue;
+        segments_.insert(segment_key(place, *word_number, *segment_number));
         with_segments_.insert(place);
       }
     }

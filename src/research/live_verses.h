@@ -32,8 +32,6 @@ class LiveVerses {
   bool unchanged(std::size_t from, std::size_t to) const;
 
   void replace(std::size_t number, std::string json);
-  // How many verses differ from the snapshot.
-  std::size_t changed_count() const;
 
  private:
   const snapshot::Snapshot& snapshot_;

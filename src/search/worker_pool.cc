@@ -21,12 +21,12 @@ WorkerPool::Lease WorkerPool::lease() {
     }
     --unopened_;
   }
-  try {
-    return Lease(*this, std::make_unique<Worker>(database_, index_));
-  } catch (...) {
-    give_back(nullptr);
-    throw;
-  }
+  return Lease(*this);
+}
+
+WorkerPool::Lease::Lease(WorkerPool& pool) : Lease(pool, nullptr) {
+  // The object is complete by now: should the worker not open, its destructor gives the place back.
+  worker_ = std::make_unique<Worker>(pool.database_, pool.index_);
 }
 
 void WorkerPool::give_back(std::unique_ptr<Worker> worker) {

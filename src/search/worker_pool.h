@@ -41,6 +41,9 @@ class WorkerPool {
     Worker* operator->() { return worker_.get(); }
 
    private:
+    friend class WorkerPool;
+    explicit Lease(WorkerPool& pool);  // opens a worker for a place that has none yet
+
     WorkerPool& pool_;
     std::unique_ptr<Worker> worker_;
   };

@@ -45,7 +45,6 @@ class RowTable {
   std::size_t column_count() const { return keys_.size(); }
   // The number of a column; nullopt if there is no such column.
   std::optional<std::size_t> column(std::string_view name) const;
-  std::size_t row_count(std::size_t verse) const;
   // The number of a cell's JSON text, or no_string if no cell has it.
   StringId find_cell(std::string_view json) const;
   std::string_view cell(StringId id) const { return cells_[id]; }

@@ -53,7 +53,6 @@ class WordKeys {
 
   // What has this key, in the order of the vocabulary.
   std::span<const KeyedWord> find(std::string_view key) const;
-  std::size_t key_count() const { return keys_.size(); }
   // False for an entry of signs only, such as a pause mark between spaces.
   bool has_letters(std::uint32_t entry) const { return has_letters_[entry] != 0; }
 

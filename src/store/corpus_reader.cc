@@ -102,7 +102,7 @@ CorpusReader::OneState::~OneState() {
   try {
     reader_.connection_.execute("COMMIT");
   } catch (const Error&) {
-    // Nothing was written, so nothing is lost; the connection is closed soon.
+    // A destructor may not throw. Nothing was written, so nothing is lost; the connection is closed soon.
   }
 }
 

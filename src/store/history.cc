@@ -61,7 +61,7 @@ std::optional<std::int64_t> undone_by(const Connection& connection, std::int64_t
 Revision revision_from_row(const Statement& row) {
   std::string text(row.text(1));
   for (const int column : {2, 3}) (text += '\0') += row.text(column);
-  return {row.integer(0), static_cast<std::int64_t>(fnv1a(text))};
+  return {row.integer(0), static_cast<std::int64_t>(hash_of(text))};
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // The time of day as research documents carry it.
+//
+// In the time zone of the machine, read anew with each call. Any thread; nothing throws.
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,5 @@
 #include "support/delimited.h"
 
-#include <fmt/format.h>
-
 #include "support/error.h"
 
 namespace kalima::delimited {
@@ -25,7 +23,7 @@ bool Reader::read_field(std::string& field) {
     const std::size_t opened = line_;
     for (++at_;;) {
       if (at_ >= text_.size()) {
-        throw Error(ErrorCode::bad_input, fmt::format("line {}: a quoted field is not closed", opened));
+        throw Error(ErrorCode::bad_input, "a quoted field is not closed", {}, {.line = opened});
       }
       if (text_[at_] == '"') {
         if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;

@@ -11,13 +11,14 @@ namespace kalima::delimited {
 
 enum class Quotes { honoured, plain };
 
+// One thread at a time.
 class Reader {
  public:
   // `text` must outlive the reader. A byte order mark at its start is passed over.
   Reader(std::string_view text, char separator, Quotes quotes);
 
   // Reads the next record that is not an empty line into `fields`; false at the end. Throws Error(bad_input)
-  // when a quoted field is not closed.
+  // with the line where a quoted field begins that is not closed.
   bool next(std::vector<std::string>& fields);
   // The 1-based line at which the record that was read last begins.
   std::size_t line() const { return record_line_; }

@@ -4,6 +4,9 @@
 // integers of any size stay as they are, other numbers get the shortest form that reads back the same, laid
 // out as Python's json module does (0.75, 1000.0, 1e+16), since the old server printed them with it.
 // Duplicate keys: the last value at the first place, also as in Python.
+//
+// Values are plain data: any thread may read one that nobody changes. Functions are pure. Text is UTF-8, sizes are bytes.
+// Only `parse` and `written_members` throw.
 #pragma once
 
 #include <cstddef>
@@ -74,7 +77,8 @@ struct Limits {
   std::size_t string_bytes = 1024 * 1024 * 16;  // one string or key
 };
 
-// Parses exactly one value. Throws Error(bad_input) whose message names the place ("line 1, column 7: ...").
+// Parses exactly one value. Throws Error(bad_input) with the place in the text, or Error(too_large) for what
+// is over a limit.
 Value parse(std::string_view text, const Limits& limits = {});
 
 // Compact (no blanks), members in their own order.

@@ -90,12 +90,6 @@ std::u32string to_code_points(std::string_view text) {
   return out;
 }
 
-std::size_t count_code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) decode(text, at);
-  return count;
-}
-
 std::string_view prefix(std::string_view text, std::size_t count) {
   std::size_t at = 0;
   while (at < text.size() && count-- > 0) decode(text, at);

@@ -1,4 +1,6 @@
-// UTF-8 as bytes and code points. All positions and sizes are in bytes unless a name says otherwise.
+// UTF-8 as bytes and code points. Positions are 0-based and, like sizes, in bytes unless a name says otherwise.
+//
+// Pure; every thread may call them at any time. Nothing throws: ill-formed bytes become U+FFFD where they are decoded.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +18,7 @@ inline constexpr char32_t replacement = 0xFFFD;
 // Python's errors="replace" do. `ok`, when given, is set to false for such a sequence and left alone otherwise.
 char32_t decode(std::string_view text, std::size_t& at, bool* ok = nullptr);
 
+// `code_point` must be one that UTF-8 can hold: below 0x110000 and no surrogate.
 void append(std::string& out, char32_t code_point);
 
 bool valid(std::string_view text);
@@ -25,7 +28,6 @@ std::size_t first_invalid(std::string_view text);
 std::string repaired(std::string_view text);
 
 std::u32string to_code_points(std::string_view text);
-std::size_t count_code_points(std::string_view text);
 // The first `count` code points of `text`.
 std::string_view prefix(std::string_view text, std::size_t count);
 

@@ -24,7 +24,7 @@ enum class Step : std::uint8_t {
   regional,         // Persian, Urdu and other code points and presentation forms for the Arabic letters
 };
 inline constexpr std::size_t step_count = 7;
-inline constexpr Step strictest_step = Step::exact, loosest_step = Step::regional;
+inline constexpr Step loosest_step = Step::regional;
 
 // "exact", "plain", ... as above.
 std::string_view step_name(Step step);

@@ -297,7 +297,7 @@ def split_answers(data):
     return out
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=60):
     end = time.monotonic() + seconds * TIME_FACTOR
     while not condition():
         if time.monotonic() > end:

@@ -16,6 +16,16 @@ from tests.http.case import ServerCase
 from tests.http.frontend_test import write
 
 
+def unread(port, client):
+    """Bytes of a connection that the server at `port` has not read yet, as Linux says; None while there is no such connection."""
+    with open('/proc/net/tcp', encoding='ascii') as f:
+        for line in f.read().splitlines()[1:]:
+            _, local, remote, _, queues = line.split()[:5]
+            if (int(local.split(':')[1], 16), int(remote.split(':')[1], 16)) == (port, client):
+                return int(queues.split(':')[1], 16)
+    return None
+
+
 class Starting(ServerCase):
     def test_it_says_where_it_is(self):
         self.assertRegex(self.server.line, r'^Kalima serves 22 verses at http://127\.0\.0\.1:%d/ ' % self.server.port)
@@ -209,7 +219,7 @@ class Ending(unittest.TestCase):
         connection = s.socket()
         connection.sendall(b'POST /api/search/pattern_word HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n'
                            b'Content-Length: %d\r\n\r\n%s' % (len(body), body[:5]))
-        time.sleep(0.3 * server.TIME_FACTOR)  # until the server has read that much
+        wait_until(lambda: unread(s.port, connection.getsockname()[1]) == 0)
         s.process.send_signal(signal.SIGTERM)
         # It takes no new connections any more, ...
         def refused():
@@ -274,17 +284,16 @@ class SlowRequests(unittest.TestCase):
                 # The number keeps the answer from coming out of the cache.
                 return {'segments': [{'any_letter': True, 'any_diacritics': True}] * 60, 'allow_prefix': True, 'limit': 0, 'n': number}
 
-            began = time.monotonic()
             self.assertEqual(json_of(s.post('/api/search/pattern_word', expensive(-1)))['count'], 0)
-            alone = time.monotonic() - began
             stop, finished, failed = threading.Event(), [], []
 
             def busy(first):
                 connection = s.connect(300)
                 number = first
                 while not stop.is_set():
+                    began = time.monotonic()
                     answer = s.post('/api/search/pattern_word', expensive(number), connection=connection)
-                    finished.append(number)
+                    finished.append(time.monotonic() - began)
                     number += self.CLIENTS
                     if answer.status != 200:
                         failed.append(answer)
@@ -305,10 +314,9 @@ class SlowRequests(unittest.TestCase):
             for thread in threads:
                 thread.join()
             self.assertEqual(failed, [])
-            # The searches are slow indeed, or this would show nothing.
-            self.assertGreater(alone, 5 * statistics.median(times))
-            self.assertLessEqual(statistics.median(times), 0.050 * server.TIME_FACTOR, sorted(times))
-            self.assertLessEqual(max(times), 0.5 * server.TIME_FACTOR, sorted(times))
+            # One that waited for a search would take about as long as searches do. Both are measured at the same time, so that
+            # it does not matter what else the machine does.
+            self.assertLess(5 * statistics.median(times), statistics.median(finished), sorted(times))
 
 
 if __name__ == '__main__':

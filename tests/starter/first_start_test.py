@@ -69,11 +69,17 @@ class Case(unittest.TestCase):
 
 
 class FirstStart(Case):
+    @staticmethod
+    def processor_seconds(process):
+        """What it has used so far: unlike the time that passed, not a matter of what else the machine does."""
+        with open('/proc/%d/stat' % process.pid, encoding='utf-8') as f:
+            user, system = f.read().rpartition(')')[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf('SC_CLK_TCK')
+
     def test_a_database_is_made_and_said(self):
-        began = time.monotonic()
         with self.serve() as s:
             verse = s.json('/api/verse/1/1')
-            took = time.monotonic() - began
+            took = self.processor_seconds(s.process)
             self.assertEqual(verse['text'], SURAHS[0].verses[0].text)
         self.assertLess(took, 1.0 * server.TIME_FACTOR, 'from the start to the first answer')
         self.assertEqual(s.line, 'Kalima serves 164 verses at http://127.0.0.1:%d/ (Ctrl-C ends it)\n' % s.port)

@@ -3,6 +3,8 @@
 #include <regex>
 #include <set>
 
+#include "attributes/morphology_values.h"
+#include "attributes/syntax_values.h"
 #include "conllu/escape.h"
 #include "conllu/feats.h"
 #include "conllu/format.h"
@@ -79,10 +81,10 @@ TEST_CASE("every tag and relation has a name that Universal Dependencies allows"
                                               "INTJ",  "NOUN",  "NUM", "PART", "PRON",  "PROPN",
                                               "PUNCT", "SCONJ", "SYM", "VERB", "X"};
   std::set<std::string_view> seen;
-  for (const TagName& tag : tag_names()) {
-    CAPTURE(std::string(tag.tag));
-    CHECK(classes.contains(tag.upos));
-    CHECK(seen.insert(tag.tag).second);
+  for (const attributes::Value& tag : attributes::parts_of_speech) {
+    CAPTURE(std::string(tag.name));
+    CHECK(classes.contains(tag.ud));
+    CHECK(seen.insert(tag.name).second);
     CHECK(text::is_nfc(tag.arabic));
   }
   CHECK(seen.size() == 45);
@@ -91,11 +93,11 @@ TEST_CASE("every tag and relation has a name that Universal Dependencies allows"
                                            "appos", "compound", "conj", "acl",  "advcl",
                                            "dep",   "det",      "cc",   "mark", "vocative"};
   std::set<std::string_view> labels;
-  for (const RelationName& relation : relation_names()) {
-    CAPTURE(std::string(relation.label));
-    CHECK(labels.insert(relation.label).second);
-    const std::string deprel = deprel_of(relation.label);
-    CHECK(deprel == relation.deprel);
+  for (const attributes::Value& relation : attributes::relations) {
+    CAPTURE(std::string(relation.name));
+    CHECK(labels.insert(relation.name).second);
+    const std::string deprel = deprel_of(relation.name);
+    CHECK(deprel == relation.ud);
     CHECK(std::regex_match(deprel, form));
     CHECK(universal.contains(deprel.substr(0, deprel.find(':'))));
   }

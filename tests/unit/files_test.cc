@@ -85,18 +85,3 @@ TEST_CASE("one holds a folder's lock at a time") {
   CHECK(fs::is_empty(folder.path()));
   CHECK(error_of([&] { files::FolderLock(folder / "none"); }) == ErrorCode::not_found);
 }
-
-TEST_CASE("an error's code says how the program ends and what the client is told") {
-  CHECK(exit_code(ErrorCode::bad_input) == 1);
-  CHECK(exit_code(ErrorCode::not_found) == 1);
-  CHECK(exit_code(ErrorCode::too_large) == 1);
-  CHECK(exit_code(ErrorCode::io) == 2);
-  CHECK(exit_code(ErrorCode::unavailable) == 2);
-  CHECK(exit_code(ErrorCode::internal) == 3);
-  CHECK(http_status(ErrorCode::bad_input) == 400);
-  CHECK(http_status(ErrorCode::not_found) == 404);
-  CHECK(http_status(ErrorCode::too_large) == 413);
-  CHECK(http_status(ErrorCode::io) == 503);
-  CHECK(http_status(ErrorCode::unavailable) == 503);
-  CHECK(http_status(ErrorCode::internal) == 500);
-}

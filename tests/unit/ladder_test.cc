@@ -75,7 +75,7 @@ std::u32string changed(Random& random, std::u32string word) {
 TEST_CASE("the steps have names") {
   for (const Step step : all_steps) CHECK(text::step_of_name(text::step_name(step)) == step);
   CHECK(all_steps.size() == text::step_count);
-  CHECK(all_steps.front() == text::strictest_step);
+  CHECK(all_steps.front() == Step::exact);
   CHECK(all_steps.back() == text::loosest_step);
   CHECK(text::step_name(Step::partial_vowels) == "partial_vowels");
   CHECK_FALSE(text::step_of_name("").has_value());

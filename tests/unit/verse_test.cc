@@ -44,9 +44,9 @@ TEST_CASE("an ordinary verse is held by its typed members alone") {
   CHECK_FALSE(verse.layout);
   CHECK_FALSE(verse.words[0].layout);
   CHECK_FALSE(verse.words[0].segments[1].layout);
-  REQUIRE(verse.find(ResearchKind::annotation) != nullptr);
-  CHECK(verse.find(ResearchKind::annotation)->documents.empty());
-  CHECK(verse.find(ResearchKind::translation) == nullptr);
+  REQUIRE(verse.research.size() == 1);
+  CHECK(verse.research[0].kind == ResearchKind::annotation);
+  CHECK(verse.research[0].documents.empty());
   CHECK(through(ordinary) == ordinary);
 }
 

@@ -9,6 +9,7 @@
 #include "support/error.h"
 #include "support/files.h"
 #include "support/json.h"
+#include "support/lines.h"
 #include "support/utf8.h"
 #include "text/unicode.h"
 
@@ -61,7 +62,7 @@ std::string read_text(const fs::path& path) {
   std::string bytes;
   try {
     bytes = files::read(path);
-  } catch (const Error&) {
+  } catch (const Error&) {  // one file that went away, or may not be read, does not spoil the list of all
     return {};
   }
   std::string out;
@@ -102,16 +103,17 @@ bool inside(const fs::path& folder, const fs::path& file) {
 
 Response note_content(const std::optional<fs::path>& folder, const Request& request) {
   const std::string path = request.parameter("path").value_or("");
-  if (path.empty()) return http::error_response(400, "path required");
-  const auto missing = [] { return http::error_response(404, "not found"); };
-  if (path.find('\0') != std::string::npos) return http::error_response(400, "invalid path");
+  if (path.empty()) return http::error_response({ErrorCode::bad_input, "path required"});
+  const auto missing = [] { return http::error_response({ErrorCode::not_found, "not found"}); };
+  const auto invalid = [] { return http::error_response({ErrorCode::bad_input, "invalid path"}); };
+  if (path.find('\0') != std::string::npos) return invalid();
   if (!folder) return missing();
   std::error_code error;
   const fs::path base = fs::weakly_canonical(*folder, error);
   if (error) return missing();
   const fs::path file = fs::weakly_canonical(base / files::path_from_utf8(path), error);
   if (error) return missing();  // for example a name too long for the system, or a part that is not a folder
-  if (!inside(base, file)) return http::error_response(400, "invalid path");
+  if (!inside(base, file)) return invalid();
   if (!fs::is_regular_file(file, error) || error || fs::file_size(file, error) > max_file_bytes || error) {
     return missing();
   }
@@ -133,14 +135,12 @@ Response library_search(const std::optional<fs::path>& folder, const Request& re
   if (!needle.empty()) {
     for (const TextFile& file : text_files(folder)) {
       const std::string text = read_text(file.path);
-      std::string_view rest = text;
-      for (std::size_t number = 1; !rest.empty() && !full(); ++number) {
-        const std::string_view line = first_line(rest);
-        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      for (Lines lines(text); !full() && lines.next();) {
+        const std::string_view line = lines.line();
         if (text::lower(line).find(needle) == std::string::npos) continue;
         ++count;
         if (limit == 0) continue;
-        results += fmt::format("{}{{\"line\":{},\"path\":", results.empty() ? "" : ",", number);
+        results += fmt::format("{}{{\"line\":{},\"path\":", results.empty() ? "" : ",", lines.number());
         json::write_string(file.relative, results);
         results += ",\"snippet\":";
         json::write_string(text::stripped(line), results);

@@ -52,12 +52,7 @@ std::vector<std::string> signs_of(const json::Value& segment) {
 }  // namespace
 
 PatternRequest parse_pattern_request(std::string_view body) {
-  json::Value request;
-  try {
-    request = json::parse(body);
-  } catch (const Error& e) {
-    throw Error(e.code(), fmt::format("the body is not valid JSON: {}", e.what()));
-  }
+  const json::Value request = parse_body(body, {}, "the body is not valid JSON");
   if (request.as_object() == nullptr) bad("the body must be a JSON object with \"segments\"");
   const json::Value* segments = request.find("segments");
   if (segments == nullptr || segments->as_array() == nullptr || segments->as_array()->empty()) {

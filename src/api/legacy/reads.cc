@@ -59,7 +59,7 @@ Response surah(const LiveVerses& verses, std::uint64_t number) {
   const std::size_t count = snapshot.verse_count();
   std::size_t from = 0;
   while (from < count && !in_surah(from)) ++from;
-  if (from == count) return http::error_response(404, "Surah not found");
+  if (from == count) return http::error_response({ErrorCode::not_found, "Surah not found"});
   Body body;
   const json::Value first = json::parse(snapshot.json(from));
   body.append("{\"surah\":" + json::sorted(*first.find("surah")) + ",\"verses\":[");
@@ -99,7 +99,7 @@ Response rows_of_verse(const Snapshot& snapshot, const snapshot::RowTable& table
   const auto verse = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
   std::string rows;
   if (verse) table.write_all(*verse, rows);
-  if (rows.empty()) return http::error_response(404, missing);
+  if (rows.empty()) return http::error_response({ErrorCode::not_found, std::string(missing)});
   return http::json_response(Body(fmt::format("{{\"ayah\":{},\"{}\":[{}],\"surah\":{}}}", parts.numbers[1],
                                               name, rows, parts.numbers[0])));
 }

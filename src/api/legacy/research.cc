@@ -22,7 +22,8 @@ Response tagged(const std::string& answer) {
 Response registry_entry(search::WorkerPool& workers, std::string_view section, const std::string& name,
                         std::string_view missing) {
   const auto entry = workers.lease()->reader.registry_entry(section, name);
-  return entry ? tagged(json::sorted(*entry)) : http::error_response(404, missing);
+  return entry ? tagged(json::sorted(*entry))
+               : http::error_response({ErrorCode::not_found, std::string(missing)});
 }
 
 }  // namespace

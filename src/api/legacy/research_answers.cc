@@ -140,6 +140,6 @@ std::string list_answer(const research::LiveVerses& verses, std::size_t verse, c
   return corpus::is_list(kind) ? "[]" : R"({"external":[],"internal":[]})";
 }
 
-std::string entity_tag(std::string_view answer) { return fmt::format("\"{:016x}\"", fnv1a(answer)); }
+std::string entity_tag(std::string_view answer) { return fmt::format("\"{:016x}\"", hash_of(answer)); }
 
 }  // namespace kalima::api::legacy

@@ -20,6 +20,9 @@ std::size_t count_parameter(const http::Request& request, std::string_view name,
 // The same for a member of a JSON body: a number or a string of digits.
 std::size_t count_member(const json::Value& body, std::string_view name, std::size_t otherwise);
 
+// A request's body as JSON. Throws Error(bad_input) or, beyond the limits, Error(too_large), with `complaint` before it.
+json::Value parse_body(std::string_view body, const json::Limits& limits, std::string_view complaint);
+
 struct Reference {
   std::int64_t surah, ayah;
 };

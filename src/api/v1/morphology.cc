@@ -18,7 +18,8 @@ using http::Request;
 json::Value pos_json(const std::optional<std::string>& tag) {
   if (!tag) return {};
   const auto pos = corpus::from_written<corpus::PartOfSpeech>(*tag);
-  return json::Object{{"tag", *tag}, {"name", pos ? json::Value(corpus::name(*pos)) : json::Value()}};
+  return json::Object{{"tag", *tag},
+                      {"name", pos ? json::Value(attributes::value(*pos).english) : json::Value()}};
 }
 
 json::Value segment_json(const corpus::Segment& segment) {
