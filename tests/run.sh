@@ -59,7 +59,7 @@ results=$work/results
 
 say() { printf '\n== %s (%d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
-# Below, `stage` is the one that runs, in a shell of its own under `set -e`.
+# Below, `stage` is the one that runs, in a separate shell under `set -e`.
 failed() {
   if grep -q $'\tfailed\t' "$results"; then return 0; else return 1; fi
 }

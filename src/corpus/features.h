@@ -56,7 +56,7 @@ struct Features {
   std::optional<VerbForm> verb_form;
   std::optional<std::string_view> lemma, root;
   std::optional<SpecialGroup> special_group;
-  // Of the attached pronoun when the clitic is one.
+  // Of the attached pronoun, if the clitic is one.
   std::optional<Person> person;
   std::optional<Gender> gender;
   std::optional<Number> number;

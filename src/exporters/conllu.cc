@@ -66,7 +66,7 @@ class Exporter {
       TreebankRow& kept = rows_.emplace_back();
       kept.cells = store::cells_to_text(row.cells);
       if (!reader) return;
-      // A row that is no node is kept all the same, as a comment.
+      // A row that is not a node is kept as a comment.
       auto read = reader->read(row.cells);
       if (auto* node = std::get_if<corpus::SyntaxNode>(&read)) kept.node = std::move(*node);
     });

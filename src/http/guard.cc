@@ -117,10 +117,9 @@ Response Guard::set_cookie() const {
 
 std::optional<Response> Guard::refuse(const Request& request) const {
   if (const std::string host = request.header("Host"); loopback_ && !host.empty() && !host_is_ours(host)) {
-    return error_response(
-        {ErrorCode::forbidden,
-         "the Host header names another server; if a proxy stands before this one, start it "
-         "with --allow-host NAME"});
+    return error_response({ErrorCode::forbidden,
+                           "the Host header names another server; if this server is behind a proxy, start it "
+                           "with --allow-host NAME"});
   }
   const std::string origin = request.header("Origin");
   const bool foreign = !origin.empty() && !origin_is_allowed(request, origin);

@@ -35,7 +35,8 @@ std::optional<std::string> text_of(const Line& line, std::string_view name,
   return line.attribute(name) == nullptr ? std::move(otherwise) : conllu::read_attribute(line, name);
 }
 
-// Runs `work` on a text that stands escaped in the line `at`, so that its own places mean nothing to a user.
+// Runs `work` on a text that is escaped in the line `at`, so that positions in the text mean nothing to a
+// user.
 template <typename Work>
 auto within_line(std::size_t at, const std::string& complaint, Work work) -> decltype(work()) {
   const auto explained = [&] { return in_context([&] { return ErrorContext{.message = complaint}; }, work); };
@@ -45,7 +46,7 @@ auto within_line(std::size_t at, const std::string& complaint, Work work) -> dec
 std::optional<json::Value> layout_of(const Line& line, std::string_view name) {
   const auto text = conllu::read_attribute(line, name);
   if (!text) return std::nullopt;
-  return within_line(line.at, fmt::format("{} is no JSON", name), [&] { return json::parse(*text); });
+  return within_line(line.at, fmt::format("{} is not JSON", name), [&] { return json::parse(*text); });
 }
 
 // QAC writes lemmas in Buckwalter; so do the other importers.

@@ -37,11 +37,11 @@ Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const 
        [&](const SourceFile& f) { import_masaq(f, writer, verses, counts, progress); });
 
   // Kept as absolute paths: the server may be started from another folder.
-  const auto remember = [&](const char* key, const fs::path& path) {
+  const auto record = [&](const char* key, const fs::path& path) {
     if (fs::is_directory(path)) writer.set_meta(key, files::to_utf8(fs::canonical(path)));
   };
-  remember("folder.notes", folder / "notes");
-  remember("folder.resources", datasets / "resources");
+  record("folder.notes", folder / "notes");
+  record("folder.resources", datasets / "resources");
   return counts;
 }
 

@@ -5,7 +5,7 @@
 //   datasets/corpus/metadata.json             where the corpus comes from
 //   datasets/quranic/Quranic/Quranic.csv      the treebank
 //   datasets/masaq/MASAQ.csv                  MASAQ
-//   notes/, datasets/resources/               stay where they are; their paths are remembered
+//   notes/, datasets/resources/               are not copied; their paths are recorded
 //
 // Files may have a byte order mark and CRLF line ends.
 #pragma once

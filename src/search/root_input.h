@@ -5,16 +5,14 @@
 // How a root can match, best first:
 //   exact   the root's own text in Buckwalter: rHm, r-H-m
 //   arabic  its letters in Arabic script: رحم, ر ح م
-//   folded  the same letters when hamza with any seat is alif, alif maqsura is ya, and Persian and Urdu
-//   keyboards' kaf,
-//           ya and ha are the Arabic ones; after those, when alif, waw, ya and hamza are all one (قال finds
-//           qwl). A second letter with shadda that ends it is two (ردّ). Buckwalter that is not exact is read
-//           likewise (>mn).
-//   latin   letters of any case, each of which may stand for several: s for s or S, h for h or H, a for hamza
-//   or a weak
-//           letter; sh th kh dh gh; ' and ` for hamza and ayn; signs of the usual romanizations (ḥ, š, ʿ); 2
-//           3 5 6 7 9 as in chats. Digraphs do not go over a separator: s-h-r is three letters.
-// Within folded and latin the nearer reading is first, then the order of the list.
+//   folded  the same letters, with hamza on any seat as alif, alif maqsura as ya, and kaf, ya and ha of
+//           Persian and Urdu keyboards as the Arabic ones; after those, with alif, waw, ya and hamza as one
+//           letter (قال finds qwl). A second letter with shadda at the end counts twice (ردّ). Buckwalter
+//           that is not exact is read in the same way (>mn).
+//   latin   letters of any case, each of which may mean several: s is s or S, h is h or H, a is hamza or a
+//           weak letter; sh th kh dh gh; ' and ` for hamza and ayn; signs of the usual romanizations
+//           (ḥ, š, ʿ); 2 3 5 6 7 9 as in chats. Digraphs do not span a separator: s-h-r is three letters.
+// Among folded and latin matches the nearer reading comes first, then the order of the list applies.
 #pragma once
 
 #include <cstddef>

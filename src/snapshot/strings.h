@@ -14,7 +14,7 @@
 namespace kalima::snapshot {
 
 using StringId = std::uint32_t;
-// Stands for null.
+// The id of null.
 inline constexpr StringId no_string = 0xFFFFFFFF;
 
 class StringListBuilder {

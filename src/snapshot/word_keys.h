@@ -28,7 +28,7 @@ struct KeyedWord {
 
   // Where it begins within the entry; 0 for the whole word.
   std::uint32_t begin() const { return packed >> 1; }
-  // Put an alif before it: see text::Proclitic.
+  // Whether to put an alif before it: see text::Proclitic.
   bool elided_article() const { return (packed & 1) != 0; }
 };
 

@@ -93,7 +93,7 @@ class Reader {
     need_letter(at);
     open_.signs = static_cast<std::uint16_t>(open_.signs | sign);
   }
-  // A small yeh or noon that combines: over a tatweel it takes the other signs that are there.
+  // A small yeh or noon that combines: over a tatweel it takes the other signs of the tatweel.
   void small(char32_t letter, std::uint32_t at) {
     need_letter(at);
     small_ = letter;

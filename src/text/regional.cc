@@ -71,7 +71,7 @@ std::optional<Letters> standard_letters(std::u32string_view word) {
     if (letter.base == 0x672) letter.signs |= hamza_above;
     if (letter.base == 0x673) letter.signs |= hamza_below;
     letter.base = standard(letter.base);
-    // Over a ha the hamza stands for a vowel that joins the word to the next.
+    // Over a ha the hamza is a vowel that joins the word to the next one.
     if (letter.base == 0x647) letter.signs &= static_cast<std::uint16_t>(~hamza_signs);
     if (letter.base == high_hamza && !out.empty() && is_seat(out.back().base)) {
       out.back().signs |= hamza_above;

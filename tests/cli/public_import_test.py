@@ -295,13 +295,13 @@ class Refused(Case):
             (good[:6], None, r'</sura> is missing'),
             (replaced(good, aya, aya[:-4])[0], None, 'not well-formed'),
             (replaced(good, aya, aya.replace('text="', 'text='))[0], 6, 'not well-formed'),
-            (replaced(good, aya, aya.replace(' text=', ' text="a" text='))[0], 6, 'attribute of this name is there already'),
+            (replaced(good, aya, aya.replace(' text=', ' text="a" text='))[0], 6, 'a second attribute of this name'),
             (replaced(good, aya, aya.replace('text=', 'wrong='))[0], 6, '<aya> without "text"'),
             (replaced(good, aya, aya.replace("index='1'", "index='x'"))[0], 6, 'without a number as its "index"'),
             (replaced(good, aya, aya.replace('<aya', '<verse'))[0], 6, '<verse> is not expected here'),
             (replaced(good, aya, [aya, aya])[0], 7, 'verse 1:1 is in the file twice'),
             (replaced(good, aya, [])[0], 6, 'verse 1:2 where 1:1 is expected'),
-            (replaced(good, aya, aya.replace('text="', 'text="&nbsp;'))[0], 6, 'an entity that is not known'),
+            (replaced(good, aya, aya.replace('text="', 'text="&nbsp;'))[0], 6, 'an unknown entity'),
             (replaced(good, aya, aya.replace('text="', 'text="&#0;'))[0], 6, 'a character that XML does not allow'),
             (replaced(good, aya, aya.replace('text="', 'text="& '))[0], 6, 'not well-formed'),
             (replaced(good, aya, 'words' + aya)[0], 6, 'text between the tags'),
@@ -316,7 +316,7 @@ class Refused(Case):
         ]
         for content, line, pattern in cases:
             with self.subTest(pattern):
-                # Of what is no XML the column is named too.
+                # For text that is not XML, the column is named too.
                 self.refuse(self.options(content), r'text\.txt%s(:\d+)?: .*(%s)' % (r'(:\d+)?' if line is None else ':%d' % line, pattern))
 
     def test_morphologies(self):

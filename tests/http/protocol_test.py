@@ -137,7 +137,7 @@ class Protocol(ServerCase):
             request = b'GET /api/verse/1/1 HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s' % (HOST, len(body), body)
             with self.subTest(body=body[:20]):
                 answers = self.answers(request + GET)
-                # Read and passed over, or the connection closed after the answer; never read as a request.
+                # Read and ignored, or the connection closed after the answer; never read as a request.
                 self.assertIn(len(answers), (1, 2))
                 for status, _, content in answers:
                     self.assertIn(status, (200, 400, 413))

@@ -22,7 +22,7 @@ LISTS = {
 CASES = [(path, write) for path, writes in LISTS.items() for write in writes]
 
 # A change of each by somebody else.
-MEANWHILE = {'/api/annotations/1/5': ('POST', '/api/annotations/1/5', {'note': 'other'}),
+IN_BETWEEN = {'/api/annotations/1/5': ('POST', '/api/annotations/1/5', {'note': 'other'}),
              '/api/hypotheses/1:5': ('PUT', '/api/hypotheses/1:5/hyp-1', {'note': 'other'}),
              '/api/pronouns/1:5': ('PUT', '/api/pronouns/1:5/pr-1', {'note': 'other'}),
              '/api/connections/1:7': ('POST', '/api/connections/1:7', {'other': 1}),
@@ -57,7 +57,7 @@ class Conditions(Served):
             with self.subTest(path):
                 first = self.tag(path)
                 self.assertEqual(self.tag(path), first)
-                self.ok(self.write(MEANWHILE[path]))
+                self.ok(self.write(IN_BETWEEN[path]))
                 second = self.tag(path)
                 self.assertNotEqual(second, first)
                 self.assertEqual(self.server.request('HEAD', path).headers['ETag'], second)
@@ -77,7 +77,7 @@ class Conditions(Served):
             with self.subTest(path=path, request=request):
                 self.fresh()
                 seen = self.tag(path)
-                self.ok(self.write(MEANWHILE[path]))
+                self.ok(self.write(IN_BETWEEN[path]))
                 before = self.server.get(path).body
                 self.error(self.write(request, seen), 412)
                 self.assertEqual(self.server.get(path).body, before)
@@ -88,7 +88,7 @@ class Conditions(Served):
             with self.subTest(path=path, request=request):
                 self.fresh()
                 self.tag(path)
-                self.ok(self.write(MEANWHILE[path]))
+                self.ok(self.write(IN_BETWEEN[path]))
                 self.ok(self.write(request))
 
     def test_other_shapes_of_the_condition(self):

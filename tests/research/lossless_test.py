@@ -195,7 +195,7 @@ class Fixture(Lossless):
             rows = list(csv.reader(f))
         rows[0][3], rows[0][8] = 'Segment_No', 'Morph_Tag'
         rows[0].append('More')
-        odd = ['', ' blank ', 'a,b', '"', '""quoted""', 'line\nbreak', 'cr\r\nlf', '\t', 'قل, "هو"', "'", ';', '\u2028', '0', '1.0', '\\', '']
+        odd = ['', ' space ', 'a,b', '"', '""quoted""', 'line\nbreak', 'cr\r\nlf', '\t', 'قل, "هو"', "'", ';', '\u2028', '0', '1.0', '\\', '']
         for i, row in enumerate(rows[1:]):
             row.append(odd[i % len(odd)])
         with open(masaq, 'w', encoding='utf-8-sig', newline='') as f:
@@ -234,7 +234,7 @@ class Random(Lossless):
                 out += c
         return '"%s"' % out
 
-    def blank(self):
+    def space(self):
         return self.random.choice(['', '', '', ' ', '  ', '\t'])
 
     def value(self, depth=0):
@@ -250,10 +250,10 @@ class Random(Lossless):
         return self.object([(self.random.choice(self.texts + ['id', 'a', 'b']), self.value(depth + 1)) for _ in range(self.random.randrange(4))])
 
     def list(self, items):
-        return '[%s]' % ','.join(self.blank() + x + self.blank() for x in items)
+        return '[%s]' % ','.join(self.space() + x + self.space() for x in items)
 
     def object(self, members):
-        return '{%s}' % ','.join('%s%s%s:%s%s' % (self.blank(), self.text(k), self.blank(), self.blank(), v) for k, v in members)
+        return '{%s}' % ','.join('%s%s%s:%s%s' % (self.space(), self.text(k), self.space(), self.space(), v) for k, v in members)
 
     def some(self, members):
         """Members with unknown ones among them, often in another order."""
@@ -353,7 +353,7 @@ class Random(Lossless):
             again = all_answers(started, paths)
         for path in paths:
             self.assertEqual(again[path], answers[path], path)
-        # Taking everything back, the latest first, brings back every verse but for lists that were not there.
+        # Undoing everything, latest first, restores every verse, except for lists that did not exist.
         with server.Server('--db', database) as started:
             for entry in entries:
                 answer = started.post('/api/v1/history/%d/undo' % entry['id'])

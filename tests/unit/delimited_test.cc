@@ -42,7 +42,7 @@ TEST_CASE("records of fields") {
   CHECK(read_all("a\tb,c", '\t') == std::vector<Record>{{"a", "b,c"}});
 }
 
-TEST_CASE("line ends of every system, empty lines passed over") {
+TEST_CASE("line ends of every system, empty lines skipped") {
   CHECK(read_all("a\r\nb\nc\rd\r\n\r\n\n\re") == std::vector<Record>{{"a"}, {"b"}, {"c"}, {"d"}, {"e"}});
 }
 

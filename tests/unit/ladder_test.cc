@@ -213,7 +213,7 @@ TEST_CASE("forms are their own forms, and the same for all normalization forms")
   }
 }
 
-TEST_CASE("each step takes for equal what the one before does") {
+TEST_CASE("words that match at one step match at all later ones") {
   Random random(12);
   std::array<int, text::step_count> seen{};
   for (int round = 0; round < 60000; ++round) {

@@ -188,16 +188,16 @@ void add_read_routes(http::Router& router, const Context& context) {
   });
   // These are put together from many pieces, so caching them pays.
   http::AnswerCache& answers = context.answers;
-  const auto remembered = [&](std::string_view path, auto make) {
+  const auto cached = [&](std::string_view path, auto make) {
     router.add("GET", path, [&answers, &snapshot, make](const Request& request, const PathParts& parts) {
       return answers.get(request, [&] { return make(snapshot, parts); });
     });
   };
-  remembered("/api/morphology/parsed/{int}/{int}", parsed_verse);
-  remembered("/api/morphology/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
+  cached("/api/morphology/parsed/{int}/{int}", parsed_verse);
+  cached("/api/morphology/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
     return rows_of_verse(s, s.masaq(), "morphology", parts, "MASAQ data not found for this verse");
   });
-  remembered("/api/dependency/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
+  cached("/api/dependency/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
     return rows_of_verse(s, s.treebank(), "dependency_tree", parts,
                          "Dependency tree not found for this verse");
   });

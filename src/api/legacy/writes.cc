@@ -1,8 +1,8 @@
 // The writing half of the old API.
 //
-// Every handler runs inside the desk's transaction: what it refuses leaves nothing behind, what it answers is
-// on the disk. A request with If-Match is refused with 412 when the list or document that it changes is no longer the
-// one that the client saw; the old frontend sends none.
+// Every handler runs inside the desk's transaction: a refused request changes nothing, an answered one is on
+// the disk. A request with If-Match is refused with 412 if the list or document that it changes is no longer
+// the one that the client saw; the old frontend does not send If-Match.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -61,7 +61,7 @@ void require_match(const Request& request, const std::string& current_answer) {
   const std::string wanted = request.header("If-Match");
   if (wanted.empty() || wanted == "*") return;
   if (wanted.find(entity_tag(current_answer)) == std::string::npos) {
-    throw Error(ErrorCode::stale, "it was changed meanwhile", "read it again");
+    throw Error(ErrorCode::stale, "it was changed by another request", "read it again");
   }
 }
 
@@ -290,7 +290,7 @@ class Writes {
     const auto matching = [&](ResearchEdit& open) {
       if (!request.header("If-Match").empty()) {
         const auto there = open.registry_entry(section, name);
-        if (!there) throw Error(ErrorCode::stale, "it is not there");
+        if (!there) throw Error(ErrorCode::stale, "it does not exist");
         require_match(request, json::sorted(*there));
       }
       Response response = edit(open);
