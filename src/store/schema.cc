@@ -199,7 +199,7 @@ void require_replaceable(const std::filesystem::path& database) {
     // While a database in WAL mode is open its file is locked for sharing, also between transactions.
     const Connection connection(database, OpenMode::exclusive);
     if (pragma(connection, "application_id") == application_id) version = pragma(connection, "user_version");
-  } catch (const Error& e) {  // only a lock is a reason against replacing the file
+  } catch (const Error& e) {                         // only a lock is a reason against replacing the file
     if (e.code() != ErrorCode::unavailable) return;  // not there, or nothing that could be read
     throw Error(
         ErrorCode::unavailable,
