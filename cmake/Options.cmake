@@ -10,6 +10,10 @@ target_compile_options(kalima_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # g++ 12 warns of string concatenation in its own headers (its bug 105651).
   target_compile_options(kalima_options INTERFACE -Wno-restrict)
+  if(CMAKE_UNITY_BUILD)
+    # To it, what a unit includes is a header, in which names of an anonymous namespace would be suspect.
+    target_compile_options(kalima_options INTERFACE -Wno-subobject-linkage)
+  endif()
   if(KALIMA_SANITIZE)
     # Instrumented code looks uninitialised to it where it is not; its manual says so under -fsanitize.
     target_compile_options(kalima_options INTERFACE -Wno-maybe-uninitialized)

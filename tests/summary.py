@@ -23,10 +23,18 @@ STATES = ('passed', 'failed', 'skipped')
 
 def skipped_parts(output):
     """(part or '', reason) of what an output says is skipped."""
-    parts = [('', reason.strip()) for reason in re.findall(r'^SKIPPED: (.*)$', output, re.M)]
-    # `test_x (tests.a_test.Class.test_x)`, perhaps the first line of its docstring, ` ... skipped 'reason'`.
-    for name, reason in re.findall(r'^(\w+) \([\w.]+\)(?:\n[^\n]*?)? \.\.\. (?:[^\n]*\n)*?skipped ([\'"].*[\'"])$', output, re.M):
-        parts.append((name, reason[1:-1]))
+    parts, name = [], ''
+    for line in output.splitlines():
+        if line.startswith('SKIPPED: '):
+            parts.append(('', line[len('SKIPPED: '):].strip()))
+            continue
+        # `test_x (tests.a_test.Class.test_x)`, perhaps the first line of its docstring, and ` ... skipped 'reason'`; what the
+        # test printed may be between.
+        begun = re.match(r'(\w+) \([\w.]+\)', line)
+        name = begun[1] if begun else name
+        skipped = re.search(r'(?:^| \.\.\. )skipped ([\'"].*[\'"])$', line)
+        if skipped:
+            parts.append((name, skipped[1][1:-1]))
     counted = sum(int(n) for n in re.findall(r'^(?:OK|FAILED) \(.*\bskipped=(\d+)', output, re.M))
     named = sum(1 for part, _ in parts if part)
     parts += [('', 'a part of it; the reason is in its output')] * max(0, counted - named)

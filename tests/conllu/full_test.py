@@ -62,6 +62,6 @@ class Full(support.Case):
 
 if __name__ == '__main__':
     if not os.path.exists(DATA):
-        print('skipped: there is no %s' % DATA, file=sys.stderr)
+        print('SKIPPED: %s not found (KALIMA_SHARED may name another folder)' % DATA)
         sys.exit(SKIPPED)
     unittest.main()
