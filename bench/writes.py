@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure writes: how long one takes beside a bare SQLite commit, and what one writer costs the readers.
+"""Measure writes: how long one takes compared with a bare SQLite commit, and what one writer costs the readers.
 
 usage: writes.py KALIMA DATABASE [--writes N] [--seconds N] [--connections N]
 

@@ -62,7 +62,7 @@ function(embed_compressed)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUTPUT;HEADER;NAMESPACE;ACCESSOR;FILE" "")
   file(ARCHIVE_CREATE OUTPUT "${arg_FILE}.gz" PATHS "${arg_FILE}" FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
   embed_bytes(array bytes "${arg_FILE}.gz")
-  # The time of the build and the system, in the header of ten bytes, are no part of the program.
+  # The time of the build and the system, in the header of ten bytes, are not part of the program.
   string(REGEX REPLACE "({\n0x1f,0x8b,0x08,0x00,)0x..,0x..,0x..,0x..,(0x..,)0x..," "\\10x00,0x00,0x00,0x00,\\20xff,"
     array "${array}")
   if(NOT array MATCHES "{\n0x1f,0x8b,0x08,0x00,0x00,0x00,0x00,0x00,0x..,0xff,")

@@ -33,7 +33,7 @@ if(WIN32)
   # for each function can come to.
   target_compile_definitions(kalima_options INTERFACE NOMINMAX)
   target_compile_options(kalima_options INTERFACE -Wa,-mbig-obj)
-  # The time of the build is no part of the file.
+  # The time of the build is not part of the file.
   target_link_options(kalima_options INTERFACE -Wl,--no-insert-timestamp)
 endif()
 # A target whose property KALIMA_PLAIN is set is linked with instrumented code, and has none itself.
@@ -53,7 +53,7 @@ if(KALIMA_STATIC AND NOT APPLE)
   target_link_options(kalima_options INTERFACE -static)
 endif()
 
-# kalima_library(NAME [LINKS ...]): the library of this folder from all its .cc files. What stands under LINKS is
+# kalima_library(NAME [LINKS ...]): the library of this folder from all its .cc files. What is listed under LINKS is
 # all that the folder may use: a header of another folder is not found otherwise at link time, and the test
 # layers_test checks the includes against the same list.
 function(kalima_library name)

@@ -7,7 +7,7 @@
 #   packaging/check_reproducible.sh --with FILE [COMMIT]
 #                                               builds once, and compares with FILE
 #
-# KALIMA_JOBS  compilations at one time (default: number of cores)
+# KALIMA_JOBS  compilations at the same time (default: number of cores)
 # TMPDIR       where the two folders are made (default: /tmp)
 set -euo pipefail
 

@@ -4,10 +4,10 @@
 #   packaging/dist.sh linux | linux-arm64 | windows | macos
 #
 # makes dist/kalima-VERSION-OS-ARCH[.exe], its SHA-256 beside it, and the licences
-# of all that is linked (the program prints them too: `kalima licenses`). As root
+# of everything that is linked (the program prints them too: `kalima licenses`). As root
 # on Debian it installs the packages that it needs. macos is untested.
 #
-# KALIMA_JOBS  compilations at one time (default: the number of cores)
+# KALIMA_JOBS  compilations at the same time (default: the number of cores)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

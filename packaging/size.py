@@ -100,7 +100,7 @@ def sections_of(map_file):
                 continue
             if line.startswith('OUTPUT('):
                 break
-            # A long name has a line of its own.
+            # A long name has a separate line.
             if re.fullmatch(r' ?[^\s*()]\S*', line.rstrip('\n')) and not line.startswith('  '):
                 pending = line.rstrip('\n')
                 continue

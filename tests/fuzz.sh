@@ -9,7 +9,7 @@
 # exit code is 1: give one to build/fuzz/tests/fuzz/fuzz_TARGET to see it again.
 # tests/run.sh fuzz only repeats known inputs, and so gives the same answer each time.
 #
-# KALIMA_JOBS  compilations, and fuzzers, at one time (default: number of cores)
+# KALIMA_JOBS  compilations, or fuzzers, at the same time (default: number of cores)
 set -euo pipefail
 
 seconds=60

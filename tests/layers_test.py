@@ -42,7 +42,7 @@ def library_of(folder):
 
 
 def links():
-    """For each folder with a CMakeLists.txt of its own: (public, private) names of what it links."""
+    """For each folder with a CMakeLists.txt: (public, private) names of what it links."""
     out = {}
     for folder, _, names in os.walk(SRC):
         if 'CMakeLists.txt' not in names or folder == SRC:
@@ -169,7 +169,7 @@ class Layers(unittest.TestCase):
 
     def test_the_lower_layers_know_nothing_of_the_upper(self):
         order = ['support', 'corpus', 'store', 'index', 'search', 'http', 'api/legacy', 'app', 'cli']
-        # http stands beside the corpus, not above it: it may use support alone.
+        # http is next to the corpus, not above it: it may use only support.
         allowed = {library_of(folder.replace('/', os.sep)): i for i, folder in enumerate(order)}
         for folder in order:
             folder = folder.replace('/', os.sep)

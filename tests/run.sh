@@ -24,9 +24,9 @@
 # test there, and so is each other step. A stage that takes longer than its budget,
 # which is meant for a new machine with two cores, is named in a warning.
 #
-# KALIMA_JOBS    compilations, and tests, at one time (default: number of cores)
+# KALIMA_JOBS    compilations, or tests, at the same time (default: number of cores)
 # KALIMA_SHARED  folder with the old server's data (legacy-data/) and recorded
-#                answers (golden/); default: ../shared beside the repository. The
+#                answers (golden/); default: ../shared next to the repository. The
 #                tests over the whole corpus are skipped where it is missing.
 set -euo pipefail
 
@@ -59,7 +59,7 @@ results=$work/results
 
 say() { printf '\n== %s (%d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
-# Below, `stage` is the one that runs, in a shell of its own under `set -e`.
+# Below, `stage` is the one that runs, in a separate shell under `set -e`.
 failed() {
   if grep -q $'\tfailed\t' "$results"; then return 0; else return 1; fi
 }

@@ -4,7 +4,8 @@
 
 namespace kalima::app {
 
-// What licenses() gives, as a gzip file; cmake/EmbedLicenses.cmake writes the function when the program is built.
+// The text of licenses() as a gzip file; cmake/EmbedLicenses.cmake writes the function when the program is
+// built.
 std::string_view compressed_licenses();
 
 }  // namespace kalima::app

@@ -4,8 +4,9 @@
 
 namespace kalima::app {
 
-// The licences of the program and of all that is linked into it, the compiler's and the system's libraries among it,
-// each under its name, as their authors publish them. UTF-8. The program's own comes first.
+// The licences of the program and of everything linked into it, including the libraries of the compiler and
+// the system, each under its name, as their authors publish them. UTF-8. The program's own licence comes
+// first.
 std::string licenses();
 
 }  // namespace kalima::app

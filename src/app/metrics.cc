@@ -58,11 +58,10 @@ std::string Metrics::text(std::size_t verses) const {
   out += fmt::format("kalima_request_seconds_total {:.6f}\n",
                      static_cast<double>(nanoseconds_.load(std::memory_order_relaxed)) / 1e9);
   if (const auto bytes = resident_bytes()) {
-    out +=
-        head("process_resident_memory_bytes", "gauge", "Memory that the server has, mapped files included.");
+    out += head("process_resident_memory_bytes", "gauge", "Memory of the server, including mapped files.");
     out += fmt::format("process_resident_memory_bytes {}\n", *bytes);
   }
-  out += head("kalima_verses", "gauge", "Verses that are served.");
+  out += head("kalima_verses", "gauge", "Verses served.");
   out += fmt::format("kalima_verses {}\n", verses);
   out += head("kalima_build_info", "gauge", "Always 1; the version is its label.");
   out += fmt::format("kalima_build_info{{version=\"{}\"}} 1\n", version());

@@ -1,4 +1,4 @@
-// What a server did since its start, as numbers that a monitoring program fetches.
+// What the server has done since its start, as numbers for a monitoring program.
 #pragma once
 
 #include <array>
@@ -12,17 +12,18 @@
 
 namespace kalima::app {
 
-// Any thread may call any of these at any time; none waits for another.
+// Threads: any; no call waits for another.
 class Metrics {
  public:
-  // An answer with this HTTP status that took so long to make. A status outside of 100 to 599 counts as 500.
+  // Counts an answer with this HTTP status and the time to make it. A status outside 100 to 599 counts as
+  // 500.
   void count(int status, std::chrono::nanoseconds took);
 
-  // One of those answers said that this is wrong.
+  // Counts an answer that reported this error.
   void count(ErrorCode code);
 
-  // The numbers in Prometheus' text format, version 0.0.4. Counters that are read while others count may be
-  // of slightly different moments. The memory is left out where the system does not tell it (all but Linux).
+  // The numbers in the Prometheus text format, version 0.0.4. Counters that change while they are read may
+  // show slightly different moments. The memory is left out on systems that do not report it (all but Linux).
   std::string text(std::size_t verses) const;
 
  private:

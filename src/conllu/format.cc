@@ -16,7 +16,7 @@ constexpr std::size_t column_count = 10;
 constexpr std::size_t max_lines = 20'000;  // of a sentence
 using Columns = std::array<std::string_view, column_count>;
 
-// A number without sign or leading zeros, as the format writes them.
+// A number as the format writes it: without sign or leading zeros.
 std::optional<std::uint32_t> number(std::string_view text) {
   return numbers::parse<std::uint32_t>(text, {.leading_zeros = false});
 }
@@ -57,7 +57,7 @@ Columns split(std::string_view text, std::size_t at) {
   for (std::string_view& column : columns) {
     const std::size_t end = text.find('\t');
     column = text.substr(0, end);
-    if (column.empty()) fail(at, "an empty column; expected \"_\" where there is nothing");
+    if (column.empty()) fail(at, "an empty column; expected \"_\" for a missing value");
     if (end != std::string_view::npos) text.remove_prefix(end + 1);
   }
   return columns;
@@ -65,12 +65,12 @@ Columns split(std::string_view text, std::size_t at) {
 
 void read_id(Line& line, std::string_view text) {
   const auto wrong = [&] {
-    fail(line.at, fmt::format("the id \"{}\" is none; expected 3, 3-4 or 3.1", text));
+    fail(line.at, fmt::format("the id \"{}\" is not valid; expected 3, 3-4 or 3.1", text));
   };
   if (const std::size_t dash = text.find('-'); dash != std::string_view::npos) {
     const auto first = number(text.substr(0, dash)), last = number(text.substr(dash + 1));
     if (!first || !last || *first == 0) wrong();
-    if (*last <= *first) fail(line.at, fmt::format("the range {} does not hold two words", text));
+    if (*last <= *first) fail(line.at, fmt::format("the range {} does not contain two words", text));
     line.kind = Line::Kind::range;
     line.id = {*first, 0};
     line.last = *last;
@@ -85,14 +85,14 @@ void read_id(Line& line, std::string_view text) {
 void read_syntax(Line& line, const Columns& columns) {
   if (columns[6] != "_") {
     line.head = number(columns[6]);
-    if (!line.head) fail(line.at, fmt::format("the head \"{}\" is no number of a word", columns[6]));
+    if (!line.head) fail(line.at, fmt::format("the head \"{}\" is not the number of a word", columns[6]));
     if (line.kind != Line::Kind::word) fail(line.at, "only a word has a head; expected \"_\"");
   }
   each_part(columns[8], [&](std::string_view part) {
     const std::size_t colon = part.find(':');
     const auto head = colon == std::string_view::npos ? std::nullopt : node_id(part.substr(0, colon));
     if (!head || colon + 1 == part.size()) {
-      fail(line.at, fmt::format("\"{}\" in the column DEPS is no edge; expected HEAD:RELATION", part));
+      fail(line.at, fmt::format("\"{}\" in the column DEPS is not an edge; expected HEAD:RELATION", part));
     }
     line.deps.push_back({*head, std::string(part.substr(colon + 1))});
   });
@@ -115,7 +115,7 @@ Line read_line(std::string_view text, std::size_t at) {
     std::string name(part.substr(0, equals));
     constexpr std::size_t max_attributes = 1000;
     if (line.misc.size() == max_attributes) fail(at, "too many attributes in the last column");
-    if (line.attribute(name) != nullptr) fail(at, fmt::format("{} stands twice in the last column", name));
+    if (line.attribute(name) != nullptr) fail(at, fmt::format("{} occurs twice in the last column", name));
     line.misc.emplace_back(std::move(name), equals == std::string_view::npos ? "" : part.substr(equals + 1));
   });
   return line;

@@ -23,7 +23,7 @@ std::string_view file(std::string_view name) {
   throw Error(ErrorCode::internal, "a file of data/divisions is missing in the program");
 }
 
-// Lines `SURAH: VERSE VERSE ...`. The file is part of the program, so what is not a number only separates.
+// Lines `SURAH: VERSE VERSE ...`. The file is part of the program, so anything but a number is a separator.
 Places read_places(std::string_view text) {
   Places out;
   std::uint32_t surah = 0;

@@ -13,7 +13,7 @@ namespace kalima::corpus {
 namespace {
 
 std::optional<std::int64_t> number(std::string_view text) {
-  // All numbers of the treebank are below this; what is beyond is a mistake.
+  // All numbers of the treebank are smaller; a larger one is a mistake.
   return numbers::parse<std::int64_t>(text, {.min = 0, .max = 1'000'000});
 }
 
@@ -29,7 +29,7 @@ std::size_t required_place(const std::vector<std::string>& columns, std::string_
   return *place;
 }
 
-// "[3-4]"; another text is no phrase.
+// "[3-4]"; any other text means that there is no phrase.
 std::optional<Phrase> phrase_from(std::string_view text) {
   if (!text.starts_with('[') || !text.ends_with(']')) return std::nullopt;
   text = text.substr(1, text.size() - 2);
@@ -154,7 +154,8 @@ std::vector<std::size_t> heads_of(std::span<const SyntaxNode> sentence) {
 }
 
 std::vector<std::size_t> nodes_on_cycles(const std::vector<std::size_t>& heads) {
-  // Nodes that were passed on the way up from a node bear its number; meeting one again closes a cycle.
+  // Nodes that were passed on the way up from a node are marked with its number; meeting one again closes a
+  // cycle.
   std::vector<std::size_t> passed(heads.size(), no_node);
   std::vector<std::size_t> found;
   for (std::size_t start = 0; start < heads.size(); ++start) {

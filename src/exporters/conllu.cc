@@ -63,14 +63,14 @@ class Exporter {
   void read_rows(const store::CorpusReader& database) {
     if (columns_.names().empty()) return;
     std::optional<corpus::SyntaxReader> reader;
-    // A table that is no treebank is kept row by row.
+    // A table that is not a treebank is kept row by row.
     if (corpus::SyntaxReader::missing_column(columns_.names()).empty()) reader.emplace(columns_.names());
     database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) {
       if (rows_.size() % 1000 == 0) stop::check();
       TreebankRow& kept = rows_.emplace_back();
       kept.cells = store::cells_to_text(row.cells);
       if (!reader) return;
-      // A row that is no node is kept all the same, as a comment.
+      // A row that is not a node is kept as a comment.
       auto read = reader->read(row.cells);
       if (auto* node = std::get_if<corpus::SyntaxNode>(&read)) kept.node = std::move(*node);
     });
@@ -124,7 +124,7 @@ class Exporter {
     sentence.lines.push_back(std::move(line));
   }
 
-  // The forms of a verse are needed once for each of its words, which follow each other.
+  // The forms of a verse are needed once for each of its words, which are consecutive.
   const std::string& form_of(const Unit& unit) {
     if (!forms_verse_ || *forms_verse_ != unit.verse) {
       forms_ = surface_forms(verses_[unit.verse]);

@@ -28,7 +28,7 @@ std::size_t write_corpus(const store::CorpusReader& database, const fs::path& fi
   return verses;
 }
 
-// The rows with their header line; nothing when the table was not imported.
+// The rows with their header line; nullopt if the table was not imported.
 std::string table_text(const store::CorpusReader& database, store::Table table, char separator,
                        std::size_t& rows) {
   const std::vector<std::string> columns = database.columns(table);
@@ -42,7 +42,7 @@ std::string table_text(const store::CorpusReader& database, store::Table table, 
   return text;
 }
 
-// Copies the files below a folder that the import remembered.
+// Copies the files below a folder whose path the import recorded.
 void copy_folder(const std::optional<std::string>& from, const fs::path& to, ExportCounts& counts) {
   if (!from) return;
   std::error_code error;

@@ -49,7 +49,7 @@ bool is_json_type(const std::string& content_type) {
 
 bool is_loopback(const std::string& host) {
   if (host == "localhost" || host == "::1" || host == "[::1]") return true;
-  // A whole address: anybody can own the name "127.0.0.1.example.org".
+  // The whole name must be an address: anybody can own the name "127.0.0.1.example.org".
   int parts = 0;
   std::string_view rest = host;
   for (bool more = true; more; ++parts) {
@@ -81,7 +81,7 @@ bool Guard::origin_is_allowed(const Request& request, const std::string& origin)
   const std::string given = lower_ascii(origin);
   const auto& allowed = options_.allowed_origins;
   if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return true;
-  // The page's own server: "http://127.0.0.1:8080" for the host "127.0.0.1:8080". A proxy may speak https outside.
+  // The page's own server: "http://127.0.0.1:8080" for the host "127.0.0.1:8080". A proxy may offer https.
   const std::string host = lower_ascii(request.header("Host"));
   return !host.empty() && (given == "http://" + host || given == "https://" + host);
 }
@@ -105,7 +105,7 @@ bool Guard::has_token(const Request& request) const {
   return false;
 }
 
-// Sends the browser on to the same page without the token in its address.
+// Redirects the browser to the same page without the token in its address.
 Response Guard::set_cookie() const {
   Response response;
   response.status = 303;
@@ -117,10 +117,9 @@ Response Guard::set_cookie() const {
 
 std::optional<Response> Guard::refuse(const Request& request) const {
   if (const std::string host = request.header("Host"); loopback_ && !host.empty() && !host_is_ours(host)) {
-    return error_response(
-        {ErrorCode::forbidden,
-         "the Host header names another server; if a proxy stands before this one, start it "
-         "with --allow-host NAME"});
+    return error_response({ErrorCode::forbidden,
+                           "the Host header names another server; if this server is behind a proxy, start it "
+                           "with --allow-host NAME"});
   }
   const std::string origin = request.header("Origin");
   const bool foreign = !origin.empty() && !origin_is_allowed(request, origin);

@@ -77,7 +77,7 @@ Response error_response(const Error& error) {
 }
 
 Response error_response(int status, std::string_view message) {
-  // A message may quote what the client sent: whatever that was, the answer is JSON, and not long.
+  // A message may quote what the client sent. Whatever that was, the answer must be JSON and short.
   constexpr std::size_t longest_message = 400;
   const std::string whole = utf8::repaired(message.substr(0, 4 * longest_message));
   const std::string_view shown = utf8::prefix(whole, longest_message);

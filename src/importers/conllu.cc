@@ -42,14 +42,14 @@ class Importer {
       conllu::fail(row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have",
                                        row.surah, row.ayah));
     }
-    if (sentences == 0) file_.fail(0, "there is no sentence in it");
+    if (sentences == 0) file_.fail(0, "no sentence found");
     counts_.surahs = surahs_.size();
     counts_.treebank_verses = verses_with_rows_.size();
     return std::move(counts_);
   }
 
  private:
-  // A row that waits until its verse is in the database. It may stand before its verse.
+  // A row that waits until its verse is in the database. It may come before its verse.
   struct Waiting {
     std::int64_t surah, ayah;
     std::string cells;
@@ -76,7 +76,7 @@ class Importer {
   }
 
   void set_columns(const conllu::Comment& comment) {
-    if (columns_) conllu::fail(comment.at, "the treebank's columns stand twice in the file, or too late");
+    if (columns_) conllu::fail(comment.at, "the treebank's columns occur twice in the file, or too late");
     std::vector<std::string> names;
     std::string_view rest = comment.value;
     for (bool more = true; more;) {
@@ -89,7 +89,7 @@ class Importer {
     constexpr std::size_t max_columns = 1000;
     if (names.size() > max_columns) conllu::fail(comment.at, "a treebank of more than 1,000 columns");
     if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
-      conllu::fail(comment.at, "a column name of the treebank stands there twice");
+      conllu::fail(comment.at, "a column name of the treebank occurs twice");
     }
     begin_table(std::move(names));
   }
@@ -113,7 +113,7 @@ class Importer {
 
   void add_node_rows(const conllu::Sentence& sentence) {
     if (!columns_) {
-      // A file of another program with an analysis of its own.
+      // A file of another program with its own analysis.
       if (!has_heads(sentence)) return;
       const auto names = conllu::treebank_column_names();
       begin_table({names.begin(), names.end()});
@@ -139,7 +139,7 @@ class Importer {
     waiting_.push_back({number("chapter_id"), number("verse_id"), store::cells_to_text(cells), at});
   }
 
-  // In their order, as far as their verses are complete.
+  // In order, up to the first row of an incomplete verse.
   void write_rows() {
     corpus::TableRow row;
     for (; !waiting_.empty(); waiting_.pop_front()) {

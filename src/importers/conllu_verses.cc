@@ -24,18 +24,19 @@ std::optional<corpus::SegmentPlace> place_of(const Line& line) {
   const auto place = corpus::place_from_numbers(*ref);
   if (!place || place->surah == 0 || place->ayah == 0) {
     fail(line.at,
-         fmt::format("Ref={} is no place; expected SURAH:AYAH:WORD or SURAH:AYAH:WORD:SEGMENT", *ref));
+         fmt::format("Ref={} is not a location; expected SURAH:AYAH:WORD or SURAH:AYAH:WORD:SEGMENT", *ref));
   }
   return place;
 }
 
-// An attribute that keeps what cannot be said in columns: as written, or what the line says without it.
+// An attribute for what the columns cannot express: its value, or what the line says without it.
 std::optional<std::string> text_of(const Line& line, std::string_view name,
                                    std::optional<std::string> otherwise) {
   return line.attribute(name) == nullptr ? std::move(otherwise) : conllu::read_attribute(line, name);
 }
 
-// Runs `work` on a text that stands escaped in the line `at`, so that its own places mean nothing to a user.
+// Runs `work` on a text that is escaped in the line `at`, so that positions in the text mean nothing to a
+// user.
 template <typename Work>
 auto within_line(std::size_t at, const std::string& complaint, Work work) -> decltype(work()) {
   const auto explained = [&] { return in_context([&] { return ErrorContext{.message = complaint}; }, work); };
@@ -45,10 +46,10 @@ auto within_line(std::size_t at, const std::string& complaint, Work work) -> dec
 std::optional<json::Value> layout_of(const Line& line, std::string_view name) {
   const auto text = conllu::read_attribute(line, name);
   if (!text) return std::nullopt;
-  return within_line(line.at, fmt::format("{} is no JSON", name), [&] { return json::parse(*text); });
+  return within_line(line.at, fmt::format("{} is not JSON", name), [&] { return json::parse(*text); });
 }
 
-// QAC writes lemmas in Buckwalter; so do corpora that are imported otherwise.
+// QAC writes lemmas in Buckwalter; so do the other importers.
 std::optional<std::string> lemma_of(const Line& line) {
   if (line.lemma.empty()) return std::nullopt;
   return text::buckwalter_from_arabic(line.lemma).value_or(line.lemma);
@@ -75,7 +76,7 @@ void ConlluVerses::add_comment(const conllu::Comment& comment) {
   if (const auto number = rest_of(comment::surah); !number.empty()) {
     const auto place = corpus::place_from_numbers(std::string(number) + ":0");
     if (!place)
-      fail(comment.at, fmt::format("\"{}\" is no surah; expected # surah NUMBER = NAME", comment.name));
+      fail(comment.at, fmt::format("\"{}\" is not a surah; expected # surah NUMBER = NAME", comment.name));
     surah_names_[place->surah] = conllu::read_comment(comment).value_or("");
   } else if (const auto reference = rest_of(comment::verse); !reference.empty()) {
     const auto [it, added] = announced_.try_emplace(std::string(reference));
@@ -92,27 +93,27 @@ void ConlluVerses::add_line(const Line& line, const Line* range) {
   const auto own = place_of(line);
   const auto place = own || range == nullptr ? own : place_of(*range);
   if (!place) {
-    fail(line.at, "the word does not say where it stands; expected Ref=SURAH:AYAH:WORD in the last column");
+    fail(line.at, "the word does not name its location; expected Ref=SURAH:AYAH:WORD in the last column");
   }
   if (!verse_ || verse_->surah != place->surah || verse_->ayah != place->ayah) begin_verse(*place, line.at);
   if (place->word == 0) {
-    if (!verse_->words.empty()) fail(line.at, "a verse without words, and words of it before");
+    if (!verse_->words.empty()) fail(line.at, "this verse has no words, but words of it came before");
     return;
   }
   const bool new_word = range == nullptr || range->id == line.id;
   const auto expected_word = static_cast<std::int64_t>(verse_->words.size()) + (new_word ? 1 : 0);
   if (place->word != expected_word) {
-    fail(line.at, fmt::format("word {} of {}:{} is out of order or there twice; expected word {}",
-                              place->word, place->surah, place->ayah, expected_word));
+    fail(line.at, fmt::format("word {} of {}:{} is out of order or repeated; expected word {}", place->word,
+                              place->surah, place->ayah, expected_word));
   }
   if (new_word) add_word(*place, range == nullptr ? line : *range);
   const bool says_nothing = (line.upos.empty() || line.upos == "X") && line.xpos.empty() &&
                             line.lemma.empty() && line.attribute(attribute::features) == nullptr;
-  // The only line of a word that has no segments names none.
+  // The only line of a word without segments names no segment.
   if (place->segment == 0 && range == nullptr && says_nothing) return;
   const auto expected_segment = static_cast<std::int64_t>(verse_->words.back().segments.size()) + 1;
   if (place->segment != 0 && place->segment != expected_segment) {
-    fail(line.at, fmt::format("segment {} of word {} is out of order or there twice; expected segment {}",
+    fail(line.at, fmt::format("segment {} of word {} is out of order or repeated; expected segment {}",
                               place->segment, place->word, expected_segment));
   }
   add_segment(line);
@@ -143,7 +144,7 @@ void ConlluVerses::add_word(const corpus::SegmentPlace& place, const Line& line)
   if (const auto id = conllu::read_attribute(line, attribute::word_id)) {
     // As the source had it: any whole number.
     const auto number = numbers::parse<std::int64_t>(*id, {.sign = true});
-    if (!number) fail(line.at, "WordId is no number");
+    if (!number) fail(line.at, "WordId is not a number");
     word.id = *number;
   }
   word.form = text_of(line, attribute::word_form,

@@ -32,7 +32,7 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
     const corpus::Verse verse = read_verse(file, lines);
     constexpr std::int64_t most = 1'000'000;
     if (verse.surah < 0 || verse.surah > most || verse.ayah < 0 || verse.ayah > most) {
-      file.fail(lines.number(), fmt::format("{}:{} is no verse number", verse.surah, verse.ayah));
+      file.fail(lines.number(), fmt::format("{}:{} is not a verse number", verse.surah, verse.ayah));
     }
     if (!verses.add(verse.surah, verse.ayah, static_cast<std::int64_t>(counts.verses))) {
       file.fail(lines.number(), fmt::format("verse {}:{} is in the file twice", verse.surah, verse.ayah));
@@ -44,7 +44,7 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
     if (counts.verses % 100 == 0) progress("verses", lines.offset(), file.text().size());
   }
   counts.surahs = surahs.size();
-  if (counts.verses == 0) file.fail(0, "there is no verse in it; expected one JSON object a line");
+  if (counts.verses == 0) file.fail(0, "no verse found; expected one JSON object on each line");
 }
 
 }  // namespace kalima::importers

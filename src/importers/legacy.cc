@@ -18,7 +18,7 @@ Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const 
   if (files::kind_of(corpus_file) == files::Kind::missing) {
     throw Error(ErrorCode::not_found,
                 fmt::format("{} has no datasets/corpus/quran.jsonl", files::to_utf8(folder)),
-                "name the old server's data folder, the one that holds datasets/ and notes/");
+                "name the old server's data folder (it contains datasets/ and notes/)");
   }
   Counts counts;
   VerseIndex verses;
@@ -38,12 +38,12 @@ Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const 
        [&](const SourceFile& f) { import_masaq(f, writer, verses, counts, progress); });
 
   // Kept as absolute paths: the server may be started from another folder.
-  const auto remember = [&](const char* key, const fs::path& path) {
+  const auto record = [&](const char* key, const fs::path& path) {
     if (files::kind_of(path) == files::Kind::folder)
       writer.set_meta(key, files::to_utf8(fs::canonical(path)));
   };
-  remember("folder.notes", folder / "notes");
-  remember("folder.resources", datasets / "resources");
+  record("folder.notes", folder / "notes");
+  record("folder.resources", datasets / "resources");
   return counts;
 }
 

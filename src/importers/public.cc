@@ -23,13 +23,13 @@ namespace {
 
 constexpr std::size_t max_places_named = 10;
 
-// One translation file, verse by verse as the text.
+// One translation file, verse by verse like the text.
 struct TranslationTexts {
   std::string id, language, source;
   std::vector<std::string> texts;
 };
 
-// The translation's texts in the order of the verses of `text`, all of which it must have and no other.
+// The translation's texts in the order of the verses of `text`; it must have exactly these verses.
 TranslationTexts read_translation(const Translation& from, const TanzilText& text,
                                   std::set<std::string>& ids) {
   const SourceFile file(from.file, max_text_bytes);
@@ -75,7 +75,7 @@ void add_word(corpus::Verse& verse, std::string_view form, std::vector<corpus::S
       {static_cast<std::int64_t>(verse.words.size()) + 1, std::string(form), std::move(segments), {}});
 }
 
-// Gives the morphology, verse by verse, to the words of the text.
+// Assigns the morphology, verse by verse, to the words of the text.
 class Words {
  public:
   explicit Words(const SourceFile& file) : file_(file), morphology_(file), next_(morphology_.next()) {}
@@ -118,7 +118,7 @@ class Words {
     file_.fail(next_->line,
                fmt::format("a segment of verse {}:{}, which the text lacks", next_->surah, next_->ayah));
   }
-  // The verse that comes next must be that of the text.
+  // The next verse must be the one of the text.
   void require(const TextVerse& text) const {
     if (!next_) {
       file_.fail(morphology_.line(),
@@ -141,7 +141,7 @@ class Words {
   std::size_t differing_ = 0;
 };
 
-// In the shape of what POST /api/translations stores (api/legacy/research_documents.h).
+// Like the documents that POST /api/translations stores (api/legacy/research_documents.h).
 json::Value translation_document(const TranslationTexts& from, std::size_t place, const std::string& now) {
   return json::Object{{"language", from.language},
                       {"text", from.texts[place]},
@@ -150,7 +150,7 @@ json::Value translation_document(const TranslationTexts& from, std::size_t place
                       {"created_at", now}};
 }
 
-// The basmala as a key that the program does not know, behind the text.
+// The basmala as an unknown key after the text.
 void keep_bismillah(const std::string& bismillah, corpus::Verse& verse) {
   json::Object layout{{"surah", json::Object{{"number", verse.surah}, {"name", verse.surah_name}}},
                       {"ayah", verse.ayah},
@@ -162,7 +162,7 @@ void keep_bismillah(const std::string& bismillah, corpus::Verse& verse) {
   verse.layout = std::move(layout);
 }
 
-// Where the data come from and what their makers want to be passed on with them, for the export.
+// Where the data come from, and the notices that must be passed on with them, for the export.
 std::string metadata(const PublicFiles& from, const TanzilText& text, const Counts& counts) {
   json::Array sources;
   const auto add = [&](const std::filesystem::path& file) {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view header = "LOCATION\tFORM\tTAG\tFEATURES";
 constexpr std::string_view not_written = "_";
 
-// The value of the feature that begins with `key`; nullopt when there is none.
+// The value of the feature that begins with `key`; nullopt if there is none.
 std::optional<std::string_view> feature(std::string_view features, std::string_view key) {
   for (;;) {
     const std::size_t end = features.find('|');
@@ -42,17 +42,16 @@ std::optional<std::string_view> segment_type(std::string_view features) {
 }  // namespace
 
 QacMorphology::QacMorphology(const SourceFile& file) : file_(file), lines_(file.text()) {
-  if (!read_row())
-    file_.fail(0, "there is no segment in it; expected lines (S:A:W:G)<TAB>FORM<TAB>TAG<TAB>FEATURES");
+  if (!read_row()) file_.fail(0, "no segment found; expected lines (S:A:W:G)<TAB>FORM<TAB>TAG<TAB>FEATURES");
 }
 
-// A number and the character behind it, off the front of `location`.
+// Takes a number and the character after it off the front of `location`.
 int QacMorphology::read_number(std::string_view& location, char end, std::string_view whole) const {
   const std::size_t at = location.find(end);
   const auto value = numbers::parse<int>(location.substr(0, at), {.min = 1});
   if (!value || at == std::string_view::npos) {
     file_.fail(lines_.number(),
-               fmt::format("\"{}\" is no location; expected (SURAH:AYAH:WORD:SEGMENT)", whole));
+               fmt::format("\"{}\" is not a location; expected (SURAH:AYAH:WORD:SEGMENT)", whole));
   }
   location.remove_prefix(at + 1);
   return *value;
@@ -80,7 +79,7 @@ bool QacMorphology::read_row() {
     }
     std::string_view location = cells[0];
     if (!location.starts_with('(')) {
-      file_.fail(lines_.number(), fmt::format("\"{}\" is no location; expected (SURAH:AYAH:WORD:SEGMENT)",
+      file_.fail(lines_.number(), fmt::format("\"{}\" is not a location; expected (SURAH:AYAH:WORD:SEGMENT)",
                                               location.substr(0, 40)));
     }
     location.remove_prefix(1);
@@ -110,7 +109,7 @@ std::string QacMorphology::arabic(std::string_view buckwalter, std::string_view 
 corpus::Segment QacMorphology::make_segment() const {
   const auto type = segment_type(row_.features);
   if (!type) {
-    file_.fail(row_.line, fmt::format("the features \"{}\" begin with none of PREFIX, STEM, SUFFIX",
+    file_.fail(row_.line, fmt::format("the features \"{}\" do not begin with PREFIX, STEM or SUFFIX",
                                       row_.features.substr(0, 40)));
   }
   if (row_.tag.empty()) file_.fail(row_.line, "the TAG is empty");
@@ -129,7 +128,7 @@ corpus::Segment QacMorphology::make_segment() const {
   return segment;
 }
 
-// row_ must be what may follow `before`.
+// Checks that row_ may follow `before`.
 void QacMorphology::require_order(const Row& before) const {
   const auto place = [](const Row& r) { return std::tuple(r.surah, r.ayah, r.word, r.segment); };
   const auto name = [](const Row& r) {

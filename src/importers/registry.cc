@@ -14,7 +14,8 @@ void import_registry(const SourceFile& file, store::CorpusWriter& writer, Counts
     const bool section = key == "tags" || key == "patterns";
     if (section && value.as_object() == nullptr)
       file.fail(0, fmt::format("\"{}\" is not an object of names and documents", key));
-    // A section's key keeps its place among the others with `true` for its members, which are rows themselves.
+    // A section's key keeps its position among the others, with `true` instead of its members, which have
+    // their own rows.
     writer.add_registry("", key, section ? json::Value(true) : value);
     if (!section) continue;
     for (const auto& [name, document] : *value.as_object()) writer.add_registry(key, name, document);

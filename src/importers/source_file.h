@@ -1,4 +1,4 @@
-// A text file being imported: its bytes as checked UTF-8, and errors that name the file and the line.
+// A text file that is imported: its bytes as checked UTF-8, and errors that name the file and the line.
 #pragma once
 
 #include <cstddef>

@@ -16,14 +16,14 @@ namespace {
 
 [[noreturn]] void bad(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
 
-// A number from 1 in digits alone.
+// A number from 1, in digits only.
 std::int64_t number(std::string_view text, std::int64_t max) {
   const auto value = numbers::parse<std::int64_t>(text, {.min = 1, .max = max});
   if (!value) bad(fmt::format("expected a number from 1 to {}, found \"{}\"", max, text));
   return *value;
 }
 
-// Takes the part before the first blank off `text`.
+// Takes the part before the first space off `text`.
 std::string_view take_part(std::string_view& text) {
   const std::size_t end = text.find(' ');
   const std::string_view part = text.substr(0, end);
@@ -107,7 +107,7 @@ class Reader {
     verse.surah = surah_;
     verse.surah_name = name_;
     verse.ayah = ayah;
-    // The old API shows this list in every verse.
+    // The old API has this list in every verse.
     verse.research.push_back({corpus::ResearchKind::annotation, {}});
     has_english_ = false;
   }
@@ -117,7 +117,7 @@ class Reader {
   }
 
   std::string_view created_at_;
-  std::int64_t surah_ = 0;  // 0: its line was not read yet
+  std::int64_t surah_ = 0;  // 0: its line has not been read yet
   std::string name_;
   bool has_basmala_ = false, has_english_ = false;
   std::vector<corpus::Verse> verses_;

@@ -21,9 +21,9 @@ struct Layout {
   store::Table table;
   std::string_view step;
   char separator;
-  // Columns that must be there: the two that name the verse, then those the searches need.
+  // Required columns: the two that name the verse, then those that the searches need.
   std::string_view surah_column, ayah_column;
-  std::vector<std::vector<std::string_view>> required;  // each one of these alternatives
+  std::vector<std::vector<std::string_view>> required;  // one of these alternatives each
 };
 
 std::size_t column_place(const std::vector<std::string>& columns, std::string_view name) {
@@ -42,11 +42,11 @@ void require_columns(const SourceFile& file, const Layout& layout, const std::ve
   }
   if (const std::set<std::string> distinct(columns.begin(), columns.end());
       distinct.size() != columns.size()) {
-    file.fail(1, "a column name stands twice in the header line");
+    file.fail(1, "a column name occurs twice in the header line");
   }
   for (const std::string& name : columns) {
     if (name.empty() || name.find('\n') != std::string::npos) {
-      file.fail(1, "a column name of the header line is empty or goes over two lines");
+      file.fail(1, "a column name of the header line is empty or spans two lines");
     }
   }
 }
@@ -80,9 +80,10 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
     const auto surah = numbers::parse<std::int64_t>(row.cells[surah_place]);
     const auto ayah = numbers::parse<std::int64_t>(row.cells[ayah_place]);
     if (!surah || !ayah) {
-      file.fail(reader.line(), fmt::format("\"{}\" and \"{}\" are no verse; expected numbers in {} and {}",
-                                           row.cells[surah_place], row.cells[ayah_place], layout.surah_column,
-                                           layout.ayah_column));
+      file.fail(reader.line(),
+                fmt::format("\"{}\" and \"{}\" do not name a verse; expected numbers in {} and {}",
+                            row.cells[surah_place], row.cells[ayah_place], layout.surah_column,
+                            layout.ayah_column));
     }
     row.verse = verses.find(*surah, *ayah);
     if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
@@ -105,7 +106,7 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
                       "verse_id",
                       {{"chapter_id"}, {"verse_id"}, {"token_id"}, {"rel_label"}, {"ref_token_id"}}};
   std::optional<TreebankCheck> check;
-  // Rows without them are answered and searched all the same; only their trees are not known.
+  // Rows without them can still be shown and searched; only their trees are unknown.
   std::string_view missing;
   std::tie(counts.treebank_rows, counts.treebank_verses) = import_table(
       file, layout, writer, verses, progress,

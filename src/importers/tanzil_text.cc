@@ -14,7 +14,7 @@
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t longest_verse = 256 * 1024;  // bytes; as a string of a research document
+constexpr std::size_t longest_verse = 256 * 1024;  // bytes; the same as for a string of a research document
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
@@ -22,7 +22,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-// "S|A|text" in its parts; nullopt when the line is none.
+// The parts of "S|A|text"; nullopt for any other line.
 std::optional<TextVerse> numbered_line(std::string_view line) {
   const std::size_t first = line.find('|');
   const std::size_t second = first == std::string_view::npos ? first : line.find('|', first + 1);
@@ -35,7 +35,7 @@ std::optional<TextVerse> numbered_line(std::string_view line) {
 
 int verses_of(int surah) { return corpus::surahs()[static_cast<std::size_t>(surah) - 1].verses; }
 
-// Takes verses in order and refuses what is not the next one.
+// Accepts verses in order and refuses any other.
 class Collector {
  public:
   explicit Collector(const SourceFile& file) : file_(file) {}
@@ -44,7 +44,7 @@ class Collector {
     const int surah = verse.surah, ayah = verse.ayah;
     if (surah < 1 || surah > static_cast<int>(corpus::surahs().size()) || ayah < 1 ||
         ayah > verses_of(surah)) {
-      file_.fail(verse.line, fmt::format("there is no verse {}:{} in the Quran", surah, ayah));
+      file_.fail(verse.line, fmt::format("verse {}:{} does not exist in the Quran", surah, ayah));
     }
     if (verse.text.size() > longest_verse) {
       file_.fail(verse.line,
@@ -105,11 +105,11 @@ TanzilText read_lines(const SourceFile& file, bool with_numbers) {
       if (!verse) file.fail(line_number, "expected SURAH|AYAH|text, such as 2:255 as \"2|255|…\"");
     } else {
       if (empty_line != 0 && !collector.verses.empty()) {
-        file.fail(empty_line, "an empty line between verses; expected a verse a line");
+        file.fail(empty_line, "an empty line between verses; expected one verse on each line");
       }
       if (collector.verses.size() == corpus::all_verses) {
         file.fail(line_number,
-                  fmt::format("more than {} lines; expected a verse a line", corpus::all_verses));
+                  fmt::format("more than {} lines; expected one verse on each line", corpus::all_verses));
       }
       if (++ayah > verses_of(surah)) {
         ++surah;
@@ -177,10 +177,10 @@ TanzilText read_tanzil(const SourceFile& file) {
     if (!first.empty() && !first.starts_with('#')) break;
     first = {};
   }
-  if (first.empty()) file.fail(0, "there is no verse in it; expected the text of the Quran");
+  if (first.empty()) file.fail(0, "no verse found; expected the text of the Quran");
   TanzilText out =
       first.starts_with('<') ? read_xml(file) : read_lines(file, numbered_line(first).has_value());
-  if (out.verses.empty()) file.fail(0, "there is no verse in it; expected <aya> elements");
+  if (out.verses.empty()) file.fail(0, "no verse found; expected <aya> elements");
   return out;
 }
 

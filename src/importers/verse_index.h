@@ -1,5 +1,5 @@
-// Finds a verse's place in the corpus by surah and ayah while tables that refer to verses are read, and says
-// which segments it has.
+// Finds a verse's index in the corpus by surah and ayah, and its segments, while tables that refer to verses
+// are read.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace kalima::importers {
 
 class VerseIndex {
  public:
-  // False when the verse is there already. Places are 0-based.
+  // False if the verse was added before. Indexes are 0-based.
   bool add(std::int64_t surah, std::int64_t ayah, std::int64_t place) {
     return places_.emplace(std::pair(surah, ayah), place).second;
   }
@@ -27,8 +27,8 @@ class VerseIndex {
   }
   std::size_t size() const { return places_.size(); }
 
-  // The segments of a verse that is there, so that rows which name them can be checked. Word and segment
-  // numbers are those of the segments' ids ("WORD.SEGMENT"); other ids cannot be named.
+  // Adds the segments of an added verse, so that rows that name them can be checked. Word and segment numbers
+  // come from the segments' ids ("WORD.SEGMENT"); rows cannot name other ids.
   void add_segments(std::int64_t place, const corpus::Verse& verse) {
     for (const corpus::Word& word : verse.words) {
       for (const corpus::Segment& segment : word.segments) {
@@ -57,7 +57,7 @@ class VerseIndex {
   static bool in_range(std::int64_t word, std::int64_t segment) {
     return word >= 0 && word < (std::int64_t{1} << 20) && segment >= 0 && segment < (std::int64_t{1} << 12);
   }
-  // Whole numbers as keys: a table may name any, and none may pass for another.
+  // Both numbers are part of the key: a table may name any, and none may be mistaken for another.
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> places_;
   std::unordered_set<std::int64_t> with_segments_;
   std::unordered_set<std::uint64_t> segments_;

@@ -23,8 +23,8 @@ struct Tag {
 
 }  // namespace
 
-// expat reads the file until it has called a handler, and stops there until the next tag is asked for. No exception
-// may pass through its C code: a handler keeps the exception, and stops expat for good.
+// expat reads the file until it has called a handler, and pauses there until the next tag is requested. No
+// exception may pass through its C code: a handler stores the exception and stops expat for good.
 class XmlReader::Parser {
  public:
   explicit Parser(const SourceFile& file) : file_(file), parser_(XML_ParserCreate("UTF-8")) {
@@ -62,7 +62,7 @@ class XmlReader::Parser {
     void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
   };
 
-  // Calls what a handler does.
+  // Runs the work of a handler.
   template <typename Action>
   static void handle(void* self, Action action) {
     auto& parser = *static_cast<Parser*>(self);
@@ -136,11 +136,11 @@ class XmlReader::Parser {
       case XML_ERROR_UNCLOSED_TOKEN:
         fail("a tag, a value or a comment is not closed; is the file cut off?");
       case XML_ERROR_DUPLICATE_ATTRIBUTE:
-        fail("an attribute of this name is there already");
+        fail("a second attribute of this name");
       case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
-        fail("something after the end of the outermost element; expected nothing more");
+        fail("something follows the end of the outermost element; expected nothing more");
       case XML_ERROR_UNDEFINED_ENTITY:
-        fail("an entity that is not known; expected amp, lt, gt, quot, apos or a character's number");
+        fail("an unknown entity; expected amp, lt, gt, quot, apos or a character's number");
       case XML_ERROR_BAD_CHAR_REF:
         fail("a reference to a character that XML does not allow");
       default:

@@ -14,7 +14,7 @@ WorkerPool::Lease WorkerPool::lease() {
     std::unique_lock lock(mutex_);
     free_.wait(lock, [this] { return !idle_.empty() || unopened_ > 0; });
     if (!idle_.empty()) {
-      // The one given back last: its pages are in the caches.
+      // The most recently used one: its pages are still in the processor's caches.
       std::unique_ptr<Worker> worker = std::move(idle_.back());
       idle_.pop_back();
       return Lease(*this, std::move(worker));

@@ -15,9 +15,9 @@ void write_copy(const Connection& source, const fs::path& copy) {
   try {
     Connection target(scratch, OpenMode::create);
     copy_all(source, target);
-    // One file, without companions.
+    // A single file, without -wal and -shm.
     target.execute("PRAGMA journal_mode=DELETE");
-  } catch (...) {  // what is not complete does not stay
+  } catch (...) {  // an incomplete copy is removed
     std::error_code ignored;
     fs::remove(scratch, ignored);
     throw;
@@ -42,7 +42,7 @@ void keep_copy_before(const fs::path& database, int version) {
   in_context(explained, [&] {
     int number = 1;
     while (fs::exists(name(number))) ++number;
-    // A connection of its own: SQLite copies nothing out of one that is about to write.
+    // A separate connection: SQLite cannot copy from one that is about to write.
     write_copy(Connection(database, OpenMode::read_only), name(number));
   });
 }

@@ -17,7 +17,7 @@ void Reader::skip_line_end() {
   ++line_;
 }
 
-// Reads one field and the separator or line end behind it; true when the record goes on.
+// Reads one field and the separator or line end after it; true if the record continues.
 bool Reader::read_field(std::string& field) {
   if (quotes_ == Quotes::honoured && at_ < text_.size() && text_[at_] == '"') {
     const std::size_t opened = line_;
@@ -66,8 +66,8 @@ void write(const std::vector<std::string>& fields, char separator, std::string& 
   for (const std::string& field : fields) {
     if (!first) out += separator;
     first = false;
-    // A single empty field would be an empty line, which is no record; a byte order mark could stand at the file's start
-    // and would be passed over.
+    // A single empty field would be an empty line, which is not a record; a byte order mark could be at the
+    // file's start, where it would be skipped.
     const bool plain = field.find_first_of(std::string("\"\r\n") + separator) == std::string::npos &&
                        !(field.empty() && fields.size() == 1) && !field.starts_with("\xEF\xBB\xBF");
     if (plain) {

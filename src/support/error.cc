@@ -17,9 +17,9 @@ constexpr bool kinds_are_in_order() {
   }
   return error_kinds.back().code == ErrorCode::internal;
 }
-static_assert(kinds_are_in_order(), "kind_of finds a code by its place");
+static_assert(kinds_are_in_order(), "kind_of uses a code as an index");
 
-// A place in a text that itself begins at `outer`.
+// A place in a text that begins at `outer`.
 Place inside(const Place& outer, const Place& inner) {
   if (!inner.file.empty()) return inner;
   if (inner.line == 0) return outer;

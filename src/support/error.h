@@ -1,9 +1,10 @@
 // What goes wrong in Kalima, as one type.
 //
-// Every expected failure (bad input, a missing file, a database of another version) is thrown as an `Error`. Three
-// places catch: the command line (prints it, exits), the HTTP router (answers with it), and the top of a thread.
-// Exceptions and codes of a library become an Error in the file that calls the library. What passes through on the way
-// may add what only it knows, with `in_context`; nothing else catches an Error and throws another.
+// Every expected failure (bad input, a missing file, a database of another version) is thrown as an `Error`.
+// Three places catch: the command line (prints it, exits), the HTTP router (answers with it), and the top of
+// a thread. Exceptions and codes of a library become an Error in the file that calls the library. Functions
+// in between may add what only they know, with `in_context`; nothing else catches an Error and throws
+// another.
 //
 // All texts are UTF-8. Errors are values: copies are independent, and any thread may read one.
 #pragma once
@@ -23,12 +24,12 @@ enum class ErrorCode {
   forbidden,           // not allowed in this mode, or from there
   not_found,           // a named thing does not exist
   method_not_allowed,  // HTTP: the path has other methods
-  conflict,            // what it is about was changed since
+  conflict,            // its object was changed since
   stale,               // HTTP: the client saw an older state (If-Match)
-  too_large,           // over a documented limit
-  unsupported_type,    // HTTP: a content type that is not read here
-  io,                  // the operating system said no
-  unavailable,         // a thing that may work later (disk full, port in use)
+  too_large,           // beyond a documented limit
+  unsupported_type,    // HTTP: a content type that is not accepted
+  io,                  // the operating system refused
+  unavailable,         // may work later (disk full, port in use)
   internal,            // a defect of Kalima
 };
 
@@ -65,22 +66,23 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-// "FILE:LINE:COLUMN: message", or "line LINE, column COLUMN: message" without a file; what is unknown is left out.
+// "FILE:LINE:COLUMN: message", or "line LINE, column COLUMN: message" without a file; unknown parts are left
+// out.
 std::string at_place(const Place& place, std::string_view message);
 
-// What only a caller knows of an Error that passes through it.
+// What a caller adds to an Error that passes through it.
 struct ErrorContext {
-  // The file, and the line at which the text that was read begins in it. Without a place, that of the Error becomes
-  // part of its message: it is one in a text of its own, such as the body of a request.
+  // The file, and the line in it at which the parsed text begins. If this is empty, the place of the Error
+  // becomes part of its message: it refers to a separate text, such as the body of a request.
   Place place = {};
-  std::string message = {};  // stands before that of the Error, with a colon between
-  std::string cure = {};     // for an Error that has none
+  std::string message = {};  // put before that of the Error, with a colon between them
+  std::string cure = {};     // for an Error without one
 };
 
 class Error : public std::runtime_error {
  public:
-  // `message` says what is wrong; `cure`, when not empty, what to do about it. Both are whole phrases without a final
-  // stop.
+  // `message` says what is wrong; `cure`, if not empty, what to do about it. Both are complete phrases
+  // without a final period.
   Error(ErrorCode code, std::string message, std::string cure = {}, Place place = {});
 
   ErrorCode code() const { return code_; }
@@ -89,7 +91,7 @@ class Error : public std::runtime_error {
   const std::string& message() const { return message_; }
   const std::string& cure() const { return cure_; }
   const Place& place() const { return place_; }
-  // What the log should say: what(), or of a foreign exception (see current_error) what that said.
+  // The text for the log: what(), or the text of a foreign exception (see current_error).
   std::string_view detail() const { return detail_.empty() ? std::string_view(what()) : detail_; }
 
   Error with(const ErrorContext& context) const;
@@ -103,7 +105,8 @@ class Error : public std::runtime_error {
   std::string detail_;
 };
 
-// Runs `work`. An Error that leaves it gets what `context`, which is called only then, gives as an ErrorContext.
+// Runs `work`. An Error that leaves it gets the ErrorContext that `context` returns; `context` is called only
+// then.
 template <typename Context, typename Work>
 auto in_context(Context context, Work work) -> decltype(work()) {
   try {
@@ -113,9 +116,9 @@ auto in_context(Context context, Work work) -> decltype(work()) {
   }
 }
 
-// For the top of a program or thread, within `catch (...)`: the exception as an Error. One of std::filesystem becomes
-// `io`, lack of memory `unavailable`, any other foreign one `internal` with a plain message; its own text, which means
-// nothing to a user, is the detail for the log.
+// For the top of a program or thread, within `catch (...)`: the exception as an Error. One of std::filesystem
+// becomes `io`, lack of memory `unavailable`, any other foreign one `internal` with a plain message; its
+// text, which means nothing to a user, is the detail for the log.
 Error current_error();
 
 }  // namespace kalima

@@ -6,11 +6,11 @@
 
 namespace kalima {
 
-// XXH3, 64 bits: the same on every machine and in every version. It tells texts apart and finds accidents; it is not
-// for secrets, and who tries can make two texts with one hash.
+// XXH3, 64 bits: the same on every machine and in every version. It distinguishes texts and detects
+// accidental changes. It is not for secrets: an attacker can make two texts with the same hash.
 std::uint64_t hash_of(std::string_view bytes);
 
-// The same for bytes that come in parts. For one thread at a time.
+// The same for bytes that come in parts. Threads: one at a time.
 class Hasher {
  public:
   Hasher();
@@ -19,7 +19,7 @@ class Hasher {
   Hasher& operator=(const Hasher&) = delete;
 
   void add(std::string_view bytes);
-  // Of all that was added so far.
+  // Of everything added so far.
   std::uint64_t value() const;
 
  private:

@@ -5,8 +5,8 @@
 
 namespace kalima {
 
-// What a gzip file holds. For what the program carries in itself: the size that comes out is not bounded. Throws
-// Error(internal) when it is damaged.
+// The contents of a gzip file. Only for data embedded in the program: the output size is not limited. Throws
+// Error(internal) if the data are damaged.
 std::string inflate(std::string_view gzip);
 
 }  // namespace kalima

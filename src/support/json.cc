@@ -105,7 +105,7 @@ class Writer {
  public:
   Writer(const Style& style, std::string& out) : style_(style), out_(out) {}
 
-  // Recursion is bounded by Limits::depth, which held when the value was read.
+  // Recursion is limited by Limits::depth, which was checked when the value was read.
   void write(const Value& value) {
     if (value.is_null()) {
       out_ += "null";

@@ -1,4 +1,4 @@
-// The only file that includes the JSON library: its SAX reader gives the text of numbers, which its own
+// The only file that includes the JSON library: its SAX reader passes on the text of numbers, which its own
 // document type would lose.
 #include <fmt/format.h>
 
@@ -12,15 +12,15 @@
 namespace kalima::json {
 namespace {
 
-// Python's repr of a float: fmt has the same rules (shortest digits that read back the same, with an exponent below
-// 1e-4 and from 1e16 on), but writes whole numbers without a fraction.
+// Python's repr of a float. fmt has the same rules (shortest digits that read back the same, with an exponent
+// below 1e-4 and from 1e16 on), but writes whole numbers without a fraction.
 std::string python_float(double value) {
   std::string text = fmt::format("{}", value);
   if (text.find_first_of(".e") == std::string::npos) text += ".0";
   return text;
 }
 
-// "[json.exception.parse_error.101] parse error at line 1, column 7: syntax error ..." in its parts.
+// "[json.exception.parse_error.101] parse error at line 1, column 7: syntax error ..." split into its parts.
 Error syntax_error(std::string_view text) {
   constexpr std::string_view before_line = "line ", before_column = ", column ";
   Place place;
@@ -85,8 +85,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
       array->push_back(std::move(value));
       return &array->back();
     }
-    // A key that stands twice keeps its first place and gets the last value. Few keys are searched from the
-    // front; many would make that quadratic.
+    // A repeated key keeps its first position and gets the last value. A few keys are searched one by one;
+    // with many keys that would take quadratic time.
     Object& object = *parent.as_object();
     if (object.size() < 64) {
       if (Value* there = parent.find(key_)) {
@@ -142,7 +142,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 }  // namespace
 
 Value parse(std::string_view text, const Limits& limits) {
-  // The library takes a NUL for the end of the text; nowhere in JSON may one stand.
+  // The library takes a NUL for the end of the text; JSON never contains one.
   if (text.find('\0') != std::string_view::npos)
     throw Error(ErrorCode::bad_input, "a NUL character in the JSON");
   Builder builder(limits);

@@ -8,16 +8,16 @@ namespace kalima {
 
 enum class LineEnds {
   lf_or_crlf,  // files that people write
-  lf,          // a CR is part of the line: files of our own
+  lf,          // a CR is part of the line: Kalima's own files
 };
 
-// Moves over the lines of a text, which must outlive it. A line end after the last line begins no further one. One
-// thread at a time.
+// Moves over the lines of a text, which must outlive it. A line end after the last line does not begin
+// another one. Threads: one at a time.
 class Lines {
  public:
   explicit Lines(std::string_view text, LineEnds ends = LineEnds::lf_or_crlf) : text_(text), ends_(ends) {}
 
-  // Moves to the next line; false when there are no more.
+  // Moves to the next line; false after the last one.
   bool next() {
     if (offset_ == text_.size()) return false;
     ++number_;
@@ -29,12 +29,12 @@ class Lines {
     return true;
   }
 
-  // Of the line moved to; without its end.
+  // The current line, without its end.
   std::string_view line() const { return line_; }
   std::size_t number() const { return number_; }  // 1-based; 0 before the first
-  // False for a last line that does not end.
+  // False for a last line without a line end.
   bool complete() const { return complete_; }
-  // True when no line follows.
+  // True if no line follows.
   bool last() const { return offset_ == text_.size(); }
   // Bytes up to and with this line's end.
   std::size_t offset() const { return offset_; }

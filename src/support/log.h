@@ -1,7 +1,6 @@
-// The program's log: lines on standard error, each with its time (local, in milliseconds) and level.
-//
-// Any thread may call any of these at any time; lines do not mix. Nothing throws: a line that cannot be written is
-// lost. Messages are UTF-8; control characters in them are shown as "?".
+// The program's log: lines on standard error, each with its time (local, in milliseconds) and level. Threads:
+// any; lines do not mix. Nothing throws: a line that cannot be written is lost. Messages are UTF-8; control
+// characters in them are shown as "?".
 #pragma once
 
 #include <fmt/format.h>
@@ -12,8 +11,8 @@ namespace kalima::log {
 
 enum class Level { error, warning, info, debug };
 
-// What is shown from now on: this level ("error", "warning", "info" or "debug"; at first "warning") and those before it.
-// False for any other name, which changes nothing.
+// Sets what is shown: this level ("error", "warning", "info" or "debug"; default "warning") and those before
+// it. False for any other name, which changes nothing.
 bool set_level(std::string_view name);
 bool enabled(Level level);
 void write(Level level, std::string_view message);

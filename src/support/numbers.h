@@ -1,6 +1,5 @@
-// Whole numbers from text: the one place that decides what a number looks like.
-//
-// Pure; every thread may call it at any time. Nothing throws.
+// Whole numbers from text: the one place that decides what a number looks like. Threads: pure function.
+// Nothing throws.
 #pragma once
 
 #include <charconv>
@@ -21,8 +20,8 @@ struct Format {
   bool leading_zeros = true;  // "007"
 };
 
-// The number that the whole of `text` is, in ASCII digits without blanks, from `min` to `max`; nullopt for any other
-// text, the empty one and numbers that T cannot hold.
+// The number written by the whole of `text`, in ASCII digits without spaces, from `min` to `max`; nullopt for
+// any other text, the empty text and numbers that T cannot hold.
 template <std::integral T>
 std::optional<T> parse(std::string_view text, const Format<T>& format = {}) {
   if (text.starts_with('-') && !format.sign) return std::nullopt;

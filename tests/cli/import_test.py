@@ -349,11 +349,11 @@ class BadInput(Case):
         self.assert_refused(MASAQ, 1, 'Sura_No')
 
     def test_treebank_rows_that_are_no_nodes(self):
-        for column, value, word in (('ref_token_id', '99', 'ref_token_id 99 is no token_id of sentence 2'),
+        for column, value, word in (('ref_token_id', '99', 'ref_token_id 99 is not a token_id of sentence 2'),
                                     ('ref_token_id', '_', 'ref_token_id'), ('ref_token_id', '-1', 'ref_token_id'),
                                     ('token_id', '1', 'token_id 1 is in sentence 2 twice'), ('token_id', 'x', 'token_id'),
-                                    ('location', '(1:2:4:9)', 'no segment (1:2:4:9)'),
-                                    ('location', '(1:2:99:1)', 'no segment (1:2:99:1)'),
+                                    ('location', '(1:2:4:9)', 'segment (1:2:4:9)'),
+                                    ('location', '(1:2:99:1)', 'segment (1:2:99:1)'),
                                     ('location', '(1:3:1:1)', '(1:3:1:1) is not in the verse 1:2'),
                                     ('location', '(1:2:1:1)', 'the segment (1:2:1:1) is in the file twice'),
                                     ('location', '1:2:3:1', 'location'), ('location', '(1:2:3)', 'location'),

@@ -1,4 +1,4 @@
-"""The index beside a database: missing, stale or damaged it is made anew at start, with a message, and never answers wrong."""
+"""The index of a database: if missing, stale or damaged it is rebuilt at start, with a message, and never gives wrong answers."""
 import glob
 import os
 import random

@@ -266,9 +266,9 @@ class Refused(Case):
             (good[:2] + [second] + good[2:], 3, 'verse 1:2 is in the file twice'),
             ([good[0], third, second] + good[3:], 2, 'verse 1:3 where 1:2 is expected'),
             (good[7:] + good[:7], len(good) - 6, '1:1 after 112:4; expected the verses in order'),
-            (good + ['115|1|كتب'], len(good) + 1, 'no verse 115:1 in the Quran'),
-            (good + ['112|5|كتب'], len(good) + 1, 'no verse 112:5 in the Quran'),
-            (good + ['0|1|كتب'], len(good) + 1, 'no verse 0:1'),
+            (good + ['115|1|كتب'], len(good) + 1, 'verse 115:1 does not exist in the Quran'),
+            (good + ['112|5|كتب'], len(good) + 1, 'verse 112:5 does not exist in the Quran'),
+            (good + ['0|1|كتب'], len(good) + 1, 'verse 0:1 does not exist'),
             (good + ['99999999999|1|كتب'], len(good) + 1, 'expected SURAH'),
             (replaced(good, second, '1|2|latin')[0], 2, 'verse 1:2 has no Arabic letters'),
             (replaced(good, second, '1|2|')[0], 2, 'verse 1:2 has no Arabic letters'),
@@ -295,13 +295,13 @@ class Refused(Case):
             (good[:6], None, r'</sura> is missing'),
             (replaced(good, aya, aya[:-4])[0], None, 'not well-formed'),
             (replaced(good, aya, aya.replace('text="', 'text='))[0], 6, 'not well-formed'),
-            (replaced(good, aya, aya.replace(' text=', ' text="a" text='))[0], 6, 'attribute of this name is there already'),
+            (replaced(good, aya, aya.replace(' text=', ' text="a" text='))[0], 6, 'a second attribute of this name'),
             (replaced(good, aya, aya.replace('text=', 'wrong='))[0], 6, '<aya> without "text"'),
             (replaced(good, aya, aya.replace("index='1'", "index='x'"))[0], 6, 'without a number as its "index"'),
             (replaced(good, aya, aya.replace('<aya', '<verse'))[0], 6, '<verse> is not expected here'),
             (replaced(good, aya, [aya, aya])[0], 7, 'verse 1:1 is in the file twice'),
             (replaced(good, aya, [])[0], 6, 'verse 1:2 where 1:1 is expected'),
-            (replaced(good, aya, aya.replace('text="', 'text="&nbsp;'))[0], 6, 'an entity that is not known'),
+            (replaced(good, aya, aya.replace('text="', 'text="&nbsp;'))[0], 6, 'an unknown entity'),
             (replaced(good, aya, aya.replace('text="', 'text="&#0;'))[0], 6, 'a character that XML does not allow'),
             (replaced(good, aya, aya.replace('text="', 'text="& '))[0], 6, 'not well-formed'),
             (replaced(good, aya, 'words' + aya)[0], 6, 'text between the tags'),
@@ -316,7 +316,7 @@ class Refused(Case):
         ]
         for content, line, pattern in cases:
             with self.subTest(pattern):
-                # Of what is no XML the column is named too.
+                # For text that is not XML, the column is named too.
                 self.refuse(self.options(content), r'text\.txt%s(:\d+)?: .*(%s)' % (r'(:\d+)?' if line is None else ':%d' % line, pattern))
 
     def test_morphologies(self):
@@ -332,21 +332,21 @@ class Refused(Case):
         first_of_9_4 = last_of_9_3 + 1
         first_of_9_5 = next(i for i, line in enumerate(good) if line.startswith('(9:5:'))
         cases = [
-            (b'', None, 'no segment in it'),
-            (good[:3], None, 'no segment in it'),
+            (b'', None, 'no segment found'),
+            (good[:3], None, 'no segment found'),
             (good[:at - 1] + ['\t'.join(columns[:3])], at, '3 columns between tabs, expected LOCATION.*; is the file cut off'),
             (other(3, columns[3] + '\tmore'), at, '5 columns'),
             (['LOCATION\tTAG\tFEATURES'] + good[3:], 1, '3 columns'),
-            (['LOCATION\tTAG\tFORM\tFEATURES'] + good[3:], 1, 'is no location'),
-            (other(0, '9:4:2:1'), at, '"9:4:2:1" is no location'),
-            (other(0, '(9:4:2)'), at, 'is no location'),
-            (other(0, '(9:4:2:1:1)'), at, 'is no location'),
-            (other(0, '(9:4:0:1)'), at, 'is no location'),
-            (other(0, '(9:4:99999999999:1)'), at, 'is no location'),
+            (['LOCATION\tTAG\tFORM\tFEATURES'] + good[3:], 1, 'is not a location'),
+            (other(0, '9:4:2:1'), at, '"9:4:2:1" is not a location'),
+            (other(0, '(9:4:2)'), at, 'is not a location'),
+            (other(0, '(9:4:2:1:1)'), at, 'is not a location'),
+            (other(0, '(9:4:0:1)'), at, 'is not a location'),
+            (other(0, '(9:4:99999999999:1)'), at, 'is not a location'),
             (other(1, 'كتب'), at, 'not in extended Buckwalter'),
             (other(1, ''), at, 'the form "" is not in extended Buckwalter'),
             (other(2, ''), at, 'the TAG is empty'),
-            (other(3, 'POS:N'), at, 'begin with none of PREFIX, STEM, SUFFIX'),
+            (other(3, 'POS:N'), at, 'do not begin with PREFIX, STEM or SUFFIX'),
             (other(3, 'STEM|POS:N|ROOT:kتb'), at, 'the root "kتb" is not'),
             (other(3, 'STEM|POS:N|LEM:'), at, 'the lemma "" is not'),
             (replaced(good, row, [row, row])[0], at + 1, r'segment \(9:4:2:1\) is in the file twice'),

@@ -206,7 +206,7 @@ class Server:
         return http.client.HTTPConnection(self.host, self.port, timeout=timeout * TIME_FACTOR)
 
     def request(self, method, path, body=None, headers=(), connection=None):
-        """One request, on a connection of its own unless one is given."""
+        """One request, on a new connection unless one is given."""
         own = connection is None
         connection = connection or self.connect()
         try:
@@ -251,7 +251,7 @@ class Server:
     def raw(self, data, timeout=30):
         """Sends bytes and returns all that comes until the server closes, or nothing more comes for a while.
 
-        The connection is half closed after the bytes, so that a server that waits for more sees that there is none.
+        The connection is half closed after the bytes, so that a server that waits for more sees the end.
         """
         with self.socket(timeout) as s:
             try:

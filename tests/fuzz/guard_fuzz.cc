@@ -42,7 +42,7 @@ constexpr const char* token = "secret-token";
 bool sent_token(const http::Request& request) {
   const std::string authorization = request.header("Authorization");
   if (lower(authorization.substr(0, 7)) == "bearer " && authorization.substr(7) == token) return true;
-  // Any of the cookies may be it, after any number of blanks.
+  // Any of the cookies may be it, after any number of spaces.
   const std::string cookies = ";" + request.header("Cookie") + ";";
   const std::string wanted = std::string("kalima_token=") + token + ";";
   for (auto at = cookies.find(wanted); at != std::string::npos; at = cookies.find(wanted, at + 1)) {

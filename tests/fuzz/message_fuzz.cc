@@ -1,4 +1,4 @@
-// http/message and http/body: addresses are split and decoded, whatever stands in them, and bodies give back
+// http/message and http/body: addresses are split and decoded, whatever they contain, and bodies give back
 // what went in.
 #include "http/message.h"
 
@@ -87,7 +87,7 @@ void check_body(Input input) {
   }
 }
 
-// "1:2" and the like: what is read as a reference is one in other digits and blanks too.
+// "1:2" and the like: what is read as a reference is one in other digits and white space too.
 void check_values(std::string_view text) {
   const auto number = api::legacy::python_int(text);
   if (number) FUZZ_CHECK(api::legacy::python_int(std::to_string(*number)) == *number);

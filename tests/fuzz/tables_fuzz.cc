@@ -16,7 +16,7 @@ constexpr std::pair<std::int64_t, std::int64_t> verse_numbers[] = {{1, 1}, {1, 2
 
 void no_progress(std::string_view, std::size_t, std::size_t) {}
 
-// "+1" and "01": the first is no number, the second is 1.
+// "+1" and "01": the first is not a number, the second is 1.
 std::string without_zeros(std::string digits) {
   const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size() - 1);
   return digits.substr(zeros);

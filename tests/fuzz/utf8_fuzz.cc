@@ -11,7 +11,7 @@ using namespace kalima;
 using namespace kalima::fuzzing;
 
 // The well-formed sequence at the start of `bytes` by the definition: as many bits as the lead byte says, and
-// then the shortest form of a code point that is no surrogate. Its length, or 0.
+// then the shortest form of a code point that is not a surrogate. Its length, or 0.
 std::size_t sequence(std::string_view bytes, char32_t& c) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   std::size_t length = 0;

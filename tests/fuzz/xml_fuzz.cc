@@ -32,11 +32,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       FUZZ_CHECK(reader.attributes().size() <= XmlReader::max_attributes);
       for (const auto& attribute : reader.attributes()) {
         FUZZ_CHECK(!attribute.first.empty() && utf8::valid(attribute.second));
-        FUZZ_CHECK(reader.attribute(attribute.first) == &attribute.second);  // none stands twice
+        FUZZ_CHECK(reader.attribute(attribute.first) == &attribute.second);  // none occurs twice
         FUZZ_CHECK(attribute.second.find_first_of("\t\n\r") == std::string::npos ||
                    file.text().find("&#") != std::string_view::npos);
       }
-      FUZZ_CHECK(reader.attribute("no name has a blank") == nullptr);
+      FUZZ_CHECK(reader.attribute("no name has a space") == nullptr);
     }
     FUZZ_CHECK(open.empty() && elements > 0);
     return true;

@@ -167,7 +167,7 @@ class Logging(unittest.TestCase):
                           ('POST', '/api/search/pattern_word', '200'), ('HEAD', '/api/nope', '404')])
         self.assertEqual(len(requests), 5)
         self.assertGreater(int(requests[0][3]), 1000)
-        # A time of the day stands before each, and no line is endless.
+        # Each begins with a time, and no line is endless.
         for line in lines:
             self.assertRegex(line, r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d')
             self.assertLess(len(line), 1000)
@@ -272,7 +272,7 @@ class SlowRequests(unittest.TestCase):
     def setUpClass(cls):
         cls.workplace = server.Workplace()
         cls.addClassCleanup(cls.workplace.close)
-        # A verse that is one run of a letter that is any letter, a letter of its own and what stands between letters.
+        # A verse of repeated tatweel, which matches any letter, a given letter, and what may come between letters.
         corpus = os.path.join(cls.workplace.data, 'datasets', 'corpus', 'quran.jsonl')
         with open(corpus, 'a', encoding='utf-8') as f:
             f.write(json.dumps({'surah': {'number': 2, 'name': 'N'}, 'ayah': 1, 'text': '\u0640' * 1000 + '\u06df', 'tokens': []}) + '\n')
@@ -281,7 +281,7 @@ class SlowRequests(unittest.TestCase):
     def test_a_quick_request_is_answered_at_once(self):
         with self.workplace.serve() as s:
             def expensive(number):
-                # The number keeps the answer from being one that is remembered.
+                # The number keeps the answer from coming out of the cache.
                 return {'segments': [{'any_letter': True, 'any_diacritics': True}] * 60, 'allow_prefix': True, 'limit': 0, 'n': number}
 
             self.assertEqual(json_of(s.post('/api/search/pattern_word', expensive(-1)))['count'], 0)
@@ -303,7 +303,7 @@ class SlowRequests(unittest.TestCase):
                 thread.start()
             wait_until(lambda: len(finished) >= 2, 60)
             times = []
-            # Connections of their own, and one that stays.
+            # Separate connections, and one that stays open.
             connection = s.connect()
             for i in range(40):
                 began = time.monotonic()

@@ -67,7 +67,7 @@ class Backup(Served):
             self.shows(path, [(row[2], row[5]) for row in there])
         self.assertEqual(lengths, sorted(lengths))
         self.assertGreater(lengths[-1], lengths[0])
-        # A copy has no index yet; what else is there is sound.
+        # A copy has no index yet; everything else is sound.
         path = self.path('copy-9.db')
         without = self.kalima('check', '--db', path, code=1)
         self.assertIn('reindex', without.stdout)
@@ -107,7 +107,7 @@ class Backup(Served):
             self.assertEqual(restored.json('/api/v1/history')['history'], history)
             self.assertEqual(restored.post('/api/v1/history/6/undo').status, 200)
             self.assertEqual(restored.json('/api/search/roots?root=Ebd')['count'], 1)
-        # Putting it in the database's place, as README says: the index of the other state must not be taken for its own.
+        # Putting it in the database's place, as RUNBOOK.md says: the index of the other state must not be used.
         self.kalima('undo', 7, '--db', self.path('copy.db'))
         self.assertTrue(self.server.healthy())
         self.server.stop()
@@ -165,7 +165,7 @@ class Backup(Served):
         self.kalima('backup', '--db', self.database, code=1)
 
     def test_names(self):
-        for name in ('with blank.db', 'قرآن.db', "quote'\".db", '-x.db', 'percent%20?x=1#y.db'):
+        for name in ('with space.db', 'قرآن.db', "quote'\".db", '-x.db', 'percent%20?x=1#y.db'):
             self.kalima('backup', self.path(name), '--db', self.database)
             copy = server.run('check', '--db', self.path(name))
             self.assertIn('reindex', copy.stdout)
@@ -214,7 +214,7 @@ class Damage(Folder):
             database = server.fixture_database(self.path('%s.db' % name))
             path = os.path.join(database + '-index', name)
             with open(path, 'r+b') as f:
-                # All over the file, but not so that it is no longer taken for one.
+                # All over the file, but so that it is still recognised as a database.
                 for at in range(4096, os.path.getsize(path), 300):
                     f.seek(at)
                     f.write(b'\xff' * 30)

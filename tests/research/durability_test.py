@@ -138,7 +138,7 @@ class Settings(Served):
         self.assertEqual(times, sorted(times, reverse=True))
 
     def test_written_to_the_log_and_synced_before_the_answer(self):
-        """With strace, where it is there: an fsync or fdatasync lies between each write's request and its answer."""
+        """With strace, if installed: an fsync or fdatasync lies between each write's request and its answer."""
         import shutil
         import subprocess
         strace = shutil.which('strace')

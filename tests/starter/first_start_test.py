@@ -226,7 +226,7 @@ class FirstStart(Case):
                 for process in processes:
                     found = re.search(r'serves 164 verses at http://127\.0\.0\.1:(\d+)/', process.stdout.readline())
                     ports.append(found and int(found[1]))
-                # What one writes, all see: they share one database.
+                # All see what one of them writes: they share one database.
                 if ports[0]:
                     connection = server.http.client.HTTPConnection('127.0.0.1', ports[0], timeout=30 * server.TIME_FACTOR)
                     connection.request('POST', '/api/annotations/112/1', json.dumps({'note': 'of the first'}),

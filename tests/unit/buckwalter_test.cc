@@ -75,7 +75,7 @@ TEST_CASE("words, roots and lemmas") {
   CHECK(buckwalter_from_arabic("مَا ذَا") == "maA *aA");
 }
 
-TEST_CASE("what has no counterpart is refused") {
+TEST_CASE("characters without a counterpart are refused") {
   for (const char* wrong : {"P", "J", "V", "G", "|", "c", "e", "ktb\n", "k\tb", "كتب", "\xff"}) {
     CAPTURE(wrong);
     CHECK(arabic_from_buckwalter(wrong) == std::nullopt);

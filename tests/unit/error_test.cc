@@ -50,7 +50,7 @@ TEST_CASE("every kind of error has one row of the table") {
   CHECK(kind_of(ErrorCode::internal).http_status == 500);
 }
 
-TEST_CASE("a place stands before the message in one form") {
+TEST_CASE("a place comes before the message in one form") {
   CHECK(at_place({}, "m") == "m");
   CHECK(at_place({.file = "f"}, "m") == "f: m");
   CHECK(at_place({.file = "f", .line = 3}, "m") == "f:3: m");

@@ -23,7 +23,7 @@ TEST_CASE("a file is read as it was written") {
   }
 }
 
-TEST_CASE("what is not there is not found, what cannot be read is an error of the system") {
+TEST_CASE("a missing file is not found, an unreadable file is an error of the system") {
   const TemporaryFolder folder;
   CHECK(error_of([&] { files::read(folder / "none"); }) == ErrorCode::not_found);
   CHECK(error_of([&] { files::Mapped(folder / "none"); }) == ErrorCode::not_found);
@@ -44,7 +44,7 @@ TEST_CASE("replace puts one file in the place of another") {
   CHECK_FALSE(fs::exists(folder / "new"));
 }
 
-TEST_CASE("remove_all takes files, folders and what is not there") {
+TEST_CASE("remove_all accepts files, folders and missing paths") {
   const TemporaryFolder folder;
   fs::create_directories(folder / "a/b");
   files::write_durably(folder / "a/b/c", "x");

@@ -38,7 +38,7 @@ TEST_CASE("a term is the field and the value") {
   CHECK(term(Field::vocabulary, std::size_t{0}) == "W0");
 }
 
-TEST_CASE("different values have different terms that Xapian can take, whatever they hold") {
+TEST_CASE("different values have different terms that Xapian accepts, whatever they contain") {
   Random random(41);
   std::map<std::string, std::string> value_of;
   const auto add = [&](const std::string& value) {
@@ -92,7 +92,7 @@ TEST_CASE("grams are the distinct runs of code points") {
   }
 }
 
-TEST_CASE("the index knows which verses hold what") {
+TEST_CASE("the index knows which verses contain what") {
   Random random(43);
   const testing::IndexedCorpus made(testing::random_corpus(random, 80, true));
   const auto terms = made.index().open_terms();
@@ -192,7 +192,7 @@ TEST_CASE("a list can be entered anywhere") {
   }
 }
 
-TEST_CASE("values that are long or hold NUL are indexed like others") {
+TEST_CASE("values that are long or contain NUL are indexed like others") {
   using namespace std::string_literals;
   testing::Corpus corpus;
   const std::string long_root(3'000, 'r'), long_text = std::string(20'000, 'x') + " y";
@@ -255,7 +255,7 @@ TEST_CASE("an index of another database, a missing or a damaged one is refused")
   }
 }
 
-TEST_CASE("building again replaces the index and leaves nothing beside it") {
+TEST_CASE("building again replaces the index and leaves no other files") {
   Random random(47);
   const TemporaryFolder folder;
   testing::write_database(testing::random_corpus(random, 10, false), folder / "a.db");

@@ -32,7 +32,7 @@ std::string form(Step step, std::string_view utf8) {
 constexpr std::array all_steps = {Step::exact,  Step::plain,           Step::partial_vowels, Step::no_vowels,
                                   Step::folded, Step::modern_spelling, Step::regional};
 
-// Words of what Arabic texts hold, and of what they do not.
+// Words of characters that Arabic texts contain, and of others.
 std::u32string random_word(Random& random) {
   static const std::u32string
       letters = U"ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآؤئىةٱـ",
@@ -213,7 +213,7 @@ TEST_CASE("forms are their own forms, and the same for all normalization forms")
   }
 }
 
-TEST_CASE("each step takes for equal what the one before does") {
+TEST_CASE("words that match at one step match at all later ones") {
   Random random(12);
   std::array<int, text::step_count> seen{};
   for (int round = 0; round < 60000; ++round) {

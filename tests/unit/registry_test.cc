@@ -34,7 +34,7 @@ TEST_CASE("a registry comes back as it was read") {
   }
 }
 
-TEST_CASE("tags and patterns that are no objects are refused") {
+TEST_CASE("tags and patterns that are not objects are refused") {
   for (const char* text :
        {R"({"tags":true})", R"({"patterns":true})", R"({"tags":[]})", R"({"patterns":null})", "[]", "true"}) {
     CAPTURE(text);

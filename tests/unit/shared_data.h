@@ -11,9 +11,9 @@
 
 namespace kalima::testing {
 
-// The folder legacy-data/datasets of the one that KALIMA_SHARED names, by default of `shared` beside the repository,
-// which ctest names. Where one of `files`, relative to it, is missing, the running test case is reported as skipped, and
-// the result is empty.
+// The folder legacy-data/datasets of the one that KALIMA_SHARED names, by default of `shared` next to the
+// repository, which ctest names. Where one of `files`, relative to it, is missing, the running test case is
+// reported as skipped, and the result is empty.
 inline std::optional<std::filesystem::path> full_data(std::initializer_list<const char*> files) {
   const char *shared = std::getenv("KALIMA_SHARED"), *source = std::getenv("KALIMA_SOURCE_FOLDER");
   const std::filesystem::path beside =

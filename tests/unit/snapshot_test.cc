@@ -334,7 +334,7 @@ TEST_CASE("a snapshot holds the corpus") {
     CHECK_FALSE(s.find_verse(0, 1));
     CHECK_FALSE(s.find_verse(1, UINT64_MAX));
     CHECK_FALSE(s.find_verse(UINT64_MAX, UINT64_MAX));
-    // 2^32 + 1 is no 1.
+    // 2^32 + 1 is not 1.
     CHECK_FALSE(s.find_verse((std::uint64_t{1} << 32) + static_cast<std::uint64_t>(corpus.verses[0].surah),
                              static_cast<std::uint64_t>(corpus.verses[0].ayah)));
     CHECK(s.in_reference_order() == !odd);

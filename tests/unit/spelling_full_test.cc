@@ -1,4 +1,4 @@
-// The whole corpus, where it is there: modern spellings of the treebank file must find their Uthmani words.
+// The whole corpus, if available: modern spellings of the treebank file must find their Uthmani words.
 #include <algorithm>
 #include <array>
 #include <cstdio>

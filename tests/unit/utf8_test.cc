@@ -184,7 +184,7 @@ TEST_CASE("UTF-16 in both byte orders becomes UTF-8") {
   }
 }
 
-TEST_CASE("UTF-16 that is none is refused") {
+TEST_CASE("invalid UTF-16 is refused") {
   using namespace std::string_literals;
   std::string out;
   for (const std::string& bytes : {""s, "\xFF"s, "ab"s, "a\0b\0"s}) CHECK_FALSE(utf8::from_utf16(bytes, out));

@@ -50,7 +50,7 @@ TEST_CASE("an ordinary verse is held by its typed members alone") {
   CHECK(through(ordinary) == ordinary);
 }
 
-TEST_CASE("what the typed members cannot hold stays") {
+TEST_CASE("what the typed members cannot hold is kept") {
   const char* const verses[] = {
       // Another order, unknown keys, values of types that no page names.
       R"({"text":"a","ayah":2,"surah":{"name":"N","number":1,"revealed":"Mecca"},"section_tags":["x"],"tokens":[],"annotations":[]})",
@@ -91,7 +91,7 @@ TEST_CASE("research takes the place of research in a verse's text") {
   CHECK(differ > 500);
 }
 
-TEST_CASE("what is no verse is refused, with the member that is wrong") {
+TEST_CASE("anything but a verse is refused, with the member that is wrong") {
   const std::pair<const char*, const char*> cases[] = {
       {"[]", "object"},
       {"null", "object"},

@@ -1,4 +1,5 @@
-// Notes and resources: .md and .txt files of two folders, read anew with every request, for users edit them.
+// Notes and resources: .md and .txt files of two folders, read again for every request, because users edit
+// them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,7 +22,7 @@ using http::PathParts;
 using http::Request;
 using http::Response;
 
-// Larger files are not notes; they would take the memory of a small machine.
+// Larger files are not notes, and could exhaust the memory of a small machine.
 constexpr std::uintmax_t max_file_bytes = 16 * 1024 * 1024;
 constexpr std::size_t snippet_length = 200;
 
@@ -35,7 +36,7 @@ bool is_text_name(const fs::path& path) {
   return extension == ".md" || extension == ".txt";
 }
 
-// Sorted by relative path. Links to folders are not followed: they may lead out or round.
+// Sorted by relative path. Links to folders are not followed: they may lead outside or in a cycle.
 std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
   std::vector<TextFile> found;
   if (!folder) return found;
@@ -56,7 +57,7 @@ std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
   return found;
 }
 
-// A file's text with LF line ends; ill-formed UTF-8 as U+FFFD. Empty when it went away meanwhile.
+// A file's text with LF line ends; ill-formed UTF-8 as U+FFFD. Empty if it has been removed since.
 std::string read_text(const fs::path& path) {
   std::string bytes;
   try {
@@ -111,7 +112,7 @@ Response note_content(const std::optional<fs::path>& folder, const Request& requ
   const fs::path base = fs::weakly_canonical(*folder, error);
   if (error) return missing();
   const fs::path file = fs::weakly_canonical(base / files::path_from_utf8(path), error);
-  if (error) return missing();  // a name too long for the system, a part that is no folder
+  if (error) return missing();  // for example a name too long for the system, or a part that is not a folder
   if (!inside(base, file)) return invalid();
   if (!fs::is_regular_file(file, error) || error || fs::file_size(file, error) > max_file_bytes || error) {
     return missing();
@@ -129,7 +130,7 @@ Response library_search(const std::optional<fs::path>& folder, const Request& re
   const std::size_t limit = count_parameter(request, "limit", 30);
   std::string results;
   std::size_t count = 0;
-  // A limit of 0 counts all and shows none.
+  // A limit of 0 counts all and returns none.
   const auto full = [&] { return limit > 0 && count == limit; };
   if (!needle.empty()) {
     for (const TextFile& file : text_files(folder)) {

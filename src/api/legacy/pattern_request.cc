@@ -15,7 +15,7 @@ constexpr std::size_t max_letter_bytes = 200;
 
 [[noreturn]] void bad(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
 
-// As Python's re.escape.
+// Like Python's re.escape.
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {

@@ -12,7 +12,7 @@ using http::PathParts;
 using http::Request;
 using http::Response;
 
-// With an ETag, so that a client may later write on condition that nothing changed meanwhile.
+// With an ETag, so that a client can make a later write conditional on nothing having changed.
 Response tagged(const std::string& answer) {
   Response response = http::json_response(Body(answer));
   response.headers.emplace_back("ETag", entity_tag(answer));

@@ -25,7 +25,7 @@ json::Value member_or_null(const json::Value& object, std::string_view key) {
   return value == nullptr ? json::Value() : *value;
 }
 
-// As Python prints a value inside an f-string.
+// Like Python prints a value in an f-string.
 std::string printed(const json::Value& value) {
   if (const std::string* text = value.as_string()) return *text;
   return value.is_null() ? "None" : json::ordered(value);

@@ -1,4 +1,4 @@
-// Which verse a path names.
+// Finds the verse that a path names.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ inline http::Response verse_not_found() {
   return http::error_response({ErrorCode::not_found, "Verse not found"});
 }
 
-// Answers with what `make` makes of the verse that SURAH:AYAH names.
+// Answers with the result of `make` for the verse SURAH:AYAH.
 template <typename Make>
 http::Response for_reference(const snapshot::Snapshot& snapshot, std::string_view text, Make make) {
   const auto reference = parse_reference(text);

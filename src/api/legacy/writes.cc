@@ -1,8 +1,8 @@
 // The writing half of the old API.
 //
-// Every handler runs inside the desk's transaction: what it refuses leaves nothing behind, what it answers is
-// on the disk. A request with If-Match is refused with 412 when the list or document that it changes is no longer the
-// one that the client saw; the old frontend sends none.
+// Every handler runs inside the desk's transaction: a refused request changes nothing, an answered one is on
+// the disk. A request with If-Match is refused with 412 if the list or document that it changes is no longer
+// the one that the client saw; the old frontend does not send If-Match.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -47,7 +47,7 @@ json::Value object_body(const Request& request) {
   return body;
 }
 
-// The places of the documents that have this id.
+// The indexes of the documents that have this id.
 std::vector<std::size_t> places_of(const json::Array& documents, std::string_view id) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < documents.size(); ++i) {
@@ -61,7 +61,7 @@ void require_match(const Request& request, const std::string& current_answer) {
   const std::string wanted = request.header("If-Match");
   if (wanted.empty() || wanted == "*") return;
   if (wanted.find(entity_tag(current_answer)) == std::string::npos) {
-    throw Error(ErrorCode::stale, "it was changed meanwhile", "read it again");
+    throw Error(ErrorCode::stale, "it was changed by another request", "read it again");
   }
 }
 
@@ -164,7 +164,7 @@ class Writes {
     });
   }
 
-  // Of an id that is not there too: then the list is made, if there was none.
+  // Also if the id does not exist: then the list is created if it is missing.
   Response delete_translation(const Request& request, const PathParts& parts) {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
       return write_list(request, verse, ResearchKind::translation, [&](ResearchEdit& edit) {
@@ -219,17 +219,17 @@ class Writes {
   static void require_room(std::size_t documents) {
     if (documents < max_documents_of_a_list) return;
     throw Error(ErrorCode::too_large,
-                fmt::format("the list is full: it may hold {} documents", max_documents_of_a_list));
+                fmt::format("the list is full: it may contain {} documents", max_documents_of_a_list));
   }
 
-  // A document grows with each evidence that is added to it.
+  // A document grows with each added evidence.
   static void require_size(const json::Value& document) {
     if (json::ordered(document).size() <= max_document_bytes) return;
     throw Error(ErrorCode::too_large,
                 fmt::format("the document would be larger than {} bytes", max_document_bytes));
   }
 
-  // Time that moves on with every call, and ids that no document of the verse's list has.
+  // A time that advances with every call, and ids that no document of the verse's list has.
   Stamp stamp(const ResearchEdit& edit, ResearchKind kind) {
     const auto now = std::chrono::system_clock::now();
     const auto calls = std::make_shared<int>(0);
@@ -248,14 +248,14 @@ class Writes {
     edit.insert(kind, there ? there->size() : 0, document);
   }
 
-  // False when there was none.
+  // False if there was none.
   static bool erase_all(ResearchEdit& edit, ResearchKind kind, std::string_view id) {
     std::vector<std::size_t> places = places_of(edit.list(kind).value_or(json::Array{}), id);
     for (auto place = places.rbegin(); place != places.rend(); ++place) edit.erase(kind, *place);
     return !places.empty();
   }
 
-  // `state` gives the answer that a GET of what is changed has; its tag goes with the answer of the write.
+  // `state` returns the answer of a GET for what is changed; its ETag is sent with the answer of the write.
   template <typename Edit, typename State>
   Response write(std::optional<std::int64_t> verse, const Request& request, Edit edit, State state) {
     Response response;
@@ -269,7 +269,7 @@ class Writes {
     return response;
   }
 
-  // A write to a verse's list. If-Match speaks of what GET answers for it.
+  // A write to a verse's list. If-Match refers to the answer of GET for that list.
   template <typename Edit>
   Response write_list(const Request& request, std::size_t verse, ResearchKind kind, Edit edit) {
     const auto answer = [&] {
@@ -290,11 +290,11 @@ class Writes {
     const auto matching = [&](ResearchEdit& open) {
       if (!request.header("If-Match").empty()) {
         const auto there = open.registry_entry(section, name);
-        if (!there) throw Error(ErrorCode::stale, "it is not there");
+        if (!there) throw Error(ErrorCode::stale, "it does not exist");
         require_match(request, json::sorted(*there));
       }
       Response response = edit(open);
-      // `name` is known by now also where the edit made it up.
+      // `name` is known now, even if the edit chose it.
       if (const auto entry = open.registry_entry(section, name)) now = json::sorted(*entry);
       return response;
     };

@@ -24,7 +24,7 @@ std::size_t verse_of(const snapshot::Snapshot& snapshot, std::string_view refere
     throw Error(ErrorCode::bad_input, "a verse is SURAH:AYAH, such as 2:255");
   const auto verse = snapshot.find_verse(number(reference.substr(0, colon), "the surah"),
                                          number(reference.substr(colon + 1), "the ayah"));
-  if (!verse) throw Error(ErrorCode::not_found, fmt::format("there is no verse {}", reference));
+  if (!verse) throw Error(ErrorCode::not_found, fmt::format("verse {} not found", reference));
   return *verse;
 }
 
