@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace kalima {
@@ -103,13 +104,18 @@ class Error : public std::runtime_error {
   std::string detail_;
 };
 
-// Runs `work`. An Error that leaves it gets what `context`, which is called only then, gives as an ErrorContext.
+// Runs `work`. An Error that leaves it gets what `context`, which is called only then, with the Error or without, gives as
+// an ErrorContext.
 template <typename Context, typename Work>
 auto in_context(Context context, Work work) -> decltype(work()) {
   try {
     return work();
   } catch (const Error& e) {  // the only place where one Error becomes another
-    throw e.with(context());
+    if constexpr (std::is_invocable_v<Context, const Error&>) {
+      throw e.with(context(e));
+    } else {
+      throw e.with(context());
+    }
   }
 }
 
