@@ -7,7 +7,7 @@ namespace kalima::app {
 // end of the process. Call first in main().
 void ignore_write_signals();
 
-// From then on Ctrl-C, SIGTERM and SIGHUP (as far as they were not ignored) are requests that support/stop.h tells, and do
+// From then on Ctrl-C, SIGTERM and SIGHUP (if they were not ignored) are requests that support/stop.h tells, and do
 // not end the process. For commands that end by themselves. Call before any thread is started.
 void catch_stop_requests();
 // How a user knows the signal that such a request came by.

@@ -39,6 +39,15 @@ class SourceFile {
     return in_context(
         [&] { return ErrorContext{.place = place(line), .message = more.message, .cure = more.cure}; }, work);
   }
+  // The same for work that does more than reading: only an Error that names a line is one of the text.
+  template <typename Work>
+  auto named(Work work) const -> decltype(work()) {
+    return in_context(
+        [&](const Error& e) {
+          return e.place().line == 0 ? ErrorContext{} : ErrorContext{.place = place(0)};
+        },
+        work);
+  }
 
  private:
   Place place(std::size_t line) const;
