@@ -1,15 +1,15 @@
-// The whole server, put together: database, index, workers, routes.
+// The whole server, put together: what it serves (generation.h), who may ask, and what is not of the API.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "http/guard.h"
 #include "http/message.h"
-#include "http/router.h"
 #include "support/progress.h"
 
 namespace kalima::app {

@@ -16,7 +16,7 @@ void add_reindex(CLI::App& app, Action& chosen) {
   command->footer(
       "The index is derived from the database, and made by itself when it is missing or stale; nothing that "
       "users\n"
-      "wrote is in it. Stop a running server first, or start it again afterwards.");
+      "wrote is in it. A running server takes the new one.");
   command->callback([database, &chosen] {
     chosen = [database] {
       {

@@ -1,15 +1,17 @@
 // Looks up which verses hold a term. This folder is the only one that knows Xapian.
 //
 // Verses are 0-based numbers, always ascending. Threads: a TermIndex and what it hands out belong to one thread at
-// a time. Errors: Error(io) when the index cannot be read.
+// a time. Errors: Error(unavailable) when the index cannot be read any more.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "support/held_file.h"
 
 namespace kalima::index {
 
@@ -37,8 +39,10 @@ class Postings {
 
 class TermIndex {
  public:
-  // Throws Error(not_found) or Error(bad_input) when there is no index of this version.
-  explicit TermIndex(const std::filesystem::path& path);
+  // `unreadable` is set when a later call finds that the file cannot be read any more; it outlives this object. Throws
+  // Error(bad_input) when the file is damaged or of another version, Error(io) when it cannot be read. One call at a time
+  // for the same file.
+  TermIndex(const files::HeldFile& file, std::atomic<bool>& unreadable);
   ~TermIndex();
   TermIndex(const TermIndex&) = delete;
   TermIndex& operator=(const TermIndex&) = delete;

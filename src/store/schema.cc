@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "store/copy.h"
+#include "store/log_owner.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -139,7 +140,7 @@ bool is_empty(const Connection& connection) {
 }
 
 void require_not_newer(const Connection& connection, std::int64_t version) {
-  if (pragma(connection, "application_id") != application_id) not_kalima();
+  if (!is_kalima(connection)) not_kalima();
   if (version > schema_version()) too_new(version);
 }
 
@@ -160,6 +161,10 @@ void run_migrations(Connection& connection) {
 }
 
 }  // namespace
+
+bool is_kalima(const Connection& connection) {
+  return pragma(connection, "application_id") == application_id;
+}
 
 Owner owner_of(std::string_view header) {
   using namespace std::string_view_literals;

@@ -18,6 +18,8 @@ void migrate(Connection& connection);
 void bring_up_to_date(const std::filesystem::path& database);
 // Throws Error(bad_input) unless the database has exactly schema_version().
 void require_current(const Connection& connection);
+// False for the databases of other programs.
+bool is_kalima(const Connection& connection);
 // Throws Error(bad_input) when the database is another program's or newer than this build.
 void require_not_newer(const Connection& connection);
 

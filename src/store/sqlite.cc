@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "store/log_owner.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -78,6 +79,11 @@ std::string immutable_uri(const std::filesystem::path& path) {
   return uri + "?immutable=1";
 }
 
+int open_frozen(const std::filesystem::path& path, sqlite3** db) {
+  return sqlite3_open_v2(immutable_uri(path).c_str(), db,
+                         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+}
+
 }  // namespace
 
 // Statements that nobody uses now, by their text: to prepare one takes longer than most take to run.
@@ -121,10 +127,13 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   }
   // SQLite would wait for a pipe, and read from a device without end.
   if (mode != OpenMode::create) files::require_file(path);
+  if (mode == OpenMode::read_only || mode == OpenMode::read_write) require_own_log(path);
   int flags = SQLITE_OPEN_NOMUTEX;
-  flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  const bool reading = mode == OpenMode::read_only || mode == OpenMode::read_unchecked;
+  flags |= reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
-  int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
+  frozen_ = mode == OpenMode::file_alone;
+  int code = frozen_ ? open_frozen(path, &db_) : sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
   if (code == SQLITE_OK && mode == OpenMode::exclusive) {
     // To be said before the first look at the file: in WAL mode that look then locks it for itself.
     sqlite3_exec(db_, "PRAGMA locking_mode=EXCLUSIVE", nullptr, nullptr, nullptr);
@@ -135,13 +144,13 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
       if ((code & 0xFF) == SQLITE_BUSY) throw failure(db_, code, fmt::format("database {}", name));
       throw Error(ErrorCode::io, fmt::format("cannot open the database {}: {}", name, sqlite3_errmsg(db_)));
     }
-  } else if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) &&
-             !has_wal(path)) {
+  } else if (code == SQLITE_OK && (mode == OpenMode::read_only || mode == OpenMode::read_write) &&
+             needs_folder(try_to_read(db_)) && !has_wal(path)) {
     // The folder cannot be written to, or the disk is full, so that SQLite cannot keep its shared-memory file there.
     // Nobody else can write either: read the file as one that does not change; writes are refused.
     sqlite3_close_v2(db_);
-    code = sqlite3_open_v2(immutable_uri(path).c_str(), &db_,
-                           SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+    frozen_ = true;
+    code = open_frozen(path, &db_);
   }
   if (code != SQLITE_OK) {
     const std::string text = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
@@ -151,6 +160,9 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, 10'000);
   execute("PRAGMA foreign_keys=ON");
+  // While the log is taken in, the file's first page may tell of pages that are not there yet; without this no page of such
+  // a file can be read.
+  if (mode == OpenMode::file_alone) execute("PRAGMA writable_schema=ON");
 }
 
 Connection::~Connection() {
@@ -159,7 +171,16 @@ Connection::~Connection() {
 }
 
 Connection::Connection(Connection&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), idle_(std::move(other.idle_)) {}
+    : db_(std::exchange(other.db_, nullptr)), frozen_(other.frozen_), idle_(std::move(other.idle_)) {}
+
+bool Connection::writable() const { return sqlite3_db_readonly(db_, "main") == 0; }
+
+bool Connection::moved() const {
+  int moved = 0;
+  return sqlite3_file_control(db_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
+void Connection::leave_log() const { sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
 void Connection::execute(const char* sql) {
   const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);

@@ -24,10 +24,13 @@ enum class OpenMode {
   read_write,  // existing file
   read_only,   // existing file
   exclusive,  // existing file, to be read and written by this connection alone; fails when another one has it open
+  read_unchecked,  // as read_only, beside whatever log there is
+  file_alone,      // existing file, to be read as it is, without its -wal and without locks: see log_owner.h
 };
 
 class Connection {
  public:
+  // To read or write, it opens no database beside a -wal that is not its own: see log_owner.h.
   Connection(const std::filesystem::path& path, OpenMode mode);
   ~Connection();
   Connection(Connection&& other) noexcept;
@@ -40,11 +43,22 @@ class Connection {
   std::int64_t last_insert_id() const;
   // Rows that the last statement changed.
   std::int64_t changes() const;
+  // False when the file, or its folder, could not be written to when it was opened: that may be over by now, but this
+  // connection stays as it is.
+  bool writable() const;
+  // True when the file is read as one that does not change: SQLite could not make its files beside it. Changes that others
+  // make meanwhile are not seen, or seen in part.
+  bool frozen() const { return frozen_; }
+  // True when the name that was opened no longer leads to the file.
+  bool moved() const;
+  // What is in the -wal stays there when the connection is closed.
+  void leave_log() const;
   sqlite3* handle() const { return db_; }
   IdleStatements& idle_statements() const { return *idle_; }
 
  private:
   sqlite3* db_ = nullptr;
+  bool frozen_ = false;
   std::unique_ptr<IdleStatements> idle_;
 };
 

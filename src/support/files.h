@@ -8,8 +8,11 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kalima::files {
+
+class HeldFile;
 
 // A path from UTF-8 and back; on Windows the native form is UTF-16.
 std::filesystem::path path_from_utf8(std::string_view utf8);
@@ -36,6 +39,9 @@ std::string read(const std::filesystem::path& path, std::size_t max_bytes = no_l
 std::string read_start(const std::filesystem::path& path, std::size_t size);
 // Writes the file and has it on the disk (fsync) before it returns.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
+// The same for a file that may be there: whatever happens, it has its former content or all of this. What is written until
+// then is `path`.part.
+void replace_durably(const std::filesystem::path& path, std::string_view bytes);
 // Has an existing file, and the folder entry, on the disk.
 void sync(const std::filesystem::path& path);
 // Puts `from` at the place of `to`, replacing it in one step; both on one file system.
@@ -70,7 +76,12 @@ class FolderLock {
 class Mapped {
  public:
   explicit Mapped(const std::filesystem::path& path);
+  // What is held; the mapping may live longer.
+  explicit Mapped(const HeldFile& file);
   ~Mapped();
+  Mapped(Mapped&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  Mapped& operator=(Mapped&&) = delete;
   Mapped(const Mapped&) = delete;
   Mapped& operator=(const Mapped&) = delete;
 

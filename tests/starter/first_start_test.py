@@ -243,7 +243,7 @@ class FirstStart(Case):
             self.assertTrue(all(ports), ports)
             with self.serve() as s:
                 self.assertEqual([d['note'] for d in s.json('/api/annotations/112/1')], ['of the first'])
-            self.assertEqual(sorted(os.listdir(os.path.dirname(self.default()))), ['kalima.db', 'kalima.db-index'])
+            self.assertEqual(sorted(os.listdir(os.path.dirname(self.default()))), ['kalima.db', 'kalima.db-index', 'kalima.db-owner'])
             self.assertEqual(server.run('check', env=self.environment()).returncode, 0)
             shutil.rmtree(os.path.join(self.home, '.local'))
 
