@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "index/core.h"
 #include "index/seal.h"
 #include "index/terms_builder.h"
 #include "snapshot/builder.h"
@@ -14,7 +15,9 @@ namespace kalima::index {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view snapshot_name = "snapshot", terms_name = "terms";
+constexpr std::string_view core_name = "core", snapshot_name = "snapshot", terms_name = "terms";
+
+fs::path core_path(const fs::path& folder) { return folder / core_name; }
 
 fs::path snapshot_file(const fs::path& folder) { return folder / snapshot_name; }
 fs::path terms_file(const fs::path& folder) { return folder / terms_name; }
@@ -58,7 +61,7 @@ void require_replaceable(const fs::path& folder) {
   if (files::kind_of(folder) != files::Kind::folder) return;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string name = files::to_utf8(entry.path().filename());
-    if (name == snapshot_name || name == terms_name || is_seal(name)) continue;
+    if (name == core_name || name == snapshot_name || name == terms_name || is_seal(name)) continue;
     throw Error(ErrorCode::bad_input,
                 fmt::format("{} holds {}, which is not part of an index, and is not replaced",
                             files::to_utf8(folder), name),
@@ -77,6 +80,7 @@ void build(const store::CorpusReader& database, const fs::path& folder, const Pr
   const files::Scratch scratch(folder);
   const fs::path made = scratch / "index";
   files::make_folder(made);
+  build_core(database, core_path(made), progress);
   build_snapshot(database, snapshot_file(made), progress);
   {
     const snapshot::Snapshot snapshot(snapshot_file(made));
@@ -94,7 +98,10 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
   build_snapshot(database, snapshot_file(scratch.path()), progress);
   const snapshot::Snapshot made(snapshot_file(scratch.path()));
   build_terms(made, terms_file(scratch.path()), progress);
-  std::vector<std::string> found;
+  build_core(database, core_path(scratch.path()), progress);
+  std::vector<std::string> found = columns::CoreFile(core_path(folder)).problems();
+  if (files::read(core_path(scratch.path())) != files::read(core_path(folder)))
+    found.push_back("index: the core file is not what the database gives");
   // With research written since, the verses differ as they should; the caller compares them one by one.
   const snapshot::Snapshot there(snapshot_file(folder));
   if (made.revision() == there.revision() &&
@@ -108,13 +115,14 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
 }
 
 Index::Index(const fs::path& folder, const store::CorpusReader& database)
-    : folder_(sealed(folder)), snapshot_(snapshot_file(folder)) {
+    : folder_(sealed(folder)), core_(core_path(folder)), snapshot_(snapshot_file(folder)) {
   const std::string identity = database.identity();
   if (!database.holds({snapshot_.revision(), snapshot_.revision_mark()})) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the index {} is of a later state than the database", files::to_utf8(folder)));
   }
-  if (snapshot_.identity() != identity || open_terms()->identity() != identity) {
+  if (core_.identity() != identity || snapshot_.identity() != identity ||
+      open_terms()->identity() != identity) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the index {} is of another database", files::to_utf8(folder)));
   }
