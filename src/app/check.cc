@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t max_reported = 20;
 
-// Verses, and which verses hold each term, in an index made from the database now and in the one that is there.
+// Compares the verses, and which verses contain each term, of a new index with those of the existing one.
 void compare(const store::CorpusReader& reader, const index::Index& index, CheckResult& result) {
   const snapshot::Snapshot& snapshot = index.snapshot();
   result.writes_since_index = reader.revision().number - snapshot.revision();
@@ -29,7 +29,7 @@ void compare(const store::CorpusReader& reader, const index::Index& index, Check
     if (v >= snapshot.verse_count() || changed[v] || result.problems.size() >= max_reported) return;
     if (snapshot.json(v) != json::sorted(corpus::to_json(verse))) {
       result.problems.push_back(
-          fmt::format("index: verse {}:{} is not as in the database", verse.surah, verse.ayah));
+          fmt::format("index: verse {}:{} differs from the database", verse.surah, verse.ayah));
     }
   });
   if (number != snapshot.verse_count()) {
@@ -51,8 +51,8 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
     compare(reader, index, result);
     for (std::string& problem : index::differences(reader, folder, progress))
       result.problems.push_back(std::move(problem));
-  } catch (const Error& e) {  // an index that cannot be used is a finding, not the end of the check
-    if (e.code() == ErrorCode::unavailable) throw;  // no room to compare; that says nothing of the index
+  } catch (const Error& e) {  // an unusable index is a finding, not the end of the check
+    if (e.code() == ErrorCode::unavailable) throw;  // no room to compare, which says nothing about the index
     result.problems.push_back(fmt::format("index: {}", e.what()));
   }
   return result;

@@ -1,38 +1,38 @@
-// The whole server, put together: database, index, workers, routes.
+// The whole server, put together: what it serves (generation.h), who may ask, and what is not of the API.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "http/guard.h"
 #include "http/message.h"
-#include "http/router.h"
 #include "support/progress.h"
 
 namespace kalima::app {
 
 struct ServiceOptions {
   std::filesystem::path database;
-  // Who may ask; its bound_host is what the server listens on.
+  // Which requests are allowed; bound_host is the address the server listens on.
   http::GuardOptions guard;
   // Refuses every write.
   bool read_only = false;
-  // Searches that run at one time.
+  // Searches that run at the same time.
   std::size_t threads = 4;
-  // Memory for remembered answers to searches; 0 remembers none.
+  // Memory for cached answers to searches, in bytes; 0 caches none.
   std::size_t answer_cache_bytes = 4 * 1024 * 1024;
   // The web frontend's folder; without one `/` shows requests to try.
   std::optional<std::filesystem::path> static_folder;
-  // Folders of .md and .txt files; those of the imported data folder when not given.
+  // Folders of .md and .txt files; default: those of the imported data folder.
   std::optional<std::filesystem::path> notes, resources;
 };
 
 class Service {
  public:
-  // Opens the database and its index; makes the index first when it is missing or stale, after a call of
+  // Opens the database and its index; first makes the index if it is missing or stale, after a call of
   // `rebuilding(reason)`. Throws Error.
   Service(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
           const Progress& progress);
@@ -40,7 +40,7 @@ class Service {
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
-  // Any thread; never throws.
+  // Threads: any. Never throws.
   http::Response answer(const http::Request& request) const;
   std::size_t verse_count() const;
 

@@ -34,13 +34,12 @@ int export_legacy(const Options& options) {
       with_commas(counts.verses), with_commas(counts.treebank_rows), with_commas(counts.masaq_rows),
       with_commas(counts.files));
   for (const std::string& folder : counts.missing_folders) {
-    warn("kalima: the notes or resources of {} are not in the export: the folder is not there any more\n",
-         folder);
+    warn("kalima: the notes or resources of {} are not in the export: the folder no longer exists\n", folder);
   }
   return 0;
 }
 
-// What is left out is said too: nobody should take the file for a backup.
+// Also say what is left out: nobody should mistake the file for a backup.
 void report(const exporters::ConlluCounts& counts) {
   warn("{} sentences of {} words, {} segments and {} hidden nodes.\n", with_commas(counts.sentences),
        with_commas(counts.words), with_commas(counts.segments), with_commas(counts.hidden));

@@ -17,7 +17,8 @@
 
 namespace {
 
-// The command-line library passes over a variable whose value it cannot use; its owner believes that it is set.
+// The command-line library ignores a variable with an invalid value, although the user believes that it is
+// set.
 void check_environment(const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands()) {
     for (const CLI::Option* option : command->get_options()) {
@@ -25,8 +26,8 @@ void check_environment(const CLI::App& app) {
       const char* value = name.empty() || option->count() > 0 ? nullptr : std::getenv(name.c_str());
       if (value == nullptr || *value == '\0') continue;
       throw kalima::Error(kalima::ErrorCode::bad_input,
-                          fmt::format("the environment variable {} has a value that cannot be used", name),
-                          fmt::format("it stands for {}; see --help", option->get_name()));
+                          fmt::format("the environment variable {} has an invalid value", name),
+                          fmt::format("it sets {}; see --help", option->get_name()));
     }
   }
 }
@@ -38,7 +39,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", std::string(kalima::app::version_text()));
   app.require_subcommand(1);
   app.footer(
-      "`kalima` alone is `kalima serve --open`: it makes a first database when there is none, and opens the "
+      "`kalima` alone is `kalima serve --open`: it makes a first database if there is none, and opens the "
       "browser.\n"
       "`kalima COMMAND --help` explains a command. Every option of `serve` may also be set in the "
       "environment.");
@@ -53,7 +54,7 @@ int run(int argc, char** argv) {
   kalima::cli::add_licenses(app, chosen);
   try {
     if (argc < 2) {
-      app.parse(std::vector<std::string>{"--open", "serve"});  // the library takes them from the end
+      app.parse(std::vector<std::string>{"--open", "serve"});  // the library reads them from the end
     } else {
       app.parse(argc, argv);
     }
@@ -69,7 +70,7 @@ int run(int argc, char** argv) {
   return chosen();
 }
 
-// The same with errors told and turned into exit codes.
+// The same, with errors printed and turned into exit codes.
 int run_and_report(int argc, char** argv) {
   try {
     const int code = run(argc, argv);
@@ -79,7 +80,7 @@ int run_and_report(int argc, char** argv) {
     const int signal = kalima::stop::requested();
     kalima::cli::warn("kalima: stopped by {}; nothing was changed\n", kalima::app::name_of_stop(signal));
     return 128 + signal;
-  } catch (...) {  // the one place where what a command throws becomes a message
+  } catch (...) {  // the one place where an exception of a command becomes a message
     const kalima::Error error = kalima::current_error();
     if (error.code() == kalima::ErrorCode::internal) kalima::log::error("{}", error.detail());
     kalima::cli::warn("kalima: {}\n", error.what());

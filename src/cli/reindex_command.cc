@@ -11,19 +11,20 @@ namespace kalima::cli {
 
 void add_reindex(CLI::App& app, Action& chosen) {
   auto database = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("reindex", "Make the index of a database anew");
+  CLI::App* command = app.add_subcommand("reindex", "Rebuild the index of a database");
   add_database_option(*command, *database);
   command->footer(
-      "The index is derived from the database, and made by itself when it is missing or stale; nothing that "
+      "The index is derived from the database. `kalima serve` makes it if it is missing or stale; nothing "
+      "that "
       "users\n"
-      "wrote is in it. Stop a running server first, or start it again afterwards.");
+      "wrote is in it. A running server takes the new one.");
   command->callback([database, &chosen] {
     chosen = [database] {
       {
         ProgressLine progress;
         app::reindex(database_path(*database), progress.callback());
       }
-      say("The index of {} is made anew.\n", *database);
+      say("The index of {} is rebuilt.\n", *database);
       return 0;
     };
   });

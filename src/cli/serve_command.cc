@@ -40,11 +40,11 @@ std::optional<std::filesystem::path> optional_path(const std::string& text) {
   return files::path_from_utf8(text);
 }
 
-// Who starts the program for the first time, and names no database, gets one to try it with.
+// If the program is started for the first time, without naming a database, it makes one to try it with.
 void make_first_database(const std::filesystem::path& database) {
   const auto explained = [] {
     return ErrorContext{.message = "cannot make a first database",
-                        .cure = "name another place, or a database that is there, with --db FILE"};
+                        .cure = "name another path, or an existing database, with --db FILE"};
   };
   const bool made = in_context(explained, [&] {
     ProgressLine progress;
@@ -53,7 +53,7 @@ void make_first_database(const std::filesystem::path& database) {
   if (!made) return;
   warn(
       "Made {} with the surahs that come with the program (1 and 93 to 114).\n"
-      "To have the whole Quran in its place: {}\n",
+      "To replace it by the whole Quran: {}\n",
       files::to_utf8(database), app::import_command());
 }
 
@@ -74,13 +74,13 @@ app::Service make_service(const Options& options) {
   return app::Service(service, rebuilding, progress.callback());
 }
 
-// Others can reach the server: then they must know a token, or the user must say that they need none.
+// If others can reach the server, they must know a token, unless the user allows them in without one.
 void require_protection(const Options& options) {
   if (http::is_loopback(options.host) || !options.token.empty() || options.insecure) return;
   throw Error(
       ErrorCode::bad_input,
       fmt::format("listening on {} would let everyone there read and change your research", options.host),
-      "set a --token that they must know, or say --insecure if that is what you want");
+      "set a --token that they must know, or --insecure if that is what you want");
 }
 
 int run(const Options& options) {
@@ -98,7 +98,7 @@ int run(const Options& options) {
   std::thread runner([&] {
     try {
       server.run();
-    } catch (...) {  // it goes on in the main thread
+    } catch (...) {  // rethrown in the main thread
       failure = std::current_exception();
     }
     app::request_stop();
@@ -112,7 +112,7 @@ int run(const Options& options) {
   std::fflush(stdout);
   std::clearerr(stdout);
   if (options.open && !app::open_browser(app::browser_address(options.host, port))) {
-    warn("There is no desktop here to open that address; go to it yourself.\n");
+    warn("No desktop found to open that address; open it in a browser yourself.\n");
   }
   app::wait_for_stop();
   server.stop();
@@ -126,9 +126,9 @@ int run(const Options& options) {
 void add_serve(CLI::App& app, Action& chosen) {
   auto o = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("serve", "Answer requests over HTTP");
-  const CLI::Option* database = add_database_option(
-      *command, o->database, "Database; when none is named and the default is not there, it is made");
-  command->add_option("--host", o->host, "Address to listen on; 127.0.0.1 is this computer alone")
+  const CLI::Option* database =
+      add_database_option(*command, o->database, "Database; the default one is made if it is missing");
+  command->add_option("--host", o->host, "Address to listen on; 127.0.0.1 is only this computer")
       ->envname("KALIMA_HOST")
       ->check([](const std::string& host) { return host.empty() ? "must not be empty" : ""; })
       ->type_name("ADDRESS")
@@ -138,17 +138,17 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->check(CLI::Range(0, 65535))
       ->type_name("N")
       ->capture_default_str();
-  command->add_option("--threads", o->threads, "Searches that run at one time")
+  command->add_option("--threads", o->threads, "Searches that run at the same time")
       ->envname("KALIMA_THREADS")
       ->check(CLI::Range(1, 256))
       ->type_name("N")
       ->capture_default_str();
-  command->add_flag("--open", o->open, "Open the address in the browser, where there is a desktop")
+  command->add_flag("--open", o->open, "Open the address in the browser, if there is a desktop")
       ->envname("KALIMA_OPEN");
   command->add_flag("--read-only", o->read_only, "Refuse every change (403)")->envname("KALIMA_READ_ONLY");
   command
       ->add_option("--token", o->token,
-                   "Secret that every request must bring; needed when --host is not this computer")
+                   "Secret that every request must carry; required if --host is not this computer")
       ->envname("KALIMA_TOKEN")
       ->check([](const std::string& token) {
         const bool fits = std::all_of(token.begin(), token.end(), [](char c) {
@@ -158,31 +158,32 @@ void add_serve(CLI::App& app, Action& chosen) {
         return fits && token.size() >= 16 ? "" : "must have 16 or more letters, digits, - or _";
       })
       ->type_name("TEXT");
-  command->add_flag("--insecure", o->insecure, "Let others reach the server without a token")
+  command->add_flag("--insecure", o->insecure, "Let others use the server without a token")
       ->envname("KALIMA_INSECURE");
   command
       ->add_option("--allow-host", o->allowed_hosts,
-                   "A further name that the Host header may have (behind a proxy)")
+                   "A further name allowed in the Host header (for a proxy)")
       ->envname("KALIMA_ALLOW_HOST")
       ->type_name("NAME");
   command
       ->add_option("--allow-origin", o->allowed_origins,
-                   "A web page elsewhere that may read and write, as https://example.org")
+                   "A web page elsewhere that may read and write, such as https://example.org")
       ->envname("KALIMA_ALLOW_ORIGIN")
       ->type_name("ORIGIN");
   command->add_option("--static", o->static_folder, "Folder of the web frontend, with index.html")
       ->envname("KALIMA_STATIC")
       ->type_name("DIR");
   command
-      ->add_option("--notes", o->notes, "Folder of notes (.md, .txt); the imported folder's when not given")
+      ->add_option("--notes", o->notes, "Folder of notes (.md, .txt); default: that of the imported folder")
       ->envname("KALIMA_NOTES")
       ->type_name("DIR");
   command
       ->add_option("--resources", o->resources,
-                   "Folder that library searches read; the imported folder's when not given")
+                   "Folder that library searches read; default: that of the imported folder")
       ->envname("KALIMA_RESOURCES")
       ->type_name("DIR");
-  command->add_option("--log-level", o->log_level, "error, warning, info (a line for each request) or debug")
+  command
+      ->add_option("--log-level", o->log_level, "error, warning, info (one line for each request) or debug")
       ->envname("KALIMA_LOG_LEVEL")
       ->check(CLI::IsMember({"error", "warning", "info", "debug"}))
       ->type_name("LEVEL")

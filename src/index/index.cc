@@ -20,9 +20,10 @@ fs::path snapshot_file(const fs::path& folder) { return folder / snapshot_name; 
 fs::path terms_file(const fs::path& folder) { return folder / terms_name; }
 
 // Checked before the snapshot is read.
-const fs::path& sealed(const fs::path& folder) {
-  require_sealed(folder, {snapshot_name, terms_name});
-  return folder;
+files::Mapped sealed_snapshot(const fs::path& folder, const files::HeldFile& snapshot,
+                              const files::HeldFile& terms) {
+  require_sealed(folder, {{snapshot_name, snapshot}, {terms_name, terms}});
+  return files::Mapped(snapshot);
 }
 
 void build_snapshot(const store::CorpusReader& database, const fs::path& file, const Progress& progress) {
@@ -95,11 +96,11 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
   const snapshot::Snapshot made(snapshot_file(scratch.path()));
   build_terms(made, terms_file(scratch.path()), progress);
   std::vector<std::string> found;
-  // With research written since, the verses differ as they should; the caller compares them one by one.
+  // If research was written since, the verses differ as expected; the caller compares them one by one.
   const snapshot::Snapshot there(snapshot_file(folder));
   if (made.revision() == there.revision() &&
       files::read(snapshot_file(scratch.path())) != files::read(snapshot_file(folder))) {
-    found.push_back("index: the snapshot is not what the database gives");
+    found.push_back("index: the snapshot differs from the database");
   }
   for (std::string& problem : term_differences(terms_file(scratch.path()), terms_file(folder))) {
     found.push_back(std::move(problem));
@@ -108,20 +109,38 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
 }
 
 Index::Index(const fs::path& folder, const store::CorpusReader& database)
-    : folder_(sealed(folder)), snapshot_(snapshot_file(folder)) {
-  const std::string identity = database.identity();
-  if (!database.holds({snapshot_.revision(), snapshot_.revision_mark()})) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("the index {} is of a later state than the database", files::to_utf8(folder)));
-  }
-  if (snapshot_.identity() != identity || open_terms()->identity() != identity) {
+    : folder_(folder),
+      seal_(files::mark_of(seal_file(folder))),
+      held_snapshot_(snapshot_file(folder)),
+      held_terms_(terms_file(folder)),
+      snapshot_(sealed_snapshot(folder, held_snapshot_, held_terms_)) {
+  require_of(database);
+  if (open_terms()->identity() != snapshot_.identity()) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the index {} is of another database", files::to_utf8(folder)));
   }
 }
 
+void Index::require_of(const store::CorpusReader& database) const {
+  if (snapshot_.identity() != database.identity()) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the index {} is of another database", files::to_utf8(folder_)));
+  }
+  if (!database.holds({snapshot_.revision(), snapshot_.revision_mark()})) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the index {} is of a later state than the database", files::to_utf8(folder_)));
+  }
+}
+
 std::unique_ptr<TermIndex> Index::open_terms() const {
-  return std::make_unique<TermIndex>(terms_file(folder_));
+  const std::lock_guard lock(opening_);
+  return std::make_unique<TermIndex>(held_terms_, unreadable_);
+}
+
+bool Index::files_changed() const {
+  return files::mark_of(snapshot_file(folder_)) != held_snapshot_.mark() ||
+         files::mark_of(terms_file(folder_)) != held_terms_.mark() ||
+         files::mark_of(seal_file(folder_)) != seal_;
 }
 
 }  // namespace kalima::index

@@ -1,10 +1,12 @@
-// The index of a database: a folder beside it with the snapshot (what answers are made of) and the Xapian terms
-// (which verses hold what). It is derived: missing, damaged, of another version or of another database means that
-// it is made anew.
+// The index of a database: a folder next to it with the snapshot (from which answers are made) and the Xapian
+// terms (which verses contain what). It is derived: if it is missing, damaged, of another version or of
+// another database, it is rebuilt.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +14,8 @@
 #include "index/term_index.h"
 #include "snapshot/snapshot.h"
 #include "store/corpus_reader.h"
+#include "support/file_mark.h"
+#include "support/held_file.h"
 #include "support/progress.h"
 
 namespace kalima::index {
@@ -22,27 +26,41 @@ std::filesystem::path folder_of(const std::filesystem::path& database);
 // Throws Error(bad_input) when `folder` is there and holds anything but an index: then it is not removed.
 void require_replaceable(const std::filesystem::path& folder);
 
-// Makes the index of `database` in `folder`, replacing what is there only when the new one is complete.
+// Makes the index of `database` in `folder`, replacing an existing one only when the new one is complete.
 void build(const store::CorpusReader& database, const std::filesystem::path& folder,
            const Progress& progress);
 
-// Makes an index beside the one in `folder` and says in what they differ, research written since apart; empty when they
-// agree. Throws Error when there is none to compare with.
+// Makes a second index and says how it differs from the one in `folder`, apart from research written since;
+// empty if they agree. Throws Error if there is no index to compare with.
 std::vector<std::string> differences(const store::CorpusReader& database, const std::filesystem::path& folder,
                                      const Progress& progress);
 
-// An index that was opened. The snapshot may be used from all threads; each worker opens terms of its own.
+// An index that was opened. Nothing that others do to its files changes what it reads (see files::HeldFile). The snapshot may
+// be used from all threads; each worker opens terms of its own.
 class Index {
  public:
-  // Throws Error when the folder does not hold an index of this version, made from this database as it is or was.
+  // Throws Error(not_found) when a file is missing, Error(bad_input) when the folder does not hold an index of this version,
+  // made from this database as it is or was; these a new index cures. Throws Error(io) when the system refuses.
   Index(const std::filesystem::path& folder, const store::CorpusReader& database);
 
+  // Throws Error(bad_input) unless it was made from this database as it is or was.
+  void require_of(const store::CorpusReader& database) const;
   const snapshot::Snapshot& snapshot() const { return snapshot_; }
+  // Any thread. The index outlives what it gives.
   std::unique_ptr<TermIndex> open_terms() const;
+
+  // True when the folder no longer has the files that were opened, unchanged. A few calls of the system. Any thread.
+  bool files_changed() const;
+  // True when terms could not be read. Any thread.
+  bool unreadable() const { return unreadable_.load(std::memory_order_relaxed); }
 
  private:
   std::filesystem::path folder_;
+  std::optional<files::FileMark> seal_;
+  files::HeldFile held_snapshot_, held_terms_;
   snapshot::Snapshot snapshot_;
+  mutable std::mutex opening_;
+  mutable std::atomic<bool> unreadable_ = false;
 };
 
 }  // namespace kalima::index

@@ -4,15 +4,23 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 
 #include "index/terms.h"
 #include "index/xapian_error.h"
 #include "support/error.h"
 #include "support/files.h"
 
+#ifndef _WIN32
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 namespace kalima::index {
 
 struct Postings::State {
+  std::atomic<bool>& unreadable;
   Xapian::PostingIterator at, end;
   bool started = false;
 };
@@ -23,7 +31,7 @@ Postings& Postings::operator=(Postings&&) noexcept = default;
 Postings::~Postings() = default;
 
 bool Postings::next() {
-  return converted([&] {
+  return reading(state_->unreadable, [&] {
     if (state_->started) {
       ++state_->at;
     } else {
@@ -34,7 +42,7 @@ bool Postings::next() {
 }
 
 bool Postings::skip_to(std::uint32_t verse) {
-  return converted([&] {
+  return reading(state_->unreadable, [&] {
     state_->started = true;
     state_->at.skip_to(verse + 1);
     return state_->at != state_->end;
@@ -43,38 +51,57 @@ bool Postings::skip_to(std::uint32_t verse) {
 
 std::uint32_t Postings::verse() const { return *state_->at - 1; }
 std::uint32_t Postings::uses() const {
-  return converted([&] { return state_->at.get_wdf(); });
+  return reading(state_->unreadable, [&] { return state_->at.get_wdf(); });
 }
 
 struct TermIndex::State {
+  std::atomic<bool>& unreadable;
   Xapian::Database database;
 };
 
-TermIndex::TermIndex(const std::filesystem::path& path) : state_(std::make_unique<State>()) {
-  const std::string name = files::to_utf8(path);
-  if (!std::filesystem::exists(path))
-    throw Error(ErrorCode::not_found, fmt::format("there is no index {}", name));
-  converted([&] { state_->database = Xapian::Database(name); });
-  const std::string version = converted([&] { return state_->database.get_metadata("kalima.version"); });
+namespace {
+
+Xapian::Database open(const files::HeldFile& file) {
+#ifdef _WIN32
+  // Nobody can put another file there while it is held.
+  return Xapian::Database(files::to_utf8(file.path()));
+#else
+  const int own = ::fcntl(file.descriptor(), F_DUPFD_CLOEXEC, 0);
+  // The library reads from where the descriptor is, which all that were duplicated share.
+  if (own < 0 || ::lseek(own, 0, SEEK_SET) < 0) {
+    const std::error_code why(errno, std::generic_category());
+    if (own >= 0) ::close(own);
+    throw Error(ErrorCode::io, fmt::format("cannot open {}: {}", files::to_utf8(file.path()), why.message()));
+  }
+  return Xapian::Database(own);  // which closes it
+#endif
+}
+
+}  // namespace
+
+TermIndex::TermIndex(const files::HeldFile& file, std::atomic<bool>& unreadable)
+    : state_(std::make_unique<State>(State{unreadable, opening([&] { return open(file); })})) {
+  const std::string version = opening([&] { return state_->database.get_metadata("kalima.version"); });
   if (version != fmt::format("{}", terms_version)) {
-    throw Error(ErrorCode::bad_input, fmt::format("the index {} is of another version", name));
+    throw Error(ErrorCode::bad_input,
+                fmt::format("the index {} is of another version", files::to_utf8(file.path())));
   }
 }
 
 TermIndex::~TermIndex() = default;
 
 std::string TermIndex::identity() const {
-  return converted([&] { return state_->database.get_metadata("kalima.identity"); });
+  return opening([&] { return state_->database.get_metadata("kalima.identity"); });
 }
 
 std::uint32_t TermIndex::verse_count(const std::string& term) const {
-  return converted([&] { return state_->database.get_termfreq(term); });
+  return reading(state_->unreadable, [&] { return state_->database.get_termfreq(term); });
 }
 
 Postings TermIndex::postings(const std::string& term) const {
-  return converted([&] {
-    return Postings(std::make_unique<Postings::State>(
-        Postings::State{state_->database.postlist_begin(term), state_->database.postlist_end(term)}));
+  return reading(state_->unreadable, [&] {
+    return Postings(std::make_unique<Postings::State>(Postings::State{
+        state_->unreadable, state_->database.postlist_begin(term), state_->database.postlist_end(term)}));
   });
 }
 

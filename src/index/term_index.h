@@ -1,31 +1,33 @@
-// Looks up which verses hold a term. This folder is the only one that knows Xapian.
+// Looks up which verses contain a term. This folder is the only one that knows Xapian.
 //
 // Verses are 0-based numbers, always ascending. Threads: a TermIndex and what it hands out belong to one thread at
-// a time. Errors: Error(io) when the index cannot be read.
+// a time. Errors: Error(unavailable) when the index cannot be read any more.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "support/held_file.h"
+
 namespace kalima::index {
 
-// The verses that hold a term. Starts before the first.
+// The verses that contain a term. Starts before the first.
 class Postings {
  public:
   Postings(Postings&&) noexcept;
   Postings& operator=(Postings&&) noexcept;
   ~Postings();
 
-  // Moves to the next verse; false behind the last.
+  // Moves to the next verse; false after the last.
   bool next();
-  // Moves to the first verse that is not before `verse`; false when there is none.
+  // Moves to the first verse that is not before `verse`; false if there is none.
   bool skip_to(std::uint32_t verse);
   std::uint32_t verse() const;
-  // How often the term stands in the verse (rows, segments, words: see Field).
+  // How often the term occurs in the verse (rows, segments, words: see Field).
   std::uint32_t uses() const;
 
  private:
@@ -37,15 +39,17 @@ class Postings {
 
 class TermIndex {
  public:
-  // Throws Error(not_found) or Error(bad_input) when there is no index of this version.
-  explicit TermIndex(const std::filesystem::path& path);
+  // `unreadable` is set when a later call finds that the file cannot be read any more; it outlives this object. Throws
+  // Error(bad_input) when the file is damaged or of another version, Error(io) when it cannot be read. One call at a time
+  // for the same file.
+  TermIndex(const files::HeldFile& file, std::atomic<bool>& unreadable);
   ~TermIndex();
   TermIndex(const TermIndex&) = delete;
   TermIndex& operator=(const TermIndex&) = delete;
 
   // The database it was made from.
   std::string identity() const;
-  // In how many verses the term is; 0 when in none.
+  // The number of verses that contain the term.
   std::uint32_t verse_count(const std::string& term) const;
   Postings postings(const std::string& term) const;
 
@@ -54,7 +58,7 @@ class TermIndex {
   std::unique_ptr<State> state_;
 };
 
-// Verses that hold at least one of the terms; uses() adds up.
+// Verses that contain at least one of the terms; uses() adds up.
 class Union {
  public:
   explicit Union(std::vector<Postings> lists);
@@ -65,11 +69,11 @@ class Union {
  private:
   void push(std::size_t list);
   std::vector<Postings> lists_;
-  std::vector<std::size_t> heap_;  // lists by their verse, least first
+  std::vector<std::size_t> heap_;  // lists by their current verse, smallest first
   std::uint32_t verse_ = 0, uses_ = 0;
 };
 
-// Verses that hold all of the terms. Give the rarest first: it leads.
+// Verses that contain all of the terms. Pass the rarest first: it drives the search.
 class Intersection {
  public:
   explicit Intersection(std::vector<Postings> lists) : lists_(std::move(lists)) {}

@@ -21,7 +21,7 @@ std::string term(Field field, std::string_view value) {
   if (value.size() <= longest_value && value.find('\0') == std::string_view::npos) return out.append(value);
   std::string kept(value.substr(0, kept_of_long));
   std::erase(kept, '\0');
-  // \x01 keeps the hash apart from a value that ends alike.
+  // \x01 distinguishes the hash from a value that ends in the same way.
   return out + kept + fmt::format("\x01{:016x}", hash_of(value));
 }
 

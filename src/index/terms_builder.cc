@@ -21,8 +21,8 @@ namespace {
 
 using snapshot::Snapshot;
 
-// Xapian collects the postings of so many verses in maps of maps before it writes them. Of all verses these are so
-// large that each step through them is a cache miss: that took twice the time.
+// Xapian collects the postings of this many verses in maps of maps before it writes them. With all verses at
+// once, these maps are so large that each step through them is a cache miss, which took twice the time.
 constexpr std::size_t verses_at_once = 200;
 
 class DocumentMaker {
@@ -137,11 +137,11 @@ class DocumentMaker {
   std::optional<std::size_t> morph_tag_, syntactic_role_, case_mood_, rel_label_;
 };
 
-// Below this a second thread gains nothing.
+// For fewer verses a second thread gains nothing.
 constexpr std::size_t min_to_divide = 500;
 
-// The documents of the verses [from, to). Nothing asks for the terms of a verse, so no list of them is kept; a crash
-// means building again.
+// The documents of the verses [from, to). Nothing needs the terms of a verse, so they are not listed; after a
+// crash the index is built again.
 void build_part(const Snapshot& snapshot, std::size_t from, std::size_t to, const std::filesystem::path& file,
                 const std::function<void(std::size_t)>& progress) {
   Xapian::WritableDatabase database(files::to_utf8(file), Xapian::DB_CREATE_OR_OVERWRITE |
@@ -165,7 +165,7 @@ void build_part(const Snapshot& snapshot, std::size_t from, std::size_t to, cons
 
 void build_terms(const Snapshot& snapshot, const std::filesystem::path& file, const Progress& progress) {
   const std::size_t whole = snapshot.verse_count();
-  // Two halves at once; put together, the documents of the second follow those of the first.
+  // Two halves at once; when joined, the documents of the second follow those of the first.
   const std::size_t half = whole < min_to_divide ? whole : whole / 2;
   std::filesystem::path first = file, second = file;
   first += ".first";
@@ -175,7 +175,7 @@ void build_terms(const Snapshot& snapshot, const std::filesystem::path& file, co
     if (half < whole) {
       other = std::async(std::launch::async, [&] { build_part(snapshot, half, whole, second, {}); });
     }
-    // When this throws, the future's end waits for the other thread.
+    // If this throws, the future's destructor waits for the other thread.
     build_part(snapshot, 0, half, first, [&](std::size_t done) { progress("index: terms", done, half); });
     Xapian::Database parts(files::to_utf8(first));
     if (other.valid()) {
@@ -215,7 +215,7 @@ std::vector<std::string> term_differences(const std::filesystem::path& expected,
         found.push_back(fmt::format("index: the term {} is missing", *left));
         ++left;
       } else if (left == left_end || *right < *left) {
-        found.push_back(fmt::format("index: the term {} should not be there", *right));
+        found.push_back(fmt::format("index: the term {} is not expected", *right));
         ++right;
       } else {
         if (!same_postings(a, b, *left))

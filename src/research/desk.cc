@@ -2,18 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "store/corpus_reader.h"
 #include "store/schema.h"
 #include "support/error.h"
+#include "support/files.h"
 #include "support/log.h"
 
 namespace kalima::research {
 namespace {
-
-// How soon changes by other processes show.
-constexpr auto watch_interval = std::chrono::milliseconds(250);
 
 store::Connection open_database(const Desk::Options& options) {
   store::Connection connection(options.database,
@@ -21,7 +17,7 @@ store::Connection open_database(const Desk::Options& options) {
   if (options.read_only) {
     store::require_current(connection);
   } else {
-    // FULL: a commit is on the disk when it returns, also after a loss of power.
+    // FULL: a commit is on the disk when it returns, and survives a loss of power.
     connection.execute("PRAGMA synchronous=FULL");
     store::migrate(connection);
   }
@@ -35,6 +31,7 @@ Desk::Desk(const Options& options, LiveVerses& verses, std::function<void(std::s
       verses_(verses),
       on_change_(std::move(on_change)),
       connection_(open_database(options)),
+      file_(options.database, connection_),
       seen_(verses.snapshot().revision()) {
   take_over_changes();
   watcher_ = std::thread([this] { watch(); });
@@ -47,6 +44,13 @@ Desk::~Desk() {
   }
   stop_watching_.notify_all();
   watcher_.join();
+  try {
+    look_at_file();
+  } catch (const Error& e) {  // a destructor cannot do more
+    log::error("the latest writes stay in the log: {}", e.what());
+  }
+  // The end of the last connection takes the log in and removes what has its name; neither may be ours.
+  if (file_.seen() == store::FileState::overwritten || file_.has_another_log()) connection_.leave_log();
 }
 
 void Desk::require_writable() const {
@@ -59,6 +63,7 @@ void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
                  const std::function<void()>& written) {
   require_writable();
   const std::lock_guard lock(mutex_);
+  require_same_file();
   store::Transaction transaction(connection_);
   take_over_changes();
   store::ResearchEdit changes(connection_, verse);
@@ -68,6 +73,8 @@ void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
                        {.verse = verse, .action = action, .undoes = {}, .changes = changes.changes()});
     transaction.commit();
     take_over_changes();
+    // The file may have been replaced before or after the commit.
+    require_same_file();
   }
   if (written) written();
 }
@@ -75,21 +82,23 @@ void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
 std::int64_t Desk::undo(std::int64_t entry) {
   require_writable();
   const std::lock_guard lock(mutex_);
+  require_same_file();
   store::Transaction transaction(connection_);
   const std::int64_t made = store::undo_history(connection_, entry);
   transaction.commit();
   take_over_changes();
+  require_same_file();
   return made;
 }
 
 std::string Desk::rendered(std::int64_t verse, std::string_view before) const {
-  // Words do not change: reading them again would be most of the work of a write.
+  // Words do not change, and reading them again would be most of the work of a write.
   if (const auto research = store::load_research_alone(connection_, verse))
     return corpus::with_research(before, *research);
   return json::sorted(corpus::to_json(store::load_verse(connection_, verse)));
 }
 
-// The caller holds the writer's place (or is the constructor).
+// The caller holds the write lock (or is the constructor).
 void Desk::take_over_changes() {
   const store::ChangesSince since = store::changes_since(connection_, seen_);
   for (const std::int64_t verse : since.verses) {
@@ -101,10 +110,43 @@ void Desk::take_over_changes() {
   seen_ = since.latest;
 }
 
+void Desk::catch_up() {
+  const std::lock_guard lock(mutex_);
+  take_over_changes();
+}
+
+void Desk::look_at_file() {
+  const store::FileState state = file_.look();
+  if (state == told_) return;
+  told_ = state;
+  if (state == store::FileState::same) {
+    log::warning("{} is the same file again", files::to_utf8(file_.path()));
+    return;
+  }
+  const Error error = file_.error(state);
+  log::error("{}; {}", error.what(), error.cure());
+  save_log(state);
+}
+
+void Desk::require_same_file() {
+  look_at_file();
+  if (told_ != store::FileState::same) throw file_.error(told_);
+}
+
+void Desk::save_log(store::FileState state) {
+  // Pages of two databases, or of two logs, would be mixed.
+  if (state == store::FileState::overwritten || file_.has_another_log() || !file_.writable()) return;
+  // Writes the log into the file that was opened, whatever its path is now. A deleted log would otherwise be lost, and an
+  // empty log does no harm to the new file at the old path.
+  connection_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 void Desk::watch() {
   std::unique_lock lock(mutex_);
   while (!stop_watching_.wait_for(lock, watch_interval, [this] { return stopping_; })) {
     try {
+      look_at_file();
+      if (told_ != store::FileState::same) continue;
       take_over_changes();
     } catch (...) {  // the thread's top: it tries again at its next turn
       log::error("cannot look for changes of other programs: {}", current_error().detail());

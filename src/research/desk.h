@@ -1,7 +1,8 @@
-// Where research is written: one writer at a time, each write one transaction that is on the disk before it is
-// answered, kept in the history, and seen by all readers at once.
+// Writes research: one writer at a time. Each write is one transaction that is on the disk before it is
+// answered, is kept in the history, and is visible to all readers at once.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -14,6 +15,7 @@
 #include <thread>
 
 #include "research/live_verses.h"
+#include "store/database_file.h"
 #include "store/history.h"
 #include "store/research_edit.h"
 #include "store/sqlite.h"
@@ -26,10 +28,12 @@ class Desk {
     std::filesystem::path database;
     bool read_only = false;
   };
+  // What becomes of the file, also when nothing is written, is seen within this time.
+  static constexpr std::chrono::milliseconds watch_interval{250};
 
-  // `on_change` is called with the former JSON of each verse that was changed, by this process or another, when readers see
-  // the new one and before the write is answered. Verses that were changed after the snapshot was made are rendered now.
-  // Throws Error.
+  // `on_change` is called with the former JSON of each verse that was changed, by this process or another,
+  // once readers see the new one and before the write is answered. Verses that were changed after the
+  // snapshot was made are rendered now. Throws Error.
   Desk(const Options& options, LiveVerses& verses, std::function<void(std::string_view)> on_change);
   ~Desk();
   Desk(const Desk&) = delete;
@@ -39,31 +43,44 @@ class Desk {
   // under `action`. What it throws undoes all of it and comes through. `verse`: the one it is about. While `edit` runs
   // the live verses are the state that it changes, whoever wrote last; `written`, if given, runs when they are the state
   // that it made, before the next writer. Any thread; waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
-  // database cannot be written.
+  // database cannot be written or is no longer the file that was opened: see store/database_file.h.
   void write(std::optional<std::int64_t> verse, const std::string& action,
              const std::function<void(store::ResearchEdit&)>& edit,
              const std::function<void()>& written = {});
-  // Takes back an entry of the history; returns the number of the entry that this makes. Throws Error(not_found),
+  // Takes back an entry of the history; returns the number of the new entry. Throws Error(not_found),
   // Error(conflict).
   std::int64_t undo(std::int64_t entry);
 
-  // When the desk is read-only.
+  // Shows readers what others wrote to the database. Any thread; waits for writers.
+  void catch_up();
+  // Any thread.
+  store::DatabaseFile& file() { return file_; }
+  const store::DatabaseFile& file() const { return file_; }
+
+  // If the desk is read-only.
   bool read_only() const { return options_.read_only; }
 
  private:
   void require_writable() const;
-  // The verse as it reads now; `before`: as it read until now.
+  // The verse's current JSON; `before`: its former JSON.
   std::string rendered(std::int64_t verse, std::string_view before) const;
-  // Takes over what other processes wrote (the command line beside a running server).
+  // Takes over what other processes wrote (commands that run at the same time as the server).
   void take_over_changes();
   void watch();
+  // Look at the file and tell the log what became of it; the caller holds the writer's place, or is the destructor.
+  void look_at_file();
+  void require_same_file();
+  // What can be saved when the file turns out not to be the same.
+  void save_log(store::FileState state);
 
   Options options_;
   LiveVerses& verses_;
   std::function<void(std::string_view)> on_change_;
-  std::mutex mutex_;  // the writer's place: the connection and seen_
+  std::mutex mutex_;  // the write lock: the connection and seen_
   store::Connection connection_;
-  std::int64_t seen_ = 0;  // the latest history entry that readers see
+  store::DatabaseFile file_;
+  store::FileState told_ = store::FileState::same;  // what the log file was told
+  std::int64_t seen_ = 0;                           // the latest history entry that readers see
 
   std::condition_variable stop_watching_;
   bool stopping_ = false;

@@ -4,29 +4,46 @@
 
 namespace kalima::search {
 
-WorkerPool::WorkerPool(std::filesystem::path database, const index::Index& index, std::size_t size)
-    : database_(std::move(database)), index_(index), unopened_(std::max<std::size_t>(size, 1) - 1) {
-  idle_.push_back(std::make_unique<Worker>(database_, index_));
+WorkerPool::WorkerPool(store::DatabaseFile& file, const index::Index& index, std::size_t size)
+    : file_(file), index_(index), unopened_(std::max<std::size_t>(size, 1) - 1) {
+  idle_.push_back(open_worker());
+}
+
+std::unique_ptr<Worker> WorkerPool::open_worker() const {
+  auto worker = std::make_unique<Worker>(file_.path(), index_);
+  // Another file may have come while it was opened.
+  file_.require_same();
+  return worker;
+}
+
+std::unique_ptr<Worker> WorkerPool::take() {
+  std::unique_lock lock(mutex_);
+  bool may_open = false;
+  if (idle_.empty() && unopened_ > 0) {
+    lock.unlock();
+    // A new file at the path is another database; open workers continue with the old one.
+    may_open = file_.look() == store::FileState::same;
+    lock.lock();
+  }
+  free_.wait(lock, [&] { return !idle_.empty() || (may_open && unopened_ > 0); });
+  if (idle_.empty()) {
+    --unopened_;
+    return nullptr;
+  }
+  // The most recently used one: its pages are still in the processor's caches.
+  std::unique_ptr<Worker> worker = std::move(idle_.back());
+  idle_.pop_back();
+  return worker;
 }
 
 WorkerPool::Lease WorkerPool::lease() {
-  {
-    std::unique_lock lock(mutex_);
-    free_.wait(lock, [this] { return !idle_.empty() || unopened_ > 0; });
-    if (!idle_.empty()) {
-      // The most recently used one: its pages are still in the processor's caches.
-      std::unique_ptr<Worker> worker = std::move(idle_.back());
-      idle_.pop_back();
-      return Lease(*this, std::move(worker));
-    }
-    --unopened_;
-  }
+  if (auto worker = take()) return Lease(*this, std::move(worker));
   return Lease(*this);
 }
 
 WorkerPool::Lease::Lease(WorkerPool& pool) : Lease(pool, nullptr) {
   // The object is complete by now: should the worker not open, its destructor gives the place back.
-  worker_ = std::make_unique<Worker>(pool.database_, pool.index_);
+  worker_ = pool.open_worker();
 }
 
 void WorkerPool::give_back(std::unique_ptr<Worker> worker) {

@@ -14,6 +14,7 @@
 #include "index/index.h"
 #include "search/searcher.h"
 #include "store/corpus_reader.h"
+#include "store/database_file.h"
 
 namespace kalima::search {
 
@@ -28,8 +29,9 @@ struct Worker {
 
 class WorkerPool {
  public:
-  // Opens the first worker now, so that a broken database is noticed at start, and the others when needed.
-  WorkerPool(std::filesystem::path database, const index::Index& index, std::size_t size);
+  // Opens the first worker now, so that a broken database is noticed at start, and the others when needed, as
+  // long as the file is the same. Both outlive the pool.
+  WorkerPool(store::DatabaseFile& file, const index::Index& index, std::size_t size);
 
   // Holds a worker as long as this object lives.
   class Lease {
@@ -47,13 +49,16 @@ class WorkerPool {
     WorkerPool& pool_;
     std::unique_ptr<Worker> worker_;
   };
-  // Waits until a worker is free. Threads: any.
+  // Waits until a worker is free. Throws Error when a new one cannot be opened. Threads: any.
   Lease lease();
 
  private:
+  std::unique_ptr<Worker> open_worker() const;
+  // One that was opened before; nullptr when none is idle and another may be opened.
+  std::unique_ptr<Worker> take();
   void give_back(std::unique_ptr<Worker> worker);
 
-  std::filesystem::path database_;
+  store::DatabaseFile& file_;
   const index::Index& index_;
   std::mutex mutex_;
   std::condition_variable free_;

@@ -68,7 +68,7 @@ void ContainerWriter::write(const std::filesystem::path& path) const {
   files::sync(path);
 }
 
-Container::Container(const std::filesystem::path& path, std::uint32_t format_version) : file_(path) {
+Container::Container(files::Mapped file, std::uint32_t format_version) : file_(std::move(file)) {
   const std::string_view all = file_.bytes();
   if (all.size() < sizeof(Header)) damaged("too short");
   Header header;

@@ -47,8 +47,11 @@ class ContainerWriter {
 
 class Container {
  public:
-  // Throws Error(not_found) if the file is missing, Error(bad_input) if it is damaged or of another version.
-  Container(const std::filesystem::path& path, std::uint32_t format_version);
+  // Throws Error(bad_input) if the file is damaged or of another version; given a path, Error(not_found) if it
+  // is missing. Nobody may change the file meanwhile: see files::HeldFile.
+  Container(files::Mapped file, std::uint32_t format_version);
+  Container(const std::filesystem::path& path, std::uint32_t format_version)
+      : Container(files::Mapped(path), format_version) {}
 
   std::string_view identity() const { return identity_; }
   std::string_view bytes(std::uint32_t section) const;

@@ -20,8 +20,8 @@ std::uint64_t letters_of(std::string_view text) {
   return letters;
 }
 
-Snapshot::Snapshot(const std::filesystem::path& path)
-    : file_(path, format_version),
+Snapshot::Snapshot(files::Mapped file)
+    : file_(std::move(file), format_version),
       verses_(file_.values<VerseRow>(section_verses)),
       words_(file_.values<WordRow>(section_words)),
       segments_(file_.values<std::uint32_t>(section_segments)),

@@ -122,8 +122,9 @@ inline constexpr std::uint32_t list_count = 6;
 
 class Snapshot {
  public:
-  // Throws Error(not_found) or Error(bad_input).
-  explicit Snapshot(const std::filesystem::path& path);
+  // Throws as Container does.
+  explicit Snapshot(files::Mapped file);
+  explicit Snapshot(const std::filesystem::path& path) : Snapshot(files::Mapped(path)) {}
 
   // Which database it was made from.
   std::string_view identity() const { return file_.identity(); }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/log_owner.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -17,6 +18,9 @@ void write_copy(const Connection& source, const fs::path& copy) {
     copy_all(source, target);
     // A single file, without -wal and -shm.
     target.execute("PRAGMA journal_mode=DELETE");
+    Transaction transaction(target);
+    set_new_mark(target);
+    transaction.commit();
   } catch (...) {  // an incomplete copy is removed
     std::error_code ignored;
     fs::remove(scratch, ignored);

@@ -6,6 +6,7 @@
 
 #include "store/copy.h"
 #include "store/corpus_writer.h"
+#include "store/log_owner.h"
 #include "store/schema.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -107,6 +108,7 @@ FormerDatabase::FormerDatabase(const fs::path& path) {
     require_no_writes_beside(path);
     return;
   }
+  require_own_log(path);
   // While a database in WAL mode is open its file is locked for sharing, also between transactions.
   readable(path, [&] { connection_.emplace(path, OpenMode::exclusive); });
   connection_->execute("PRAGMA trusted_schema=OFF");

@@ -14,7 +14,7 @@ class FormerDatabase {
  public:
   // Throws Error(bad_input) if the file must not be replaced: only an empty file, or a readable Kalima
   // database that is not newer than this build, may be. Throws Error(unavailable) if another program, such as
-  // a running server, has it open. Only a file with Kalima's mark in its first bytes is opened as a database;
+  // a running server, has it open, or if the writes of another database are next to it (log_owner.h). Only a file with Kalima's mark in its first bytes is opened as a database;
   // no other file, and no file next to it, is changed.
   explicit FormerDatabase(const std::filesystem::path& path);
 

@@ -5,16 +5,17 @@
 #include <iterator>
 
 #include "store/copy.h"
+#include "store/log_owner.h"
 #include "support/error.h"
 #include "support/files.h"
 
 namespace kalima::store {
 namespace {
 
-// "Kali" as a number: tells a Kalima database from any other SQLite file.
+// "Kali" as a number: distinguishes a Kalima database from any other SQLite file.
 constexpr std::int64_t application_id = 0x4B616C69;
 
-// Texts are UTF-8. `verse.id` is the verse's 0-based place in the corpus; positions are 0-based too.
+// Texts are UTF-8. `verse.id` is the verse's 0-based index in the corpus; positions are 0-based too.
 constexpr const char* migrations[] = {
     R"sql(
 CREATE TABLE meta (
@@ -139,17 +140,17 @@ bool is_empty(const Connection& connection) {
 }
 
 void require_not_newer(const Connection& connection, std::int64_t version) {
-  if (pragma(connection, "application_id") != application_id) not_kalima();
+  if (!is_kalima(connection)) not_kalima();
   if (version > schema_version()) too_new(version);
 }
 
 void run_migrations(Connection& connection) {
   Transaction transaction(connection);
-  // Read in the transaction: another process may have been quicker.
+  // Read in the transaction: another process may have been faster.
   const std::int64_t version = pragma(connection, "user_version");
   if (version > schema_version()) too_new(version);
   if (version == schema_version()) return;
-  // In the transaction too, before its first change: the copy has all that was written under the old version.
+  // Also in the transaction, before its first change: the copy has everything written under the old version.
   if (version > 0) keep_copy_before(file_of(connection), schema_version());
   for (auto i = static_cast<std::size_t>(version); i < std::size(migrations); ++i)
     connection.execute(migrations[i]);
@@ -160,6 +161,10 @@ void run_migrations(Connection& connection) {
 }
 
 }  // namespace
+
+bool is_kalima(const Connection& connection) {
+  return pragma(connection, "application_id") == application_id;
+}
 
 Owner owner_of(std::string_view header) {
   using namespace std::string_view_literals;
@@ -180,7 +185,7 @@ void create(Connection& connection) {
 
 void migrate(Connection& connection) {
   const std::int64_t version = pragma(connection, "user_version");
-  // An empty file too is none: its owner expects something in it.
+  // An empty file is refused too: its owner expects something in it.
   if (version == 0) not_kalima();
   require_not_newer(connection, version);
   if (version < schema_version()) run_migrations(connection);

@@ -8,16 +8,18 @@ namespace kalima::store {
 
 // The version this build writes.
 int schema_version();
-// Makes the tables in an empty file. Throws Error(bad_input) when there is something in it.
+// Makes the tables in an empty file. Throws Error(bad_input) if the file is not empty.
 void create(Connection& connection);
-// Brings a database to schema_version(), in one transaction, and first keeps a copy of it beside it (see copy.h). Throws
-// Error(bad_input) when the file is newer than this build, another program's or empty, Error(unavailable) when there is no
-// place for the copy; then the database is as it was.
+// Brings a database to schema_version(), in one transaction, and first copies it in the same folder (see
+// copy.h). Throws Error(bad_input) if the file is newer than this build, another program's or empty,
+// Error(unavailable) if the copy cannot be made; then the database is unchanged.
 void migrate(Connection& connection);
 // The same for a database file.
 void bring_up_to_date(const std::filesystem::path& database);
 // Throws Error(bad_input) unless the database has exactly schema_version().
 void require_current(const Connection& connection);
+// False for the databases of other programs.
+bool is_kalima(const Connection& connection);
 // Throws Error(bad_input) when the database is another program's or newer than this build.
 void require_not_newer(const Connection& connection);
 

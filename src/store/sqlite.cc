@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "store/log_owner.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -27,7 +28,7 @@ Error failure(sqlite3* db, int code, const std::string& doing) {
       return {ErrorCode::unavailable, message, "another program is writing to the database; try again"};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      return {ErrorCode::bad_input, message, "the file is no Kalima database, or it is damaged"};
+      return {ErrorCode::bad_input, message, "the file is not a Kalima database, or it is damaged"};
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
       return {ErrorCode::io, message};
@@ -40,12 +41,12 @@ Error failure(sqlite3* db, int code, const std::string& doing) {
 
 namespace {
 
-// Reads something, for opening alone does not touch the file.
+// Reads something, because opening alone does not touch the file.
 int try_to_read(sqlite3* db) {
   return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema", nullptr, nullptr, nullptr);
 }
 
-// What reading gives where SQLite would have to make a file beside the database and cannot.
+// The codes of a read for which SQLite would have to make a file next to the database and cannot.
 bool needs_folder(int code) {
   const int primary = code & 0xFF;
   return primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY || primary == SQLITE_IOERR;
@@ -56,7 +57,7 @@ struct Closing {
   ~Closing() { sqlite3_close_v2(db); }
 };
 
-// True when there are changes beside the database that are not in it yet; an empty file holds none.
+// True if there are changes in the -wal file that are not yet in the database; an empty file has none.
 bool has_wal(const std::filesystem::path& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(std::filesystem::path(path) += "-wal", error);
@@ -78,16 +79,21 @@ std::string immutable_uri(const std::filesystem::path& path) {
   return uri + "?immutable=1";
 }
 
+int open_frozen(const std::filesystem::path& path, sqlite3** db) {
+  return sqlite3_open_v2(immutable_uri(path).c_str(), db,
+                         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+}
+
 }  // namespace
 
-// Statements that nobody uses now, by their text: to prepare one takes longer than most take to run.
+// Unused statements, by their text: preparing a statement takes longer than running most of them.
 class IdleStatements {
  public:
   ~IdleStatements() {
     for (const auto& [text, statement] : by_text_) sqlite3_finalize(statement);
   }
 
-  // nullptr when there is none.
+  // nullptr if there is none.
   sqlite3_stmt* take(const std::string& text) {
     const auto found = by_text_.find(text);
     if (found == by_text_.end()) return nullptr;
@@ -98,7 +104,8 @@ class IdleStatements {
   void give_back(sqlite3_stmt* statement) {
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    // The program has some fifty different ones; a second one of the same text was needed within the first.
+    // The program has about fifty different statements; a second one of the same text was in use at the same
+    // time.
     if (by_text_.size() >= 100 || !by_text_.try_emplace(sqlite3_sql(statement), statement).second) {
       sqlite3_finalize(statement);
     }
@@ -113,35 +120,38 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   const std::string name = files::to_utf8(path);
   const files::Kind kind = files::kind_of(path);
   if (mode == OpenMode::create && kind != files::Kind::missing) {
-    throw Error(ErrorCode::io, fmt::format("{} is there already", name));
+    throw Error(ErrorCode::io, fmt::format("{} exists already", name));
   }
   if (mode != OpenMode::create && kind == files::Kind::missing) {
-    throw Error(ErrorCode::not_found, fmt::format("there is no database {}", name),
+    throw Error(ErrorCode::not_found, fmt::format("database not found: {}", name),
                 "make one with `kalima import`, or name another with --db");
   }
   // SQLite would wait for a pipe, and read from a device without end.
   if (mode != OpenMode::create) files::require_file(path);
+  if (mode == OpenMode::read_only || mode == OpenMode::read_write) require_own_log(path);
   int flags = SQLITE_OPEN_NOMUTEX;
-  flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  const bool reading = mode == OpenMode::read_only || mode == OpenMode::read_unchecked;
+  flags |= reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
-  int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
+  frozen_ = mode == OpenMode::file_alone;
+  int code = frozen_ ? open_frozen(path, &db_) : sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
   if (code == SQLITE_OK && mode == OpenMode::exclusive) {
-    // To be said before the first look at the file: in WAL mode that look then locks it for itself.
+    // Must be set before the file is first read: in WAL mode that read then locks the file exclusively.
     sqlite3_exec(db_, "PRAGMA locking_mode=EXCLUSIVE", nullptr, nullptr, nullptr);
     code = try_to_read(db_);
     if (code != SQLITE_OK) {
       const Closing closing{db_};
-      // Only a lock means that another one has it open.
+      // Only a lock means that another process has it open.
       if ((code & 0xFF) == SQLITE_BUSY) throw failure(db_, code, fmt::format("database {}", name));
       throw Error(ErrorCode::io, fmt::format("cannot open the database {}: {}", name, sqlite3_errmsg(db_)));
     }
-  } else if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) &&
-             !has_wal(path)) {
+  } else if (code == SQLITE_OK && (mode == OpenMode::read_only || mode == OpenMode::read_write) &&
+             needs_folder(try_to_read(db_)) && !has_wal(path)) {
     // The folder cannot be written to, or the disk is full, so that SQLite cannot keep its shared-memory file there.
-    // Nobody else can write either: read the file as one that does not change; writes are refused.
+    // Nobody else can write either: read the file as immutable; writes are refused.
     sqlite3_close_v2(db_);
-    code = sqlite3_open_v2(immutable_uri(path).c_str(), &db_,
-                           SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+    frozen_ = true;
+    code = open_frozen(path, &db_);
   }
   if (code != SQLITE_OK) {
     const std::string text = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
@@ -151,6 +161,9 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, 10'000);
   execute("PRAGMA foreign_keys=ON");
+  // While the log is taken in, the file's first page may tell of pages that are not there yet; without this no page of such
+  // a file can be read.
+  if (mode == OpenMode::file_alone) execute("PRAGMA writable_schema=ON");
 }
 
 Connection::~Connection() {
@@ -159,7 +172,16 @@ Connection::~Connection() {
 }
 
 Connection::Connection(Connection&& other) noexcept
-    : db_(std::exchange(other.db_, nullptr)), idle_(std::move(other.idle_)) {}
+    : db_(std::exchange(other.db_, nullptr)), frozen_(other.frozen_), idle_(std::move(other.idle_)) {}
+
+bool Connection::writable() const { return sqlite3_db_readonly(db_, "main") == 0; }
+
+bool Connection::moved() const {
+  int moved = 0;
+  return sqlite3_file_control(db_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
+void Connection::leave_log() const { sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
 
 void Connection::execute(const char* sql) {
   const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
@@ -219,7 +241,7 @@ bool Statement::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code != SQLITE_DONE) {
-    // The message before the reset clears it.
+    // Take the message before the reset clears it.
     Error error = failure(sqlite3_db_handle(statement_), code, "database");
     sqlite3_reset(statement_);
     throw error;
@@ -256,7 +278,7 @@ Transaction::Transaction(Connection& connection) : connection_(connection) {
 
 Transaction::~Transaction() {
   if (!open_) return;
-  // After some errors SQLite has rolled back by itself; then this one says so, which changes nothing.
+  // After some errors SQLite has rolled back by itself; then this fails, which is harmless.
   sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 

@@ -1,8 +1,9 @@
-// A thin RAII layer over SQLite. The only header besides its .cc that knows SQLite's types.
+// A thin RAII layer over SQLite. Only this header and its .cc know SQLite's types.
 //
 // Threads: a Connection and its Statements belong to one thread at a time (the library is built with
 // SQLITE_THREADSAFE=2); hand them over, never share them. Errors: Error(unavailable) for a full disk, a locked
-// or read-only database, Error(bad_input) for a file that is no database, else Error(internal) or Error(io).
+// or read-only database, Error(bad_input) for a file that is not a database, else Error(internal) or
+// Error(io).
 #pragma once
 
 #include <cstdint>
@@ -20,14 +21,17 @@ namespace kalima::store {
 class IdleStatements;
 
 enum class OpenMode {
-  create,      // new file; fails when it is there
+  create,      // new file; fails if it exists
   read_write,  // existing file
   read_only,   // existing file
-  exclusive,  // existing file, to be read and written by this connection alone; fails when another one has it open
+  exclusive,   // existing file, read and written only by this connection; fails if another one has it open
+  read_unchecked,  // like read_only, without a check of the log
+  file_alone,      // existing file, to be read as it is, without its -wal and without locks: see log_owner.h
 };
 
 class Connection {
  public:
+  // Refuses to read or write a database whose -wal is not its own: see log_owner.h.
   Connection(const std::filesystem::path& path, OpenMode mode);
   ~Connection();
   Connection(Connection&& other) noexcept;
@@ -35,24 +39,34 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Runs one or more statements that give no rows.
+  // Runs one or more statements without result rows.
   void execute(const char* sql);
   std::int64_t last_insert_id() const;
-  // Rows that the last statement changed.
+  // The number of rows that the last statement changed.
   std::int64_t changes() const;
+  // False if the file or its folder could not be written to when this connection was opened.
+  bool writable() const;
+  // True if the file is read as immutable, because SQLite could not make its files next to it. Later changes by other
+  // programs are not seen, or only in part.
+  bool frozen() const { return frozen_; }
+  // True if the path that was opened no longer leads to the file.
+  bool moved() const;
+  // Closing the connection will not write the log into the file.
+  void leave_log() const;
   sqlite3* handle() const { return db_; }
   IdleStatements& idle_statements() const { return *idle_; }
 
  private:
   sqlite3* db_ = nullptr;
+  bool frozen_ = false;
   std::unique_ptr<IdleStatements> idle_;
 };
 
-// Copies a whole database, as it is at one moment, into an empty one; writers go on beside it.
+// Copies the state of a whole database at one moment into an empty one; writers can continue.
 void copy_all(const Connection& source, const Connection& target);
 
-// A prepared statement. Parameters and columns are numbered from 0. It must go before its connection does, which keeps
-// it prepared for the next one of the same text.
+// A prepared statement. Parameters and columns are numbered from 0. It must be destroyed before its
+// connection, which keeps it prepared for the next statement of the same text.
 class Statement {
  public:
   Statement(const Connection& connection, std::string_view sql);
@@ -62,16 +76,16 @@ class Statement {
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
-  // Texts are not copied: they must stay until step() has run.
+  // Texts are not copied: they must stay valid until step() has run.
   Statement& bind(int parameter, std::int64_t value);
   Statement& bind(int parameter, std::string_view text);
   Statement& bind(int parameter, const std::string& text) { return bind(parameter, std::string_view(text)); }
   Statement& bind(int parameter, const std::optional<std::string>& text);
   Statement& bind_null(int parameter);
 
-  // True when a row is there; false when the statement is done, and then it is ready to be run again.
+  // True if there is a row; false when the statement is done; it can then be run again.
   bool step();
-  // For a statement without rows.
+  // For a statement without result rows.
   void run();
   void reset();
 
@@ -86,7 +100,7 @@ class Statement {
   sqlite3_stmt* statement_ = nullptr;
 };
 
-// Begins at construction (IMMEDIATE: the writer's place is taken at once), rolls back unless committed.
+// Begins at construction (IMMEDIATE: it takes the write lock at once), rolls back unless committed.
 class Transaction {
  public:
   explicit Transaction(Connection& connection);

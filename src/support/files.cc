@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "support/error.h"
+#include "support/held_file.h"
 #include "support/stop.h"
 #include "support/utf8.h"
 
@@ -173,7 +174,7 @@ File open_for_writing(const fs::path& path) {
 
 fs::path path_from_utf8(std::string_view utf8) {
 #ifdef _WIN32
-  // Names are UTF-16 there, which ill-formed bytes have no form in; no file has the name that they become.
+  // Names are UTF-16 there, in which ill-formed bytes have no form; no file has the name that they become.
   const std::string name = utf8::valid(utf8) ? std::string(utf8) : utf8::repaired(utf8);
 #else
   const std::string_view name = utf8;
@@ -244,6 +245,21 @@ std::string read_start(const fs::path& path, std::size_t size) {
   return bytes;
 }
 
+namespace {
+
+// On Windows the entry is flushed with the file, which has to be opened for writing.
+void sync_entry(const fs::path& path) {
+#ifdef _WIN32
+  sync(path);
+#else
+  const fs::path folder = fs::absolute(path).parent_path();
+  const Descriptor entry(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (entry.valid()) ::fsync(entry.get());  // some file systems cannot; the file itself is safe
+#endif
+}
+
+}  // namespace
+
 void sync(const fs::path& path) {
 #ifdef _WIN32
   const Handle file(CreateFileW(path.c_str(), GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
@@ -252,22 +268,43 @@ void sync(const fs::path& path) {
 #else
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.valid() || ::fsync(file.get()) != 0) fail("cannot flush", path, last_error());
-  const fs::path folder = fs::absolute(path).parent_path();
-  const Descriptor entry(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (entry.valid()) ::fsync(entry.get());  // some file systems cannot; the file itself is safe
+  sync_entry(path);
 #endif
 }
 
-void write_durably(const fs::path& path, std::string_view bytes) {
-  {
-    const File file = open_for_writing(path);
-    if (!file) fail("cannot write", path, last_error());
-    if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
-        std::fflush(file.get()) != 0) {
-      fail("cannot write", path, last_error());
-    }
+namespace {
+
+void write(const fs::path& path, std::string_view bytes) {
+  const File file = open_for_writing(path);
+  if (!file) fail("cannot write", path, last_error());
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
+      std::fflush(file.get()) != 0) {
+    fail("cannot write", path, last_error());
   }
-  sync(path);
+#ifndef _WIN32
+  if (::fsync(::fileno(file.get())) != 0) fail("cannot flush", path, last_error());
+#endif
+}
+
+}  // namespace
+
+void write_durably(const fs::path& path, std::string_view bytes) {
+  write(path, bytes);
+  sync_entry(path);
+}
+
+void replace_durably(const fs::path& path, std::string_view bytes) {
+  fs::path scratch = path;
+  scratch += ".part";
+  try {
+    write(scratch, bytes);
+    replace(scratch, path);
+  } catch (...) {  // an incomplete file is removed
+    std::error_code ignored;
+    fs::remove(scratch, ignored);
+    throw;
+  }
+  sync_entry(path);
 }
 
 void replace(const fs::path& from, const fs::path& to) {
@@ -318,7 +355,7 @@ constexpr std::chrono::seconds max_wait(30);
 FolderLock::FolderLock(const fs::path& folder)
     : mutex_(CreateMutexW(nullptr, FALSE, L"Local\\kalima-folder")) {
   if (mutex_ == nullptr) fail("cannot lock", folder, last_error());
-  // A mutex that a process left behind at its end (WAIT_ABANDONED) is ours all the same.
+  // A mutex abandoned by a process that ended (WAIT_ABANDONED) is ours too.
   if (const DWORD waited =
           WaitForSingleObject(mutex_, static_cast<DWORD>(std::chrono::milliseconds(max_wait).count()));
       waited != WAIT_FAILED && waited != WAIT_TIMEOUT)
@@ -354,29 +391,67 @@ FolderLock::FolderLock(const fs::path& folder)
 FolderLock::~FolderLock() { ::close(descriptor_); }
 #endif
 
-Mapped::Mapped(const fs::path& path) {
+namespace {
+
+struct Mapping {
+  void* data;
+  std::size_t size;
+};
+
+#ifdef _WIN32
+Mapping map(HANDLE file, const fs::path& path) {
+  LARGE_INTEGER size;
+  if (!GetFileSizeEx(file, &size)) fail("cannot read", path, last_error());
+  if (size.QuadPart == 0) return {nullptr, 0};
+  const Handle mapping(CreateFileMappingW(file, nullptr, PAGE_READONLY, 0, 0, nullptr));
+  if (!mapping.valid()) fail("cannot map", path, last_error());
+  void* data = MapViewOfFile(mapping.get(), FILE_MAP_READ, 0, 0, 0);
+  if (data == nullptr) fail("cannot map", path, last_error());
+  return {data, static_cast<std::size_t>(size.QuadPart)};
+}
+#else
+Mapping map(int file, const fs::path& path) {
+  struct stat status {};
+  if (::fstat(file, &status) != 0) fail("cannot read", path, last_error());
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size == 0) return {nullptr, 0};
+  void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
+  if (address == MAP_FAILED) fail("cannot map", path, last_error());
+  return {address, size};
+}
+#endif
+
+Mapping map(const fs::path& path) {
 #ifdef _WIN32
   const Handle file(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr,
                                 OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
-  if (!file.valid()) fail("cannot read", path, last_error());
-  LARGE_INTEGER size;
-  if (!GetFileSizeEx(file.get(), &size)) fail("cannot read", path, last_error());
-  size_ = static_cast<std::size_t>(size.QuadPart);
-  if (size_ == 0) return;
-  const Handle mapping(CreateFileMappingW(file.get(), nullptr, PAGE_READONLY, 0, 0, nullptr));
-  if (!mapping.valid()) fail("cannot map", path, last_error());
-  data_ = MapViewOfFile(mapping.get(), FILE_MAP_READ, 0, 0, 0);
-  if (data_ == nullptr) fail("cannot map", path, last_error());
 #else
   const Descriptor file = open_ordinary(path);
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) fail("cannot read", path, last_error());
-  size_ = static_cast<std::size_t>(status.st_size);
-  if (size_ == 0) return;
-  void* address = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
-  if (address == MAP_FAILED) fail("cannot map", path, last_error());
-  data_ = address;
 #endif
+  if (!file.valid()) fail("cannot read", path, last_error());
+  return map(file.get(), path);
+}
+
+Mapping map(const HeldFile& file) {
+#ifdef _WIN32
+  return map(static_cast<HANDLE>(file.handle()), file.path());
+#else
+  return map(file.descriptor(), file.path());
+#endif
+}
+
+}  // namespace
+
+Mapped::Mapped(const fs::path& path) {
+  const Mapping mapping = map(path);
+  data_ = mapping.data;
+  size_ = mapping.size;
+}
+
+Mapped::Mapped(const HeldFile& file) {
+  const Mapping mapping = map(file);
+  data_ = mapping.data;
+  size_ = mapping.size;
 }
 
 Mapped::~Mapped() {

@@ -8,8 +8,11 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kalima::files {
+
+class HeldFile;
 
 // A path from UTF-8 and back; on Windows the native form is UTF-16.
 std::filesystem::path path_from_utf8(std::string_view utf8);
@@ -34,18 +37,21 @@ inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 std::string read(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
 // The first bytes of an ordinary file: `size`, or as many as it has.
 std::string read_start(const std::filesystem::path& path, std::size_t size);
-// Writes the file and has it on the disk (fsync) before it returns.
+// Writes the file and syncs it to the disk (fsync) before it returns.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
-// Has an existing file, and the folder entry, on the disk.
+// The same for a file that may be there: whatever happens, it has its former content or all of this. What is written until
+// then is `path`.part.
+void replace_durably(const std::filesystem::path& path, std::string_view bytes);
+// Syncs an existing file, and its folder entry, to the disk.
 void sync(const std::filesystem::path& path);
-// Puts `from` at the place of `to`, replacing it in one step; both on one file system.
+// Moves `from` to `to`, replacing it in one step; both must be on one file system.
 void replace(const std::filesystem::path& from, const std::filesystem::path& to);
 // Puts `from` at `to`, where nothing may be; both on one file system.
 void move_new(const std::filesystem::path& from, const std::filesystem::path& to);
 // Makes a folder; with make_folders() those above it too. One that is there is left as it is.
 void make_folder(const std::filesystem::path& path);
 void make_folders(const std::filesystem::path& path);
-// Removes a file or a folder with all it holds, if it is there.
+// Removes a file, or a folder with its contents, if it exists.
 void remove_all(const std::filesystem::path& path);
 
 // While one lives, no other process gets past the construction of its own for the same folder: it waits, for half a
@@ -66,11 +72,16 @@ class FolderLock {
 };
 
 // A read-only file mapped into memory; the mapping lives as long as the object and may be read from every
-// thread. An empty file gives an empty view.
+// thread. The view of an empty file is empty.
 class Mapped {
  public:
   explicit Mapped(const std::filesystem::path& path);
+  // What is held; the mapping may live longer.
+  explicit Mapped(const HeldFile& file);
   ~Mapped();
+  Mapped(Mapped&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  Mapped& operator=(Mapped&&) = delete;
   Mapped(const Mapped&) = delete;
   Mapped& operator=(const Mapped&) = delete;
 

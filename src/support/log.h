@@ -22,6 +22,10 @@ void error(fmt::format_string<Args...> format, Args&&... args) {
   if (enabled(Level::error)) write(Level::error, fmt::format(format, std::forward<Args>(args)...));
 }
 template <typename... Args>
+void warning(fmt::format_string<Args...> format, Args&&... args) {
+  if (enabled(Level::warning)) write(Level::warning, fmt::format(format, std::forward<Args>(args)...));
+}
+template <typename... Args>
 void info(fmt::format_string<Args...> format, Args&&... args) {
   if (enabled(Level::info)) write(Level::info, fmt::format(format, std::forward<Args>(args)...));
 }

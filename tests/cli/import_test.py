@@ -119,7 +119,7 @@ class Import(Case):
             self.assertEqual(s.get('/api/dependency/1/1').status, 404)
             self.assertEqual(json_of(s.get('/api/search/roots?root=qwl'))['count'], 0)
             self.assertEqual(json_of(s.get('/api/search/roots?root=rHm'))['count'], 2)
-        self.assertEqual(self.names(), ['quran.db', 'quran.db-index'])
+        self.assertEqual(self.names(), ['quran.db', 'quran.db-index', 'quran.db-owner'])
 
     def test_only_the_corpus_is_needed(self):
         for name in self.originals:

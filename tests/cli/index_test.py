@@ -49,7 +49,7 @@ class Index(unittest.TestCase):
             self.assertEqual([replay.describe(*w) for w in wrong], [])
         if rebuilt is not None:
             self.assertEqual('index' in s.log, rebuilt, s.log)
-        self.assertEqual(sorted(n for n in os.listdir(self.workplace.path) if n.startswith('quran.db') and not n.endswith(('-wal', '-shm'))),
+        self.assertEqual(sorted(n for n in os.listdir(self.workplace.path) if n.startswith('quran.db') and not n.endswith(('-wal', '-shm', '-owner'))),
                          ['quran.db', 'quran.db-index'])
 
     def assert_rebuilt(self):

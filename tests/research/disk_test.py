@@ -22,6 +22,12 @@ READS = ['/healthz', '/api/verse/1/1', '/api/search?q=%D9%86', '/api/search?q=Eb
          '/api/tags', '/api/morphology/1/1', '/api/surah/1']
 
 
+def writable_again(started):
+    """Waits until the server has noticed that it can write."""
+    server.wait_until(lambda: started.put('/api/tags/again', {'note': 'x'}).status == 200)
+    server.wait_until(started.healthy)
+
+
 class Full(Served):
     """What all tests of a full disk check; `fill` makes it full, `free` makes room."""
 
@@ -168,11 +174,18 @@ class Mounted(Full):
         for request in LARGE:
             self.error(self.server.request(*request), 503)
         self.assertEqual(all_answers(self.server), before)
+        server.wait_until(lambda: server.json_of(self.server.get('/healthz'))['status'] == 'degraded')
         self.free()
-        # It opened the database as one that cannot change: writing needs a restart.
-        self.restart()
+        writable_again(self.server)
         for request in LARGE:
             self.ok(self.server.request(*request))
+        after = all_answers(self.server)
+        # What another process writes shows again too.
+        self.kalima('undo', self.history(limit=1)[0]['id'], '--db', self.database)
+        server.wait_until(lambda: all_answers(self.server) != after)
+        self.server.kill()
+        self.server = self.serve()
+        self.kalima('check', '--db', self.database)
 
     def test_commands_on_a_full_disk(self):
         self.fill()
@@ -180,7 +193,7 @@ class Mounted(Full):
             with self.subTest(args[0]):
                 done = self.kalima(*args, '--db', self.database, code=2)
                 self.assertIn('kalima: ', done.stderr)
-        left = [n for n in os.listdir(self.mount) if n not in ('filler', 'quran.db', 'quran.db-wal', 'quran.db-shm', 'quran.db-index', 'out')]
+        left = [n for n in os.listdir(self.mount) if n not in ('filler', 'quran.db', 'quran.db-wal', 'quran.db-shm', 'quran.db-owner', 'quran.db-index', 'out')]
         self.assertEqual(left, [])
         self.assertEqual(self.server.get('/api/search?q=Ebd&type=root').status, 200)
         self.free()
@@ -248,6 +261,33 @@ class CannotBeWritten(Served):
         self.stopped()
         self.modes(folder=False, files=False)
         self.check()
+
+    def test_the_folder_may_be_written_while_the_server_runs(self):
+        for files in (False, True):
+            with self.subTest(files=files):
+                self.stopped()
+                self.modes(folder=False, files=files)
+                self.server = self.serve(preexec_fn=self.unprivileged)
+                self.error(self.server.put('/api/tags/again', {'note': 'x'}), 503)
+                self.assertIn(b'from before', self.verse_bytes(1, 2))
+                self.modes(folder=True, files=True)
+                writable_again(self.server)
+                self.ok(self.server.post('/api/annotations/1/3', {'note': 'kept'}))
+                self.server.kill()
+                self.server = self.serve(preexec_fn=self.unprivileged)
+                self.assertIn(b'kept', self.verse_bytes(1, 3))
+
+    def test_the_file_may_be_written_at_the_next_start(self):
+        """SQLite made its files beside it for reading only."""
+        self.stopped()
+        self.modes(folder=True, files=False)
+        self.server = self.serve(preexec_fn=self.unprivileged)
+        self.error(self.server.put('/api/tags/again', {'note': 'x'}), 503)
+        server.wait_until(lambda: b'restart' in self.server.get('/healthz').body)
+        self.server.stop()
+        self.mode(self.database, True)
+        self.server = self.serve(preexec_fn=self.unprivileged)
+        self.ok(self.server.put('/api/tags/again', {'note': 'x'}))
 
     def test_the_file_alone(self):
         self.stopped()

@@ -84,8 +84,8 @@ class FirstStart(Case):
         self.assertLess(took, 1.0 * server.TIME_FACTOR, 'from the start to the first answer')
         self.assertEqual(s.line, 'Kalima serves 164 verses at http://127.0.0.1:%d/ (Ctrl-C ends it)\n' % s.port)
         self.assertEqual(s.log, 'Made %s with the surahs that come with the program (1 and 93 to 114).\n'
-                                'To have the whole Quran in its place: kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt\n' % self.default())
-        self.assertEqual(sorted(os.listdir(os.path.dirname(self.default()))), ['kalima.db', 'kalima.db-index'])
+                                'To replace it by the whole Quran: kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt\n' % self.default())
+        self.assertEqual(sorted(os.listdir(os.path.dirname(self.default()))), ['kalima.db', 'kalima.db-index', 'kalima.db-owner'])
         self.assertEqual(os.listdir(self.home), ['.local'])
         done = server.run('check', env=self.environment())
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
@@ -152,7 +152,7 @@ class FirstStart(Case):
         path = self.path('none.db')
         for args, env in ((('--db', path), {}), ((), {'KALIMA_DB': path}), (('--db', self.default()), {})):
             message = self.refused('serve', '--port', '0', *args, code=1, env=self.environment(**env))
-            self.assertRegex(message, r'^kalima: there is no database ')
+            self.assertRegex(message, r'^kalima: database not found: ')
             self.assertIn('kalima import', message)
         self.assertEqual(os.listdir(self.home), [])
 
@@ -243,7 +243,7 @@ class FirstStart(Case):
             self.assertTrue(all(ports), ports)
             with self.serve() as s:
                 self.assertEqual([d['note'] for d in s.json('/api/annotations/112/1')], ['of the first'])
-            self.assertEqual(sorted(os.listdir(os.path.dirname(self.default()))), ['kalima.db', 'kalima.db-index'])
+            self.assertEqual(sorted(os.listdir(os.path.dirname(self.default()))), ['kalima.db', 'kalima.db-index', 'kalima.db-owner'])
             self.assertEqual(server.run('check', env=self.environment()).returncode, 0)
             shutil.rmtree(os.path.join(self.home, '.local'))
 
@@ -419,7 +419,7 @@ class Browser(Case):
                     dict(self.env, PATH='tools')):
             with server.Server('--open', env=env, cwd=self.folder) as s:
                 self.assertTrue(s.healthy())
-            self.assertIn('There is no desktop here', s.log)
+            self.assertIn('No desktop found', s.log)
             self.assertFalse(os.path.exists(self.opened))
         with self.serve('--open', env=dict(without_display, WAYLAND_DISPLAY='wayland-0')):
             server.wait_until(lambda: os.path.exists(self.opened))

@@ -1,0 +1,59 @@
+#include "app/generation.h"
+
+#include <fmt/format.h>
+
+#include "api/legacy/api.h"
+#include "api/v1/api.h"
+#include "app/first_page.h"
+#include "importers/starter.h"
+#include "store/corpus_reader.h"
+#include "support/error.h"
+#include "support/files.h"
+
+namespace kalima::app {
+namespace fs = std::filesystem;
+namespace {
+
+// The given folder, or the one that the import recorded if it still exists.
+std::optional<fs::path> library_folder(const std::optional<fs::path>& given,
+                                       const store::CorpusReader& reader, std::string_view key) {
+  if (given) return given;
+  const auto recorded = reader.meta(key);
+  std::error_code error;  // a folder that cannot be read counts as missing
+  if (!recorded || !fs::is_directory(files::path_from_utf8(*recorded), error)) return std::nullopt;
+  return files::path_from_utf8(*recorded);
+}
+
+}  // namespace
+
+Generation::Generation(const ServiceOptions& options, std::shared_ptr<const index::Index> index)
+    : index_(std::move(index)),
+      answers_(options.answer_cache_bytes),
+      verses_(index_->snapshot()),
+      desk_({options.database, options.read_only}, verses_,
+            [this](std::string_view replaced) { answers_.forget(replaced); }),
+      workers_(desk_.file(), *index_, options.threads) {
+  auto worker = workers_.lease();
+  const store::CorpusReader& reader = worker->reader;
+  index_->require_of(reader);  // another database may have come since the index was opened
+  first_page_ =
+      app::first_page(verse_count(), reader.meta(importers::source_key) == importers::starter_source);
+  api::legacy::add_routes(
+      router_, {verses_, desk_, workers_, answers_, library_folder(options.notes, reader, "folder.notes"),
+                library_folder(options.resources, reader, "folder.resources")});
+  api::v1::add_routes(router_, {verses_, desk_, workers_, answers_});
+}
+
+http::Response Generation::answer(const http::Request& request) {
+  // What was read before is in memory, but what would be read now would be pages of two databases.
+  const auto overwritten = [this] {
+    return http::error_response(file().error(store::FileState::overwritten));
+  };
+  if (file().seen() == store::FileState::overwritten) return overwritten();
+  http::Response response = router_.answer(request);
+  // It may be the first to find that.
+  if (response.error && desk_.file().look() == store::FileState::overwritten) return overwritten();
+  return response;
+}
+
+}  // namespace kalima::app

@@ -1,0 +1,47 @@
+// Everything that requests read, opened together: the database, its index, and what is kept in memory of them. A
+// generation never changes which files it reads. To use another index, or to open the database in another way, a new
+// generation is opened and replaces the old one between two requests (current.h). The old one is closed when the last
+// answer that contains parts of it is sent.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/service.h"
+#include "http/answer_cache.h"
+#include "http/router.h"
+#include "index/index.h"
+#include "research/desk.h"
+#include "research/live_verses.h"
+#include "search/worker_pool.h"
+
+namespace kalima::app {
+
+class Generation {
+ public:
+  // Opens the database with an index of it that is open already. Throws Error.
+  Generation(const ServiceOptions& options, std::shared_ptr<const index::Index> index);
+  Generation(const Generation&) = delete;
+  Generation& operator=(const Generation&) = delete;
+
+  // Threads: any.
+  const std::shared_ptr<const index::Index>& index() const { return index_; }
+  std::size_t verse_count() const { return index_->snapshot().verse_count(); }
+  // HTML; see first_page.h.
+  const std::string& first_page() const { return first_page_; }
+  research::Desk& desk() { return desk_; }
+  const store::DatabaseFile& file() const { return desk_.file(); }
+  // A request to the API.
+  http::Response answer(const http::Request& request);
+
+ private:
+  std::shared_ptr<const index::Index> index_;
+  http::AnswerCache answers_;
+  research::LiveVerses verses_;
+  research::Desk desk_;
+  search::WorkerPool workers_;
+  http::Router router_;
+  std::string first_page_;
+};
+
+}  // namespace kalima::app

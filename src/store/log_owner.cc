@@ -1,0 +1,199 @@
+#include "store/log_owner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/schema.h"
+#include "support/error.h"
+#include "support/file_mark.h"
+#include "support/files.h"
+#include "support/log.h"
+
+namespace kalima::store {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view mark_key = "database.mark";
+constexpr std::string_view line_begin = "owner ";
+// A log without writes is not larger than its header.
+constexpr std::uint64_t log_header_size = 32;
+
+// SQLite puts its files next to the file that a link leads to.
+fs::path path_next_to(const fs::path& database, const char* suffix) {
+  std::error_code error;
+  fs::path path = fs::canonical(database, error);
+  if (error) path = database;
+  path += suffix;
+  return path;
+}
+
+bool has_content(const fs::path& log) {
+  const auto mark = files::mark_of(log);
+  return mark && mark->size > log_header_size;
+}
+
+std::optional<std::string> value_of(const Connection& connection, std::string_view key) {
+  Statement sql(connection, "SELECT value FROM meta WHERE key=?");
+  if (!sql.bind(0, key).step()) return std::nullopt;
+  return std::string(sql.text(0));
+}
+
+// Of the file without its log; empty when it cannot be read as a database.
+std::string mark_of_file(const fs::path& database) {
+  try {
+    return mark_of(Connection(database, OpenMode::file_alone));
+  } catch (const Error&) {  // the caller looks at the whole then
+    return {};
+  }
+}
+
+[[noreturn]] void refuse_log(const fs::path& database, const fs::path& log) {
+  throw Error(
+      ErrorCode::unavailable,
+      fmt::format("{} was written for another database than {}, which must have been replaced or restored",
+                  files::to_utf8(log), files::to_utf8(database)),
+      "move that file, its -shm and its -owner away, and keep them until nothing is missed; or put the "
+      "database "
+      "that they belong to back");
+}
+
+// The marks that a log was written for; nullopt when nobody says.
+std::optional<std::vector<std::string>> owners_of(const fs::path& database) {
+  std::string text;
+  try {
+    text = files::read(owner_file_of(database));
+  } catch (const Error& e) {  // a missing file is an answer
+    if (e.code() == ErrorCode::not_found) return std::nullopt;
+    throw;
+  }
+  std::vector<std::string> owners;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    if (line.starts_with(line_begin)) owners.emplace_back(line.substr(line_begin.size()));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+  }
+  return owners;
+}
+
+void write_owners(const fs::path& database, const std::vector<std::string>& owners) {
+  std::string text =
+      "The -wal file here belongs to the database with this mark. Kalima needs it; see its RUNBOOK.\n";
+  for (const std::string& owner : owners) text += fmt::format("{}{}\n", line_begin, owner);
+  files::replace_durably(owner_file_of(database), text);
+}
+
+// The mark of what is seen through the log; empty when that is no sound database. Nothing is changed.
+std::string mark_of_whole(const fs::path& database) {
+  try {
+    const Connection connection(database, OpenMode::read_unchecked);
+    connection.leave_log();
+    Statement integrity(connection, "PRAGMA integrity_check(1)");
+    if (!integrity.step() || integrity.text(0) != "ok") return {};
+    return mark_of(connection);
+  } catch (const Error& e) {  // other errors mean that it is not sound
+    if (e.code() == ErrorCode::io || e.code() == ErrorCode::unavailable) throw;
+    return {};
+  }
+}
+
+// A log of which nobody says whose it is: what is seen through it must be a sound database, and the same one.
+void require_sound(const fs::path& database, const fs::path& log, const std::string& mark) {
+  // Each pair of files is looked at once.
+  static std::mutex mutex;
+  static std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> sound;  // database -> log
+  const auto file = files::mark_of(database), log_file = files::mark_of(log);
+  if (!file || !log_file) refuse_log(database, log);
+  const std::lock_guard lock(mutex);
+  const auto known = sound.find({file->device, file->number});
+  if (known != sound.end() && known->second == log_file->number) return;
+  const std::string whole = mark_of_whole(database);
+  if (whole.empty() || (!mark.empty() && whole != mark)) refuse_log(database, log);
+  log::warning("{} has no {}; it fits the database, so it is used", files::to_utf8(log),
+               files::to_utf8(owner_file_of(database).filename()));
+  sound[{file->device, file->number}] = log_file->number;
+}
+
+}  // namespace
+
+fs::path log_of(const fs::path& database) { return path_next_to(database, "-wal"); }
+fs::path shared_memory_of(const fs::path& database) { return path_next_to(database, "-shm"); }
+fs::path owner_file_of(const fs::path& database) { return path_next_to(database, "-owner"); }
+
+std::string mark_of(const Connection& connection) {
+  if (!is_kalima(connection)) return {};
+  const auto corpus = value_of(connection, "corpus.id");
+  return fmt::format("{}-{}", corpus.value_or(""), value_of(connection, mark_key).value_or(""));
+}
+
+void require_own_log(const fs::path& database) {
+  const fs::path log = log_of(database);
+  if (!has_content(log)) return;
+  const auto file = files::mark_of(database);
+  if (!file || file->size == 0) {  // SQLite would delete the log of an empty file
+    throw Error(ErrorCode::unavailable,
+                fmt::format("{} is missing or empty, but its latest writes may be in {}",
+                            files::to_utf8(database), files::to_utf8(log)),
+                "put the database back to that file, or move the file away");
+  }
+  std::string mark = mark_of_file(database);
+  const auto owners = owners_of(database);
+  if (!owners) return require_sound(database, log, mark);
+  // A crash while the log was taken in may leave a file that cannot be read alone.
+  if (mark.empty()) mark = mark_of_whole(database);
+  if (mark.empty() || std::find(owners->begin(), owners->end(), mark) == owners->end())
+    refuse_log(database, log);
+}
+
+void share_permissions(const fs::path& database) {
+  std::error_code ignored;
+  const fs::perms wanted = fs::status(database, ignored).permissions();
+  if (ignored) return;
+  for (const fs::path& file : {log_of(database), shared_memory_of(database)}) {
+    if (fs::exists(file, ignored) && fs::status(file, ignored).permissions() != wanted)
+      fs::permissions(file, wanted, ignored);
+  }
+}
+
+void set_new_mark(Connection& connection) {
+  std::random_device random;
+  const std::string mark = fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
+  Statement(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)")
+      .bind(0, mark_key)
+      .bind(1, mark)
+      .run();
+}
+
+void claim(const fs::path& database) {
+  require_own_log(database);
+  try {
+    std::string mark;
+    {
+      Connection alone(database, OpenMode::exclusive);
+      std::vector<std::string> owners{mark_of_file(database), mark_of(alone)};
+      if (owners[1].empty()) return;  // who opens it says what is wrong
+      alone.execute("PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL");
+      Transaction transaction(alone);
+      set_new_mark(alone);
+      mark = mark_of(alone);
+      // From the commit on until the log is empty the file has one of these.
+      owners.push_back(mark);
+      write_owners(database, owners);
+      transaction.commit();
+      alone.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    if (!has_content(log_of(database))) write_owners(database, {mark});
+  } catch (const Error& e) {  // a start without it is right
+    // Another process has it, or nothing can be written: then no write follows that would need it.
+    log::info("the database keeps its mark: {}", e.what());
+  }
+}
+
+}  // namespace kalima::store
