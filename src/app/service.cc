@@ -75,7 +75,7 @@ struct Service::Parts {
         router,
         {verses, desk, workers, answers, library_folder(options.notes, reader, "folder.notes", "--notes"),
          library_folder(options.resources, reader, "folder.resources", "--resources")});
-    api::v1::add_routes(router, {verses, desk, workers, answers});
+    api::v1::add_routes(router, {index.core(), verses, desk, workers, answers});
     add_own_routes(reader.meta(importers::source_key) == importers::starter_source);
   }
 

@@ -7,6 +7,9 @@
 #include <tuple>
 #include <utility>
 
+#include "corpus/features.h"
+#include "support/files.h"
+#include "support/utf8.h"
 #include "text/buckwalter.h"
 
 namespace kalima::importers {
@@ -110,7 +113,7 @@ std::string QacMorphology::arabic(std::string_view buckwalter, std::string_view 
   return *converted;
 }
 
-corpus::Segment QacMorphology::make_segment() const {
+corpus::Segment QacMorphology::make_segment() {
   const auto type = segment_type(row_.features);
   if (!type) {
     file_.fail(row_.line, fmt::format("the features \"{}\" begin with none of PREFIX, STEM, SUFFIX",
@@ -126,10 +129,24 @@ corpus::Segment QacMorphology::make_segment() const {
   if (row_.form != not_written) segment.form = std::move(form);
   segment.type = std::string(*type);
   segment.pos = std::string(feature(row_.features, "POS:").value_or(row_.tag));
+  if (segment.pos != row_.tag) {
+    differing_tags_ +=
+        fmt::format("{}:{}:{}:{} {}\n", row_.surah, row_.ayah, row_.word, row_.segment, row_.tag);
+  }
+  if (const auto read = corpus::read_features(row_.features); !read.leftovers.empty()) {
+    if (unknown_.segments++ == 0) unknown_ = {1, row_.line, std::string(read.leftovers.front())};
+  }
   segment.root = text_of(root);
   segment.lemma = text_of(lemma);
   segment.features = std::string(row_.features);
   return segment;
+}
+
+std::string QacMorphology::unknown_features() const {
+  if (unknown_.segments == 0) return {};
+  return fmt::format("{} segment{} a feature that is not known, the first \"{}\" at {}:{}", unknown_.segments,
+                     unknown_.segments == 1 ? " has" : "s have", utf8::prefix(unknown_.feature, 40),
+                     files::to_utf8(file_.path()), unknown_.line);
 }
 
 // row_ must be what may follow `before`.

@@ -46,6 +46,11 @@ class QacMorphology {
   bool ended() const { return ended_; }
   // The line that was read last.
   std::size_t line() const { return line_; }
+  // Of the segments so far, those whose TAG is not the part of speech that their features name; as
+  // store::differing_tags_key has them.
+  const std::string& differing_tags() const { return differing_tags_; }
+  // A sentence about the segments so far with features that are not known; empty when all are.
+  std::string unknown_features() const;
 
  private:
   struct Row {
@@ -56,7 +61,7 @@ class QacMorphology {
   bool read_row();
   int read_number(std::string_view& location, char end, std::string_view whole) const;
   void require_order(const Row& before) const;
-  corpus::Segment make_segment() const;
+  corpus::Segment make_segment();
   std::string arabic(std::string_view buckwalter, std::string_view what) const;
 
   const SourceFile& file_;
@@ -65,6 +70,12 @@ class QacMorphology {
   bool header_possible_ = true;
   bool ended_ = false;
   Row row_{};
+  std::string differing_tags_;
+  struct Unknown {
+    std::size_t segments = 0, line = 0;  // of the first
+    std::string feature;
+  };
+  Unknown unknown_;
 };
 
 }  // namespace kalima::importers

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "index/core.h"
 #include "index/seal.h"
 #include "index/terms_builder.h"
 #include "snapshot/builder.h"
@@ -14,7 +15,9 @@ namespace kalima::index {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view snapshot_name = "snapshot", terms_name = "terms";
+constexpr std::string_view core_name = "core", snapshot_name = "snapshot", terms_name = "terms";
+
+fs::path core_path(const fs::path& folder) { return folder / core_name; }
 
 fs::path snapshot_file(const fs::path& folder) { return folder / snapshot_name; }
 fs::path terms_file(const fs::path& folder) { return folder / terms_name; }
@@ -76,6 +79,7 @@ void build(const store::CorpusReader& database, const fs::path& folder, const Pr
                 fmt::format("cannot make {}: {}", files::to_utf8(scratch.path), error.message()),
                 "the index is kept beside the database, in a folder that must be writable");
   }
+  build_core(database, core_path(scratch.path), progress);
   build_snapshot(database, snapshot_file(scratch.path), progress);
   {
     const snapshot::Snapshot snapshot(snapshot_file(scratch.path));
@@ -98,7 +102,10 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
   build_snapshot(database, snapshot_file(scratch.path), progress);
   const snapshot::Snapshot made(snapshot_file(scratch.path));
   build_terms(made, terms_file(scratch.path), progress);
-  std::vector<std::string> found;
+  build_core(database, core_path(scratch.path), progress);
+  std::vector<std::string> found = columns::CoreFile(core_path(folder)).problems();
+  if (files::read(core_path(scratch.path)) != files::read(core_path(folder)))
+    found.push_back("index: the core file is not what the database gives");
   // With research written since, the verses differ as they should; the caller compares them one by one.
   const snapshot::Snapshot there(snapshot_file(folder));
   if (made.revision() == there.revision() &&
@@ -112,13 +119,14 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
 }
 
 Index::Index(const fs::path& folder, const store::CorpusReader& database)
-    : folder_(sealed(folder)), snapshot_(snapshot_file(folder)) {
+    : folder_(sealed(folder)), core_(core_path(folder)), snapshot_(snapshot_file(folder)) {
   const std::string identity = database.identity();
   if (!database.holds({snapshot_.revision(), snapshot_.revision_mark()})) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the index {} is of a later state than the database", files::to_utf8(folder)));
   }
-  if (snapshot_.identity() != identity || open_terms()->identity() != identity) {
+  if (core_.identity() != identity || snapshot_.identity() != identity ||
+      open_terms()->identity() != identity) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the index {} is of another database", files::to_utf8(folder)));
   }

@@ -1,5 +1,5 @@
-// The index of a database: a folder beside it with the snapshot (what answers are made of) and the Xapian terms
-// (which verses hold what). It is derived: missing, damaged, of another version or of another database means that
+// The index of a database: a folder beside it with the core file (the corpus as columns), the snapshot (what the
+// old API's answers are made of) and the Xapian terms (which verses hold what). It is derived: missing, damaged, of another version or of another database means that
 // it is made anew.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "corpus/columns/core_file.h"
 #include "index/term_index.h"
 #include "snapshot/snapshot.h"
 #include "store/corpus_reader.h"
@@ -34,11 +35,13 @@ class Index {
   // Throws Error when the folder does not hold an index of this version, made from this database as it is or was.
   Index(const std::filesystem::path& folder, const store::CorpusReader& database);
 
+  const columns::CoreFile& core() const { return core_; }
   const snapshot::Snapshot& snapshot() const { return snapshot_; }
   std::unique_ptr<TermIndex> open_terms() const;
 
  private:
   std::filesystem::path folder_;
+  columns::CoreFile core_;
   snapshot::Snapshot snapshot_;
 };
 

@@ -15,6 +15,10 @@ namespace kalima::store {
 
 enum class Table { treebank, masaq };
 
+// A key of set_meta(): the segments whose TAG in the morphology file is another part of speech than the one that
+// their features name, which is what they have in the database. Lines "SURAH:AYAH:WORD:SEGMENT TAG".
+inline constexpr std::string_view differing_tags_key = "morphology.tags";
+
 class CorpusWriter {
  public:
   // Makes a new database file at `path`. Until finish() it is not safe against a crash: make it under a name of
