@@ -29,7 +29,7 @@ def word_pattern(*letters, prefix=False, suffix=False):
     return {'segments': segments, 'allow_prefix': prefix, 'allow_suffix': suffix}
 
 
-# Name, path, JSON body. Default limits throughout, save where the name says so.
+# Name, path, JSON body. Default limits, unless the name says otherwise.
 CASES = [
     ('verse', '/api/verse/2/255', None),
     ('verses, 50', '/api/verses', None),
@@ -94,7 +94,7 @@ def wrk(base, target, body, connections, seconds, folder):
 
 
 def measure(base, target, body, connections, seconds, folder, rounds=3):
-    """Medians of the real route, and of the ratio to the fixed buffer measured beside it."""
+    """Medians of the real route, and of the ratio to the fixed buffer, measured in turn."""
     real, fixed, ratios = [], [], []
     for _ in range(rounds):
         real.append(wrk(base, target, body, connections, seconds, folder))
@@ -111,7 +111,7 @@ def main():
     parser.add_argument('--seconds', type=int, default=1)
     parser.add_argument('--connections', type=int, default=8)
     parser.add_argument('--only', default='', help='only requests whose name holds this')
-    parser.add_argument('--no-cache', action='store_true', help='make every answer anew')
+    parser.add_argument('--no-cache', action='store_true', help='do not cache answers')
     args = parser.parse_args()
     server = Server(args.server, args.database, *(['0'] if args.no_cache else []))
     try:

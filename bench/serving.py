@@ -9,7 +9,7 @@ READS = ['/api/verse/2/255', '/api/surah/36', '/api/search/roots?root=rHm&limit=
 
 
 class Server:
-    """A program that listens on a port of its own choice, which is the last number of its first line."""
+    """A program that chooses its port; the port is the last number of its first line."""
 
     def __init__(self, *command):
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding='utf-8')

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure writes: how long one takes beside a bare SQLite commit, and what one writer costs the readers.
+"""Measure writes: how long one takes compared with a bare SQLite commit, and what one writer costs the readers.
 
 usage: writes.py KALIMA DATABASE [--writes N] [--seconds N] [--connections N]
 
@@ -109,7 +109,7 @@ def main():
         for name, seconds in (('a write, answered', served), ('a bare SQLite commit', bare)):
             ordered = sorted(s * 1000 for s in seconds)
             print('| %s | %.2f | %.2f |' % (name, statistics.median(ordered), ordered[len(ordered) * 99 // 100]))
-        print('\n| beside the readers | requests/s without | requests/s beside | ratio | writes/s |\n|---|--:|--:|--:|--:|')
+        print('\n| writer | requests/s without it | requests/s with it | ratio | writes/s |\n|---|--:|--:|--:|--:|')
         measure = lambda: reads_per_second(server.base, args.connections, args.seconds, folder)
         measure()
         for name, pause in (('10 writes a second', 0.1), ('100 writes a second', 0.01), ('writes without a pause', 0)):

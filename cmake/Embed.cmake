@@ -1,22 +1,30 @@
+# For scripts (cmake -P) that a custom command runs: files as C++ source, by CMake alone. The arrays are plain ones, so
+# that every compiler takes them.
+
+# embed_bytes(OUT_VARIABLE NAME FILE): the text of an array of the file's bytes called NAME.
+function(embed_bytes out name file)
+  file(READ "${file}" bytes HEX)
+  if(bytes STREQUAL "")
+    message(FATAL_ERROR "${file} is empty")
+  endif()
+  string(REPEAT "0x..," 24 line)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+  string(REGEX REPLACE "(${line})" "\\1\n" bytes "${bytes}")
+  set(${out} "const unsigned char ${name}[] = {\n${bytes}};\n\n" PARENT_SCOPE)
+endfunction()
+
 # embed(OUTPUT FILE.cc HEADER NAME.h NAMESPACE NAME TYPE NAME ACCESSOR NAME NAMES TEXT... FILES FILE...)
 #
 # writes a C++ file that holds each of FILES as bytes. ACCESSOR, which HEADER declares, gives them all as a span of TYPE:
-# an aggregate of two string views, what NAMES says of the file and its content. The arrays are plain ones, so that every
-# compiler takes them, and CMake alone makes them. For scripts (cmake -P) that a custom command runs.
+# an aggregate of two string views, what NAMES says of the file and its content.
 function(embed)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUTPUT;HEADER;NAMESPACE;TYPE;ACCESSOR" "NAMES;FILES")
   set(arrays "")
   set(entries "")
   set(number 0)
-  string(REPEAT "0x..," 24 line)
   foreach(name file IN ZIP_LISTS arg_NAMES arg_FILES)
-    file(READ "${file}" bytes HEX)
-    if(bytes STREQUAL "")
-      message(FATAL_ERROR "${file} is empty")
-    endif()
-    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
-    string(REGEX REPLACE "(${line})" "\\1\n" bytes "${bytes}")
-    string(APPEND arrays "const unsigned char text_${number}[] = {\n${bytes}};\n\n")
+    embed_bytes(array text_${number} "${file}")
+    string(APPEND arrays "${array}")
     string(APPEND entries "    {\"${name}\", view(text_${number})},\n")
     math(EXPR number "${number} + 1")
   endforeach()
@@ -41,6 +49,36 @@ ${entries}};
 }  // namespace
 
 std::span<const ${arg_TYPE}> ${arg_ACCESSOR}() { return texts; }
+
+}  // namespace ${arg_NAMESPACE}
+")
+endfunction()
+
+# embed_compressed(OUTPUT FILE.cc HEADER NAME.h NAMESPACE NAME ACCESSOR NAME FILE FILE)
+#
+# writes a C++ file that holds FILE as a gzip file, which FILE.gz beside it is. ACCESSOR, which HEADER declares, gives it
+# as a string view; support/inflate.h undoes it.
+function(embed_compressed)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUTPUT;HEADER;NAMESPACE;ACCESSOR;FILE" "")
+  file(ARCHIVE_CREATE OUTPUT "${arg_FILE}.gz" PATHS "${arg_FILE}" FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
+  embed_bytes(array bytes "${arg_FILE}.gz")
+  # The time of the build and the system, in the header of ten bytes, are not part of the program.
+  string(REGEX REPLACE "({\n0x1f,0x8b,0x08,0x00,)0x..,0x..,0x..,0x..,(0x..,)0x..," "\\10x00,0x00,0x00,0x00,\\20xff,"
+    array "${array}")
+  if(NOT array MATCHES "{\n0x1f,0x8b,0x08,0x00,0x00,0x00,0x00,0x00,0x..,0xff,")
+    message(FATAL_ERROR "${arg_FILE}.gz does not begin as expected")
+  endif()
+
+  cmake_path(GET CMAKE_SCRIPT_MODE_FILE FILENAME script)
+  file(WRITE "${arg_OUTPUT}" "// Made by cmake/${script}.
+#include \"${arg_HEADER}\"
+
+namespace ${arg_NAMESPACE} {
+namespace {
+
+${array}}  // namespace
+
+std::string_view ${arg_ACCESSOR}() { return {reinterpret_cast<const char*>(bytes), sizeof bytes}; }
 
 }  // namespace ${arg_NAMESPACE}
 ")

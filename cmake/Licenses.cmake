@@ -1,5 +1,5 @@
 # KALIMA_LICENSES: NAME=FILE for each library in the program: those of packaging/deps that reach it (doctest does
-# not), and the libraries of the compiler and the system as far as they are linked in.
+# not), and those libraries of the compiler and the system that are linked in.
 file(GLOB texts ${KALIMA_DEPS_ROOT}/licenses/*.txt)
 list(FILTER texts EXCLUDE REGEX "/doctest\\.txt$")
 set(KALIMA_LICENSES "")

@@ -10,6 +10,10 @@ target_compile_options(kalima_options INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # g++ 12 warns of string concatenation in its own headers (its bug 105651).
   target_compile_options(kalima_options INTERFACE -Wno-restrict)
+  if(CMAKE_UNITY_BUILD)
+    # To it, what a unit includes is a header, in which names of an anonymous namespace would be suspect.
+    target_compile_options(kalima_options INTERFACE -Wno-subobject-linkage)
+  endif()
   if(KALIMA_SANITIZE)
     # Instrumented code looks uninitialised to it where it is not; its manual says so under -fsanitize.
     target_compile_options(kalima_options INTERFACE -Wno-maybe-uninitialized)
@@ -29,17 +33,19 @@ if(WIN32)
   # for each function can come to.
   target_compile_definitions(kalima_options INTERFACE NOMINMAX)
   target_compile_options(kalima_options INTERFACE -Wa,-mbig-obj)
-  # The time of the build is no part of the file.
+  # The time of the build is not part of the file.
   target_link_options(kalima_options INTERFACE -Wl,--no-insert-timestamp)
 endif()
+# A target whose property KALIMA_PLAIN is set is linked with instrumented code, and has none itself.
+set(instrumented "$<NOT:$<BOOL:$<TARGET_PROPERTY:KALIMA_PLAIN>>>")
 if(KALIMA_SANITIZE)
   target_compile_options(kalima_options INTERFACE
-    -fsanitize=${KALIMA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    "$<${instrumented}:-fsanitize=${KALIMA_SANITIZE};-fno-sanitize-recover=all;-fno-omit-frame-pointer>")
   target_link_options(kalima_options INTERFACE -fsanitize=${KALIMA_SANITIZE})
 endif()
 if(KALIMA_FUZZ)
   # Counts which branches an input takes; the fuzzers alone link what drives them.
-  target_compile_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(kalima_options INTERFACE "$<${instrumented}:-fsanitize=fuzzer-no-link>")
   target_link_options(kalima_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 # macOS has no static programs; only its own libraries are linked dynamically there.
@@ -47,7 +53,7 @@ if(KALIMA_STATIC AND NOT APPLE)
   target_link_options(kalima_options INTERFACE -static)
 endif()
 
-# kalima_library(NAME [LINKS ...]): the library of this folder from all its .cc files. What stands under LINKS is
+# kalima_library(NAME [LINKS ...]): the library of this folder from all its .cc files. What is listed under LINKS is
 # all that the folder may use: a header of another folder is not found otherwise at link time, and the test
 # layers_test checks the includes against the same list.
 function(kalima_library name)

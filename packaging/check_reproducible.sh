@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Builds the release program of a commit twice, in two folders and without a
-# compiler cache, and compares the two byte for byte. Neither may hold the name of
-# a folder of this machine.
+# Builds the program that `packaging/dist.sh linux` makes of a commit twice, in two
+# folders and without a compiler cache, and compares the two byte for byte. Neither
+# may hold the name of a folder of this machine.
 #
 #   packaging/check_reproducible.sh [COMMIT]    default: HEAD
 #   packaging/check_reproducible.sh --with FILE [COMMIT]
 #                                               builds once, and compares with FILE
 #
-# KALIMA_JOBS  compilations at one time (default: number of cores)
+# KALIMA_JOBS  compilations at the same time (default: number of cores)
 # TMPDIR       where the two folders are made (default: /tmp)
 set -euo pipefail
 
@@ -36,8 +36,8 @@ build() { # FOLDER
     export CCACHE_DISABLE=1
     SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
     export SOURCE_DATE_EPOCH
-    cmake --preset release -DKALIMA_TESTS=OFF -DKALIMA_DEPS_PREFIX="$prefix" >/dev/null
-    cmake --build --preset release --parallel "$jobs" --target kalima >"$1.log" || {
+    cmake --preset release-linux -DKALIMA_TESTS=OFF -DKALIMA_DEPS_PREFIX="$prefix" >/dev/null
+    cmake --build --preset release-linux --parallel "$jobs" --target kalima >"$1.log" || {
       tail -n 40 "$1.log" >&2
       exit 1
     }
@@ -51,7 +51,7 @@ files=()
 for folder in "${folders[@]}"; do
   mkdir -p "${folder%/*}"
   build "$folder"
-  files+=("$folder/build/release/kalima")
+  files+=("$folder/build/release-linux/kalima")
 done
 [[ -z $with ]] || files+=("$with")
 sha256sum "${files[@]}" | sed "s|$work/||"

@@ -4,10 +4,10 @@
 #   packaging/dist.sh linux | linux-arm64 | windows | macos
 #
 # makes dist/kalima-VERSION-OS-ARCH[.exe], its SHA-256 beside it, and the licences
-# of all that is linked (the program prints them too: `kalima licenses`). As root
+# of everything that is linked (the program prints them too: `kalima licenses`). As root
 # on Debian it installs the packages that it needs. macos is untested.
 #
-# KALIMA_JOBS  compilations at one time (default: the number of cores)
+# KALIMA_JOBS  compilations at the same time (default: the number of cores)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -32,9 +32,6 @@ case ${1-} in
     exit 1
     ;;
 esac
-# More than this is no longer "one small file": something unneeded was linked.
-max_bytes=10000000
-
 if [[ $target != macos ]]; then
   say "packages"
   packaging/packages.sh --target "$target" python3
@@ -50,7 +47,7 @@ version=$(sed -n 's/^project(kalima VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 built=build/$preset/kalima
 [[ $target != windows-* ]] || built+=.exe
 size=$(wc -c <"$built")
-((size <= max_bytes)) || die "$built has $size bytes; at most $max_bytes are wanted"
+packaging/size.py --check "$built"
 
 # It must run on a machine that has nothing but the system.
 case $target in

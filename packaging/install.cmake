@@ -15,7 +15,7 @@ install(FILES ${here}/desktop/kalima.metainfo.xml DESTINATION ${CMAKE_INSTALL_DA
 install(FILES ${here}/desktop/kalima.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/RUNBOOK.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md
   ${CMAKE_SOURCE_DIR}/LICENSE ${here}/debian/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kalima)
-install(DIRECTORY ${KALIMA_DEPS_ROOT}/licenses DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kalima)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs ${KALIMA_DEPS_ROOT}/licenses DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/kalima)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME kalima)

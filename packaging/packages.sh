@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building Kalima needs, and those that are
-# named as arguments, as far as they are missing. Needs root only for that.
+# named as arguments, if they are missing. Needs root only for that.
 #
 #   packages.sh [--target NAME] [PACKAGE...]    NAME as for deps/build.sh
 set -euo pipefail
@@ -20,7 +20,7 @@ fi
 needed=$("$here/deps/build.sh" "${of_target[@]}" --print-packages)
 read -ra packages <<<"${needed//$'\n'/ } $*"
 
-command -v dpkg-query >/dev/null || die "this is no Debian; Kalima needs the like of: ${packages[*]}"
+command -v dpkg-query >/dev/null || die "this is not Debian; Kalima needs the equivalents of: ${packages[*]}"
 missing=()
 for package in "${packages[@]}"; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) || status=unknown

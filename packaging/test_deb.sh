@@ -48,7 +48,7 @@ target=$work/root
 mkdir -p "$target"/{etc,tmp,usr/bin,var/lib/dpkg/{info,updates,triggers}}
 : >"$target/var/lib/dpkg/status"
 : >"$target/var/lib/dpkg/available"
-# The package's scripts are run in this root, so it needs a shell; what they ask for is not there (no systemd), which
+# The package's scripts are run in this root, so it needs a shell; the services that they use are missing (no systemd), which
 # they must bear.
 cp -L --parents /bin/sh $(ldd /bin/sh | grep -o '/[^ ]*') "$target"
 find "$target" -type f | sort >"$work/before"

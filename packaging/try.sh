@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # From a fresh clone on Debian 12 to a running server over the surahs that come
 # with the program, in one command; Ctrl-C ends it. As root it installs the
-# packages that it needs. The database is made anew each time, in build/try.
+# packages that it needs. The database is made again each time, in build/try.
 #
 #   packaging/try.sh
 #
 # KALIMA_PORT  port to listen on (default: 8080); the other settings of
 #              `kalima serve` may be set in the environment likewise
-# KALIMA_JOBS  compilations at one time (default: the number of cores)
+# KALIMA_JOBS  compilations at the same time (default: the number of cores)
 set -euo pipefail
 
 if (($# > 0)); then
@@ -28,7 +28,8 @@ cmake --preset release
 cmake --build --preset release --parallel "${KALIMA_JOBS:-$(nproc)}" --target kalima
 kalima=build/release/kalima
 database=build/try/starter.db
-"$kalima" import --starter --db "$database"
+# What somebody wrote into it at an earlier try stays.
+[ -e "$database" ] || "$kalima" import --starter --db "$database"
 
 address=http://${KALIMA_HOST:-127.0.0.1}:${KALIMA_PORT:-8080}
 say "$address/ lists requests to try"

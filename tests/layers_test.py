@@ -16,7 +16,9 @@ ONLY_IN = {
     r'spdlog/.*': ['support/log.cc'],
     r'CLI/.*': ['cli/'],
     r'doctest/.*': [],
-    r'zlib\.h': [],
+    r'zlib\.h': ['support/inflate.cc'],
+    r'expat\.h': ['importers/xml_reader.cc'],
+    r'xxhash\.h': ['support/hash.cc'],
 }
 
 
@@ -40,7 +42,7 @@ def library_of(folder):
 
 
 def links():
-    """For each folder with a CMakeLists.txt of its own: (public, private) names of what it links."""
+    """For each folder with a CMakeLists.txt: (public, private) names of what it links."""
     out = {}
     for folder, _, names in os.walk(SRC):
         if 'CMakeLists.txt' not in names or folder == SRC:
@@ -144,7 +146,7 @@ class Layers(unittest.TestCase):
     def test_a_library_s_headers_need_its_link(self):
         # What is not linked is found today because all libraries install into one folder.
         wanted = {'httplib.h': 'httplib', 'xapian.h': 'xapian', 'sqlite3.h': 'sqlite', 'nlohmann/': 'json', 'unicode/': 'icu',
-                  'spdlog/': 'spdlog', 'CLI/': 'cli11', 'fmt/': 'fmt'}
+                  'spdlog/': 'spdlog', 'CLI/': 'cli11', 'fmt/': 'fmt', 'zlib.h': 'zlib', 'expat.h': 'expat', 'xxhash.h': 'xxhash'}
         wrong = []
         for folder, path, text in sources():
             for kind, name in includes(text):
@@ -167,7 +169,7 @@ class Layers(unittest.TestCase):
 
     def test_the_lower_layers_know_nothing_of_the_upper(self):
         order = ['support', 'corpus', 'store', 'index', 'search', 'http', 'api/legacy', 'app', 'cli']
-        # http stands beside the corpus, not above it: it may use support alone.
+        # http is next to the corpus, not above it: it may use only support.
         allowed = {library_of(folder.replace('/', os.sep)): i for i, folder in enumerate(order)}
         for folder in order:
             folder = folder.replace('/', os.sep)

@@ -4,6 +4,7 @@ import plistlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree
@@ -77,7 +78,7 @@ class Desktop(unittest.TestCase):
 
 
 class Scripts(unittest.TestCase):
-    def test_they_are_read_by_their_shells(self):
+    def test_they_are_read_by_what_runs_them(self):
         for folder, _, names in os.walk(PACKAGING):
             for name in names:
                 path = os.path.join(folder, name)
@@ -85,9 +86,59 @@ class Scripts(unittest.TestCase):
                     first = f.readline()
                 if first.startswith(b'#!'):
                     with self.subTest(name):
+                        self.assertTrue(os.access(path, os.X_OK))
+                        if b'python' in first:
+                            with open(path, 'rb') as f:
+                                compile(f.read(), path, 'exec')
+                            continue
                         shell = 'bash' if b'bash' in first else 'sh'
                         self.assertEqual(run(shell, '-n', path).stderr, '')
-                        self.assertTrue(os.access(path, os.X_OK))
+
+
+class Size(unittest.TestCase):
+    def test_a_large_program_is_refused(self):
+        check = [sys.executable, os.path.join(PACKAGING, 'size.py'), '--check']
+        with tempfile.TemporaryDirectory() as folder:
+            program = os.path.join(folder, 'kalima')
+            for size, code in ((10485760, 0), (10485761, 1)):
+                with open(program, 'wb') as f:
+                    f.truncate(size)
+                done = run(*check, program)
+                self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+                self.assertIn(format(size, ','), done.stdout)
+
+    def test_sections_are_counted_by_where_they_come_from(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program = os.path.join(folder, 'kalima')
+            with open(program, 'wb') as f:
+                f.truncate(5000)
+            with open(program + '.map', 'w', encoding='utf-8') as f:
+                f.write("""
+Linker script and memory map
+
+.text           0x0000000000401000     0x0800
+ .text._ZN6kalima4text5lowerEv
+                0x0000000000401000      0x100 src/text/libkalima_text.a(unicode.cc.o)
+ .text._ZNSt6vectorIiSaIiEED2Ev
+                0x0000000000401100      0x080 src/text/libkalima_text.a(unicode.cc.o)
+ .text._ZN7httplib6ServerC2Ev
+                0x0000000000401180      0x040 src/http/libkalima_http.a(server.cc.o)
+ .text          0x00000000004011c0      0x200 /prefix/lib/libsqlite3.a(sqlite3.c.o)
+ *fill*         0x00000000004013c0        0x8
+.eh_frame       0x0000000000402000      0x300
+ .eh_frame      0x0000000000402000      0x300 /prefix/lib/libsqlite3.a(sqlite3.c.o)
+.bss            0x0000000000403000     0x9000
+ .bss           0x0000000000403000     0x9000 /prefix/lib/libsqlite3.a(sqlite3.c.o)
+""")
+            sys.path.insert(0, PACKAGING)
+            try:
+                import size  # pylint: disable=import-error,import-outside-toplevel
+            finally:
+                sys.path.remove(PACKAGING)
+            parts, _, whole = size.parts(program)
+        self.assertEqual((parts['own code: text'], parts['C++ library templates'], parts['cpp-httplib'], parts['SQLite']),
+                         (0x100, 0x80, 0x40, 0x200))
+        self.assertEqual((parts['exception tables'], sum(parts.values()), whole), (0x300, 5000, 5000))
 
 
 if __name__ == '__main__':

@@ -2,121 +2,216 @@
 # Builds Kalima and runs all its tests, with warnings as errors. On Debian 12 as
 # root it installs what it needs first, so that a fresh clone is enough.
 #
-#   tests/run.sh [STAGE...]   these stages, by default all, in this order:
+#   tests/run.sh [--fail-fast] [STAGE...]   these stages, by default all, in this order:
 #
-#     dev      the tests with address and undefined-behaviour sanitizers
-#     clang    a compilation by a second compiler
-#     release  the tests of the whole program as it is installed; the Debian
-#              package is installed, tried and removed where root asks for it
-#     fuzz     the fuzzers, a minute each (KALIMA_FUZZ_SECONDS)
+#     style    formatting, and words that are written otherwise here
+#     asan     the tests with address and undefined-behaviour sanitizers
+#     release  the file that packaging/dist.sh makes: the tests of the whole program,
+#              the Debian package (where root asks for it), and whether a build
+#              elsewhere has the same bytes (unless there are uncommitted changes)
+#     fuzz     all of it compiled by clang too; each fuzzer's seeds and a fixed number
+#              of inputs made from them
 #     windows  the Windows program, built here and run by wine
 #     tsan     the tests in which threads meet, with the thread sanitizer
 #
-# and only when they are named:
+# and only when it is named:
 #
-#     same     the release program once more, in another folder: the same bytes?
-#              (for a tree without changes that are not committed)
 #     arm64    the program for 64-bit ARM, and the quick tests of it by qemu
 #
-# It stops at the first of these that fails.
+# All stages run, also after one that failed, unless --fail-fast ends the run at
+# the first failure. At the end: what was skipped and why, what failed, a table of
+# the stages, and a line "N passed, N failed, N skipped". Each entry of ctest is a
+# test there, and so is each other step. A stage that takes longer than its budget,
+# which is meant for a new machine with two cores, is named in a warning.
 #
-# KALIMA_JOBS    compilations, and tests, at one time (default: number of cores)
+# KALIMA_JOBS    compilations, or tests, at the same time (default: number of cores)
 # KALIMA_SHARED  folder with the old server's data (legacy-data/) and recorded
-#                answers (golden/); default: ../shared beside the repository. The
-#                tests over the whole corpus are skipped where it is not.
-#
-# Where ccache is installed it is used.
+#                answers (golden/); default: ../shared next to the repository. The
+#                tests over the whole corpus are skipped where it is missing.
 set -euo pipefail
 
-all=(dev clang release fuzz windows tsan)
-named=(same arm64)
-stages=("$@")
-((${#stages[@]} > 0)) || stages=("${all[@]}")
-for stage in "${stages[@]}"; do
-  [[ " ${all[*]} ${named[*]} " == *" $stage "* ]] && continue
-  sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
-  [[ $stage == -h || $stage == --help ]]
-  exit
+all=(style asan release fuzz windows tsan)
+# Minutes on a new machine with two cores: without libraries and compiler cache.
+declare -A budget=([style]=1 [asan]=14 [release]=12 [fuzz]=13 [windows]=14 [tsan]=7 [arm64]=25)
+
+fail_fast=no
+stages=()
+for argument in "$@"; do
+  if [[ $argument == --fail-fast ]]; then
+    fail_fast=yes
+  elif [[ -n ${budget[$argument]-} ]]; then
+    stages+=("$argument")
+  else
+    sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
+    [[ $argument == -h || $argument == --help ]]
+    exit
+  fi
 done
+((${#stages[@]} > 0)) || stages=("${all[@]}")
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-jobs=${KALIMA_JOBS:-$(nproc)}
-if command -v ccache >/dev/null; then
-  export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
-  # What another clone has compiled serves this one: the trees' names are in no object (-ffile-prefix-map).
-  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
-fi
+export KALIMA_JOBS=${KALIMA_JOBS:-$(nproc)}
+export PYTHONDONTWRITEBYTECODE=1
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+results=$work/results
+: >"$results"
 
 say() { printf '\n== %s (%d min %02d s)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
-build() { # PRESET [CMAKE OPTION...] [-- TARGET OPTION...]
-  local preset=$1 options=()
+# Below, `stage` is the one that runs, in a separate shell under `set -e`.
+failed() {
+  if grep -q $'\tfailed\t' "$results"; then return 0; else return 1; fi
+}
+stop_if_failed() {
+  if [[ $fail_fast == yes ]] && failed; then exit 1; fi
+}
+# A command that counts as one test: passed, failed, or skipped (exit code 77 and a line SKIPPED: REASON).
+step() { # NAME COMMAND...
+  local name=$1 code=0
   shift
-  while (($# > 0)) && [[ $1 != -- ]]; do options+=("$1") && shift; done
-  say "$preset: compiling"
-  cmake --preset "$preset" "${options[@]}" -DKALIMA_WERROR=ON
-  cmake --build --preset "$preset" --parallel "$jobs" "${@:2}"
+  say "$stage: $name"
+  "$@" > >(tee "$work/output") 2>&1 || code=$?
+  wait $! || true # tee has written all of it
+  python3 tests/summary.py step "$stage" "$name" "$code" "$work/output" >>"$results"
+  stop_if_failed
 }
-run_tests() { # PRESET [CTEST OPTION...]
-  say "$1: testing"
-  ctest --preset "$1" --parallel "$jobs" --no-tests=error "${@:2}"
-}
-
-# What takes minutes over the whole corpus even without sanitizers is left to the stage release.
-stage_dev() {
-  build dev
-  run_tests dev --exclude-regex '^(cli[.]public_full|conllu[.]full|research[.]full)$'
-}
-# Its program is not run, so that it needs neither sanitizers nor optimisation.
-stage_clang() { build clang -DKALIMA_SANITIZE= -DCMAKE_CXX_FLAGS_DEBUG=-O0; }
-# The units are left to the instrumented builds.
-stage_release() {
-  build release -- --target kalima
-  run_tests release --exclude-regex '^unit[.]'
-  if ((EUID == 0)); then
-    say "release: Debian package"
-    packaging/test_deb.sh
+# A command without which the rest of the stage makes no sense; it counts only when it fails.
+must() { # NAME COMMAND...
+  local name=$1
+  shift
+  say "$stage: $name"
+  if ! "$@"; then
+    printf 'unit\t%s\tfailed\t%s\t\n' "$stage" "$name" >>"$results"
+    exit 1
   fi
 }
-stage_same() {
-  build release -- --target kalima
-  say "same: building once more"
-  packaging/check_reproducible.sh --with build/release/kalima
+compile() { # PRESET TARGET...
+  cmake --preset "$1" -DKALIMA_WERROR=ON && cmake --build --preset "$1" --parallel "$KALIMA_JOBS" --target "${@:2}"
+}
+run_tests() { # PRESET [CTEST OPTION...]
+  local junit=$work/$stage.xml code=0 options=()
+  [[ $fail_fast == no ]] || options=(--stop-on-failure)
+  say "$stage: testing"
+  ctest --preset "$1" --parallel "$KALIMA_JOBS" --no-tests=error "${options[@]}" --output-junit "$junit" \
+    --test-output-size-passed 1000000 --test-output-size-failed 1000000 "${@:2}" || code=$?
+  if [[ ! -f $junit ]]; then
+    printf 'unit\t%s\tfailed\tctest\tended with %d\n' "$stage" "$code" >>"$results"
+  else
+    python3 tests/summary.py ctest "$stage" "$junit" >"$work/units"
+    cat "$work/units" >>"$results"
+    if ((code != 0)) && ! grep -q $'\tfailed\t' "$work/units"; then
+      printf 'unit\t%s\tfailed\tctest\tended with %d\n' "$stage" "$code" >>"$results"
+    fi
+  fi
+  stop_if_failed
+}
+
+check_format() {
+  if ! git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    echo "SKIPPED: not a clone of the repository"
+    return 77
+  fi
+  git ls-files -z '*.cc' '*.h' | xargs -0 -n 20 -P "$KALIMA_JOBS" clang-format-14 --dry-run -Werror
+}
+check_words() {
+  if ! git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    echo "SKIPPED: not a clone of the repository"
+    return 77
+  fi
+  python3 -m tests.style.words
+}
+stage_style() {
+  step format check_format
+  step words check_words
+}
+# What takes minutes over the whole corpus even without sanitizers is left to the stage release.
+stage_asan() {
+  must compiling compile asan all
+  run_tests asan --exclude-regex '^(cli[.]public_full|conllu[.]full|research[.]full)$'
+}
+package() {
+  if ((EUID != 0)); then
+    echo "SKIPPED: only root may try the package"
+    return 77
+  fi
+  packaging/test_deb.sh build/release-linux
+}
+reproducible() {
+  if ! git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    echo "SKIPPED: not a clone of the repository"
+    return 77
+  elif [[ -n $(git status --porcelain --untracked-files=no) ]]; then
+    echo "SKIPPED: there are uncommitted changes"
+    return 77
+  fi
+  packaging/check_reproducible.sh --with build/release-linux/kalima
+}
+# The units are left to the instrumented builds.
+stage_release() {
+  must compiling packaging/dist.sh linux
+  run_tests release-linux --exclude-regex '^unit[.]'
+  step package package
+  step "the same bytes" reproducible
 }
 stage_fuzz() {
-  say "fuzz: compiling and running"
-  tests/fuzz/run.sh "${KALIMA_FUZZ_SECONDS:-60}"
+  must compiling compile fuzz all
+  run_tests fuzz --tests-regex '^fuzz[.]'
+}
+windows_program() {
+  # What it needs is installed above, so that to be skipped is to fail.
+  python3 -m tests.windows.exe_test -v || { (($? != 77)) && return 1 || return 2; }
 }
 stage_windows() {
-  say "windows: compiling"
-  packaging/dist.sh windows
-  say "windows: testing"
-  # Not by ctest, to which a test that could not run has passed.
-  python3 -m tests.windows.exe_test
+  must compiling packaging/dist.sh windows
+  step "the program by wine" windows_program
 }
 stage_arm64() {
-  say "arm64: compiling"
-  packaging/dist.sh linux-arm64
-  cmake --build --preset release-linux-arm64 --parallel "$jobs"
-  run_tests release-linux-arm64 --exclude-regex '^(starter|e2e|.*[.]full|.*_full|research[.](concurrency|disk|durability|etag)|windows[.].*)$'
+  must compiling packaging/dist.sh linux-arm64
+  must "compiling the tests" cmake --build --preset release-linux-arm64 --parallel "$KALIMA_JOBS"
+  run_tests release-linux-arm64 --exclude-regex '^(starter|e2e|.*[.]full|.*_full|research[.](concurrency|disk|durability|etag))$'
 }
 stage_tsan() {
-  build tsan
+  must compiling compile tsan all
   run_tests tsan --tests-regex '^(unit|http|v1|compat)[.]|^research[.](concurrency|etag|history|visibility|writes)'
 }
 
 say "packages and libraries"
-packages=(python3)
+packages=(python3 git ccache)
 for stage in "${stages[@]}"; do
   case $stage in
-    clang) packages+=(clang) ;;
+    style) packages+=(clang-format-14) ;;
+    fuzz) packages+=(clang libclang-rt-14-dev) ;;
     windows) packages+=(wine64) ;;
     arm64) packages+=(qemu-user-static) ;;
-    dev | release) # a browser is driven
-      packages+=(chromium)
+    asan | release)
+      # A browser is driven; files of the package are read by what will read them; system calls are watched.
+      packages+=(chromium appstream desktop-file-utils systemd strace curl openssl)
       command -v npm >/dev/null || packages+=(nodejs npm)
       ;;
   esac
 done
 packaging/packages.sh "${packages[@]}"
-packaging/deps/build.sh
-for stage in "${stages[@]}"; do "stage_$stage"; done
+# What another clone has compiled serves this one: the trees' names are in no object (-ffile-prefix-map).
+export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache} CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+[[ ${stages[*]} == style ]] || packaging/deps/build.sh
+
+for stage in "${stages[@]}"; do
+  started=$SECONDS
+  # Not as a condition, in which set -e would not hold.
+  set +e
+  (
+    set -e
+    "stage_$stage"
+  )
+  code=$?
+  set -e
+  # A stage that ends otherwise than by a failure it has noted has failed all the same.
+  if ((code != 0)) && ! grep -q $'^unit\t'"$stage"$'\tfailed\t' "$results"; then
+    printf 'unit\t%s\tfailed\tthe stage\tended with %d\n' "$stage" "$code" >>"$results"
+  fi
+  printf 'stage\t%s\t%d\t%d\n' "$stage" "${budget[$stage]}" $((SECONDS - started)) >>"$results"
+  if [[ $fail_fast == yes ]] && failed; then break; fi
+done
+say "all stages"
+python3 tests/summary.py table "$results"

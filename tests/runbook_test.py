@@ -1,4 +1,4 @@
-"""Every command of RUNBOOK.md is run, in a home of its own, or listed here with the reason why it is not."""
+"""Every command of RUNBOOK.md is run, in a temporary home, or listed here with the reason why it is not."""
 import datetime
 import json
 import os

@@ -73,10 +73,15 @@ else()
 endif()
 
 # U_CHARSET_IS_UTF8 must be as when ICU was compiled; see recipes/icu.
-_kalima_deps_add(icu icui18n icuuc icudata)
+_kalima_deps_add(icu icuuc icudata)
 target_compile_definitions(kalima_deps::icu INTERFACE
   U_STATIC_IMPLEMENTATION U_CHARSET_IS_UTF8=1)
 target_link_libraries(kalima_deps::icu INTERFACE Threads::Threads m)
+
+_kalima_deps_add(expat expat)
+target_compile_definitions(kalima_deps::expat INTERFACE XML_STATIC)
+
+_kalima_deps_add(xxhash)
 
 _kalima_deps_add(fmt fmt)
 

@@ -110,7 +110,7 @@ if complete; then
   exit 0
 fi
 
-for tool in cmake ninja make patch genrb icupkg xz; do
+for tool in cmake ninja make patch icupkg xz; do
   PATH=$PATH:/usr/sbin command -v "$tool" >/dev/null ||
     die "no $tool; run: $0 --install-packages (as root), or install: ${packages[*]}"
 done

@@ -31,7 +31,7 @@ bool open_browser(const std::string& url) {
 #else
 namespace {
 
-// The program that opens an address, as a path; empty where there is none.
+// The path of the program that opens an address; empty if there is none.
 std::string opener() {
 #ifdef __APPLE__
   return "/usr/bin/open";
@@ -46,7 +46,7 @@ std::string opener() {
     const std::size_t end = folders.find(':');
     const std::string_view folder = folders.substr(0, end);
     folders = end == std::string_view::npos ? std::string_view{} : folders.substr(end + 1);
-    // A relative folder would mean whatever lies where the program was started.
+    // A relative folder would depend on where the program was started.
     if (!folder.starts_with('/')) continue;
     std::string program = fmt::format("{}/xdg-open", folder);
     if (::access(program.c_str(), X_OK) == 0) return program;
@@ -55,8 +55,8 @@ std::string opener() {
 #endif
 }
 
-// How the child begins: silent, and without the signals' settings and the process group of the server, so
-// that Ctrl-C ends the server alone.
+// How the child starts: silent, and without the server's signal settings and process group, so that Ctrl-C
+// ends only the server.
 class SpawnSettings {
  public:
   SpawnSettings() {
@@ -73,7 +73,7 @@ class SpawnSettings {
     posix_spawnattr_setsigdefault(&attributes_, &ignored);
     posix_spawnattr_setpgroup(&attributes_, 0);
     short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP;
-    // Files of libraries that do not see to it by themselves (Xapian's) stay here.
+    // Files that libraries (Xapian) open without close-on-exec are not inherited.
 #if defined(__APPLE__)
     flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #elif defined(__GLIBC__)
@@ -103,7 +103,7 @@ class SpawnSettings {
 bool open_browser(const std::string& url) {
   std::string program = opener(), address = url;
   if (program.empty()) return false;
-  std::signal(SIGCHLD, SIG_IGN);  // the system then clears children away by itself
+  std::signal(SIGCHLD, SIG_IGN);  // the system then removes ended children by itself
   const SpawnSettings settings;
   const std::array<char*, 3> arguments{program.data(), address.data(), nullptr};
   pid_t child = 0;

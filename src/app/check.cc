@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <random>
-
 #include "index/index.h"
 #include "store/backup.h"
+#include "store/companions.h"
 #include "store/corpus_reader.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -43,6 +42,7 @@ void compare(const store::CorpusReader& reader, const index::Index& index, Check
 
 CheckResult check(const std::filesystem::path& database, const Progress& progress) {
   CheckResult result;
+  const store::Companions companions(database);
   result.problems = store::problems(database);
   const store::CorpusReader reader(database);
   const auto folder = index::folder_of(database);
@@ -51,7 +51,7 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
     compare(reader, index, result);
     for (std::string& problem : index::differences(reader, folder, progress))
       result.problems.push_back(std::move(problem));
-  } catch (const Error& e) {
+  } catch (const Error& e) {  // an index that cannot be used is a finding, not the end of the check
     if (e.code() == ErrorCode::unavailable) throw;  // no room to compare; that says nothing of the index
     result.problems.push_back(fmt::format("index: {}", e.what()));
   }

@@ -23,12 +23,12 @@ li{margin:.4em 0}
 )";
 
 struct Example {
-  std::string_view path;  // as it stands in an address
+  std::string_view path;  // as written in an address
   std::string_view text;  // HTML
 };
 
-// All of these find something in the starter corpus. Arabic stands in the order of the stored text (shadda before its
-// vowel), as the searches want it.
+// All of these find something in the starter corpus. Arabic has the order of signs of the stored text (shadda
+// before its vowel), which these searches require.
 constexpr Example examples[] = {
     {"/api/verse/1/1",
      R"(verse 1:1, <span lang="ar" dir="rtl">بِسْمِ ٱللَّهِ ٱلرَّحْمَـٰنِ ٱلرَّحِيمِ</span>, with its words and segments)"},
@@ -36,11 +36,11 @@ constexpr Example examples[] = {
     {"/api/search/roots?root=rHm",
      R"(verses with the root <i>rHm</i> (<span lang="ar" dir="rtl">ر ح م</span>; roots are written in Buckwalter letters))"},
     {"/api/search?q=%D8%B1%D9%8E%D8%A8%D9%91%D9%90&amp;type=text",
-     R"(verses whose text holds <span lang="ar" dir="rtl">رَبِّ</span>)"},
+     R"(verses whose text contains <span lang="ar" dir="rtl">رَبِّ</span>)"},
     {"/api/search/morphology?q=PASS", "passive verbs and participles"},
     {"/api/search/verb_forms?form=IV", "verbs of form IV"},
     {"/api/search/syntax?q=P+N", "a preposition before a noun"},
-    {"/api/translations/112:1", "the English rendering of 112:1"},
+    {"/api/translations/112:1", "the English translation of 112:1"},
     {"/api/roots", "all roots"},
     {"/api/v1/history", "what was changed, and when"},
 };
@@ -56,8 +56,7 @@ std::string first_page(std::size_t verses, bool starter) {
   if (starter) {
     page += fmt::format(
         "<p>It serves the {} verses that come with the program: surahs 1 and 93 to 114, with their "
-        "morphology and an "
-        "English rendering.</p>\n",
+        "morphology and an English translation.</p>\n",
         verses);
   } else {
     page += fmt::format("<p>It serves {} verses.</p>\n", verses);
@@ -71,15 +70,13 @@ std::string first_page(std::size_t verses, bool starter) {
   page += "</ul>\n";
   if (starter) {
     page += fmt::format(
-        "<h2>The whole Quran</h2>\n<p>Stop the server, and import files that are published. What was "
-        "written to this "
-        "database is replaced by that:</p>\n<pre>{}</pre>\n",
+        "<h2>The whole Quran</h2>\n<p>Stop the server, and import published files. This replaces everything "
+        "that was written to this database:</p>\n<pre>{}</pre>\n",
         import_command());
   }
   page +=
       "<h2>The web frontend</h2>\n<p>Start with <code>kalima serve --static FOLDER</code>, where FOLDER "
-      "holds the "
-      "frontend's <code>index.html</code>; it is then shown here.</p>\n</html>\n";
+      "contains the frontend's <code>index.html</code>; it is then shown here.</p>\n</html>\n";
   return page;
 }
 

@@ -1,5 +1,5 @@
-// The page at `/` of a server without a frontend: what this is, requests to try, how to get the whole Quran
-// in.
+// The page at `/` of a server without a frontend: what this is, requests to try, how to import the whole
+// Quran.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,11 @@
 
 namespace kalima::app {
 
-// The command that imports a full corpus, with the names that its sources give their files. One place, for the page and
-// for what the first start says.
+// The command that imports a full corpus, with the usual names of the published files. The page and the
+// message of the first start use it.
 std::string import_command();
 
-// HTML, complete in itself. `starter`: the database is the starter corpus.
+// A complete HTML page. `starter`: the database is the starter corpus.
 std::string first_page(std::size_t verses, bool starter);
 
 }  // namespace kalima::app

@@ -2,143 +2,175 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
-#include <random>
+#include <string>
+#include <thread>
 
 #include "importers/conllu.h"
 #include "importers/legacy.h"
 #include "importers/starter.h"
 #include "index/index.h"
+#include "store/companions.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
-#include "store/schema.h"
+#include "store/former_database.h"
 #include "support/clock.h"
 #include "support/error.h"
 #include "support/files.h"
+#include "support/scratch.h"
+#include "support/stop.h"
 
 namespace kalima::app {
 namespace fs = std::filesystem;
 namespace {
 
-// The files that SQLite keeps beside a database.
-fs::path with_suffix(const fs::path& path, const char* suffix) {
+using Fill = std::function<importers::Counts(store::CorpusWriter&)>;
+
+fs::path with_suffix(const fs::path& path, std::string_view suffix) {
   fs::path out = path;
   out += suffix;
   return out;
 }
 
-// A database in the making, under a name that no other process uses; gone again unless it was moved.
-class Scratch {
- public:
-  explicit Scratch(const fs::path& database) : path_(database) {
-    std::random_device random;
-    path_ += fmt::format(".new-{:08x}", random());
+// "quran.db.backup-20261128-0740", and -2, -3 ... after it where that is taken.
+fs::path backup_name(const fs::path& database) {
+  std::string time = local_iso_time(std::chrono::system_clock::now()).substr(0, 16);  // 2026-11-28T07:40
+  std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
+  std::replace(time.begin(), time.end(), 'T', '-');
+  const fs::path first = with_suffix(database, ".backup-" + time);
+  fs::path name = first;
+  for (int number = 2; files::kind_of(name) != files::Kind::missing; ++number) {
+    name = with_suffix(first, fmt::format("-{}", number));
   }
-  ~Scratch() {
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(with_suffix(path_, suffix), ignored);
-    fs::remove_all(index::folder_of(path_), ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-// What may not be looked at is not there; the work that follows says why it cannot be done.
-bool there(const fs::path& path) {
-  std::error_code ignored;
-  return fs::exists(path, ignored);
+  return name;
 }
 
-fs::path folder_of(const fs::path& database) { return fs::absolute(database).parent_path(); }
-
-void make_folder_of(const fs::path& database) {
-  const fs::path folder = folder_of(database);
-  if (there(folder)) return;
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error)
-    throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
+void require_replaceable(const store::FormerDatabase& former, const Target& target) {
+  if (!former.holds_research() || target.replace_research) return;
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("{} holds research, which this import would replace", files::to_utf8(target.database)),
+      "export it first, or say --replace, which keeps a backup beside it");
 }
 
-// Makes a database by `fill`, with its index, and puts both in their places.
-importers::Counts make_database(const fs::path& database, const Progress& progress,
-                                const std::function<importers::Counts(store::CorpusWriter&)>& fill) {
-  make_folder_of(database);
-  store::require_replaceable(database);
-  const Scratch scratch(database);
-  importers::Counts counts;
+// Puts a new database and its index in their places; what is there was looked at before the work, and is now again.
+std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch& scratch,
+                                     const Target& target) {
+  std::optional<fs::path> backup;
+  bool first = true;
   {
-    store::CorpusWriter writer(scratch.path());
-    counts = fill(writer);
-    writer.finish();
+    const store::FormerDatabase former(target.database);
+    require_replaceable(former, target);
+    first = !former.there();
+    if (former.holds_research()) {
+      former.copy_to(scratch / "backup");
+      backup = backup_name(target.database);
+    }
   }
-  index::build(store::CorpusReader(scratch.path()), index::folder_of(scratch.path()), progress);
-  store::require_replaceable(database);
+  const fs::path index = index::folder_of(target.database);
+  index::require_replaceable(index);
+  stop::check();  // the last moment: from here on it is done to its end
+  if (backup) {
+    files::move_new(scratch / "backup", *backup);
+    files::sync(*backup);
+  }
   const auto place_index = [&] {
-    files::remove_all(index::folder_of(database));
-    files::replace(index::folder_of(scratch.path()), index::folder_of(database));
+    files::remove_all(index);
+    files::replace(index::folder_of(made), index);
   };
   // A former database is replaced first: an index that does not belong to it is made anew at the next start,
   // whatever happens between these steps. A first one comes last, so that who sees it finds its index too.
-  const bool first = !there(database);
   if (first) place_index();
-  for (const char* suffix : {"-wal", "-shm"}) files::remove_all(with_suffix(database, suffix));
-  files::replace(scratch.path(), database);
+  for (const char* suffix : {"-wal", "-shm"}) files::remove_all(with_suffix(target.database, suffix));
+  try {
+    files::replace(made, target.database);
+  } catch (...) {  // nothing was replaced, so nothing is kept twice
+    if (backup) files::remove_all(*backup);
+    throw;
+  }
   if (!first) place_index();
-  files::sync(database);
-  return counts;
+  files::sync(target.database);
+  return backup;
+}
+
+Imported make_database(const files::Scratch& scratch, const Target& target, const Progress& progress,
+                       const Fill& fill) {
+  Imported imported;
+  const fs::path made = scratch / "database";
+  {
+    store::CorpusWriter writer(made);
+    imported.counts = fill(writer);
+    writer.finish();
+  }
+  index::build(store::CorpusReader(made), index::folder_of(made), progress);
+  imported.backup = put_in_place(made, scratch, target);
+  return imported;
+}
+
+Imported import_into(const Target& target, const Progress& progress, const Fill& fill) {
+  // Before the work, so that nobody waits for what will be refused.
+  require_replaceable(store::FormerDatabase(target.database), target);
+  const auto scratch = files::Scratch::alone(target.database);
+  if (!scratch) {
+    throw Error(ErrorCode::unavailable,
+                fmt::format("another import is making {}", files::to_utf8(target.database)),
+                "wait until that has ended");
+  }
+  return make_database(*scratch, target, progress, fill);
+}
+
+importers::Counts fill_with_starter(store::CorpusWriter& writer, const Progress& progress) {
+  const std::string now = local_iso_time(std::chrono::system_clock::now());
+  return importers::import_starter(importers::starter_texts(), now, writer, progress);
 }
 
 }  // namespace
 
-importers::Counts import_legacy(const fs::path& folder, const fs::path& database, const Progress& progress) {
-  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+Imported import_legacy(const fs::path& folder, const Target& target, const Progress& progress) {
+  return import_into(target, progress, [&](store::CorpusWriter& writer) {
     return importers::import_legacy(folder, writer, progress);
   });
 }
 
-importers::Counts import_public(const importers::PublicFiles& files, const fs::path& database,
-                                const Progress& progress) {
-  return make_database(database, progress, [&](store::CorpusWriter& writer) {
+Imported import_public(const importers::PublicFiles& files, const Target& target, const Progress& progress) {
+  return import_into(target, progress, [&](store::CorpusWriter& writer) {
     return importers::import_public(files, writer, progress);
   });
 }
 
-importers::Counts import_starter(const fs::path& database, const Progress& progress) {
-  return make_database(database, progress, [&](store::CorpusWriter& writer) {
-    const std::string now = local_iso_time(std::chrono::system_clock::now());
-    return importers::import_starter(importers::starter_texts(), now, writer, progress);
+Imported import_conllu(const fs::path& file, const Target& target, const Progress& progress) {
+  return import_into(target, progress, [&](store::CorpusWriter& writer) {
+    return importers::import_conllu(importers::SourceFile(file, importers::max_conllu_bytes), writer,
+                                    progress);
   });
+}
+
+Imported import_starter(const Target& target, const Progress& progress) {
+  return import_into(target, progress,
+                     [&](store::CorpusWriter& writer) { return fill_with_starter(writer, progress); });
 }
 
 bool import_starter_if_missing(const fs::path& database, const Progress& progress) {
-  if (there(database)) return false;
-  make_folder_of(database);
-  const files::FolderLock alone(folder_of(database));
-  if (there(database)) return false;
-  if (const fs::path log = with_suffix(database, "-wal"); there(log)) {
-    // An import would remove it.
-    throw Error(ErrorCode::bad_input,
-                fmt::format("there is no database {}, but its latest writes may be in {}",
-                            files::to_utf8(database), files::to_utf8(log)),
-                "put the database back to that file, or move the file away");
+  const auto there = [&] { return files::kind_of(database) != files::Kind::missing; };
+  while (!there()) {
+    if (const auto scratch = files::Scratch::alone(database)) {
+      // Looked at again: another process may have made it, and ended, in between.
+      if (there()) return false;
+      store::FormerDatabase{database};  // writes of a database that is gone
+      make_database(*scratch, {database}, progress,
+                    [&](store::CorpusWriter& writer) { return fill_with_starter(writer, progress); });
+      return true;
+    }
+    stop::check();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  import_starter(database, progress);
-  return true;
-}
-
-importers::Counts import_conllu(const fs::path& file, const fs::path& database, const Progress& progress) {
-  return make_database(database, progress, [&](store::CorpusWriter& writer) {
-    return importers::import_conllu(importers::SourceFile(file), writer, progress);
-  });
+  return false;
 }
 
 void reindex(const fs::path& database, const Progress& progress) {
+  const store::Companions companions(database);
   index::build(store::CorpusReader(database), index::folder_of(database), progress);
 }
 

@@ -1,17 +1,12 @@
 #pragma once
 
-#include <span>
-#include <string_view>
+#include <string>
 
 namespace kalima::app {
 
-struct License {
-  std::string_view name;  // of the library, or "kalima"
-  std::string_view text;  // as its authors publish it, UTF-8
-};
-
-// Of the program and of all that is linked into it, the compiler's and the system's libraries among it. The program's own
-// comes first. In the program's memory, as long as it runs.
-std::span<const License> licenses();
+// The licences of the program and of everything linked into it, including the libraries of the compiler and
+// the system, each under its name, as their authors publish them. UTF-8. The program's own licence comes
+// first.
+std::string licenses();
 
 }  // namespace kalima::app

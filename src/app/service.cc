@@ -32,7 +32,7 @@ index::Index open_index(const ServiceOptions& options,
   const fs::path folder = index::folder_of(options.database);
   try {
     return index::Index(folder, reader);
-  } catch (const Error& e) {
+  } catch (const Error& e) {  // whatever is wrong with an index, a new one is right
     rebuilding(e.what());
   }
   index::build(reader, folder, progress);
@@ -47,7 +47,8 @@ std::optional<fs::path> library_folder(const std::optional<fs::path>& given,
     std::error_code error;
     if (!fs::is_directory(*given, error)) {
       throw Error(ErrorCode::not_found,
-                  fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)));
+                  fmt::format("{}: there is no folder {}", option, files::to_utf8(*given)),
+                  "name a folder that is there");
     }
     return given;
   }
@@ -102,7 +103,8 @@ struct Service::Parts {
                });
     router.add("GET", "/static/{path}", [this](const http::Request& request, const http::PathParts& parts) {
       if (static_files) return static_files->answer(request, parts.texts[0]);
-      return http::error_response(404, "no frontend is served; start with --static FOLDER");
+      return http::error_response(
+          {ErrorCode::not_found, "no frontend is served; start with --static FOLDER"});
     });
   }
 
@@ -129,11 +131,10 @@ http::Response Service::answer(const http::Request& request) const {
   http::Response response = refused ? std::move(*refused) : parts_->router.answer(request);
   parts_->guard.add_headers(request, response);
   parts_->metrics.count(response.status, std::chrono::steady_clock::now() - began);
+  if (response.error) parts_->metrics.count(*response.error);
   return response;
 }
 
 std::size_t Service::verse_count() const { return parts_->index.snapshot().verse_count(); }
-
-http::Router& Service::router() { return parts_->router; }
 
 }  // namespace kalima::app

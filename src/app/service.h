@@ -43,8 +43,6 @@ class Service {
   // Any thread; never throws.
   http::Response answer(const http::Request& request) const;
   std::size_t verse_count() const;
-  // For what is added to the routes of the API.
-  http::Router& router();
 
  private:
   struct Parts;

@@ -9,9 +9,12 @@
 #else
 #include <pthread.h>
 #include <unistd.h>
+#endif
 
 #include <csignal>
-#endif
+#include <initializer_list>
+
+#include "support/stop.h"
 
 namespace kalima::app {
 
@@ -23,6 +26,7 @@ std::condition_variable changed;
 bool stopping = false;
 
 BOOL WINAPI on_console_event(DWORD event) {
+  stop::request(event == CTRL_C_EVENT ? SIGINT : SIGTERM);
   request_stop();
   // After Ctrl-C and Ctrl-Break the program runs on and ends by itself. When the window is closed or the user goes, it
   // would be ended as soon as this returns; while it does not, there are some seconds to end in order.
@@ -33,6 +37,8 @@ BOOL WINAPI on_console_event(DWORD event) {
 }  // namespace
 
 void ignore_write_signals() {}
+
+void catch_stop_requests() { SetConsoleCtrlHandler(on_console_event, TRUE); }
 
 void catch_stop_signals() { SetConsoleCtrlHandler(on_console_event, TRUE); }
 
@@ -51,19 +57,38 @@ void request_stop() {
 #else
 namespace {
 
+bool ignored(int signal) {
+  struct sigaction now {};
+  return sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 sigset_t stop_signals() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGTERM);
+  // Under nohup the program outlives its terminal.
+  if (!ignored(SIGHUP)) sigaddset(&set, SIGHUP);
   return set;
 }
+
+extern "C" void on_stop_signal(int signal) { stop::request(signal); }
 
 }  // namespace
 
 void ignore_write_signals() {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void catch_stop_requests() {
+  struct sigaction action {};
+  action.sa_handler = on_stop_signal;
+  sigemptyset(&action.sa_mask);
+  // Without SA_RESTART: a write that waits for a reader has to end.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    if (!ignored(signal)) sigaction(signal, &action, nullptr);
+  }
 }
 
 void catch_stop_signals() {
@@ -81,5 +106,10 @@ void wait_for_stop() {
 
 void request_stop() { kill(getpid(), SIGTERM); }
 #endif
+
+const char* name_of_stop(int signal) {
+  if (signal == SIGINT) return "Ctrl-C";
+  return signal == SIGTERM ? "SIGTERM" : "SIGHUP";
+}
 
 }  // namespace kalima::app

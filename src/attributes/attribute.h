@@ -43,7 +43,7 @@ enum class Column : std::uint8_t {
   word,           // for each word
   region,         // for each region of its kind
   node,           // for each node
-  implied,        // nowhere: its place says it (the number of a word in its verse)
+  implied,        // nowhere: it follows from the position (the number of a word in its verse)
 };
 
 // In the order of the table. `position` is the attribute `n` of a word; region attributes are named after their
@@ -113,12 +113,12 @@ struct Definition {
   Level level;
   Region region;             // for Level::region
   std::string_view name;     // unique; lower case, as in queries, CSV headers and JSON
-  std::string_view aliases;  // what else users may type, separated by spaces; unique too
+  std::string_view aliases;  // further names that users may type, separated by spaces; also unique
   Type type;
   std::span<const Value> values;
   std::string_view english, arabic;  // labels
   std::string_view meaning;          // one line
-  std::string_view example;          // a query, which finds something in the starter corpus
+  std::string_view example;          // a query that finds something in the starter corpus
   Source source;
   Column column;
 };

@@ -1,10 +1,10 @@
-// The closed sets of values that a morphological analysis has, as the Quranic Arabic Corpus (QAC) 0.4 names
-// them, with what Universal Dependencies (UD) calls each.
+// The closed sets of values in a morphological analysis, with their names in the Quranic Arabic Corpus (QAC)
+// 0.4 and in Universal Dependencies (UD).
 //
 // Sources: the corpus' documentation, pages "Part-of-speech tagset" and "Morphological features"
 // (https://corpus.quran.com/documentation), compared with every analysis of version 0.4, which does not use
-// all of them (ENG, DEF); https://universaldependencies.org/u/pos/ and /u/feat/. Which UD value corresponds is
-// Kalima's own choice where UD has nothing of the same name.
+// all of them (ENG, DEF); https://universaldependencies.org/u/pos/ and /u/feat/. If UD has no value of the
+// same name, the mapping is Kalima's own choice.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ inline constexpr auto segment_types = in_order<SegmentType>({
     {SegmentType::suffix, {"suffix", "suffix", "لاحقة", "", ""}},
 });
 
-// Nominals, the verb, then particles, as the documentation groups them.
+// Nominals, the verb, then particles, in the groups of the documentation.
 enum class PartOfSpeech : std::uint8_t {
   noun,
   proper_noun,
@@ -120,8 +120,8 @@ inline constexpr auto parts_of_speech = in_order<PartOfSpeech>({
     {PartOfSpeech::initials, {"INL", "Quranic initials", "حروف مقطعة", "X", "initials"}},
 });
 
-// What is written together with a word: prefixes `x+`, suffixes `+x`, and the attached pronoun. `l:P+` is also
-// found as a suffix, where the script separates it from its noun (4:78).
+// Particles and pronouns written together with a word: prefixes `x+`, suffixes `+x`, and the attached
+// pronoun. `l:P+` also occurs as a suffix, where the script separates it from its noun (4:78).
 enum class Clitic : std::uint8_t {
   determiner_al,
   preposition_bi,
@@ -261,8 +261,7 @@ inline constexpr auto cases = in_order<Case>({
     {Case::genitive, {"GEN", "genitive", "مجرور", "Gen", ""}},
 });
 
-// Words with the government of kāna, of kāda, of inna. The names are the lemmas as the corpus writes them, in
-// extended Buckwalter.
+// Words that govern like kāna, kāda or inna. The names are the lemmas of the corpus, in extended Buckwalter.
 enum class SpecialGroup : std::uint8_t { kana, kada, inna };
 inline constexpr auto special_groups = in_order<SpecialGroup>({
     {SpecialGroup::kana, {"kaAn", "kāna and its sisters", "كان وأخواتها", "", "kana"}},

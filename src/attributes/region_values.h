@@ -1,5 +1,5 @@
-// Regions: the parts into which the text is divided, each a run of words that does not overlap another of its
-// kind, and the values of their closed attributes.
+// Regions: the parts into which the text is divided, each a run of words that does not overlap another region
+// of its kind, and the values of their closed attributes.
 #pragma once
 
 #include <cstdint>

@@ -1,20 +1,20 @@
-// The named values of the treebank: relations and kinds of phrases. A treebank may hold others; these have
-// labels.
+// The named values of the treebank: relations and kinds of phrases. A treebank may have other values; these
+// have labels.
 //
 // Sources: the labels and their Arabic names are those of the Quranic Treebank's columns `rel_label` and
 // `rel_label_ar`; the relations of Universal Dependencies (UD) are those of
-// https://universaldependencies.org/u/dep/. Which corresponds to which is Kalima's own choice: a relation that
-// UD has under another name, with the same direction, gets that name; one that UD draws otherwise or lacks
-// becomes a subtype of `dep` (the treebank takes the preposition as the head of its noun, and the particle of
-// negation as that of its verb; UD does the reverse).
+// https://universaldependencies.org/u/dep/. The mapping is Kalima's own: a relation that UD has under another
+// name, with the same direction, gets that name. One that UD draws in the other direction or does not have
+// becomes a subtype of `dep`. (In the treebank the preposition is the head of its noun, and the particle of
+// negation is the head of its verb; in UD it is the reverse.)
 #pragma once
 
 #include "attributes/value.h"
 
 namespace kalima::attributes {
 
-// A relation that names its governing word (`subj <<kan>>`) and has no row of its own has that of the part
-// before it (`subj`).
+// A relation that names its governing word (`subj <<kan>>`) and has no row uses the row of the part before
+// that word (`subj`).
 inline constexpr Value relations[] = {
     {"root", "top of a sentence", "root", "dep", ""},
     {"NonRel", "takes no part in the tree", "NonRel", "dep", ""},

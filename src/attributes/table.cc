@@ -14,7 +14,7 @@ constexpr bool same(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-// Calls `visit` with each of the words of a list, until it returns true; true then.
+// Calls `visit` with each word of a list until it returns true; returns whether it did.
 template <typename Visit>
 constexpr bool any_word(std::string_view list, Visit visit) {
   while (!list.empty()) {
@@ -30,7 +30,7 @@ constexpr bool has_alias(std::string_view aliases, std::string_view name) {
   return any_word(aliases, [name](std::string_view alias) { return same(alias, name); });
 }
 
-// No name or alias leads to two attributes.
+// No name or alias belongs to two attributes.
 constexpr bool names_are_unique() {
   for (const Definition& one : table) {
     for (const Definition& other : table) {
@@ -119,7 +119,7 @@ std::uint64_t table_hash() {
       if (row.type != Type::enumerated) continue;
       for (const Value& value : row.values) add(value.name);
     }
-    return fnv1a(all);
+    return hash_of(all);
   }();
   return hash;
 }

@@ -1,11 +1,11 @@
-// The one table of attributes. What it says drives the columns of the core file, and whatever names attributes
-// or their values to users; nothing repeats it.
+// The one table of attributes. It determines the columns of the core file and all names of attributes and
+// values that users see; nothing repeats it.
 //
 // Adding an attribute: an enumerator and a row here, and the function that computes its value in
-// corpus/columns/ (what a row lacks there does not compile).
+// corpus/columns/ (it does not compile without that function).
 //
-// Names: `word` and `segment` are surfaces, `form` is the verb form, `pos` the tag of the morphology file. What
-// that file leaves unmarked because it is the ordinary case is part of the value: form I, active voice,
+// Names: `word` and `segment` are surfaces, `form` is the verb form, `pos` the tag of the morphology file.
+// What that file leaves unmarked because it is the usual case is part of the value: form I, active voice,
 // indicative mood (corpus/features.h).
 #pragma once
 
@@ -67,7 +67,7 @@ inline constexpr auto table = [] {
   using enum Type;
   return std::to_array<Definition>({
       of_segment(Attribute::segment, "segment", "seg", dictionary, none, "segment", "مقطع",
-                 "the segment as it is written", R"({segment="نَا"})"),
+                 "the written segment", R"({segment="نَا"})"),
       of_segment(Attribute::type, "type", "segment_type", enumerated, segment_types, "segment type",
                  "نوع المقطع", "prefix, stem or suffix", R"({type="suffix"})"),
       of_segment(Attribute::pos, "pos", "tag xpos part_of_speech", dictionary, parts_of_speech,
@@ -123,7 +123,7 @@ inline constexpr auto table = [] {
       of_masaq(Attribute::masaq_note, "masaq_note", "MASAQ: notes", "مساق: ملاحظات", "column Notes",
                R"({masaq_note!=""})"),
 
-      of_word(Attribute::word, "word", "", dictionary, none, "word", "الكلمة", "the word as it is written",
+      of_word(Attribute::word, "word", "", dictionary, none, "word", "الكلمة", "the written word",
               R"([word="ٱللَّهِ"])", Source::text, Column::word),
       of_word(Attribute::plain, "plain", "bare", dictionary, none, "plain letters", "الرسم",
               "the letters without marks and tatweel, alif wasla as alif", R"([plain=".*ون"])",
@@ -139,7 +139,7 @@ inline constexpr auto table = [] {
               "قسم الكلمة", "the tag of the word's stem", R"([stem_pos="N"])", Source::derived,
               Column::word_analysis),
       of_word(Attribute::gloss, "gloss", "english", dictionary, none, "gloss", "ترجمة الكلمة",
-              "English rendering of the word", R"([gloss=".*mercy.*"])", Source::treebank, Column::word),
+              "English translation of the word", R"([gloss=".*mercy.*"])", Source::treebank, Column::word),
       of_word(Attribute::transliteration, "transliteration", "phonetic translit", dictionary, none,
               "transliteration", "النقل الصوتي", "the word in Latin letters", R"([transliteration="min"])",
               Source::treebank, Column::word),
@@ -196,23 +196,23 @@ static_assert(
       }
       return true;
     }(),
-    "a row is not in the place of its enumerator");
+    "a row is not at the index of its enumerator");
 
 constexpr const Definition& definition(Attribute attribute) {
   return table[static_cast<std::size_t>(attribute)];
 }
 
-// The attribute of this name or alias, whatever the case of its Latin letters. With `region`, also by what
-// follows the region's name: `n` in <juz n="30"/>.
+// The attribute of this name or alias, whatever the case of its Latin letters. With `region`, also by the
+// part after the region's name: `n` in <juz n="30"/>.
 std::optional<Attribute> find(std::string_view name);
 std::optional<Attribute> find(Region region, std::string_view name);
 // The region of this name or alias.
 std::optional<Region> find_region(std::string_view name);
-// The place in `values` of the value that is called so: by its name, English or Arabic label, name in Universal
-// Dependencies or alias; the name wins.
+// The index in `values` of the value with this name, English or Arabic label, name in Universal Dependencies
+// or alias; the name wins.
 std::optional<std::size_t> find_value(std::span<const Value> values, std::string_view name);
 
-// Changes with every change of the table that a stored column depends on: names, types, values, columns.
+// Changes with every change to the table that a stored column depends on: names, types, values, columns.
 std::uint64_t table_hash();
 
 }  // namespace kalima::attributes

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/terminal.h"
 #include "support/files.h"
 
 namespace kalima::cli {
@@ -21,7 +22,7 @@ void add_backup(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("backup", "Copy the database as it is now, also while a server is running");
-  command->add_option("FILE", options->copy, "The copy to make; a new file")->required();
+  command->add_option("FILE", options->copy, "The copy to make; a new file, or an empty one")->required();
   add_database_option(*command, options->database);
   command->footer(
       "The copy is a whole database: to restore it, stop the server and put it in the database's place, or "
@@ -30,7 +31,7 @@ void add_backup(CLI::App& app, Action& chosen) {
   command->callback([options, &chosen] {
     chosen = [options] {
       store::backup(database_path(options->database), files::path_from_utf8(options->copy));
-      fmt::print("Copied {} to {}.\n", options->database, options->copy);
+      say("Copied {} to {}.\n", options->database, options->copy);
       return 0;
     };
   });

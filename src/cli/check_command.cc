@@ -18,15 +18,15 @@ int run(const std::string& database) {
     result = app::check(database_path(database), progress.callback());
   }
   if (result.writes_since_index > 0) {
-    fmt::print("{} writes are newer than the index; the server adds them, `kalima reindex` takes them in.\n",
-               result.writes_since_index);
+    say("{} writes are newer than the index; the server adds them, `kalima reindex` takes them in.\n",
+        result.writes_since_index);
   }
-  for (const std::string& problem : result.problems) fmt::print("{}\n", problem);
+  for (const std::string& problem : result.problems) say("{}\n", problem);
   if (result.problems.empty()) {
-    fmt::print("{} and its index are sound.\n", database);
+    say("{} and its index are sound.\n", database);
     return 0;
   }
-  fmt::print("What begins with \"index\" is mended by `kalima reindex`; for the rest restore a backup.\n");
+  say("What begins with \"index\" is mended by `kalima reindex`; for the rest restore a backup.\n");
   return 1;
 }
 

@@ -5,11 +5,18 @@
 #include <windows.h>
 
 #include <cstdio>
+#else
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <initializer_list>
 #endif
 
 namespace kalima::cli {
 
 #ifdef _WIN32
+void open_closed_streams() {}
+
 namespace {
 
 void allow_sequences(DWORD which) {
@@ -45,6 +52,15 @@ void Console::finish(int exit_code) const {
   std::getchar();
 }
 #else
+void open_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    // The lowest number that is free, which is this one. Messages may go nowhere, output may not.
+    const int opened = open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+    if (opened >= 0 && opened != stream) close(opened);
+  }
+}
+
 Console::Console() = default;
 Console::~Console() = default;
 void Console::finish(int) const {}

@@ -25,6 +25,7 @@ struct Options {
   std::optional<std::string> morphology, treebank, masaq;
   std::vector<std::string> translations;
   std::string database;
+  bool replace = false;
 };
 
 std::optional<std::filesystem::path> path_or_none(const std::optional<std::string>& name) {
@@ -49,25 +50,25 @@ importers::Translation translation(const std::string& option) {
   return {language, files::path_from_utf8(option.substr(end + 1))};
 }
 
-importers::Counts import_files(const Options& options, const std::filesystem::path& database,
-                               const Progress& progress) {
-  if (options.starter) return app::import_starter(database, progress);
+app::Imported import_files(const Options& options, const Progress& progress) {
+  const app::Target target{database_path(options.database), options.replace};
+  if (options.starter) return app::import_starter(target, progress);
   if (!options.legacy.empty())
-    return app::import_legacy(files::path_from_utf8(options.legacy), database, progress);
+    return app::import_legacy(files::path_from_utf8(options.legacy), target, progress);
   if (!options.conllu.empty())
-    return app::import_conllu(files::path_from_utf8(options.conllu), database, progress);
+    return app::import_conllu(files::path_from_utf8(options.conllu), target, progress);
   importers::PublicFiles files{files::path_from_utf8(options.text),
                                path_or_none(options.morphology),
                                path_or_none(options.treebank),
                                path_or_none(options.masaq),
                                {}};
   for (const std::string& option : options.translations) files.translations.push_back(translation(option));
-  return app::import_public(files, database, progress);
+  return app::import_public(files, target, progress);
 }
 
 void report(const importers::Counts& counts) {
   const auto line = [](std::size_t count, std::string_view what) {
-    fmt::print("{:>10}  {}\n", with_commas(count), what);
+    say("{:>10}  {}\n", with_commas(count), what);
   };
   line(counts.surahs, "surahs");
   line(counts.verses, "verses");
@@ -79,24 +80,26 @@ void report(const importers::Counts& counts) {
   line(counts.patterns, "saved patterns");
   line(counts.treebank_rows, fmt::format("treebank rows, of {} verses", with_commas(counts.treebank_verses)));
   line(counts.masaq_rows, fmt::format("MASAQ rows, of {} verses", with_commas(counts.masaq_verses)));
-  for (const std::string& warning : counts.warnings) fmt::print(stderr, "warning: {}\n", warning);
+  for (const std::string& warning : counts.warnings) warn("warning: {}\n", warning);
 }
 
 int run(const Options& options) {
-  const std::filesystem::path database = database_path(options.database);
   const auto began = std::chrono::steady_clock::now();
-  importers::Counts counts;
+  app::Imported imported;
   {
     ProgressLine progress;
-    counts = import_files(options, database, progress.callback());
+    imported = import_files(options, progress.callback());
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  fmt::print("Imported into {} in {:.1f} s:\n", options.database, took.count());
-  report(counts);
-  if (!options.conllu.empty()) {
-    fmt::print("CoNLL-U holds no research documents, tags, saved patterns or MASAQ: there are none.\n");
+  say("Imported into {} in {:.1f} s:\n", options.database, took.count());
+  report(imported.counts);
+  if (imported.backup) {
+    say("The database that was there, with its research, is kept in {}.\n", files::to_utf8(*imported.backup));
   }
-  fmt::print("Now run: kalima serve --db \"{}\"\n", options.database);
+  if (!options.conllu.empty()) {
+    say("CoNLL-U holds no research documents, tags, saved patterns or MASAQ: there are none.\n");
+  }
+  say("Now run: kalima serve --db \"{}\"\n", options.database);
   return 0;
 }
 
@@ -128,12 +131,17 @@ void add_import(CLI::App& app, Action& chosen) {
                 ->take_all(),
             "LANG=FILE");
   add_database_option(*command, options->database,
-                      "Database to make; one that is there is replaced when all went well");
+                      "Database to make; one that holds no research is replaced when all went well");
+  command->add_flag("--replace", options->replace,
+                    "Replace one that holds research too, and keep a backup of it beside it");
   command->footer(
       "One source is named: --starter, --legacy, --conllu or --text. Examples:\n"
       "  kalima import --starter --db try.db\n"
       "  kalima import --legacy ~/quran-server/data --db quran.db\n"
-      "  kalima import --text quran.txt --morphology morphology.txt --db quran.db");
+      "  kalima import --text quran.txt --morphology morphology.txt --db quran.db\n"
+      "Only a Kalima database, or an empty file, is replaced; nothing else is overwritten, with --replace "
+      "too.\n"
+      "Research is whatever was written since an import, and what a folder of the old server brought.");
   command->callback([options, &chosen] {
     const int sources = static_cast<int>(options->starter) + static_cast<int>(!options->legacy.empty()) +
                         static_cast<int>(!options->conllu.empty()) + static_cast<int>(!options->text.empty());

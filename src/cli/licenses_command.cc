@@ -5,17 +5,13 @@
 
 #include "app/licenses.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 
 namespace kalima::cli {
 namespace {
 
 int run() {
-  bool first = true;
-  for (const app::License& license : app::licenses()) {
-    const std::string line(license.name.size(), '=');
-    fmt::print("{}{}\n{}\n\n{}\n", first ? "" : "\n", license.name, line, license.text);
-    first = false;
-  }
+  write_output(app::licenses());
   return 0;
 }
 

@@ -2,7 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
-#include <exception>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -10,7 +10,10 @@
 #include "app/version.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/terminal.h"
 #include "support/error.h"
+#include "support/log.h"
+#include "support/stop.h"
 
 namespace {
 
@@ -55,8 +58,12 @@ int run(int argc, char** argv) {
       app.parse(argc, argv);
     }
   } catch (const CLI::ParseError& e) {
-    // The library has exit codes of its own; what the user typed wrong is 1 here as everywhere.
-    return app.exit(e) == 0 ? 0 : 1;
+    // The library's way to end, also after --help. Its exit codes are its own.
+    std::ostringstream output, message;
+    const int code = app.exit(e, output, message);
+    kalima::cli::write_output(output.str());
+    kalima::cli::write_message(message.str());
+    return code == 0 ? 0 : kalima::kind_of(kalima::ErrorCode::bad_input).exit_code;
   }
   check_environment(app);
   return chosen();
@@ -65,21 +72,28 @@ int run(int argc, char** argv) {
 // The same with errors told and turned into exit codes.
 int run_and_report(int argc, char** argv) {
   try {
-    return run(argc, argv);
-  } catch (const kalima::Error& e) {
-    fmt::print(stderr, "kalima: {}\n", e.what());
-    if (!e.hint().empty()) fmt::print(stderr, "  {}\n", e.hint());
-    return kalima::exit_code(e.code());
-  } catch (const std::exception& e) {
-    fmt::print(stderr, "kalima: unexpected: {}\n", e.what());
-    return kalima::exit_code(kalima::ErrorCode::internal);
+    const int code = run(argc, argv);
+    kalima::cli::finish_output();
+    return code;
+  } catch (const kalima::stop::Stopped&) {  // nothing is wrong: it was asked for
+    const int signal = kalima::stop::requested();
+    kalima::cli::warn("kalima: stopped by {}; nothing was changed\n", kalima::app::name_of_stop(signal));
+    return 128 + signal;
+  } catch (...) {  // the one place where what a command throws becomes a message
+    const kalima::Error error = kalima::current_error();
+    if (error.code() == kalima::ErrorCode::internal) kalima::log::error("{}", error.detail());
+    kalima::cli::warn("kalima: {}\n", error.what());
+    if (!error.cure().empty()) kalima::cli::warn("  {}\n", error.cure());
+    return error.kind().exit_code;
   }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  kalima::cli::open_closed_streams();
   kalima::app::ignore_write_signals();
+  kalima::app::catch_stop_requests();
   const kalima::cli::Console console;
   const int code = run_and_report(argc, argv);
   console.finish(code);

@@ -23,7 +23,7 @@ void add_reindex(CLI::App& app, Action& chosen) {
         ProgressLine progress;
         app::reindex(database_path(*database), progress.callback());
       }
-      fmt::print("The index of {} is made anew.\n", *database);
+      say("The index of {} is made anew.\n", *database);
       return 0;
     };
   });

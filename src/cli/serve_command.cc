@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <exception>
 #include <memory>
 #include <thread>
@@ -41,20 +42,19 @@ std::optional<std::filesystem::path> optional_path(const std::string& text) {
 
 // Who starts the program for the first time, and names no database, gets one to try it with.
 void make_first_database(const std::filesystem::path& database) {
-  bool made = false;
-  try {
+  const auto explained = [] {
+    return ErrorContext{.message = "cannot make a first database",
+                        .cure = "name another place, or a database that is there, with --db FILE"};
+  };
+  const bool made = in_context(explained, [&] {
     ProgressLine progress;
-    made = app::import_starter_if_missing(database, progress.callback());
-  } catch (const Error& e) {
-    throw Error(
-        e.code(), fmt::format("cannot make a first database: {}", e.what()),
-        e.hint().empty() ? "name another place, or a database that is there, with --db FILE" : e.hint());
-  }
+    return app::import_starter_if_missing(database, progress.callback());
+  });
   if (!made) return;
-  fmt::print(stderr,
-             "Made {} with the surahs that come with the program (1 and 93 to 114).\n"
-             "To have the whole Quran in its place: {}\n",
-             files::to_utf8(database), app::import_command());
+  warn(
+      "Made {} with the surahs that come with the program (1 and 93 to 114).\n"
+      "To have the whole Quran in its place: {}\n",
+      files::to_utf8(database), app::import_command());
 }
 
 app::Service make_service(const Options& options) {
@@ -69,7 +69,7 @@ app::Service make_service(const Options& options) {
   service.resources = optional_path(options.resources);
   ProgressLine progress;
   const auto rebuilding = [](const std::string& reason) {
-    fmt::print(stderr, "Making the index ({}); this takes some seconds.\n", reason);
+    warn("Making the index ({}); this takes some seconds.\n", reason);
   };
   return app::Service(service, rebuilding, progress.callback());
 }
@@ -98,18 +98,21 @@ int run(const Options& options) {
   std::thread runner([&] {
     try {
       server.run();
-    } catch (...) {
+    } catch (...) {  // it goes on in the main thread
       failure = std::current_exception();
     }
     app::request_stop();
   });
   server.wait_until_ready();
   // Programs that start the server read the port from this line.
-  fmt::print("Kalima serves {} verses at {} (Ctrl-C ends it)\n", service.verse_count(),
-             app::server_address(options.host, port));
+  const std::string line = fmt::format("Kalima serves {} verses at {} (Ctrl-C ends it)\n",
+                                       service.verse_count(), app::server_address(options.host, port));
+  // Who started it without standard output does not want the line.
+  std::fputs(line.c_str(), stdout);
   std::fflush(stdout);
+  std::clearerr(stdout);
   if (options.open && !app::open_browser(app::browser_address(options.host, port))) {
-    fmt::print(stderr, "There is no desktop here to open that address; go to it yourself.\n");
+    warn("There is no desktop here to open that address; go to it yourself.\n");
   }
   app::wait_for_stop();
   server.stop();

@@ -1,8 +1,9 @@
 #include "cli/terminal.h"
 
-#include <fmt/format.h>
-
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 #ifdef _WIN32
 #include <io.h>
@@ -10,7 +11,44 @@
 #include <unistd.h>
 #endif
 
+#include "support/error.h"
+#include "support/stop.h"
+
 namespace kalima::cli {
+namespace {
+
+// The first thing that went wrong on standard output.
+int output_error = 0;
+
+}  // namespace
+
+void write_output(std::string_view text) {
+  while (!text.empty() && output_error == 0) {
+    const std::size_t part = std::min(text.size(), std::size_t{1} << 20);
+#ifdef _WIN32
+    const int count = _write(_fileno(stdout), text.data(), static_cast<unsigned>(part));
+#else
+    const ssize_t count = ::write(STDOUT_FILENO, text.data(), part);
+#endif
+    if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+    if (count < 0 && errno != EINTR) output_error = errno;
+    // Less than all: a signal came while the reader of a pipe did not take it.
+    if (!text.empty() && output_error == 0 && stop::requested() != 0) output_error = EINTR;
+  }
+}
+
+void write_message(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+void finish_output() {
+  if (output_error == 0) return;
+  throw Error(ErrorCode::io,
+              fmt::format("cannot write to standard output: {}",
+                          std::error_code(output_error, std::generic_category()).message()),
+              "make room, or send the output to another place");
+}
 
 ProgressLine::ProgressLine() {
 #ifdef _WIN32
@@ -21,7 +59,7 @@ ProgressLine::ProgressLine() {
 }
 
 ProgressLine::~ProgressLine() {
-  if (shown_) fmt::print(stderr, "\r\x1b[K");
+  if (shown_) write_message("\r\x1b[K");
 }
 
 Progress ProgressLine::callback() {
@@ -29,9 +67,9 @@ Progress ProgressLine::callback() {
 }
 
 void ProgressLine::show(std::string_view step, std::size_t done, std::size_t whole) {
+  stop::check();
   if (!terminal_ || whole == 0) return;
-  fmt::print(stderr, "\r\x1b[K{} {} %", step, done * 100 / whole);
-  std::fflush(stderr);
+  warn("\r\x1b[K{} {} %", step, done * 100 / whole);
   shown_ = true;
 }
 

@@ -1,11 +1,33 @@
 // What is said to a person at a terminal.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "support/progress.h"
 
 namespace kalima::cli {
+
+// Write to standard output and standard error. A write that fails is not told by these: on standard output it is seen by
+// finish_output(), and for standard error nobody is left to hear of it. A reader that takes nothing is waited for until there is a
+// request to stop.
+void write_output(std::string_view text);
+void write_message(std::string_view text);
+
+template <typename... Args>
+void say(fmt::format_string<Args...> format, Args&&... args) {
+  write_output(fmt::format(format, std::forward<Args>(args)...));
+}
+template <typename... Args>
+void warn(fmt::format_string<Args...> format, Args&&... args) {
+  write_message(fmt::format(format, std::forward<Args>(args)...));
+}
+
+// Throws Error(io) when anything that write_output() was given could not be written.
+void finish_output();
 
 // Writes one line on standard error that changes as the work goes on; nothing when that is no terminal.
 class ProgressLine {
@@ -16,6 +38,7 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
+  // Throws Stopped when there is a request to stop (support/stop.h).
   Progress callback();
 
  private:

@@ -5,6 +5,7 @@
 
 #include "app/undo.h"
 #include "cli/command.h"
+#include "cli/terminal.h"
 
 namespace kalima::cli {
 namespace {
@@ -29,7 +30,7 @@ void add_undo(CLI::App& app, Action& chosen) {
   command->callback([options, &chosen] {
     chosen = [options] {
       const std::int64_t made = app::undo(database_path(options->database), options->entry);
-      fmt::print("Change {} is undone; that is change {}.\n", options->entry, made);
+      say("Change {} is undone; that is change {}.\n", options->entry, made);
       return 0;
     };
   });

@@ -7,11 +7,7 @@ namespace kalima::conllu {
 namespace {
 
 std::optional<std::string> read(std::string_view value, std::size_t at) {
-  try {
-    return unescaped(value);
-  } catch (const Error& e) {
-    throw FormatError{at, e.what()};
-  }
+  return in_context([&] { return ErrorContext{.place = {.line = at}}; }, [&] { return unescaped(value); });
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 #include "conllu/column_rules.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "conllu/labels.h"
 #include "corpus/features.h"
+#include "support/numbers.h"
 #include "support/utf8.h"
 #include "text/buckwalter.h"
 
@@ -16,7 +16,7 @@ constexpr std::size_t max_rows_back = 64;
 
 std::string text_or_none(std::string_view text) { return std::string(text.empty() ? none : text); }
 
-// The number one higher than what stands in `cell`, or "_".
+// The number in `cell` plus one, or "_".
 std::string next(std::string_view cell) {
   const auto value = number_of(cell);
   return value ? std::to_string(*value + 1) : std::string(none);
@@ -26,8 +26,8 @@ std::string counted(const RowView& row, std::string_view column, std::string_vie
   return row.has_before() ? next(row.before(column)) : std::string(first);
 }
 
-// Numbers of the place; for a node without one, those of the node before it in the sentence, or else behind
-// it.
+// Surah or ayah of the node; for a hidden node that of the node before it in the sentence, else of the node
+// after it.
 std::string verse_number(const RowView& row, std::string_view column,
                          std::int64_t corpus::SegmentPlace::*part) {
   const SentenceRows& rows = row.sentence();
@@ -65,7 +65,7 @@ std::string sentence_word(const RowView& row) {
   return "1";
 }
 
-// Letter by letter; what is no Arabic letter stands for itself.
+// Letter by letter; anything but an Arabic letter is copied.
 std::string to_buckwalter(std::string_view arabic) {
   std::string out;
   for (std::size_t at = 0; at < arabic.size();) {
@@ -79,7 +79,7 @@ std::string to_buckwalter(std::string_view arabic) {
   return out;
 }
 
-// The treebank writes a tatweel, Buckwalter's "_" for a tatweel, where there is none.
+// For a missing value the treebank writes "_", which in Buckwalter is a tatweel.
 std::string to_arabic(std::string_view buckwalter) {
   return text::arabic_from_buckwalter(buckwalter).value_or(std::string(none));
 }
@@ -130,7 +130,7 @@ std::string segment_type(const RowView& row) {
   return std::string(text == none ? "STEM" : text.substr(0, text.find('|')));
 }
 
-// Nodes without a phrase have "_" or "-", all of a sentence mostly the same.
+// Nodes without a phrase have "_" or "-", usually the same throughout a sentence.
 std::string phrase_label(const RowView& row) {
   for (std::size_t i = row.row(), back = 0; i-- > 0 && back < max_rows_back; ++back) {
     const std::string_view label = row.cell_of(i, "constituent_label");
@@ -192,12 +192,7 @@ constexpr ColumnRule first[] = {
 }  // namespace
 
 std::optional<std::int64_t> number_of(std::string_view cell) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  constexpr std::int64_t most = 1'000'000'000;
-  if (error != std::errc{} || end != cell.data() + cell.size() || value < 0 || value > most)
-    return std::nullopt;
-  return value;
+  return numbers::parse<std::int64_t>(cell, {.min = 0, .max = 1'000'000'000});
 }
 
 std::string_view RowView::cell_of(std::size_t row, std::string_view column) const {

@@ -13,8 +13,9 @@
 
 namespace kalima::conllu {
 
-// What a rule may look at: the row's facts, and cells that are known already, by the name of their column.
-// Rules look back over a limited number of rows, so that a sentence of any size takes time in proportion.
+// What a rule may look at: the row's facts, and the cells that are already known, by the name of their
+// column. Rules look back over a limited number of rows, so that the time is proportional to the size of the
+// sentence.
 class RowView {
  public:
   RowView(const TreebankColumns& columns, const SentenceRows& rows, std::size_t row)
@@ -23,13 +24,13 @@ class RowView {
   const RowFacts& facts() const { return rows_.facts[row_]; }
   const SentenceRows& sentence() const { return rows_; }
   std::size_t row() const { return row_; }
-  // "_" for a column that the table does not have, and for a row that is not there.
+  // "_" for a column that the table does not have, and for a missing row.
   std::string_view cell(std::string_view column) const { return cell_of(row_, column); }
   std::string_view cell_of(std::size_t row, std::string_view column) const;
-  // Of the row before, which may be one of the sentence before.
+  // Of the previous row, which may be in the previous sentence.
   std::string_view before(std::string_view column) const;
   bool has_before() const { return row_ > 0 || !rows_.before.empty(); }
-  // What the cell `features` says, which must be known. Its texts lie in that cell.
+  // The parsed cell `features`, which must be known. Its texts point into that cell.
   const corpus::Features& features() const;
 
  private:

@@ -1,4 +1,4 @@
-// The rules of columns that say something of other rows: the head's, or those of a phrase.
+// The rules of columns that describe other rows: the head's, or those of a phrase.
 #include "conllu/column_rules.h"
 
 namespace kalima::conllu {
@@ -26,7 +26,7 @@ std::string is_phrase(const RowView& row) {
   return row.cell("constituents_loc") == none ? "0" : "1";
 }
 
-// The rows [begin, end) of "[F-L]", in a sentence whose token_ids run on by one; empty when there is no such
+// The rows [begin, end) of "[F-L]", in a sentence with consecutive token_ids; empty if there is no such
 // phrase.
 std::pair<std::size_t, std::size_t> phrase_rows(const RowView& row) {
   const std::string_view text = row.cell("constituents_loc");

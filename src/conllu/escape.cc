@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "support/error.h"
+#include "support/numbers.h"
 #include "support/utf8.h"
 #include "text/unicode.h"
 
@@ -18,7 +17,7 @@ std::string numbered(char32_t c) {
   return c <= 0xFFFF ? fmt::format("\\u{:04X}", value) : fmt::format("\\U{:06X}", value);
 }
 
-// What stands for a code point wherever it is; empty for one that stands for itself.
+// The escape of a code point that is escaped everywhere; empty if it is not.
 std::string fixed_escape(char32_t c) {
   switch (c) {
     case '\\':
@@ -36,11 +35,12 @@ std::string fixed_escape(char32_t c) {
   }
 }
 
-// What stands before a value; U+0338 would make another sign of it.
+// The character before a value; U+0338 would combine with it.
 constexpr std::string_view before_value = "=";
 
-// Escapes each code point that would make the text change under NFC together with what stands before it. NFC never
-// joins an ASCII character to what is before it, but well to marks behind it, those that end an escape too.
+// Escapes each code point that would make the text change under NFC together with the text before it. NFC
+// never joins an ASCII character to the text before it, but may join it to marks after it; this includes the
+// character that ends an escape.
 std::string kept_from_nfc(std::string_view value) {
   constexpr std::size_t longest_run = 256;  // bytes
   std::string out, run(before_value);
@@ -65,16 +65,13 @@ std::string kept_from_nfc(std::string_view value) {
 }
 
 char32_t hexadecimal(std::string_view value, std::size_t at, std::size_t digits) {
-  std::uint32_t code = 0;
   if (at + digits > value.size()) throw Error(ErrorCode::bad_input, "an escape is cut off");
-  const char* begin = value.data() + at;
-  const auto [end, error] = std::from_chars(begin, begin + digits, code, 16);
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (error != std::errc{} || end != begin + digits || code > 0x10FFFF || surrogate) {
+  const auto code = numbers::parse<std::uint32_t>(value.substr(at, digits), {.max = 0x10FFFF, .base = 16});
+  if (!code || (*code >= 0xD800 && *code <= 0xDFFF)) {
     throw Error(ErrorCode::bad_input,
-                fmt::format("\"\\{}\" stands for no character", value.substr(at - 1, digits + 1)));
+                fmt::format("\"\\{}\" is not a character", value.substr(at - 1, digits + 1)));
   }
-  return code;
+  return *code;
 }
 
 }  // namespace
@@ -139,7 +136,7 @@ std::optional<std::string> unescaped(std::string_view value) {
         break;
       default:
         throw Error(ErrorCode::bad_input,
-                    fmt::format("no escape in \"{}\" begins so: \"\\{}\"", value,
+                    fmt::format("unknown escape in \"{}\": \"\\{}\"", value,
                                 escape == '\0' ? std::string() : std::string(1, escape)));
     }
   }

@@ -1,17 +1,10 @@
 // Any text as the value of an attribute in the last column of CoNLL-U, or of a comment, and back without
-// loss.
-//
-// CoNLL-U wants NFC (https://universaldependencies.org/format.html), and a value of the last column can hold
-// neither
-// `|` nor tab nor line end. The escapes are those of the attribute SpacesAfter there (`\s` blank, `\t`, `\n`,
-// `\r`,
-// `\p` for `|`, `\\`), and besides `\uXXXX` or `\UXXXXXX` for a code point (hexadecimal), `\e` for the empty
-// text and
-// `\z` for none (null). A blank within a text stays as it is. Marks whose order NFC would change are written
-// as
-// `\uXXXX`, so that a text that is not in NFC comes back as it was.
-//
-// Pure; every thread may call them at any time.
+// loss. CoNLL-U requires NFC (https://universaldependencies.org/format.html), and a value of the last column
+// cannot contain `|`, a tab or a line end. The escapes are those of the format's attribute SpacesAfter (`\s`
+// space, `\t`, `\n`, `\r`, `\p` for `|`, `\\`), and `\uXXXX` or `\UXXXXXX` for a code point (hexadecimal),
+// `\e` for the empty text and `\z` for null. A single space inside a text is not escaped. Marks that NFC
+// would reorder are written as `\uXXXX`, so that a text that is not in NFC comes back unchanged. Threads:
+// pure functions.
 #pragma once
 
 #include <optional>
@@ -24,11 +17,11 @@ namespace kalima::conllu {
 std::string escaped(std::string_view utf8);
 std::string escaped_or_none(const std::optional<std::string>& utf8);
 
-// nullopt for `\z`. Throws Error(bad_input) for an escape that is none of the above.
+// nullopt for `\z`. Throws Error(bad_input) for any other escape.
 std::optional<std::string> unescaped(std::string_view value);
 
-// The text as FORM or LEMMA: in NFC; empty (which is written "_") when it cannot stand there, because it is
-// empty, "_" or holds white space or control characters.
+// The text as FORM or LEMMA: in NFC. Empty (written as "_") if the column cannot hold it, because it is
+// empty, is "_", or contains white space or control characters.
 std::string as_column(std::string_view utf8);
 
 }  // namespace kalima::conllu

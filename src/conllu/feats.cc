@@ -14,7 +14,7 @@ std::string_view ud(Set set) {
   return attributes::value(set).ud;
 }
 
-// The type of a pronoun-like word, and what is negative, by the tag.
+// The type of pronoun-like words and the polarity, from the tag.
 void add_of_tag(std::string_view tag, std::map<std::string_view, std::string_view>& feats) {
   if (tag == "PRON") feats["PronType"] = "Prs";
   if (tag == "DEM") feats["PronType"] = "Dem";

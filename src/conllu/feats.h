@@ -1,9 +1,9 @@
-// The column FEATS: a segment's features string (Quranic Arabic Corpus 0.4) in the features of Universal
+// The column FEATS: a segment's features string (Quranic Arabic Corpus 0.4) as features of Universal
 // Dependencies.
 //
 // Source of names and values: https://universaldependencies.org/u/feat/ and, for the energetic mood, its page
-// on Mood=Nrg. What the corpus leaves out because it is the ordinary case (corpus/features.h) is said: a verb
-// without PASS has Voice=Act, an imperfect verb without MOOD: has Mood=Ind.
+// on Mood=Nrg. What the corpus leaves out because it is the usual case (corpus/features.h) is written out: a
+// verb without PASS has Voice=Act, an imperfect verb without MOOD: has Mood=Ind.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace kalima::conllu {
 
-// "Case=Gen|Definite=Def|Gender=Masc", sorted by name; empty when there is none. `tag` is the part-of-speech
+// "Case=Gen|Definite=Def|Gender=Masc", sorted by name; empty if there are none. `tag` is the part-of-speech
 // tag of the segment; `with_article` says that its word has the article, which makes a nominal stem definite.
 std::string feats_of(std::string_view features, std::string_view tag, bool with_article);
 

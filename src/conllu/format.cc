@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "conllu/tree_rules.h"
+#include "support/error.h"
+#include "support/numbers.h"
 
 namespace kalima::conllu {
 namespace {
@@ -15,15 +16,9 @@ constexpr std::size_t column_count = 10;
 constexpr std::size_t max_lines = 20'000;  // of a sentence
 using Columns = std::array<std::string_view, column_count>;
 
-[[noreturn]] void fail(std::size_t line, std::string message) { throw FormatError{line, std::move(message)}; }
-
-// A number without sign or leading zeros, as the format writes them.
+// A number as the format writes it: without sign or leading zeros.
 std::optional<std::uint32_t> number(std::string_view text) {
-  std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  if (text.size() > 1 && text.front() == '0') return std::nullopt;
-  return value;
+  return numbers::parse<std::uint32_t>(text, {.leading_zeros = false});
 }
 
 std::optional<NodeId> node_id(std::string_view text) {
@@ -62,7 +57,7 @@ Columns split(std::string_view text, std::size_t at) {
   for (std::string_view& column : columns) {
     const std::size_t end = text.find('\t');
     column = text.substr(0, end);
-    if (column.empty()) fail(at, "an empty column; expected \"_\" where there is nothing");
+    if (column.empty()) fail(at, "an empty column; expected \"_\" for a missing value");
     if (end != std::string_view::npos) text.remove_prefix(end + 1);
   }
   return columns;
@@ -70,12 +65,12 @@ Columns split(std::string_view text, std::size_t at) {
 
 void read_id(Line& line, std::string_view text) {
   const auto wrong = [&] {
-    fail(line.at, fmt::format("the id \"{}\" is none; expected 3, 3-4 or 3.1", text));
+    fail(line.at, fmt::format("the id \"{}\" is not valid; expected 3, 3-4 or 3.1", text));
   };
   if (const std::size_t dash = text.find('-'); dash != std::string_view::npos) {
     const auto first = number(text.substr(0, dash)), last = number(text.substr(dash + 1));
     if (!first || !last || *first == 0) wrong();
-    if (*last <= *first) fail(line.at, fmt::format("the range {} does not hold two words", text));
+    if (*last <= *first) fail(line.at, fmt::format("the range {} does not contain two words", text));
     line.kind = Line::Kind::range;
     line.id = {*first, 0};
     line.last = *last;
@@ -90,14 +85,14 @@ void read_id(Line& line, std::string_view text) {
 void read_syntax(Line& line, const Columns& columns) {
   if (columns[6] != "_") {
     line.head = number(columns[6]);
-    if (!line.head) fail(line.at, fmt::format("the head \"{}\" is no number of a word", columns[6]));
+    if (!line.head) fail(line.at, fmt::format("the head \"{}\" is not the number of a word", columns[6]));
     if (line.kind != Line::Kind::word) fail(line.at, "only a word has a head; expected \"_\"");
   }
   each_part(columns[8], [&](std::string_view part) {
     const std::size_t colon = part.find(':');
     const auto head = colon == std::string_view::npos ? std::nullopt : node_id(part.substr(0, colon));
     if (!head || colon + 1 == part.size()) {
-      fail(line.at, fmt::format("\"{}\" in the column DEPS is no edge; expected HEAD:RELATION", part));
+      fail(line.at, fmt::format("\"{}\" in the column DEPS is not an edge; expected HEAD:RELATION", part));
     }
     line.deps.push_back({*head, std::string(part.substr(colon + 1))});
   });
@@ -120,7 +115,7 @@ Line read_line(std::string_view text, std::size_t at) {
     std::string name(part.substr(0, equals));
     constexpr std::size_t max_attributes = 1000;
     if (line.misc.size() == max_attributes) fail(at, "too many attributes in the last column");
-    if (line.attribute(name) != nullptr) fail(at, fmt::format("{} stands twice in the last column", name));
+    if (line.attribute(name) != nullptr) fail(at, fmt::format("{} occurs twice in the last column", name));
     line.misc.emplace_back(std::move(name), equals == std::string_view::npos ? "" : part.substr(equals + 1));
   });
   return line;
@@ -189,14 +184,13 @@ void write(const Sentence& sentence, std::string& out) {
   out += '\n';
 }
 
-bool Reader::next_line(std::string_view& line) {
-  if (rest_.empty()) return false;
-  ++at_;
-  const std::size_t end = rest_.find('\n');
-  if (end == std::string_view::npos) fail(at_, "the last line does not end; the file seems to be cut off");
-  line = rest_.substr(0, end);
-  rest_.remove_prefix(end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
+void fail(std::size_t line, std::string message) {
+  throw Error(ErrorCode::bad_input, std::move(message), {}, {.line = line});
+}
+
+bool Reader::next_line() {
+  if (!lines_.next()) return false;
+  if (!lines_.complete()) fail(lines_.number(), "the last line does not end; the file seems to be cut off");
   return true;
 }
 
@@ -204,29 +198,30 @@ bool Reader::next(Sentence& sentence) {
   sentence.comments.clear();
   sentence.lines.clear();
   IdOrder order;
-  std::string_view text;
-  while (next_line(text)) {
+  while (next_line()) {
+    const std::string_view text = lines_.line();
+    const std::size_t at = lines_.number();
     if (text.empty()) {
       if (!sentence.lines.empty()) {
         require_format(sentence);
         return true;
       }
-      fail(at_, "an empty line where a sentence is expected");
+      fail(at, "an empty line where a sentence is expected");
     }
     if (sentence.lines.size() == max_lines) {
-      fail(at_, fmt::format("a sentence of more than {} lines", max_lines));
+      fail(at, fmt::format("a sentence of more than {} lines", max_lines));
     }
     if (text.front() != '#') {
-      sentence.lines.push_back(read_line(text, at_));
+      sentence.lines.push_back(read_line(text, at));
       order.require_next(sentence.lines.back());
     } else if (!sentence.lines.empty()) {
-      fail(at_, "a comment within a sentence; expected comments before its first word");
+      fail(at, "a comment within a sentence; expected comments before its first word");
     } else {
-      sentence.comments.push_back(read_comment(text, at_));
+      sentence.comments.push_back(read_comment(text, at));
     }
   }
   if (sentence.lines.empty() && sentence.comments.empty()) return false;
-  fail(at_, "no empty line after the last sentence; the file seems to be cut off");
+  fail(lines_.number(), "no empty line after the last sentence; the file seems to be cut off");
 }
 
 }  // namespace kalima::conllu

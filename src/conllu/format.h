@@ -13,10 +13,12 @@
 #include <utility>
 #include <vector>
 
+#include "support/lines.h"
+
 namespace kalima::conllu {
 
-// What stands in the first column, and as a head: word 3 is {3}, the second empty node after it {3, 2}
-// ("3.2"). {0} is no word but the root of the tree.
+// The value of the first column, and of a head: word 3 is {3}, the second empty node after it {3, 2} ("3.2").
+// {0} is the root of the tree.
 struct NodeId {
   std::uint32_t word = 0;
   std::uint32_t empty = 0;
@@ -33,8 +35,8 @@ struct Edge {
 // One attribute of the last column: "Name=Value" or a bare name. The value is as written, see escape.h.
 using Attribute = std::pair<std::string, std::string>;
 
-// A line. "_" in a column is an empty text (FORM and LEMMA too: the format cannot tell a missing one from an
-// underscore), a missing head, an empty list.
+// A line. "_" in a column is an empty text (also in FORM and LEMMA: the format cannot distinguish a missing
+// one from an underscore), a missing head, or an empty list.
 struct Line {
   enum class Kind { word, range, empty_node };
 
@@ -62,35 +64,30 @@ struct Sentence {
   std::vector<Line> lines;
 };
 
-// Appends the sentence with the empty line behind it. Texts of a column may hold neither tab nor line feed.
+// Appends the sentence and the empty line after it. Texts of a column must not contain a tab or line feed.
 void write(const Sentence& sentence, std::string& out);
 
 // Reads sentence after sentence. Lines end in LF; CRLF is accepted.
 class Reader {
  public:
   // `text` is well-formed UTF-8 and must outlive the reader.
-  explicit Reader(std::string_view text) : rest_(text), size_(text.size()) {}
+  explicit Reader(std::string_view text) : lines_(text) {}
 
-  // False at the end. Throws FormatError for whatever the format does not allow: another number of columns,
-  // empty columns, ids out of order, a range over words that are not there, a head that is not there, a basic
-  // tree with another number of roots than one or with a cycle (unless it has no heads at all), a file that
-  // stops in the middle of a sentence; a sentence of more than 20,000 lines.
+  // False at the end. Throws Error(bad_input) with the line for anything that the format does not allow: a
+  // wrong number of columns, empty columns, ids out of order, a range over missing words, a missing head, a
+  // basic tree without exactly one root or with a cycle (unless it has no heads at all), a file that stops in
+  // the middle of a sentence; and for a sentence of more than 20,000 lines.
   bool next(Sentence& sentence);
   // Bytes read so far.
-  std::size_t offset() const { return size_ - rest_.size(); }
+  std::size_t offset() const { return lines_.offset(); }
 
  private:
-  bool next_line(std::string_view& line);
+  bool next_line();
 
-  std::string_view rest_;
-  std::size_t size_;
-  std::size_t at_ = 0;  // number of the line that was read last
+  Lines lines_;
 };
 
-// What is wrong, and in which line; the caller knows the file.
-struct FormatError {
-  std::size_t line = 0;
-  std::string message;
-};
+// Throws Error(bad_input) with the 1-based line; the caller knows the file.
+[[noreturn]] void fail(std::size_t line, std::string message);
 
 }  // namespace kalima::conllu

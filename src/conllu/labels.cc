@@ -32,7 +32,7 @@ std::string deprel_of(std::string_view label) {
   if (const attributes::Value* known = named(attributes::relations, label)) {
     return std::string(known->ud);
   }
-  // A label of a governing word: what stands before it.
+  // A label that names a governing word: the part before that word.
   std::string base;
   for (const char c : label.substr(0, label.find('<'))) {
     if (c != ' ') base += lower(c);

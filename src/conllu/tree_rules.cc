@@ -7,9 +7,7 @@
 namespace kalima::conllu {
 namespace {
 
-[[noreturn]] void fail(const Line& line, std::string message) {
-  throw FormatError{line.at, std::move(message)};
-}
+[[noreturn]] void fail(const Line& line, std::string message) { conllu::fail(line.at, std::move(message)); }
 
 std::uint32_t word_count(const Sentence& sentence) {
   std::uint32_t count = 0;
@@ -60,7 +58,7 @@ void IdOrder::require_next(const Line& line) {
   const bool empty = line.kind == Line::Kind::empty_node;
   const NodeId expected = empty ? NodeId{last_.word, last_.empty + 1} : NodeId{last_.word + 1, 0};
   if (line.id != expected) {
-    fail(line, fmt::format("the id {} is out of order or twice there; expected {}", to_text(line.id),
+    fail(line, fmt::format("the id {} is out of order or repeated; expected {}", to_text(line.id),
                            to_text(expected)));
   }
   if (after_range_ && line.kind != Line::Kind::word) fail(line, "after a range its first word is expected");
@@ -86,12 +84,12 @@ void require_format(const Sentence& sentence) {
       fail(line, fmt::format("the range ends at word {}, the sentence at {}", line.last, words));
     }
     if (line.head && *line.head > words) {
-      fail(line, fmt::format("the head {} is no word of the sentence, which has {}", *line.head, words));
+      fail(line, fmt::format("the head {} is not a word of the sentence, which has {}", *line.head, words));
     }
     for (const Edge& edge : line.deps) {
       if (!is_there(edge.head)) {
         fail(line,
-             fmt::format("the head {} in the column DEPS is no node of the sentence", to_text(edge.head)));
+             fmt::format("the head {} in the column DEPS is not a node of the sentence", to_text(edge.head)));
       }
       if (edge.head == line.id) fail(line, "an edge in the column DEPS leads from a node to itself");
     }

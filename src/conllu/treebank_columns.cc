@@ -5,7 +5,6 @@
 #include "conllu/attributes.h"
 #include "conllu/column_rules.h"
 #include "conllu/escape.h"
-#include "support/error.h"
 
 namespace kalima::conllu {
 namespace {
@@ -68,14 +67,12 @@ std::optional<corpus::SegmentPlace> place_of(const Line& line) {
   const std::string* ref = line.attribute(attribute::place);
   if (ref == nullptr) return std::nullopt;
   const auto place = corpus::place_from_numbers(*ref);
-  if (!place) {
-    throw FormatError{line.at, "Ref=" + *ref + " is no place; expected SURAH:AYAH:WORD:SEGMENT"};
-  }
+  if (!place) fail(line.at, "Ref=" + *ref + " is not a location; expected SURAH:AYAH:WORD:SEGMENT");
   return place;
 }
 
-// The head that the enhanced graph gives a node; of several edges the last, since a root edge that only makes
-// the graph whole stands before the node's own.
+// The head that the enhanced graph gives a node; the last one if there are several, because a root edge that
+// only completes the graph comes before the node's own.
 NodeId head_of(const Line& line) {
   if (!line.deps.empty()) return line.deps.back().head;
   return {line.head.value_or(0), 0};

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <vector>
 
 #include "corpus/division_files.h"
 #include "support/error.h"
+#include "support/lines.h"
+#include "support/numbers.h"
 
 namespace kalima::corpus {
 namespace {
@@ -22,25 +23,22 @@ std::string_view file(std::string_view name) {
   throw Error(ErrorCode::internal, "a file of data/divisions is missing in the program");
 }
 
-// Lines `SURAH: VERSE VERSE ...`. The file is part of the program, so what is not a number only separates.
+// Lines `SURAH: VERSE VERSE ...`. The file is part of the program, so anything but a number is a separator.
 Places read_places(std::string_view text) {
   Places out;
   std::uint32_t surah = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (Lines lines(text); lines.next();) {
+    std::string_view line = lines.line();
     if (line.starts_with('#')) continue;
     while (!line.empty()) {
-      std::uint32_t number = 0;
-      const char* begin = line.data();
-      const auto [stop, error] = std::from_chars(begin, begin + line.size(), number);
-      line.remove_prefix(error == std::errc{} ? static_cast<std::size_t>(stop - begin) : 1);
-      if (error != std::errc{}) continue;
+      const std::size_t end = std::min(line.find_first_not_of("0123456789"), line.size());
+      const auto number = numbers::parse<std::uint32_t>(line.substr(0, end));
+      line.remove_prefix(std::max<std::size_t>(end, 1));
+      if (!number) continue;
       if (line.starts_with(':')) {
-        surah = number;
+        surah = *number;
       } else {
-        out.push_back({surah, number});
+        out.push_back({surah, *number});
       }
     }
   }

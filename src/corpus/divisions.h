@@ -1,7 +1,5 @@
-// Where the parts of the Quran begin: facts that hold for every corpus, from data/divisions, whose README names
-// their sources.
-//
-// Threads: everything is constant after the first call, which any thread may make.
+// Where the parts of the Quran begin: facts that hold for every corpus, from data/divisions, whose README
+// names their sources. Threads: any; everything is constant after the first call.
 #pragma once
 
 #include <compare>
@@ -19,14 +17,14 @@ struct VersePlace {
   auto operator<=>(const VersePlace&) const = default;
 };
 
-// The first verses of all parts of a kind, in their order: part N begins with the verse at place N - 1 and ends
+// The first verses of all parts of a kind, in order: part N begins with the verse at index N - 1 and ends
 // before the next one begins. For juz, hizb, quarter, manzil, ruku, page; empty for the other regions.
 std::span<const VersePlace> first_verses(attributes::Region region);
 
-// The 1-based number of the part that holds the verse; 0 for a verse before the first part.
+// The 1-based number of the part that contains the verse; 0 for a verse before the first part.
 std::size_t part_of(attributes::Region region, VersePlace verse);
 
-// The verses of prostration, in their order.
+// The verses of prostration, in order.
 std::span<const VersePlace> sajda_verses();
 
 }  // namespace kalima::corpus

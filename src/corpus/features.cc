@@ -5,7 +5,7 @@
 namespace kalima::corpus {
 namespace {
 
-// Takes the first character of `text` when it is a value of the set.
+// Takes the first character of `text` if it is a value of the set.
 template <typename Value>
 std::optional<Value> take_letter(std::string_view& text) {
   const auto value = from_written<Value>(text.substr(0, 1));
@@ -13,7 +13,7 @@ std::optional<Value> take_letter(std::string_view& text) {
   return value;
 }
 
-// Sets a property that has no value yet; false when it has one or there is nothing to set.
+// Sets a property that has no value yet; false if it has one or there is nothing to set.
 template <typename Value>
 bool set(std::optional<Value>& property, const std::optional<Value>& value) {
   if (property || !value) return false;
@@ -52,7 +52,7 @@ class Reader {
     return set(property, std::optional(part.substr(label.size())));
   }
 
-  // 3MS, 1P, MD, F, P: something of each, in this order; a person only with a number.
+  // 3MS, 1P, MD, F, P: any of the three, in this order; a person only with a number.
   bool is_agreement(std::string_view part) {
     if (read_.person || read_.gender || read_.number || part.empty()) return false;
     const auto person = take_letter<Person>(part);
@@ -74,7 +74,7 @@ class Reader {
     return true;
   }
 
-  // ACT and PASS belong to a participle when PCPL follows, else to a verb.
+  // ACT and PASS belong to a participle if PCPL follows, else to a verb.
   bool is_voice_or_derivation(std::string_view part) {
     if (is_value(read_.derivation, part)) return true;
     const auto voice = from_written<Voice>(part);
@@ -99,7 +99,7 @@ class Reader {
            is_value(read_.grammatical_case, part);
   }
 
-  std::string_view text_;  // what is not read yet
+  std::string_view text_;  // not read yet
   bool at_end_;
   Features read_;
 };

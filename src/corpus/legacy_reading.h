@@ -1,6 +1,6 @@
-// The old server's reading of a features string: crude substring tests, kept as they are because its answers are
-// a contract. The tests run in the order below and the first that holds decides; known slips are part of it
-// (any root or lemma that contains "ACT" makes a segment active, Form XI is not seen, ...).
+// The old server's reading of a features string: crude substring tests, kept unchanged because its answers
+// are a contract. The tests run in the order below and the first that holds decides. Known mistakes are part
+// of it: any root or lemma that contains "ACT" makes a segment active, Form XI is not recognised, and so on.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@ namespace kalima::corpus::legacy {
 
 struct Reading {
   // English words as the answers have them: "Form IV", "3rd", "plural", "masculine", "passive", "jussive",
-  // "genitive", "imperfect", "imperfective". They point to constants, save the verb form's.
+  // "genitive", "imperfect", "imperfective". They point to constants, except for the verb form.
   std::optional<std::string_view> person, number, gender, voice, mood, grammatical_case, tense, aspect;
   std::optional<std::string> verb_form;
 
@@ -20,7 +20,7 @@ struct Reading {
 
 Reading read_features(std::string_view features);
 
-// The English name of a part-of-speech tag, or the tag itself where the old server had no name for it.
+// The English name of a part-of-speech tag, or the tag itself if the old server had no name for it.
 std::string_view pos_name(std::string_view tag);
 
 }  // namespace kalima::corpus::legacy

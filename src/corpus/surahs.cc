@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <vector>
 
 #include "corpus/division_files.h"
 #include "support/error.h"
+#include "support/lines.h"
+#include "support/numbers.h"
 
 namespace kalima::corpus {
 namespace {
@@ -18,20 +19,15 @@ std::string_view next(std::string_view& text, char separator) {
   return part;
 }
 
-int number(std::string_view text) {
-  int out = 0;
-  std::from_chars(text.data(), text.data() + text.size(), out);
-  return out;
-}
+int number(std::string_view text) { return numbers::parse<int>(text).value_or(0); }
 
 // Lines `NUMBER|VERSES|PLACE|ORDER|ARABIC|LATIN|ENGLISH`. The file is part of the program.
 std::vector<Surah> read_surahs() {
   std::vector<Surah> out;
   for (const DivisionFile& file : division_files()) {
     if (file.name != "surahs") continue;
-    std::string_view text = file.bytes;
-    while (!text.empty()) {
-      std::string_view line = next(text, '\n');
+    for (Lines lines(file.bytes); lines.next();) {
+      std::string_view line = lines.line();
       if (line.starts_with('#')) continue;
       next(line, '|');  // the lines are in order
       Surah surah;

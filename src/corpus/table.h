@@ -1,4 +1,4 @@
-// Rows of a table that belong to verses (the treebank, MASAQ), cells as text under the file's column names.
+// Rows of a table about verses (the treebank, MASAQ): cells as text, with the file's column names.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 namespace kalima::corpus {
 
 struct TableRow {
-  std::optional<std::int64_t> verse;  // 0-based place in the corpus; none for a row of no verse
+  std::optional<std::int64_t> verse;  // 0-based index in the corpus; nullopt for a row without a verse
   std::vector<std::string> cells;     // in the order of the columns
 };
 

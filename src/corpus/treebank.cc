@@ -4,31 +4,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <unordered_map>
 
 #include "support/error.h"
+#include "support/numbers.h"
 
 namespace kalima::corpus {
 namespace {
 
-// All numbers of the treebank are below this; what is beyond is a mistake.
-constexpr std::int64_t most = 1'000'000;
-
 std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0 || value > most)
-    return std::nullopt;
-  return value;
-}
-
-std::int64_t required_number(const std::vector<std::string>& cells, std::size_t column,
-                             std::string_view name) {
-  const auto value = number(cells[column]);
-  if (!value)
-    throw Error(ErrorCode::bad_input, fmt::format("{} is \"{}\", expected a number", name, cells[column]));
-  return *value;
+  // All numbers of the treebank are smaller; a larger one is a mistake.
+  return numbers::parse<std::int64_t>(text, {.min = 0, .max = 1'000'000});
 }
 
 std::optional<std::size_t> place_of(const std::vector<std::string>& columns, std::string_view name) {
@@ -43,7 +29,7 @@ std::size_t required_place(const std::vector<std::string>& columns, std::string_
   return *place;
 }
 
-// "[3-4]"; another text is no phrase.
+// "[3-4]"; any other text means that there is no phrase.
 std::optional<Phrase> phrase_from(std::string_view text) {
   if (!text.starts_with('[') || !text.ends_with(']')) return std::nullopt;
   text = text.substr(1, text.size() - 2);
@@ -101,6 +87,13 @@ std::span<const std::string_view> SyntaxReader::required_columns() {
   return names;
 }
 
+std::string_view SyntaxReader::missing_column(const std::vector<std::string>& columns) {
+  for (const std::string_view name : required_columns()) {
+    if (!place_of(columns, name)) return name;
+  }
+  return {};
+}
+
 SyntaxReader::SyntaxReader(const std::vector<std::string>& columns)
     : sentence_(required_place(columns, "sentence_id")),
       token_(required_place(columns, "token_id")),
@@ -114,23 +107,34 @@ SyntaxReader::SyntaxReader(const std::vector<std::string>& columns)
       phrase_(place_of(columns, "constituents_loc")),
       phrase_kind_(place_of(columns, "constituent_label")) {}
 
-SyntaxNode SyntaxReader::read(const std::vector<std::string>& cells) const {
+std::variant<SyntaxNode, Error> SyntaxReader::read(const std::vector<std::string>& cells) const {
   SyntaxNode node;
   node.sentence = cells[sentence_];
-  node.token = required_number(cells, token_, "token_id");
+  node.relation = cells[relation_];
+  struct Cell {
+    std::size_t column;
+    std::string_view name;
+    std::int64_t SyntaxNode::*number;
+  };
+  for (const Cell& cell :
+       {Cell{token_, "token_id", &SyntaxNode::token}, Cell{surah_, "chapter_id", &SyntaxNode::surah},
+        Cell{ayah_, "verse_id", &SyntaxNode::ayah}, Cell{head_, "ref_token_id", &SyntaxNode::head}}) {
+    const auto value = number(cells[cell.column]);
+    if (!value) {
+      return Error(ErrorCode::bad_input,
+                   fmt::format("{} is \"{}\", expected a number", cell.name, cells[cell.column]));
+    }
+    node.*cell.number = *value;
+  }
   if (cells[location_] != "_") {
     node.place = place_from_location(cells[location_]);
     if (!node.place) {
-      throw Error(
+      return Error(
           ErrorCode::bad_input,
           fmt::format("location is \"{}\", expected (SURAH:AYAH:WORD:SEGMENT), or _ for a hidden node",
                       cells[location_]));
     }
   }
-  node.surah = required_number(cells, surah_, "chapter_id");
-  node.ayah = required_number(cells, ayah_, "verse_id");
-  node.relation = cells[relation_];
-  node.head = required_number(cells, head_, "ref_token_id");
   if (form_) node.form = cells[*form_];
   if (pos_) node.pos = cells[*pos_];
   if (phrase_) node.phrase = phrase_from(cells[*phrase_]);
@@ -150,7 +154,8 @@ std::vector<std::size_t> heads_of(std::span<const SyntaxNode> sentence) {
 }
 
 std::vector<std::size_t> nodes_on_cycles(const std::vector<std::size_t>& heads) {
-  // Nodes that were passed on the way up from a node bear its number; meeting one again closes a cycle.
+  // Nodes that were passed on the way up from a node are marked with its number; meeting one again closes a
+  // cycle.
   std::vector<std::size_t> passed(heads.size(), no_node);
   std::vector<std::size_t> found;
   for (std::size_t start = 0; start < heads.size(); ++start) {

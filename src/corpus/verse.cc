@@ -35,12 +35,12 @@ std::int64_t required_integer(const json::Value& object, std::string_view key) {
 const json::Array* list_or_absent(const json::Value& object, std::string_view key) {
   const json::Value* value = object.find(key);
   if (value == nullptr) return nullptr;
-  if (value->as_array() == nullptr) bad(fmt::format("\"{}\" is no list", key));
+  if (value->as_array() == nullptr) bad(fmt::format("\"{}\" is not a list", key));
   return value->as_array();
 }
 
 Segment segment_from_json(const json::Value& object) {
-  if (object.as_object() == nullptr) bad("a segment is no object");
+  if (object.as_object() == nullptr) bad("a segment is not an object");
   Segment segment;
   segment.id = text_or_null(object, "id").value_or("");
   segment.form = text_or_null(object, "form");
@@ -54,7 +54,7 @@ Segment segment_from_json(const json::Value& object) {
 }
 
 Word word_from_json(const json::Value& object) {
-  if (object.as_object() == nullptr) bad("a token is no object");
+  if (object.as_object() == nullptr) bad("a token is not an object");
   Word word;
   const json::Value* id = object.find("id");
   word.id = id == nullptr ? 0 : id->as_integer().value_or(0);
@@ -107,12 +107,6 @@ std::string_view verse_key(ResearchKind kind) {
 
 bool is_list(ResearchKind kind) { return kind != ResearchKind::connections; }
 
-const Research* Verse::find(ResearchKind kind) const {
-  const auto it =
-      std::find_if(research.begin(), research.end(), [&](const Research& r) { return r.kind == kind; });
-  return it == research.end() ? nullptr : &*it;
-}
-
 json::Value to_json(const Segment& segment) {
   if (segment.layout) return *segment.layout;
   return json::Object{
@@ -156,7 +150,7 @@ std::string with_research(std::string_view verse, const std::vector<Research>& r
   for (const auto& [key, value] : json::written_members(verse)) members.emplace(key, value);
   for (const ResearchKind kind : all_research_kinds) members.erase(verse_key(kind));
   std::vector<std::string> texts;
-  texts.reserve(research.size());  // they stay where they are
+  texts.reserve(research.size());  // so that the views stay valid
   for (const Research& list : research) {
     members[verse_key(list.kind)] = texts.emplace_back(json::sorted(research_to_json(list)));
   }
@@ -169,7 +163,7 @@ std::string with_research(std::string_view verse, const std::vector<Research>& r
 }
 
 Verse verse_from_json(const json::Value& object) {
-  if (object.as_object() == nullptr) bad("a verse is no object");
+  if (object.as_object() == nullptr) bad("a verse is not an object");
   Verse verse;
   const json::Value* surah = object.find("surah");
   if (surah == nullptr || surah->as_object() == nullptr) bad("no object \"surah\" with a number and a name");
@@ -183,7 +177,7 @@ Verse verse_from_json(const json::Value& object) {
   for (const auto& [key, value] : *object.as_object()) {
     for (const ResearchKind kind : all_research_kinds) {
       if (key != verse_key(kind)) continue;
-      // A value of another shape stays in the layout as an unknown key would.
+      // A value of another type stays in the layout, like an unknown key.
       if (is_list(kind) && value.as_array() != nullptr) verse.research.push_back({kind, *value.as_array()});
       if (!is_list(kind) && value.as_object() != nullptr) verse.research.push_back({kind, {value}});
     }

@@ -11,7 +11,7 @@
 #include "exporters/conllu_units.h"
 #include "exporters/conllu_words.h"
 #include "store/cells.h"
-#include "support/error.h"
+#include "support/stop.h"
 
 namespace kalima::exporters {
 namespace {
@@ -22,7 +22,9 @@ class Exporter {
  public:
   Exporter(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress)
       : counts_(counts), progress_(progress), columns_(database.columns(store::Table::treebank)) {
+    const auto whole = static_cast<std::size_t>(database.verse_count());
     database.each_verse([&](const corpus::Verse& verse) {
+      if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
       for (const corpus::Research& research : verse.research) counts_.research += research.documents.size();
       verses_.push_back(verse);
       verses_.back().research.clear();
@@ -61,20 +63,16 @@ class Exporter {
   void read_rows(const store::CorpusReader& database) {
     if (columns_.names().empty()) return;
     std::optional<corpus::SyntaxReader> reader;
-    try {
-      reader.emplace(columns_.names());
-    } catch (const Error&) {
-      // A table that is no treebank is kept row by row.
-    }
+    // A table that is not a treebank is kept row by row.
+    if (corpus::SyntaxReader::missing_column(columns_.names()).empty()) reader.emplace(columns_.names());
     database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) {
+      if (rows_.size() % 1000 == 0) stop::check();
       TreebankRow& kept = rows_.emplace_back();
       kept.cells = store::cells_to_text(row.cells);
       if (!reader) return;
-      try {
-        kept.node = reader->read(row.cells);
-      } catch (const Error&) {
-        kept.node = {};
-      }
+      // A row that is not a node is kept as a comment.
+      auto read = reader->read(row.cells);
+      if (auto* node = std::get_if<corpus::SyntaxNode>(&read)) kept.node = std::move(*node);
     });
   }
 
@@ -126,7 +124,7 @@ class Exporter {
     sentence.lines.push_back(std::move(line));
   }
 
-  // The forms of a verse are needed once for each of its words, which follow each other.
+  // The forms of a verse are needed once for each of its words, which are consecutive.
   const std::string& form_of(const Unit& unit) {
     if (!forms_verse_ || *forms_verse_ != unit.verse) {
       forms_ = surface_forms(verses_[unit.verse]);

@@ -1,6 +1,6 @@
 // Writes the corpus with its treebank as CoNLL-U: the format of Universal Dependencies
-// (https://universaldependencies.org/format.html), in NFC, with all that importers/conllu.h needs to make the
-// same corpus and the same treebank rows again. The names of attributes and comments are in
+// (https://universaldependencies.org/format.html), in NFC, with everything that importers/conllu.h needs to
+// restore the same corpus and the same treebank rows. The names of attributes and comments are in
 // conllu/attributes.h.
 //
 // Research documents, tags, saved patterns, MASAQ, notes and resources have no place in the format.
@@ -16,14 +16,15 @@ namespace kalima::exporters {
 
 struct ConlluCounts {
   std::size_t sentences = 0, words = 0, segments = 0, hidden = 0;
-  // Sentences that are trees in the treebank, and those that have no treebank rows.
+  // Sentences that are trees in the treebank, and sentences without treebank rows.
   std::size_t trees = 0, without_treebank = 0;
   std::size_t rows = 0, rows_without_place = 0;
-  // What the database has and the file has not.
+  // What the database has and the file lacks.
   std::size_t research = 0, registry = 0, masaq_rows = 0;
 };
 
-// The whole file as text. Throws Error. One state of the database, whatever is written meanwhile.
+// The whole file as text. Throws Error. It shows one state of the database, even if somebody writes at the
+// same time.
 std::string conllu_text(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress);
 
 }  // namespace kalima::exporters

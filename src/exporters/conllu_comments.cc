@@ -18,10 +18,10 @@ std::string reference(const corpus::Verse& verse) {
   return corpus::to_numbers({verse.surah, verse.ayah, 0, 0});
 }
 
-// The forms of the words as they are written in the sentence, with blanks between them.
+// The forms of the words in the sentence, separated by spaces.
 std::string text_of(const conllu::Sentence& sentence) {
   std::string out;
-  std::uint32_t in_range = 0;  // the last word of the range before
+  std::uint32_t in_range = 0;  // the last word of the previous range
   for (const conllu::Line& line : sentence.lines) {
     if (line.kind == conllu::Line::Kind::empty_node) continue;
     if (line.kind == conllu::Line::Kind::word && line.id.word <= in_range) continue;
@@ -83,7 +83,7 @@ void ConlluComments::add_verse(const corpus::Verse& verse, conllu::Sentence& sen
   }
 }
 
-// "qtb-7", "qtb-7-8" for treebank sentences that share a word, "1:5" for a verse without treebank; each once.
+// "qtb-7", "qtb-7-8" for treebank sentences that share a word, "1:5" for a verse without treebank. Unique.
 std::string ConlluComments::name_of(const SentencePlan& plan) {
   std::string name = plan.from_treebank() ? "qtb" : reference(first_verse(plan));
   for (const std::string& part : plan.names) {

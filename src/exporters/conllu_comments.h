@@ -1,5 +1,5 @@
 // The comments before each sentence: its name and text, the verses that begin in it, rows of the treebank
-// that have no place in the text. For sentences in their order.
+// that belong to no place in the text. Call for the sentences in order.
 #pragma once
 
 #include <optional>
@@ -32,10 +32,10 @@ class ConlluComments {
   const std::vector<Unit>& units_;
   const std::vector<TreebankRow>& rows_;
   const std::vector<std::string>& columns_;
-  std::optional<std::int64_t> document_;  // the surah that is going on
+  std::optional<std::int64_t> document_;  // the current surah
   bool columns_said_ = false;
   std::size_t verses_said_ = 0;
-  std::unordered_map<std::int64_t, std::string> surah_names_;  // said so far
+  std::unordered_map<std::int64_t, std::string> surah_names_;  // written so far
   std::set<std::string> names_;
 };
 

@@ -23,7 +23,7 @@ class Builder {
  private:
   bool related(std::size_t i) const { return nodes_[i].attachment != Attachment::unrelated; }
 
-  // The node that a loose one is attached to; none in a sentence where nothing else is related.
+  // The node that a loose one is attached to; no_head in a sentence where no node is related.
   std::size_t anchor(std::size_t i) const {
     if (nodes_[i].spoken) {
       if (const auto stem = stem_of_word_.find(nodes_[i].word); stem != stem_of_word_.end())
@@ -32,7 +32,7 @@ class Builder {
     return next_fit_[i] != no_head ? next_fit_[i] : previous_fit_[i];
   }
 
-  // up_: each node's head, hidden ones included; no_head for roots and nodes that name themselves.
+  // up_: each node's head, even if hidden; no_head for roots and nodes that name themselves.
   void attach() {
     next_fit_.assign(nodes_.size(), no_head);
     previous_fit_ = next_fit_;
@@ -72,8 +72,7 @@ class Builder {
     }
   }
 
-  // Takes its head from the first node of each cycle, which becomes the top of its part; returns these
-  // nodes.
+  // Removes the head of the first node of each cycle, which becomes the top of its part; returns these nodes.
   std::vector<std::size_t> cut_cycles() {
     std::vector<std::size_t> tops;
     std::vector<bool> seen(nodes_.size());
@@ -86,7 +85,7 @@ class Builder {
     return tops;
   }
 
-  // For each node the first spoken one above it. There are no cycles any more.
+  // For each node the first spoken node above it. There are no cycles left.
   std::vector<std::size_t> spoken_heads() const {
     std::vector<std::size_t> heads(nodes_.size(), no_head);
     std::vector<bool> known(nodes_.size());
@@ -117,7 +116,7 @@ class Builder {
       } else if (heads[i] != no_head) {
         graph_.basic[i] = {heads[i], relation(i)};
       } else {
-        // Below a hidden root its own relation holds; a further root has none.
+        // Below a hidden root the node keeps its own relation; a further root has none.
         graph_.basic[i] = {root, up_[i] == no_head ? "dep" : relation(i)};
       }
     }

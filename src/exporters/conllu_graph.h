@@ -1,11 +1,9 @@
-// A sentence's heads as CoNLL-U wants them: the basic tree over the words and the enhanced graph over words
-// and empty nodes, from the treebank's own heads.
-//
-// The enhanced graph has each node's own edge. The basic tree may not hold empty nodes: a word whose head is
-// one goes up to the first word above it, and where that is none, the first of them becomes the root and the
-// others depend on it. Segments that the treebank relates to nothing depend on the stem of their word, or on
-// the next word that has a place in the tree. What is no tree becomes one: further roots, and one node of
-// each cycle, depend on the root as `dep`.
+// A sentence's heads in the form of CoNLL-U: the basic tree over the words, and the enhanced graph over words
+// and empty nodes, from the treebank's heads. The enhanced graph has each node's own edge. The basic tree
+// must not contain empty nodes: a word with an empty node as head depends on the first word above it. If
+// there is none, the first such word becomes the root and the others depend on it. Segments without a
+// relation in the treebank depend on the stem of their word, or on the next word in the tree. Anything that
+// is not a tree is made one: further roots, and one node of each cycle, depend on the root as `dep`.
 #pragma once
 
 #include <cstddef>
@@ -21,21 +19,21 @@ inline constexpr std::size_t no_head = corpus::no_node;
 struct GraphNode {
   corpus::Attachment attachment = corpus::Attachment::unrelated;
   std::size_t head =
-      no_head;  // of a dependent: its head's place in the sentence; its own when it names itself
+      no_head;  // of a dependent: its head's index in the sentence; its own index if it names itself
   bool spoken = true;
-  bool stem = true;      // of a prefix or suffix false
+  bool stem = true;      // false for a prefix or suffix
   std::size_t word = 0;  // the same for the segments of a word
-  std::string relation;  // the basic relation that its label stands for
-  std::string loose;     // the relation that it has when it is related to nothing
+  std::string relation;  // the basic relation of its label
+  std::string loose;     // its relation if the treebank has none
 };
 
 struct GraphEdge {
-  std::size_t head = no_head;  // a node's place, or no_head for the root
+  std::size_t head = no_head;  // a node's index, or no_head for the root
   std::string relation;
 };
 
 struct Graph {
-  std::vector<GraphEdge> basic;                  // of nodes that are not spoken without meaning
+  std::vector<GraphEdge> basic;                  // meaningless for hidden nodes
   std::vector<std::vector<GraphEdge>> enhanced;  // the node's own edge last
 };
 

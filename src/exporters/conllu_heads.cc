@@ -15,7 +15,7 @@ std::vector<corpus::SyntaxNode> syntax_of(const SentencePlan& plan, const std::v
   return nodes;
 }
 
-// Heads name tokens of their own treebank sentence, of which there may be several in one of CoNLL-U.
+// Heads name tokens of their own treebank sentence; a sentence of CoNLL-U may contain several of those.
 std::vector<std::size_t> heads_of_parts(const std::vector<corpus::SyntaxNode>& nodes) {
   std::vector<std::size_t> heads;
   heads.reserve(nodes.size());

@@ -10,7 +10,7 @@ struct Run {
   std::size_t begin = 0, end = 0;  // rows
   std::vector<std::string> names;
   std::optional<std::size_t> first_unit, last_unit;
-  bool fits = true;  // its units follow each other without a gap
+  bool fits = true;  // its units are consecutive
 };
 
 class Planner {
@@ -32,7 +32,7 @@ class Planner {
     for (std::size_t row = 0; row < rows_.size();) {
       Run run = next_run(row);
       row = run.end;
-      // A sentence that ends within a word goes on with the next one.
+      // A sentence that ends inside a word is joined with the next one.
       while (run.fits && run.last_unit && !units_[*run.last_unit].ends_word && row < rows_.size()) {
         run = joined(std::move(run), next_run(row));
         row = run.end;
@@ -89,7 +89,7 @@ class Planner {
     return sentence;
   }
 
-  // One sentence for what is left of each verse.
+  // One sentence for the rest of each verse.
   void without_treebank(std::size_t until) {
     while (free_ < until) {
       SentencePlan& sentence = new_sentence();
@@ -111,7 +111,7 @@ class Planner {
   std::map<corpus::SegmentPlace, std::size_t> unit_at_;
   std::vector<SentencePlan> sentences_;
   std::vector<std::size_t> waiting_;  // rows without a place since the last sentence
-  std::size_t free_ = 0;              // the first unit that is in no sentence yet
+  std::size_t free_ = 0;              // the first unit that is not yet in a sentence
 };
 
 }  // namespace

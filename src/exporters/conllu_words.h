@@ -10,20 +10,18 @@
 
 namespace kalima::exporters {
 
-// The form of each word as it stands in the text. That is the word's own form but for the first verses of an
-// older corpus file: there the basmala was counted as part of the verse, so that each word has the form of
-// the one four places before it. Such a verse has exactly four blank-separated words more than words, and all
-// forms are those of the text's first words; its words get the forms of the text's later ones.
+// The form of each word in the text. This is the word's own form, except in the first verses of surahs in the
+// older server's corpus file. There the basmala was counted as part of the verse, so that each word has the
+// form of the word four positions before it. The text of such a verse has exactly four more words than the
+// verse, and all forms are those of the text's first words; its words get the forms of the text's last words.
 std::vector<std::string> surface_forms(const corpus::Verse& verse);
 
-// The attributes that give a word back: on its range, or on the line of its only segment.
+// The attributes from which a word is restored: on its range, or on the line of its only segment.
 void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line);
-// The columns and attributes of a segment, without its syntax. `form` is what the treebank has for it, or
-// empty.
+// The columns and attributes of a segment, without its syntax. `form` is its form in the treebank, or empty.
 void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line);
 
-// The layout (corpus/verse.h) of a verse without research documents; none when there is nothing that it must
-// keep.
+// The layout (corpus/verse.h) of a verse without research documents; nullopt if there is nothing to keep.
 std::optional<json::Value> layout_without_research(const corpus::Verse& verse);
 
 }  // namespace kalima::exporters

@@ -6,18 +6,13 @@
 #include "support/error.h"
 #include "support/files.h"
 #include "support/json.h"
+#include "support/scratch.h"
+#include "support/stop.h"
 #include "support/utf8.h"
 
 namespace kalima::exporters {
 namespace fs = std::filesystem;
 namespace {
-
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error)
-    throw Error(ErrorCode::io, fmt::format("cannot make {}: {}", files::to_utf8(folder), error.message()));
-}
 
 std::size_t write_corpus(const store::CorpusReader& database, const fs::path& file,
                          const Progress& progress) {
@@ -33,7 +28,7 @@ std::size_t write_corpus(const store::CorpusReader& database, const fs::path& fi
   return verses;
 }
 
-// The rows with their header line; nothing when the table was not imported.
+// The rows with their header line; nullopt if the table was not imported.
 std::string table_text(const store::CorpusReader& database, store::Table table, char separator,
                        std::size_t& rows) {
   const std::vector<std::string> columns = database.columns(table);
@@ -47,7 +42,7 @@ std::string table_text(const store::CorpusReader& database, store::Table table, 
   return text;
 }
 
-// Copies the files below a folder that the import remembered.
+// Copies the files below a folder whose path the import recorded.
 void copy_folder(const std::optional<std::string>& from, const fs::path& to, ExportCounts& counts) {
   if (!from) return;
   std::error_code error;
@@ -61,8 +56,9 @@ void copy_folder(const std::optional<std::string>& from, const fs::path& to, Exp
     const fs::directory_entry& entry = *entries;
     std::error_code ignored;
     if (!entry.is_regular_file(ignored)) continue;
+    stop::check();
     const fs::path target = to / entry.path().lexically_relative(base);
-    make_folder(target.parent_path());
+    files::make_folders(target.parent_path());
     fs::copy_file(entry.path(), target, error);
     if (error) {
       throw Error(ErrorCode::io,
@@ -76,14 +72,10 @@ void copy_folder(const std::optional<std::string>& from, const fs::path& to, Exp
 
 ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& folder,
                            const Progress& progress) {
-  if (fs::exists(folder) && !fs::is_empty(folder)) {
-    throw Error(ErrorCode::bad_input,
-                fmt::format("{} is there already and not empty", files::to_utf8(folder)),
-                "name a folder that is new, so that nothing is overwritten");
-  }
+  files::NewFolder made(folder);
   const store::CorpusReader::OneState one_state(database);
-  const fs::path datasets = folder / "datasets";
-  make_folder(datasets / "corpus");
+  const fs::path datasets = made.path() / "datasets";
+  files::make_folders(datasets / "corpus");
   ExportCounts counts;
   counts.verses = write_corpus(database, datasets / "corpus" / "quran.jsonl", progress);
 
@@ -98,17 +90,18 @@ ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& 
   }
   const std::string treebank = table_text(database, store::Table::treebank, '\t', counts.treebank_rows);
   if (!treebank.empty()) {
-    make_folder(datasets / "quranic" / "Quranic");
+    files::make_folders(datasets / "quranic" / "Quranic");
     files::write_durably(datasets / "quranic" / "Quranic" / "Quranic.csv",
                          utf8::to_utf16_with_mark(treebank));
   }
   const std::string masaq = table_text(database, store::Table::masaq, ',', counts.masaq_rows);
   if (!masaq.empty()) {
-    make_folder(datasets / "masaq");
+    files::make_folders(datasets / "masaq");
     files::write_durably(datasets / "masaq" / "MASAQ.csv", "\xEF\xBB\xBF" + masaq);
   }
-  copy_folder(database.meta("folder.notes"), folder / "notes", counts);
+  copy_folder(database.meta("folder.notes"), made.path() / "notes", counts);
   copy_folder(database.meta("folder.resources"), datasets / "resources", counts);
+  made.put_in_place();
   return counts;
 }
 

@@ -1,5 +1,6 @@
-// Writes a data folder of the old server: the way back from importers/legacy.h, with everything that was imported and
-// written since. Every verse is the JSON that was read, keys in their order, changed only where users changed it.
+// Writes a data folder of the old server, the reverse of importers/legacy.h, with everything that was
+// imported and written since. Every verse is the JSON that was read, keys in their order, changed only where
+// users changed it.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +15,11 @@ namespace kalima::exporters {
 
 struct ExportCounts {
   std::size_t verses = 0, treebank_rows = 0, masaq_rows = 0, files = 0;  // files: notes and resources
-  // Folders of notes or resources that the import saw and that are not there any more, UTF-8.
+  // Folders of notes or resources that existed at the import and are missing now, UTF-8.
   std::vector<std::string> missing_folders;
 };
 
-// `folder` must not be there, or be empty. Throws Error.
+// `folder` must be missing or empty; it is complete, or as before. Throws Error, Stopped.
 ExportCounts export_legacy(const store::CorpusReader& database, const std::filesystem::path& folder,
                            const Progress& progress);
 

@@ -5,7 +5,7 @@
 namespace kalima::http {
 
 std::string AnswerCache::key_of(const Request& request) {
-  // \n and NUL keep the parts apart whatever they hold: lengths say where each ends.
+  // The lengths say where each name and value ends, whatever they contain.
   std::string key = request.path;
   for (const auto& [name, value] : request.query) {
     key += '\n' + std::to_string(name.size()) + ' ' + std::to_string(value.size()) + ' ' + name + value;

@@ -1,5 +1,5 @@
-// Remembers the answers to the latest requests, within a bound on memory: pages are reloaded and turned, and several
-// people look at the same search. Any thread.
+// Caches the answers to the latest requests, within a limit on memory: people reload pages, go back and
+// forth, and look at the same searches. Threads: any.
 #pragma once
 
 #include <atomic>
@@ -20,8 +20,8 @@ class AnswerCache {
  public:
   explicit AnswerCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
-  // The remembered answer, or what `make` makes, which is remembered when it has status 200, may be and is not too large.
-  // `make` may throw. Two threads may make the same answer at once.
+  // The cached answer, or the result of `make`, which is cached if it has status 200, is cacheable and is not
+  // too large. `make` may throw. Two threads may make the same answer at the same time.
   template <typename Make>
   Response get(const Request& request, Make make) {
     const std::string key = key_of(request);
@@ -32,8 +32,8 @@ class AnswerCache {
     return response_of(put(key, revision, std::move(response.body)));
   }
 
-  // `text`, which answers splice in, is replaced by another: forgets the answers that show it, and does not remember those
-  // that are being made.
+  // Call when `text`, which answers splice in, has been replaced: evicts the answers that show it, and does
+  // not cache those that are being made.
   void forget(std::string_view text);
 
  private:
@@ -52,7 +52,7 @@ class AnswerCache {
   const std::size_t max_bytes_;
   std::atomic<std::uint64_t> revision_ = 0;
   std::mutex mutex_;
-  std::list<Entry> entries_;  // the latest used first
+  std::list<Entry> entries_;  // most recently used first
   std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key_;
   std::size_t bytes_ = 0;
 };

@@ -37,7 +37,7 @@ std::string_view Body::text_of(const Piece& piece) const {
 bool Body::shows(std::string_view text) const {
   return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
     if (piece.data == nullptr) return false;
-    // By std::less, for the two may be parts of different texts.
+    // std::less, because the two may belong to different texts.
     const std::less<const char*> before;
     return !before(text.data(), piece.data) && before(text.data(), piece.data + piece.size);
   });

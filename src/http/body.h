@@ -1,5 +1,5 @@
-// The bytes of an answer as a chain of pieces: text that was made for it, and text that lies elsewhere already and is
-// not copied until it is sent.
+// The bytes of an answer as a chain of pieces: text made for this answer, and text that exists elsewhere and
+// is not copied until it is sent.
 #pragma once
 
 #include <cstddef>
@@ -18,28 +18,28 @@ class Body {
   // Copies.
   void append(std::string_view text);
   void append(char c) { append(std::string_view(&c, 1)); }
-  // Does not copy: `text` must stay where it is as long as the body, or what keep() was given keeps it there.
+  // Does not copy: `text` must stay valid as long as the body, or be kept valid by an argument of keep().
   void splice(std::string_view text);
   void keep(std::shared_ptr<const void> owner) { owners_.push_back(std::move(owner)); }
-  // A body that shows another one without copying its text.
+  // A body with the text of another one, without copying it.
   static Body sharing(std::shared_ptr<const Body> other);
   // The memory that it takes: its own text and the list of pieces.
   std::size_t held_bytes() const {
     return own_.capacity() + pieces_.capacity() * sizeof(Piece) + sizeof *this;
   }
 
-  // True when a piece that lies elsewhere has its bytes, or some of them, from where `text` begins.
+  // True if a piece that is not copied includes the first byte of `text`.
   bool shows(std::string_view text) const;
 
   std::size_t size() const { return size_; }
-  // All of it as one text.
+  // The whole body as one text.
   std::string flattened() const;
 
   // Copies the bytes one run after the other.
   class Reader {
    public:
     explicit Reader(const Body& body) : body_(body) {}
-    // Fills `buffer` as far as there are bytes and returns how many it took; 0 at the end.
+    // Copies the next bytes into `buffer` and returns how many; 0 at the end.
     std::size_t read(char* buffer, std::size_t size);
 
    private:

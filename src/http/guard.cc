@@ -1,8 +1,10 @@
 #include "http/guard.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
+
+#include "support/error.h"
+#include "support/numbers.h"
 
 namespace kalima::http {
 namespace {
@@ -47,19 +49,16 @@ bool is_json_type(const std::string& content_type) {
 
 bool is_loopback(const std::string& host) {
   if (host == "localhost" || host == "::1" || host == "[::1]") return true;
-  // A whole address: anybody can own the name "127.0.0.1.example.org".
+  // The whole name must be an address: anybody can own the name "127.0.0.1.example.org".
   int parts = 0;
   std::string_view rest = host;
   for (bool more = true; more; ++parts) {
     const std::size_t dot = rest.find('.');
     more = dot != std::string_view::npos;
     const std::string_view part = rest.substr(0, dot);
-    int value = -1;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    // Digits as one writes them: the conversion alone would take "-0", and "01" is octal to some readers of addresses.
-    if (part.size() > 3 || part.starts_with('-') || (part.size() > 1 && part.starts_with('0'))) return false;
-    if (error != std::errc{} || end != part.data() + part.size() || value > 255) return false;
-    if (parts == 0 && value != 127) return false;
+    // "01" is octal to some readers of addresses.
+    const auto value = numbers::parse<int>(part, {.max = 255, .leading_zeros = false});
+    if (!value || (parts == 0 && *value != 127)) return false;
     if (more) rest.remove_prefix(dot + 1);
   }
   return parts == 4;
@@ -82,7 +81,7 @@ bool Guard::origin_is_allowed(const Request& request, const std::string& origin)
   const std::string given = lower_ascii(origin);
   const auto& allowed = options_.allowed_origins;
   if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return true;
-  // The page's own server: "http://127.0.0.1:8080" for the host "127.0.0.1:8080". A proxy may speak https outside.
+  // The page's own server: "http://127.0.0.1:8080" for the host "127.0.0.1:8080". A proxy may offer https.
   const std::string host = lower_ascii(request.header("Host"));
   return !host.empty() && (given == "http://" + host || given == "https://" + host);
 }
@@ -106,7 +105,7 @@ bool Guard::has_token(const Request& request) const {
   return false;
 }
 
-// Sends the browser on to the same page without the token in its address.
+// Redirects the browser to the same page without the token in its address.
 Response Guard::set_cookie() const {
   Response response;
   response.status = 303;
@@ -118,21 +117,20 @@ Response Guard::set_cookie() const {
 
 std::optional<Response> Guard::refuse(const Request& request) const {
   if (const std::string host = request.header("Host"); loopback_ && !host.empty() && !host_is_ours(host)) {
-    return error_response(
-        403,
-        "the Host header names another server; if a proxy stands before this one, start it with "
-        "--allow-host NAME");
+    return error_response({ErrorCode::forbidden,
+                           "the Host header names another server; if this server is behind a proxy, start it "
+                           "with --allow-host NAME"});
   }
   const std::string origin = request.header("Origin");
   const bool foreign = !origin.empty() && !origin_is_allowed(request, origin);
   if (may_change(request)) {
     if (foreign) {
-      return error_response(403,
-                            "pages of another origin may not change anything; --allow-origin allows one");
+      return error_response({ErrorCode::forbidden,
+                             "pages of another origin may not change anything; --allow-origin allows one"});
     }
     const std::string type = request.header("Content-Type");
     if (type.empty() ? !request.body.empty() : !is_json_type(type)) {
-      return error_response(415, "send the body as Content-Type: application/json");
+      return error_response({ErrorCode::unsupported_type, "send the body as Content-Type: application/json"});
     }
   }
   if (request.method == "OPTIONS" && !foreign && !request.header("Access-Control-Request-Method").empty()) {
@@ -143,9 +141,9 @@ std::optional<Response> Guard::refuse(const Request& request) const {
   if (!options_.token.empty() && request.path != "/healthz" && !has_token(request)) {
     const auto given = request.parameter("token");
     if (request.path == "/" && given && same_secret(*given, options_.token)) return set_cookie();
-    Response response = error_response(401,
-                                       "a token is needed: open /?token=TOKEN once in the browser, or send "
-                                       "Authorization: Bearer TOKEN");
+    Response response = error_response({ErrorCode::unauthorized,
+                                        "a token is needed: open /?token=TOKEN once in the browser, or send "
+                                        "Authorization: Bearer TOKEN"});
     response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return response;
   }

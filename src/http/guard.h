@@ -1,11 +1,9 @@
-// Who may ask what: protection of a server on a desktop, where any web page that the user visits can send requests to
-// it.
-//
-// - On loopback, the Host header must be ours: a page whose name was made to point to 127.0.0.1 (DNS rebinding) sends
-//   its own.
+// Which requests are allowed: protects a server on a desktop, to which any web page that the user visits can
+// send requests.
+// - On loopback, the Host header must be a known name: a page whose name was made to point to 127.0.0.1 (DNS rebinding) sends that name.
 // - A request that may change something must not come from a page of another origin, and its body must be declared as
-//   JSON, which such a page cannot do without asking first (CORS), and the answer to that is no.
-// - With a token, every request but /healthz must bring it, as `Authorization: Bearer` or as a cookie that
+//   JSON, which such a page cannot do without asking first (CORS); Kalima then refuses.
+// - With a token, every request but /healthz must carry it, as `Authorization: Bearer` or as a cookie that
 //   /?token=TOKEN sets.
 #pragma once
 
@@ -21,7 +19,7 @@ struct GuardOptions {
   std::string bound_host;                    // what the server listens on
   std::vector<std::string> allowed_hosts;    // further names in the Host header; without port
   std::vector<std::string> allowed_origins;  // pages that may read and write, "https://example.org"
-  std::string token;                         // empty: none is asked for
+  std::string token;                         // empty: not required
 };
 
 // True for 127.0.0.0/8, ::1 and localhost.
@@ -31,9 +29,9 @@ class Guard {
  public:
   explicit Guard(GuardOptions options);
 
-  // The answer to a request that must not go on, or nothing. Any thread.
+  // The answer to a request that is refused, else nullopt. Threads: any.
   std::optional<Response> refuse(const Request& request) const;
-  // Adds what an allowed foreign page's browser wants to see.
+  // Adds the headers that the browser of an allowed foreign page needs.
   void add_headers(const Request& request, Response& response) const;
 
  private:

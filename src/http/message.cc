@@ -67,8 +67,17 @@ Response json_response(Body body, int status) {
   return response;
 }
 
+Response error_response(const Error& error) {
+  std::string message = error.what();
+  if (!error.cure().empty()) message += "; " + error.cure();
+  if (error.code() == ErrorCode::internal) message = "internal error; the server's log says more";
+  Response response = error_response(error.kind().http_status, message);
+  response.error = error.code();
+  return response;
+}
+
 Response error_response(int status, std::string_view message) {
-  // A message may quote what the client sent: whatever that was, the answer is JSON, and not long.
+  // A message may quote what the client sent. Whatever that was, the answer must be JSON and short.
   constexpr std::size_t longest_message = 400;
   const std::string whole = utf8::repaired(message.substr(0, 4 * longest_message));
   const std::string_view shown = utf8::prefix(whole, longest_message);

@@ -1,4 +1,4 @@
-// A request and an answer as the API code sees them, free of the HTTP library.
+// A request and an answer as the API code sees them, independent of the HTTP library.
 #pragma once
 
 #include <functional>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "http/body.h"
+#include "support/error.h"
 
 namespace kalima::http {
 
@@ -18,11 +19,11 @@ struct Request {
   std::string method;
   // Percent-decoded, ill-formed UTF-8 as U+FFFD; without the query.
   std::string path;
-  // Name and value, decoded likewise with `+` as a blank, in the order of the request.
+  // Name and value, decoded likewise with `+` as a space, in the order of the request.
   std::vector<std::pair<std::string, std::string>> query;
-  // The content of a POST, PUT or PATCH; as it came.
+  // The body of a POST, PUT or PATCH, unchanged.
   std::string_view body;
-  // A header's value, empty when there is none.
+  // A header's value; empty if it is missing.
   std::function<std::string(const char* name)> header;
 
   // The first value of a query parameter.
@@ -34,17 +35,20 @@ struct Response {
   std::string content_type{json_type};
   std::vector<std::pair<std::string, std::string>> headers;
   Body body;
-  bool may_be_remembered = true;  // by AnswerCache; false: another time the same request gets another answer
+  std::optional<ErrorCode> error;  // of an answer that says what is wrong
+  bool may_be_remembered = true;   // by AnswerCache; false: the same request may get another answer later
 };
 
-// {"error": message} and a line end.
+// {"error": message; cure} and a line end, with the status of the Error's kind. Of a defect the client learns nothing.
+Response error_response(const Error& error);
+// The same for what the HTTP library refuses by itself.
 Response error_response(int status, std::string_view message);
-// A body that is JSON without its line end.
+// A body of JSON, to which the line end is added.
 Response json_response(Body body, int status = 200);
 
 // Splits "path?query" and decodes both.
 void parse_target(std::string_view target, Request& request);
-// Percent-decoding as Python's unquote: a `%` without two hexadecimal digits stays.
+// Percent-decoding like Python's unquote: a `%` without two hexadecimal digits is kept.
 std::string percent_decoded(std::string_view text, bool plus_is_blank);
 
 }  // namespace kalima::http

@@ -1,12 +1,12 @@
 #include "http/router.h"
 
 #include <algorithm>
-#include <exception>
 #include <limits>
 #include <set>
 
 #include "support/error.h"
 #include "support/log.h"
+#include "support/numbers.h"
 
 namespace kalima::http {
 namespace {
@@ -25,15 +25,9 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Any number of digits: a number that is too large names nothing, as the largest does.
 std::uint64_t to_number(std::string_view digits) {
-  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t value = 0;
-  for (const char c : digits) {
-    const auto digit = static_cast<std::uint64_t>(c - '0');
-    if (value > (most - digit) / 10) return most;
-    value = value * 10 + digit;
-  }
-  return value;
+  return numbers::parse<std::uint64_t>(digits).value_or(std::numeric_limits<std::uint64_t>::max());
 }
 
 }  // namespace
@@ -82,23 +76,23 @@ Response Router::answer(const Request& request) const {
     }
     try {
       return route.handler(request, values);
-    } catch (const Error& e) {
-      if (e.code() == ErrorCode::internal) log::error("{} {}: {}", request.method, request.path, e.what());
-      const std::string hint = e.hint().empty() ? "" : "; " + e.hint();
-      return error_response(http_status(e.code()), e.what() + hint);
-    } catch (const std::exception& e) {
-      log::error("{} {}: {}", request.method, request.path, e.what());
-      return error_response(500, "internal error; the server's log says more");
+    } catch (...) {  // the one place where what a handler throws becomes an answer
+      const Error error = current_error();
+      if (error.code() == ErrorCode::internal) {
+        log::error("{} {}: {}", request.method, request.path, error.detail());
+      }
+      return error_response(error);
     }
   }
-  if (allowed.empty()) return error_response(404, "no such path: " + request.path);
+  if (allowed.empty()) return error_response({ErrorCode::not_found, "no such path: " + request.path});
   if (allowed.contains("GET")) allowed.insert("HEAD");
   allowed.insert("OPTIONS");
   std::string list;
   for (const std::string& name : allowed) list += (list.empty() ? "" : ", ") + name;
   Response response = request.method == "OPTIONS"
                           ? Response{}
-                          : error_response(405, request.method + " is not allowed here; allowed: " + list);
+                          : error_response({ErrorCode::method_not_allowed,
+                                            request.method + " is not allowed here; allowed: " + list});
   response.headers.emplace_back("Allow", list);
   return response;
 }

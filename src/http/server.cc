@@ -1,6 +1,6 @@
 #include "http/server.h"
 
-// Limits of the HTTP library. Idle connections are watched in steps of this time: it only delays a stop.
+// Limits of the HTTP library. Idle connections are checked at this interval; it only delays a stop.
 #define CPPHTTPLIB_KEEPALIVE_TIMEOUT_CHECK_INTERVAL_USECOND 100000
 #define CPPHTTPLIB_LISTEN_BACKLOG 1024
 #define CPPHTTPLIB_REQUEST_URI_MAX_LENGTH 65536
@@ -18,18 +18,18 @@
 namespace kalima::http {
 namespace {
 
-// Small answers go out with their headers in one write; larger ones are copied piece by piece.
+// Smaller answers are sent with their headers in one write; larger ones are copied piece by piece.
 constexpr std::size_t small_body = 32 * 1024;
 constexpr std::size_t chunk_size = 64 * 1024;
 
-// No path that takes a body has more parts.
+// No path that accepts a body has more parts.
 constexpr std::size_t max_path_parts = 8;
 
 void send(const std::shared_ptr<Body>& body, const std::string& content_type, httplib::Response& out) {
   out.set_content_provider(body->size(), content_type,
                            [body, reader = std::make_shared<Body::Reader>(*body)](std::size_t, std::size_t,
                                                                                   httplib::DataSink& sink) {
-                             // One buffer for each thread, kept: a fresh one for every answer costs page faults.
+                             // One buffer for each thread: a new one for every answer would cost page faults.
                              thread_local const std::unique_ptr<char[]> buffer(new char[chunk_size]);
                              const std::size_t count = reader->read(buffer.get(), chunk_size);
                              return count > 0 && sink.write(buffer.get(), count);
@@ -97,9 +97,9 @@ struct Server::State {
     }
   }
 
-  // Before the body is read: answers what has none, refuses what will not be read.
+  // Before the body is read: answers requests without a body, refuses bodies that will not be read.
   httplib::Server::HandlerResponse before_body(const httplib::Request& in, httplib::Response& out) {
-    // The whole answer is sent whatever part of it is asked for, as RFC 9110 (14.2) allows.
+    // Ranges are ignored and the whole answer is sent, as RFC 9110 (14.2) allows.
     const_cast<httplib::Request&>(in).ranges.clear();
     const bool has_body =
         in.method == "POST" || in.method == "PUT" || in.method == "PATCH" || in.method == "DELETE";
@@ -111,15 +111,16 @@ struct Server::State {
       return httplib::Server::HandlerResponse::Handled;
     }
     if (static_cast<std::size_t>(std::count(in.path.begin(), in.path.end(), '/')) > max_path_parts) {
-      // Some 404 or 405, whatever the body.
+      // A 404 or 405, whatever the body.
       handle(in, out);
       return httplib::Server::HandlerResponse::Handled;
     }
     return httplib::Server::HandlerResponse::Unhandled;
   }
 
-  // The library reads a body only for a route that it knows. These take every path of up to max_path_parts; written
-  // with parameters, since it matches all else with std::regex, whose recursion grows with the path.
+  // The library reads a body only for a known route. These routes match every path of up to max_path_parts.
+  // They use parameters, because the library matches everything else with std::regex, whose recursion grows
+  // with the path.
   void add_routes_with_body() {
     const auto handler = [this](const httplib::Request& in, httplib::Response& out) { handle(in, out); };
     std::string pattern;
@@ -137,7 +138,7 @@ struct Server::State {
 
   ServerOptions options;
   Answer answer;
-  // Set by stop(): each connection then ends with the request that it is at.
+  // Set by stop(): each connection then ends with its current request.
   std::atomic<bool> stopping = false;
   httplib::Server server;
 };
@@ -165,7 +166,7 @@ Server::Server(ServerOptions options, Answer answer)
   s.server.set_pre_routing_handler(
       [&s](const httplib::Request& in, httplib::Response& out) { return s.before_body(in, out); });
   s.add_routes_with_body();
-  // What the library refuses by itself comes here without a body.
+  // Requests that the library refuses by itself come here without a body.
   s.server.set_error_handler([](const httplib::Request&, httplib::Response& out) {
     if (!out.body.empty() || out.content_length_ > 0) return httplib::Server::HandlerResponse::Unhandled;
     out.set_content(error_response(out.status, reason(out.status)).body.flattened(), std::string(json_type));
@@ -182,8 +183,7 @@ int Server::bind() {
                                : s.server.bind_to_port(s.options.host, port);
   if (!bound) {
     throw Error(ErrorCode::unavailable, fmt::format("cannot listen on {}:{}", s.options.host, s.options.port),
-                "is the port in use, by a Kalima that runs already perhaps, or does this machine not have "
-                "that address? Name "
+                "is the port in use, perhaps by another Kalima, or is the address not this machine's? Name "
                 "another with --port or --host");
   }
   return port;

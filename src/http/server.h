@@ -13,8 +13,8 @@ namespace kalima::http {
 struct ServerOptions {
   std::string host = "127.0.0.1";  // numeric, or a name to resolve
   int port = 8080;                 // 0: any free one
-  std::size_t threads = 8;         // connections that get a thread at once; more are added when all are busy
-  std::size_t max_threads = 512;   // connections at one time; more wait
+  std::size_t threads = 8;         // threads at start; more are added when all are busy
+  std::size_t max_threads = 512;   // open connections; more wait
   std::size_t max_body_bytes = 2 * 1024 * 1024;
 };
 
@@ -27,11 +27,11 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Takes the port; returns it. Throws Error(unavailable) when it is in use or not allowed.
+  // Takes the port; returns it. Throws Error(unavailable) if it is in use or not allowed.
   int bind();
   // Answers requests until stop(). Call after bind().
   void run();
-  // Returns when run(), on another thread, answers requests or has failed. Before that a stop() would be lost.
+  // Returns once run(), on another thread, answers requests or has failed. An earlier stop() would be lost.
   void wait_until_ready();
   // Lets open requests finish and makes run() return. May be called from any thread.
   void stop();

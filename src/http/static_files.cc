@@ -77,14 +77,16 @@ StaticFiles::StaticFiles(const fs::path& folder) {
   std::error_code error;
   folder_ = fs::canonical(folder, error);
   if (error || !fs::is_directory(folder_)) {
-    throw Error(ErrorCode::not_found, fmt::format("there is no folder {}", files::to_utf8(folder)),
-                "name the folder of the web frontend, the one that holds index.html, with --static");
+    throw Error(ErrorCode::not_found, fmt::format("folder not found: {}", files::to_utf8(folder)),
+                "name the folder of the web frontend (it contains index.html) with --static");
   }
 }
 
 Response StaticFiles::answer(const Request& request, std::string_view relative_path) const {
-  const auto missing = [&] { return error_response(404, fmt::format("no such file: {}", relative_path)); };
-  // A NUL would end the name for the operating system; a backslash or colon has a meaning of its own on Windows.
+  const auto missing = [&] {
+    return error_response({ErrorCode::not_found, fmt::format("no such file: {}", relative_path)});
+  };
+  // A NUL would end the name for the operating system; a backslash or colon has a special meaning on Windows.
   if (relative_path.find_first_of(std::string_view("\0\\:", 3)) != std::string_view::npos) return missing();
   std::error_code error;
   const fs::path relative = files::path_from_utf8(relative_path);

@@ -10,12 +10,12 @@ namespace kalima::http {
 
 class StaticFiles {
  public:
-  // Throws Error(not_found) when there is no such folder.
+  // Throws Error(not_found) if the folder does not exist.
   explicit StaticFiles(const std::filesystem::path& folder);
 
-  // The file at a relative path with `/` between parts. 404 for what is not there, is no file, or leads out of the
-  // folder (by "..", as an absolute path, or through a link). 304 when the request's If-None-Match or
-  // If-Modified-Since says that the client has it.
+  // The file at a relative path with `/` between parts. 404 if it does not exist, is not a file, or is
+  // outside the folder (by "..", as an absolute path, or through a link). 304 if the request's If-None-Match
+  // or If-Modified-Since says that the client has it.
   Response answer(const Request& request, std::string_view relative_path) const;
 
  private:

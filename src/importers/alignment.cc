@@ -14,7 +14,7 @@ bool is_letter(char32_t c) {
   return (c >= hamza && c <= ghain) || (c >= fa && c <= ya) || (c >= alif_wasla && c <= last_letter);
 }
 
-// The letter that stands for `c` in a skeleton; 0 for none.
+// The letter that replaces `c` in a skeleton; 0 if `c` is left out.
 char32_t bare(char32_t c) {
   switch (c) {
     case hamza:
@@ -99,7 +99,7 @@ std::optional<std::vector<std::string_view>> align(std::string_view text,
   std::size_t extra = words.size() - skeletons.size();
   std::vector<std::string_view> out;
   std::size_t at = 0;
-  // `at` stays below words.size(): at - out.size() is what `extra` lost so far.
+  // `at` stays below words.size(): at - out.size() is the amount by which `extra` has decreased.
   for (const std::string& wanted : skeletons) {
     std::size_t taken = 1;
     if (extra > 0 && skeleton(words[at]) != wanted) {

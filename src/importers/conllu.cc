@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <deque>
 #include <set>
 
@@ -11,7 +10,7 @@
 #include "conllu/treebank_columns.h"
 #include "importers/conllu_verses.h"
 #include "store/cells.h"
-#include "support/error.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 namespace {
@@ -30,32 +29,27 @@ class Importer {
     conllu::Reader reader(file_.text());
     conllu::Sentence sentence;
     std::size_t sentences = 0;
-    try {
-      while (reader.next(sentence)) {
-        verses_.add(sentence);
-        add_rows(sentence);
-        write_rows();
-        if (++sentences % 200 == 0) progress_("sentences", reader.offset(), file_.text().size());
-      }
-      verses_.finish();
+    while (reader.next(sentence)) {
+      verses_.add(sentence);
+      add_rows(sentence);
       write_rows();
-      if (!waiting_.empty()) {
-        const Waiting& row = waiting_.front();
-        throw conllu::FormatError{
-            row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have", row.surah,
-                                row.ayah)};
-      }
-    } catch (const conllu::FormatError& e) {
-      file_.fail(e.line, e.message);
+      if (++sentences % 200 == 0) progress_("sentences", reader.offset(), file_.text().size());
     }
-    if (sentences == 0) file_.fail(0, "there is no sentence in it");
+    verses_.finish();
+    write_rows();
+    if (!waiting_.empty()) {
+      const Waiting& row = waiting_.front();
+      conllu::fail(row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have",
+                                       row.surah, row.ayah));
+    }
+    if (sentences == 0) file_.fail(0, "no sentence found");
     counts_.surahs = surahs_.size();
     counts_.treebank_verses = verses_with_rows_.size();
     return std::move(counts_);
   }
 
  private:
-  // A row that waits until its verse is in the database. It may stand before its verse.
+  // A row that waits until its verse is in the database. It may come before its verse.
   struct Waiting {
     std::int64_t surah, ayah;
     std::string cells;
@@ -82,8 +76,7 @@ class Importer {
   }
 
   void set_columns(const conllu::Comment& comment) {
-    if (columns_)
-      throw conllu::FormatError{comment.at, "the treebank's columns stand twice in the file, or too late"};
+    if (columns_) conllu::fail(comment.at, "the treebank's columns occur twice in the file, or too late");
     std::vector<std::string> names;
     std::string_view rest = comment.value;
     for (bool more = true; more;) {
@@ -94,10 +87,9 @@ class Importer {
       if (more) rest.remove_prefix(end + 1);
     }
     constexpr std::size_t max_columns = 1000;
-    if (names.size() > max_columns)
-      throw conllu::FormatError{comment.at, "a treebank of more than 1,000 columns"};
+    if (names.size() > max_columns) conllu::fail(comment.at, "a treebank of more than 1,000 columns");
     if (std::set<std::string>(names.begin(), names.end()).size() != names.size()) {
-      throw conllu::FormatError{comment.at, "a column name of the treebank stands there twice"};
+      conllu::fail(comment.at, "a column name of the treebank occurs twice");
     }
     begin_table(std::move(names));
   }
@@ -112,9 +104,8 @@ class Importer {
       if (comment.name != name) continue;
       auto cells = store::cells_from_text(conllu::read_comment(comment).value_or(""));
       if (!columns_ || cells.size() != columns_->names().size()) {
-        throw conllu::FormatError{comment.at,
-                                  fmt::format("a treebank row of {} cells, expected {}", cells.size(),
-                                              columns_ ? columns_->names().size() : 0)};
+        conllu::fail(comment.at, fmt::format("a treebank row of {} cells, expected {}", cells.size(),
+                                             columns_ ? columns_->names().size() : 0));
       }
       add_row(cells, comment.at);
     }
@@ -122,7 +113,7 @@ class Importer {
 
   void add_node_rows(const conllu::Sentence& sentence) {
     if (!columns_) {
-      // A file of another program with an analysis of its own.
+      // A file of another program with its own analysis.
       if (!has_heads(sentence)) return;
       const auto names = conllu::treebank_column_names();
       begin_table({names.begin(), names.end()});
@@ -143,16 +134,12 @@ class Importer {
   void add_row(const std::vector<std::string>& cells, std::size_t at) {
     const auto number = [&](std::string_view column) -> std::int64_t {
       const auto place = columns_->place(column);
-      std::int64_t value = 0;
-      if (!place) return value;
-      const std::string& cell = cells[*place];
-      std::from_chars(cell.data(), cell.data() + cell.size(), value);
-      return value;
+      return place ? numbers::parse<std::int64_t>(cells[*place]).value_or(0) : 0;
     };
     waiting_.push_back({number("chapter_id"), number("verse_id"), store::cells_to_text(cells), at});
   }
 
-  // In their order, as far as their verses are complete.
+  // In order, up to the first row of an incomplete verse.
   void write_rows() {
     corpus::TableRow row;
     for (; !waiting_.empty(); waiting_.pop_front()) {
@@ -181,7 +168,7 @@ class Importer {
 }  // namespace
 
 Counts import_conllu(const SourceFile& file, store::CorpusWriter& writer, const Progress& progress) {
-  return Importer(file, writer, progress).import();
+  return file.located(0, [&] { return Importer(file, writer, progress).import(); });
 }
 
 }  // namespace kalima::importers

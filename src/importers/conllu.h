@@ -1,12 +1,10 @@
-// Imports a CoNLL-U file: one that `kalima export --conllu` wrote, which gives the same corpus and treebank
-// rows again, or any other whose words say where they stand in the text: `Ref=SURAH:AYAH:WORD` or
-// `Ref=SURAH:AYAH:WORD:SEGMENT` in the last column (conllu/attributes.h), verse after verse and word after
-// word.
-//
-// Of another program's file, a verse's text is that of its words with blanks between them, a surah without
-// name is called by its number, tags are those of XPOS, lemmas those of LEMMA (in Buckwalter where that is
-// possible), and each sentence's heads and relations become treebank rows with the usual columns; for
-// morphology beyond that the file must have the attribute `Features`.
+// Imports a CoNLL-U file: one that `kalima export --conllu` wrote, which restores the same corpus and
+// treebank rows, or any other file whose words name their place in the text: `Ref=SURAH:AYAH:WORD` or
+// `Ref=SURAH:AYAH:WORD:SEGMENT` in the last column (conllu/attributes.h), in the order of verses and words.
+// In another program's file a verse's text is its words separated by spaces, a surah without a name is named
+// by its number, tags come from XPOS, and lemmas from LEMMA (in Buckwalter if possible). Each sentence's
+// heads and relations become treebank rows with the usual columns. Further morphology requires the attribute
+// `Features`.
 #pragma once
 
 #include "importers/legacy.h"

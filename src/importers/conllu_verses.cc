@@ -2,23 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <limits>
 
 #include "conllu/attributes.h"
 #include "conllu/segment_rules.h"
 #include "support/error.h"
+#include "support/numbers.h"
 #include "text/buckwalter.h"
 
 namespace kalima::importers {
 namespace {
 
-using conllu::FormatError;
+using conllu::fail;
 using conllu::Line;
 namespace attribute = conllu::attribute;
 namespace comment = conllu::comment;
-
-[[noreturn]] void fail(std::size_t at, std::string message) { throw FormatError{at, std::move(message)}; }
 
 std::optional<corpus::SegmentPlace> place_of(const Line& line) {
   const std::string* ref = line.attribute(attribute::place);
@@ -26,28 +24,32 @@ std::optional<corpus::SegmentPlace> place_of(const Line& line) {
   const auto place = corpus::place_from_numbers(*ref);
   if (!place || place->surah == 0 || place->ayah == 0) {
     fail(line.at,
-         fmt::format("Ref={} is no place; expected SURAH:AYAH:WORD or SURAH:AYAH:WORD:SEGMENT", *ref));
+         fmt::format("Ref={} is not a location; expected SURAH:AYAH:WORD or SURAH:AYAH:WORD:SEGMENT", *ref));
   }
   return place;
 }
 
-// An attribute that keeps what cannot be said in columns: as written, or what the line says without it.
+// An attribute for what the columns cannot express: its value, or what the line says without it.
 std::optional<std::string> text_of(const Line& line, std::string_view name,
                                    std::optional<std::string> otherwise) {
   return line.attribute(name) == nullptr ? std::move(otherwise) : conllu::read_attribute(line, name);
 }
 
+// Runs `work` on a text that is escaped in the line `at`, so that positions in the text mean nothing to a
+// user.
+template <typename Work>
+auto within_line(std::size_t at, const std::string& complaint, Work work) -> decltype(work()) {
+  const auto explained = [&] { return in_context([&] { return ErrorContext{.message = complaint}; }, work); };
+  return in_context([&] { return ErrorContext{.place = {.line = at}}; }, explained);
+}
+
 std::optional<json::Value> layout_of(const Line& line, std::string_view name) {
   const auto text = conllu::read_attribute(line, name);
   if (!text) return std::nullopt;
-  try {
-    return json::parse(*text);
-  } catch (const Error& e) {
-    fail(line.at, fmt::format("{} is no JSON: {}", name, e.what()));
-  }
+  return within_line(line.at, fmt::format("{} is not JSON", name), [&] { return json::parse(*text); });
 }
 
-// QAC writes lemmas in Buckwalter; so do corpora that are imported otherwise.
+// QAC writes lemmas in Buckwalter; so do the other importers.
 std::optional<std::string> lemma_of(const Line& line) {
   if (line.lemma.empty()) return std::nullopt;
   return text::buckwalter_from_arabic(line.lemma).value_or(line.lemma);
@@ -74,7 +76,7 @@ void ConlluVerses::add_comment(const conllu::Comment& comment) {
   if (const auto number = rest_of(comment::surah); !number.empty()) {
     const auto place = corpus::place_from_numbers(std::string(number) + ":0");
     if (!place)
-      fail(comment.at, fmt::format("\"{}\" is no surah; expected # surah NUMBER = NAME", comment.name));
+      fail(comment.at, fmt::format("\"{}\" is not a surah; expected # surah NUMBER = NAME", comment.name));
     surah_names_[place->surah] = conllu::read_comment(comment).value_or("");
   } else if (const auto reference = rest_of(comment::verse); !reference.empty()) {
     const auto [it, added] = announced_.try_emplace(std::string(reference));
@@ -91,27 +93,27 @@ void ConlluVerses::add_line(const Line& line, const Line* range) {
   const auto own = place_of(line);
   const auto place = own || range == nullptr ? own : place_of(*range);
   if (!place) {
-    fail(line.at, "the word does not say where it stands; expected Ref=SURAH:AYAH:WORD in the last column");
+    fail(line.at, "the word does not name its location; expected Ref=SURAH:AYAH:WORD in the last column");
   }
   if (!verse_ || verse_->surah != place->surah || verse_->ayah != place->ayah) begin_verse(*place, line.at);
   if (place->word == 0) {
-    if (!verse_->words.empty()) fail(line.at, "a verse without words, and words of it before");
+    if (!verse_->words.empty()) fail(line.at, "this verse has no words, but words of it came before");
     return;
   }
   const bool new_word = range == nullptr || range->id == line.id;
   const auto expected_word = static_cast<std::int64_t>(verse_->words.size()) + (new_word ? 1 : 0);
   if (place->word != expected_word) {
-    fail(line.at, fmt::format("word {} of {}:{} is out of order or there twice; expected word {}",
-                              place->word, place->surah, place->ayah, expected_word));
+    fail(line.at, fmt::format("word {} of {}:{} is out of order or repeated; expected word {}", place->word,
+                              place->surah, place->ayah, expected_word));
   }
   if (new_word) add_word(*place, range == nullptr ? line : *range);
   const bool says_nothing = (line.upos.empty() || line.upos == "X") && line.xpos.empty() &&
                             line.lemma.empty() && line.attribute(attribute::features) == nullptr;
-  // The only line of a word that has no segments names none.
+  // The only line of a word without segments names no segment.
   if (place->segment == 0 && range == nullptr && says_nothing) return;
   const auto expected_segment = static_cast<std::int64_t>(verse_->words.back().segments.size()) + 1;
   if (place->segment != 0 && place->segment != expected_segment) {
-    fail(line.at, fmt::format("segment {} of word {} is out of order or there twice; expected segment {}",
+    fail(line.at, fmt::format("segment {} of word {} is out of order or repeated; expected segment {}",
                               place->segment, place->word, expected_segment));
   }
   add_segment(line);
@@ -140,8 +142,10 @@ void ConlluVerses::add_word(const corpus::SegmentPlace& place, const Line& line)
   corpus::Word& word = verse_->words.emplace_back();
   word.id = place.word;
   if (const auto id = conllu::read_attribute(line, attribute::word_id)) {
-    const auto [end, error] = std::from_chars(id->data(), id->data() + id->size(), word.id);
-    if (error != std::errc{} || end != id->data() + id->size()) fail(line.at, "WordId is no number");
+    // As the source had it: any whole number.
+    const auto number = numbers::parse<std::int64_t>(*id, {.sign = true});
+    if (!number) fail(line.at, "WordId is not a number");
+    word.id = *number;
   }
   word.form = text_of(line, attribute::word_form,
                       line.form.empty() ? std::nullopt : std::optional<std::string>(line.form));
@@ -179,17 +183,16 @@ void ConlluVerses::end_verse() {
   }
   if (laid_out) {
     // A layout repeats what the verse says; both must say the same.
-    try {
+    const std::string complaint =
+        fmt::format("the layout of {}:{} does not fit", verse_->surah, verse_->ayah);
+    corpus::Verse again = within_line(verse_at_, complaint, [&] {
       if (layout_) verse_->layout = json::parse(*layout_);
-      const corpus::Verse again = corpus::verse_from_json(corpus::to_json(*verse_));
-      if (again.surah != verse_->surah || again.ayah != verse_->ayah || again.text != verse_->text) {
-        throw Error(ErrorCode::bad_input, "it is of another verse or text");
-      }
-      *verse_ = again;
-    } catch (const Error& e) {
-      fail(verse_at_,
-           fmt::format("the layout of {}:{} does not fit: {}", verse_->surah, verse_->ayah, e.what()));
+      return corpus::verse_from_json(corpus::to_json(*verse_));
+    });
+    if (again.surah != verse_->surah || again.ayah != verse_->ayah || again.text != verse_->text) {
+      fail(verse_at_, complaint + ": it is of another verse or text");
     }
+    *verse_ = std::move(again);
   }
   index_.add_segments(complete_, *verse_);
   done_(*verse_);

@@ -15,15 +15,15 @@
 
 namespace kalima::importers {
 
-// Throws conllu::FormatError for whatever does not fit.
+// Throws Error(bad_input) with the line for whatever does not fit.
 class ConlluVerses {
  public:
-  // `index` gets every verse when it begins; `done` is called with each when it is complete. Both must
-  // outlive this.
+  // `index` gets every verse when it begins; `done` is called with each verse when it is complete. Both must
+  // outlive this object.
   ConlluVerses(VerseIndex& index, std::function<void(const corpus::Verse&)> done)
       : index_(index), done_(std::move(done)) {}
 
-  // The comments of a sentence, then its lines.
+  // Takes the comments of a sentence, then its lines.
   void add(const conllu::Sentence& sentence);
   // After the last sentence.
   void finish();
@@ -48,8 +48,8 @@ class ConlluVerses {
   std::function<void(const corpus::Verse&)> done_;
   std::unordered_map<std::int64_t, std::string> surah_names_;
   std::unordered_map<std::string, Announced>
-      announced_;                       // by "SURAH:AYAH"; verses whose words are still to come
-  std::optional<corpus::Verse> verse_;  // the one that is going on
+      announced_;                       // by "SURAH:AYAH"; verses whose words have not come yet
+  std::optional<corpus::Verse> verse_;  // the current one
   std::size_t verse_at_ = 0;            // the line where it began
   bool text_said_ = false;
   std::optional<std::string> layout_;

@@ -1,4 +1,4 @@
-// The old server's corpus file: one verse object a line.
+// The old server's corpus file: one verse object on each line.
 #pragma once
 
 #include "importers/counts.h"

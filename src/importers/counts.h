@@ -1,4 +1,4 @@
-// What an import found, for the person who ran it.
+// What an import found, for its user.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ struct Counts {
   std::size_t tags = 0, patterns = 0;
   std::size_t treebank_rows = 0, treebank_verses = 0;
   std::size_t masaq_rows = 0, masaq_verses = 0;
-  // What was imported but deserves a look; whole phrases.
+  // Warnings about imported data; complete phrases.
   std::vector<std::string> warnings;
 
   // Counts a verse with its words, segments and research documents; not its surah.

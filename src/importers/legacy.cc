@@ -15,33 +15,35 @@ namespace fs = std::filesystem;
 
 Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const Progress& progress) {
   const fs::path corpus_file = folder / "datasets" / "corpus" / "quran.jsonl";
-  if (!fs::exists(corpus_file)) {
+  if (files::kind_of(corpus_file) == files::Kind::missing) {
     throw Error(ErrorCode::not_found,
                 fmt::format("{} has no datasets/corpus/quran.jsonl", files::to_utf8(folder)),
-                "name the old server's data folder, the one that holds datasets/ and notes/");
+                "name the old server's data folder (it contains datasets/ and notes/)");
   }
   Counts counts;
   VerseIndex verses;
-  import_corpus(SourceFile(corpus_file), writer, verses, counts, progress);
+  import_corpus(SourceFile(corpus_file, max_corpus_bytes), writer, verses, counts, progress);
 
-  const auto part = [&](const fs::path& file, auto import) {
-    if (fs::exists(file)) import(SourceFile(file));
+  const auto part = [&](const fs::path& file, std::size_t max_bytes, auto import) {
+    if (files::kind_of(file) != files::Kind::missing) import(SourceFile(file, max_bytes));
   };
   const fs::path datasets = folder / "datasets";
-  part(datasets / "corpus" / "tags.json", [&](const SourceFile& f) { import_registry(f, writer, counts); });
-  part(datasets / "corpus" / "metadata.json",
+  part(datasets / "corpus" / "tags.json", max_registry_bytes,
+       [&](const SourceFile& f) { import_registry(f, writer, counts); });
+  part(datasets / "corpus" / "metadata.json", max_metadata_bytes,
        [&](const SourceFile& f) { writer.set_meta("legacy.metadata", f.text()); });
-  part(datasets / "quranic" / "Quranic" / "Quranic.csv",
+  part(datasets / "quranic" / "Quranic" / "Quranic.csv", max_table_bytes,
        [&](const SourceFile& f) { import_treebank(f, writer, verses, counts, progress); });
-  part(datasets / "masaq" / "MASAQ.csv",
+  part(datasets / "masaq" / "MASAQ.csv", max_table_bytes,
        [&](const SourceFile& f) { import_masaq(f, writer, verses, counts, progress); });
 
   // Kept as absolute paths: the server may be started from another folder.
-  const auto remember = [&](const char* key, const fs::path& path) {
-    if (fs::is_directory(path)) writer.set_meta(key, files::to_utf8(fs::canonical(path)));
+  const auto record = [&](const char* key, const fs::path& path) {
+    if (files::kind_of(path) == files::Kind::folder)
+      writer.set_meta(key, files::to_utf8(fs::canonical(path)));
   };
-  remember("folder.notes", folder / "notes");
-  remember("folder.resources", datasets / "resources");
+  record("folder.notes", folder / "notes");
+  record("folder.resources", datasets / "resources");
   return counts;
 }
 

@@ -5,7 +5,7 @@
 //   datasets/corpus/metadata.json             where the corpus comes from
 //   datasets/quranic/Quranic/Quranic.csv      the treebank
 //   datasets/masaq/MASAQ.csv                  MASAQ
-//   notes/, datasets/resources/               stay where they are; their paths are remembered
+//   notes/, datasets/resources/               are not copied; their paths are recorded
 //
 // Files may have a byte order mark and CRLF line ends.
 #pragma once
@@ -18,8 +18,8 @@
 
 namespace kalima::importers {
 
-// Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is wrong,
-// what was expected", Error(not_found) when there is no corpus file.
+// Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is
+// wrong, what was expected", Error(not_found) if the corpus file is missing.
 Counts import_legacy(const std::filesystem::path& folder, store::CorpusWriter& writer,
                      const Progress& progress);
 

@@ -21,16 +21,15 @@
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t max_table_bytes = 512u << 20;
 constexpr std::size_t max_places_named = 10;
 
-// One translation file, verse by verse as the text.
+// One translation file, verse by verse like the text.
 struct TranslationTexts {
   std::string id, language, source;
   std::vector<std::string> texts;
 };
 
-// The translation's texts in the order of the verses of `text`, all of which it must have and no other.
+// The translation's texts in the order of the verses of `text`; it must have exactly these verses.
 TranslationTexts read_translation(const Translation& from, const TanzilText& text,
                                   std::set<std::string>& ids) {
   const SourceFile file(from.file, max_text_bytes);
@@ -76,7 +75,7 @@ void add_word(corpus::Verse& verse, std::string_view form, std::vector<corpus::S
       {static_cast<std::int64_t>(verse.words.size()) + 1, std::string(form), std::move(segments), {}});
 }
 
-// Gives the morphology, verse by verse, to the words of the text.
+// Assigns the morphology, verse by verse, to the words of the text.
 class Words {
  public:
   explicit Words(const SourceFile& file) : file_(file), morphology_(file), next_(morphology_.next()) {}
@@ -123,7 +122,7 @@ class Words {
     file_.fail(next_->line,
                fmt::format("a segment of verse {}:{}, which the text lacks", next_->surah, next_->ayah));
   }
-  // The verse that comes next must be that of the text.
+  // The next verse must be the one of the text.
   void require(const TextVerse& text) const {
     if (!next_) {
       file_.fail(morphology_.line(),
@@ -146,7 +145,7 @@ class Words {
   std::size_t differing_ = 0;
 };
 
-// In the shape of what POST /api/translations stores (api/legacy/research_documents.h).
+// Like the documents that POST /api/translations stores (api/legacy/research_documents.h).
 json::Value translation_document(const TranslationTexts& from, std::size_t place, const std::string& now) {
   return json::Object{{"language", from.language},
                       {"text", from.texts[place]},
@@ -155,7 +154,7 @@ json::Value translation_document(const TranslationTexts& from, std::size_t place
                       {"created_at", now}};
 }
 
-// The basmala as a key that the program does not know, behind the text.
+// The basmala as an unknown key after the text.
 void keep_bismillah(const std::string& bismillah, corpus::Verse& verse) {
   json::Object layout{{"surah", json::Object{{"number", verse.surah}, {"name", verse.surah_name}}},
                       {"ayah", verse.ayah},
@@ -167,7 +166,7 @@ void keep_bismillah(const std::string& bismillah, corpus::Verse& verse) {
   verse.layout = std::move(layout);
 }
 
-// Where the data come from and what their makers want to be passed on with them, for the export.
+// Where the data come from, and the notices that must be passed on with them, for the export.
 std::string metadata(const PublicFiles& from, const TanzilText& text, const Counts& counts) {
   json::Array sources;
   const auto add = [&](const std::filesystem::path& file) {
@@ -238,6 +237,7 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
     import_treebank(SourceFile(*from.treebank, max_table_bytes), writer, index, counts, progress);
   if (from.masaq) import_masaq(SourceFile(*from.masaq, max_table_bytes), writer, index, counts, progress);
   writer.set_meta("legacy.metadata", metadata(from, text, counts));
+  writer.set_meta(store::published_research_key, "yes");
   return counts;
 }
 

@@ -1,5 +1,5 @@
-// Imports published files: a Tanzil text, and as far as they are given the morphology of the Quranic Arabic
-// Corpus, the treebank, MASAQ, and translations.
+// Imports published files: a Tanzil text and, if given, the morphology of the Quranic Arabic Corpus, the
+// treebank, MASAQ, and translations.
 #pragma once
 
 #include <filesystem>
@@ -24,10 +24,9 @@ struct PublicFiles {
   std::vector<Translation> translations;
 };
 
-// Reads the files into `writer`; the caller calls finish(). The verses made are what an import of the old
-// server's folder makes of text and morphology, save that the basmala before a surah stands in a key
-// `bismillah` of its first verse and not among its words. Throws Error(bad_input) "FILE:LINE: what is wrong,
-// what was expected".
+// Reads the files into `writer`; the caller calls finish(). The verses are like those of an import of the old
+// server's folder, except that the basmala before a surah is in the key `bismillah` of its first verse and
+// not among its words. Throws Error(bad_input) "FILE:LINE: what is wrong, what was expected".
 Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const Progress& progress);
 
 }  // namespace kalima::importers

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <tuple>
 #include <utility>
 
 #include "corpus/features.h"
 #include "support/files.h"
+#include "support/numbers.h"
 #include "support/utf8.h"
 #include "text/buckwalter.h"
 
@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view header = "LOCATION\tFORM\tTAG\tFEATURES";
 constexpr std::string_view not_written = "_";
 
-// The value of the feature that begins with `key`; nullopt when there is none.
+// The value of the feature that begins with `key`; nullopt if there is none.
 std::optional<std::string_view> feature(std::string_view features, std::string_view key) {
   for (;;) {
     const std::size_t end = features.find('|');
@@ -44,31 +44,26 @@ std::optional<std::string_view> segment_type(std::string_view features) {
 
 }  // namespace
 
-QacMorphology::QacMorphology(const SourceFile& file) : file_(file), rest_(file.text()) {
-  if (!read_row())
-    file_.fail(0, "there is no segment in it; expected lines (S:A:W:G)<TAB>FORM<TAB>TAG<TAB>FEATURES");
+QacMorphology::QacMorphology(const SourceFile& file) : file_(file), lines_(file.text()) {
+  if (!read_row()) file_.fail(0, "no segment found; expected lines (S:A:W:G)<TAB>FORM<TAB>TAG<TAB>FEATURES");
 }
 
-// A number and the character behind it, off the front of `location`.
+// Takes a number and the character after it off the front of `location`.
 int QacMorphology::read_number(std::string_view& location, char end, std::string_view whole) const {
-  int value = 0;
-  const char* const last = location.data() + location.size();
-  const auto [stop, error] = std::from_chars(location.data(), last, value);
-  if (error != std::errc{} || value < 1 || stop == last || *stop != end) {
-    file_.fail(line_, fmt::format("\"{}\" is no location; expected (SURAH:AYAH:WORD:SEGMENT)", whole));
+  const std::size_t at = location.find(end);
+  const auto value = numbers::parse<int>(location.substr(0, at), {.min = 1});
+  if (!value || at == std::string_view::npos) {
+    file_.fail(lines_.number(),
+               fmt::format("\"{}\" is not a location; expected (SURAH:AYAH:WORD:SEGMENT)", whole));
   }
-  location.remove_prefix(static_cast<std::size_t>(stop - location.data()) + 1);
-  return value;
+  location.remove_prefix(at + 1);
+  return *value;
 }
 
 // Reads the next segment's line into row_; false at the end.
 bool QacMorphology::read_row() {
-  while (!rest_.empty()) {
-    const std::size_t end = rest_.find('\n');
-    std::string_view line = rest_.substr(0, end);
-    rest_ = end == std::string_view::npos ? std::string_view{} : rest_.substr(end + 1);
-    ++line_;
-    if (line.ends_with('\r')) line.remove_suffix(1);
+  while (lines_.next()) {
+    const std::string_view line = lines_.line();
     if (line.empty() || line.starts_with('#')) continue;
     if (std::exchange(header_possible_, false) && line == header) continue;
 
@@ -81,13 +76,14 @@ bool QacMorphology::read_row() {
       left.remove_prefix(tab + 1);
     }
     if (++count != cells.size()) {
-      file_.fail(line_, fmt::format("{} columns between tabs, expected LOCATION, FORM, TAG, FEATURES{}",
-                                    count, rest_.empty() ? "; is the file cut off?" : ""));
+      file_.fail(lines_.number(),
+                 fmt::format("{} columns between tabs, expected LOCATION, FORM, TAG, FEATURES{}", count,
+                             lines_.last() ? "; is the file cut off?" : ""));
     }
     std::string_view location = cells[0];
     if (!location.starts_with('(')) {
-      file_.fail(line_, fmt::format("\"{}\" is no location; expected (SURAH:AYAH:WORD:SEGMENT)",
-                                    location.substr(0, 40)));
+      file_.fail(lines_.number(), fmt::format("\"{}\" is not a location; expected (SURAH:AYAH:WORD:SEGMENT)",
+                                              location.substr(0, 40)));
     }
     location.remove_prefix(1);
     const std::string_view whole = cells[0].substr(0, 40);
@@ -98,7 +94,7 @@ bool QacMorphology::read_row() {
     row_.form = cells[1];
     row_.tag = cells[2];
     row_.features = cells[3];
-    row_.line = line_;
+    row_.line = lines_.number();
     return true;
   }
   return false;
@@ -116,7 +112,7 @@ std::string QacMorphology::arabic(std::string_view buckwalter, std::string_view 
 corpus::Segment QacMorphology::make_segment() {
   const auto type = segment_type(row_.features);
   if (!type) {
-    file_.fail(row_.line, fmt::format("the features \"{}\" begin with none of PREFIX, STEM, SUFFIX",
+    file_.fail(row_.line, fmt::format("the features \"{}\" do not begin with PREFIX, STEM or SUFFIX",
                                       row_.features.substr(0, 40)));
   }
   if (row_.tag.empty()) file_.fail(row_.line, "the TAG is empty");
@@ -149,7 +145,7 @@ std::string QacMorphology::unknown_features() const {
                      files::to_utf8(file_.path()), unknown_.line);
 }
 
-// row_ must be what may follow `before`.
+// Checks that row_ may follow `before`.
 void QacMorphology::require_order(const Row& before) const {
   const auto place = [](const Row& r) { return std::tuple(r.surah, r.ayah, r.word, r.segment); };
   const auto name = [](const Row& r) {

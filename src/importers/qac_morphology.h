@@ -1,5 +1,5 @@
 // The morphology file of the Quranic Arabic Corpus, version 0.4 (https://corpus.quran.com): `#` comments, a
-// header line, then a segment a line, four columns between tabs:
+// header line, then one line for each segment, with four columns separated by tabs:
 //
 //   (SURAH:AYAH:WORD:SEGMENT)   FORM   TAG   FEATURES
 //
@@ -14,14 +14,15 @@
 
 #include "corpus/verse.h"
 #include "importers/source_file.h"
+#include "support/lines.h"
 
 namespace kalima::importers {
 
 struct QacWord {
-  std::string form;  // Arabic: the forms of its segments in a row
-  // As the corpus has them (corpus/verse.h). `form` is FORM in Arabic script as the file spells it, which is
-  // not always as the text does; none for a segment that is not written (FORM `_`: a pronoun that is only
-  // heard).
+  std::string form;  // Arabic: the forms of its segments joined
+  // As in the corpus (corpus/verse.h). `form` is FORM in Arabic script as the file spells it, which is not
+  // always the spelling of the text; nullopt for a segment that is not written (FORM `_`: a pronoun that is
+  // only heard).
   std::vector<corpus::Segment> segments;
 };
 
@@ -31,7 +32,7 @@ struct QacVerse {
   std::size_t line = 0;  // 1-based; of its first segment
 };
 
-// A file larger than this is no morphology of the Quran.
+// A larger file is not a morphology of the Quran.
 inline constexpr std::size_t max_morphology_bytes = 64u << 20;
 
 class QacMorphology {
@@ -42,10 +43,10 @@ class QacMorphology {
   // The next verse; nullopt at the end. Segments must come in order without a gap in the numbers of words and
   // segments, verses in ascending order. Throws Error(bad_input) "FILE:LINE: …".
   std::optional<QacVerse> next();
-  // True when next() gave the last verse.
+  // True once next() has returned the last verse.
   bool ended() const { return ended_; }
-  // The line that was read last.
-  std::size_t line() const { return line_; }
+  // The last line that was read.
+  std::size_t line() const { return lines_.number(); }
   // Of the segments so far, those whose TAG is not the part of speech that their features name; as
   // store::differing_tags_key has them.
   const std::string& differing_tags() const { return differing_tags_; }
@@ -65,8 +66,7 @@ class QacMorphology {
   std::string arabic(std::string_view buckwalter, std::string_view what) const;
 
   const SourceFile& file_;
-  std::string_view rest_;
-  std::size_t line_ = 0;
+  Lines lines_;
   bool header_possible_ = true;
   bool ended_ = false;
   Row row_{};

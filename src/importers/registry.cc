@@ -2,24 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "support/error.h"
 #include "support/json.h"
 
 namespace kalima::importers {
 
 void import_registry(const SourceFile& file, store::CorpusWriter& writer, Counts& counts) {
-  json::Value registry;
-  try {
-    registry = json::parse(file.text());
-  } catch (const Error& e) {
-    file.fail(0, std::string("not a JSON object: ") + e.what());
-  }
+  const json::Value registry =
+      file.located(0, [&] { return json::parse(file.text()); }, {.message = "not a JSON object"});
   if (registry.as_object() == nullptr) file.fail(0, "not a JSON object");
   for (const auto& [key, value] : *registry.as_object()) {
     const bool section = key == "tags" || key == "patterns";
     if (section && value.as_object() == nullptr)
       file.fail(0, fmt::format("\"{}\" is not an object of names and documents", key));
-    // A section's key keeps its place among the others with `true` for its members, which are rows themselves.
+    // A section's key keeps its position among the others, with `true` instead of its members, which have
+    // their own rows.
     writer.add_registry("", key, section ? json::Value(true) : value);
     if (!section) continue;
     for (const auto& [name, document] : *value.as_object()) writer.add_registry(key, name, document);

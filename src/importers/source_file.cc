@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "support/error.h"
 #include "support/files.h"
 #include "support/utf8.h"
 
@@ -12,35 +11,16 @@ namespace kalima::importers {
 
 namespace {
 
-[[noreturn]] void fail_at(const std::filesystem::path& path, std::size_t line, const std::string& message) {
-  const std::string place = line == 0 ? "" : fmt::format(":{}", line);
-  throw Error(ErrorCode::bad_input, fmt::format("{}{}: {}", files::to_utf8(path), place, message));
-}
-
-void require_size(const std::filesystem::path& path, std::size_t max_bytes) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status) || std::filesystem::is_directory(status))
-    return;  // reading it says so
-  if (!std::filesystem::is_regular_file(status))
-    fail_at(path, 0, "a device or pipe; expected an ordinary file");
-  const auto size = std::filesystem::file_size(path, error);
-  if (!error && size > max_bytes) {
-    fail_at(path, 0,
-            fmt::format("{} MiB large; expected at most {} MiB. Is this the right file?", size >> 20,
-                        max_bytes >> 20));
-  }
-}
-
-std::string read_bounded(const std::filesystem::path& path, std::size_t max_bytes) {
-  if (max_bytes != SourceFile::no_limit) require_size(path, max_bytes);
-  return files::read(path);
+[[noreturn]] void fail_at(const std::filesystem::path& path, std::size_t line, const std::string& message,
+                          std::size_t column = 0) {
+  throw Error(ErrorCode::bad_input, message, {},
+              {.file = files::to_utf8(path), .line = line, .column = column});
 }
 
 }  // namespace
 
 SourceFile::SourceFile(const std::filesystem::path& path, std::size_t max_bytes)
-    : SourceFile(path, read_bounded(path, max_bytes)) {}
+    : SourceFile(path, files::read(path, max_bytes)) {}
 
 SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
     : path_(name), text_(std::move(bytes)) {
@@ -62,5 +42,11 @@ SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
 }
 
 void SourceFile::fail(std::size_t line, const std::string& message) const { fail_at(path_, line, message); }
+
+void SourceFile::fail(std::size_t line, std::size_t column, const std::string& message) const {
+  fail_at(path_, line, message, column);
+}
+
+Place SourceFile::place(std::size_t line) const { return {.file = files::to_utf8(path_), .line = line}; }
 
 }  // namespace kalima::importers

@@ -1,32 +1,47 @@
-// A text file being imported: its bytes as checked UTF-8, and errors that name the file and the line.
+// A text file that is imported: its bytes as checked UTF-8, and errors that name the file and the line.
 #pragma once
 
 #include <cstddef>
 #include <filesystem>
-#include <limits>
 #include <string>
 #include <string_view>
 
+#include "support/error.h"
+
 namespace kalima::importers {
+
+// What one may have, in bytes; texts and morphology have limits of their own (tanzil_text.h, qac_morphology.h).
+inline constexpr std::size_t max_corpus_bytes = 1u << 30, max_registry_bytes = 256u << 20,
+                             max_metadata_bytes = 16u << 20, max_table_bytes = 512u << 20,
+                             max_conllu_bytes = 1u << 30;
 
 class SourceFile {
  public:
-  static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-
   // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or,
-  // when it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte. With
-  // a limit in bytes a larger file, and what has no size (a device, a pipe), is refused before it is read.
-  explicit SourceFile(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
+  // when it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte. What
+  // is no ordinary file, or has more than `max_bytes`, is refused before it is read.
+  SourceFile(const std::filesystem::path& path, std::size_t max_bytes);
   // The same for bytes that are there already; `name` stands for the file in messages.
   SourceFile(const std::filesystem::path& name, std::string bytes);
 
   std::string_view text() const { return text_; }
   const std::filesystem::path& path() const { return path_; }
 
-  // Throws Error(bad_input) "FILE:LINE: message". `line` is 1-based; 0 means the file as a whole.
+  // Throws Error(bad_input) with this place. `line` is 1-based; 0 means the file as a whole.
   [[noreturn]] void fail(std::size_t line, const std::string& message) const;
+  // The same with a 1-based column.
+  [[noreturn]] void fail(std::size_t line, std::size_t column, const std::string& message) const;
+  // Runs `work`, which reads the text from `line` on (0: all of it): an Error that leaves it gets the file's name and
+  // its line in the file, and what else `more` has.
+  template <typename Work>
+  auto located(std::size_t line, Work work, const ErrorContext& more = {}) const -> decltype(work()) {
+    return in_context(
+        [&] { return ErrorContext{.place = place(line), .message = more.message, .cure = more.cure}; }, work);
+  }
 
  private:
+  Place place(std::size_t line) const;
+
   std::filesystem::path path_;
   std::string text_;
 };

@@ -2,30 +2,28 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 #include "corpus/verse.h"
 #include "importers/starter_word.h"
 #include "importers/verse_index.h"
 #include "support/error.h"
+#include "support/lines.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 namespace {
 
 [[noreturn]] void bad(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
 
-// A number from 1 in digits alone.
-std::int64_t number(std::string_view text, std::int64_t most) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > most) {
-    bad(fmt::format("expected a number from 1 to {}, found \"{}\"", most, text));
-  }
-  return value;
+// A number from 1, in digits only.
+std::int64_t number(std::string_view text, std::int64_t max) {
+  const auto value = numbers::parse<std::int64_t>(text, {.min = 1, .max = max});
+  if (!value) bad(fmt::format("expected a number from 1 to {}, found \"{}\"", max, text));
+  return *value;
 }
 
-// Takes the part before the first blank off `text`.
+// Takes the part before the first space off `text`.
 std::string_view take_part(std::string_view& text) {
   const std::size_t end = text.find(' ');
   const std::string_view part = text.substr(0, end);
@@ -109,7 +107,7 @@ class Reader {
     verse.surah = surah_;
     verse.surah_name = name_;
     verse.ayah = ayah;
-    // The old API shows this list in every verse.
+    // The old API has this list in every verse.
     verse.research.push_back({corpus::ResearchKind::annotation, {}});
     has_english_ = false;
   }
@@ -119,7 +117,7 @@ class Reader {
   }
 
   std::string_view created_at_;
-  std::int64_t surah_ = 0;  // 0: its line was not read yet
+  std::int64_t surah_ = 0;  // 0: its line has not been read yet
   std::string name_;
   bool has_basmala_ = false, has_english_ = false;
   std::vector<corpus::Verse> verses_;
@@ -129,21 +127,9 @@ class Reader {
 
 std::vector<corpus::Verse> read_starter(const SourceFile& file, std::string_view created_at) {
   Reader reader(created_at);
-  std::string_view rest = file.text();
-  std::size_t line_number = 0;
-  try {
-    while (!rest.empty()) {
-      ++line_number;
-      const std::size_t end = rest.find('\n');
-      std::string_view line = rest.substr(0, end);
-      rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      reader.read(line);
-    }
-    return reader.finish();
-  } catch (const Error& e) {
-    file.fail(line_number, e.what());
-  }
+  Lines lines(file.text());
+  while (lines.next()) file.located(lines.number(), [&] { reader.read(lines.line()); });
+  return file.located(lines.number(), [&] { return reader.finish(); });
 }
 
 Counts import_starter(std::span<const StarterText> files, std::string_view created_at,
@@ -151,6 +137,7 @@ Counts import_starter(std::span<const StarterText> files, std::string_view creat
   Counts counts;
   VerseIndex places;
   writer.set_meta(source_key, starter_source);
+  writer.set_meta(store::published_research_key, "yes");
   for (const StarterText& text : files) {
     const SourceFile file(text.name, std::string(text.bytes));
     for (const corpus::Verse& verse : read_starter(file, created_at)) {

@@ -16,7 +16,7 @@ namespace {
 
 using Pair = std::pair<std::string_view, std::string_view>;
 
-// Prefixes whose code does not name their tag.
+// Prefixes whose code does not contain their tag.
 constexpr std::array<Pair, 7> prefix_tags{{{"Al+", "DET"},
                                            {"bi+", "P"},
                                            {"ka+", "P"},
@@ -24,7 +24,7 @@ constexpr std::array<Pair, 7> prefix_tags{{{"Al+", "DET"},
                                            {"sa+", "FUT"},
                                            {"ya+", "VOC"},
                                            {"ha+", "VOC"}}};
-// Suffixes other than pronouns: what stands after the `+`, and their features and tag.
+// Suffixes other than pronouns: the item, its features and its tag.
 struct Suffix {
   std::string_view item, features, tag;
 };
@@ -133,7 +133,7 @@ corpus::Segment stem(const std::vector<std::string_view>& items) {
 std::vector<corpus::Segment> segments_of(std::string_view analysis) {
   std::vector<corpus::Segment> segments;
   std::vector<std::string_view> items;  // of the stem that is read
-  bool stem_wanted = true;              // none was closed yet, or `&` announced another
+  bool stem_wanted = true;              // no stem is complete yet, or `&` announced another
   const auto close_stem = [&] {
     if (items.empty()) bad(fmt::format("expected a stem in \"{}\"", analysis));
     segments.push_back(stem(items));
@@ -141,7 +141,7 @@ std::vector<corpus::Segment> segments_of(std::string_view analysis) {
     stem_wanted = false;
   };
   for (const std::string_view item : split(analysis, ' ')) {
-    if (item.empty()) bad("expected items with one blank between them");
+    if (item.empty()) bad("expected items separated by one space");
     if (item == "&") {
       if (stem_wanted) close_stem();
       stem_wanted = true;

@@ -1,4 +1,4 @@
-// A word line of the starter corpus: FORM, a tab, ANALYSIS, as data/starter/README.md describes them.
+// A word line of the starter corpus: FORM, a tab, ANALYSIS, described in data/starter/README.md.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace kalima::importers {
 
-// `id` is the word's 1-based place in its verse. Each segment has the letters of its part of the word as its
-// form. The line is valid UTF-8 without its line end. Throws Error(bad_input) that says what is wrong and
+// `id` is the word's 1-based position in its verse. The form of each segment is the letters of its part of
+// the word. The line is valid UTF-8 without its line end. Throws Error(bad_input) that says what is wrong and
 // what was expected; the caller knows file and line.
 corpus::Word starter_word(std::string_view line, std::int64_t id);
 

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <set>
 #include <string>
@@ -13,7 +12,7 @@
 
 #include "importers/treebank_check.h"
 #include "support/delimited.h"
-#include "support/error.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 namespace {
@@ -22,17 +21,10 @@ struct Layout {
   store::Table table;
   std::string_view step;
   char separator;
-  // Columns that must be there: the two that name the verse, then those the searches need.
+  // Required columns: the two that name the verse, then those that the searches need.
   std::string_view surah_column, ayah_column;
-  std::vector<std::vector<std::string_view>> required;  // each one of these alternatives
+  std::vector<std::vector<std::string_view>> required;  // one of these alternatives each
 };
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 std::size_t column_place(const std::vector<std::string>& columns, std::string_view name) {
   return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
@@ -50,11 +42,11 @@ void require_columns(const SourceFile& file, const Layout& layout, const std::ve
   }
   if (const std::set<std::string> distinct(columns.begin(), columns.end());
       distinct.size() != columns.size()) {
-    file.fail(1, "a column name stands twice in the header line");
+    file.fail(1, "a column name occurs twice in the header line");
   }
   for (const std::string& name : columns) {
     if (name.empty() || name.find('\n') != std::string::npos) {
-      file.fail(1, "a column name of the header line is empty or goes over two lines");
+      file.fail(1, "a column name of the header line is empty or spans two lines");
     }
   }
 }
@@ -71,46 +63,36 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
   std::vector<std::string> columns;
   std::set<std::int64_t> with_rows;
   std::size_t rows = 0;
-  try {
-    if (!reader.next(columns)) file.fail(1, "the file is empty; expected a header line");
-    require_columns(file, layout, columns);
-    writer.set_columns(layout.table, columns);
-    const std::size_t surah_place = column_place(columns, layout.surah_column);
-    const std::size_t ayah_place = column_place(columns, layout.ayah_column);
-    corpus::TableRow row;
-    while (reader.next(row.cells)) {
-      if (row.cells.size() != columns.size()) {
-        file.fail(reader.line(), fmt::format("{} cells, expected {}; is the line cut off?", row.cells.size(),
-                                             columns.size()));
-      }
-      const auto surah = number(row.cells[surah_place]);
-      const auto ayah = number(row.cells[ayah_place]);
-      if (!surah || !ayah) {
-        file.fail(reader.line(), fmt::format("\"{}\" and \"{}\" are no verse; expected numbers in {} and {}",
-                                             row.cells[surah_place], row.cells[ayah_place],
-                                             layout.surah_column, layout.ayah_column));
-      }
-      row.verse = verses.find(*surah, *ayah);
-      if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
-      if (check) check(columns, reader.line(), row);
-      with_rows.insert(*row.verse);
-      writer.add_row(layout.table, row);
-      if (++rows % 2000 == 0) progress(layout.step, reader.offset(), file.text().size());
+  const auto next = [&](std::vector<std::string>& cells) {
+    return file.located(0, [&] { return reader.next(cells); });
+  };
+  if (!next(columns)) file.fail(1, "the file is empty; expected a header line");
+  require_columns(file, layout, columns);
+  writer.set_columns(layout.table, columns);
+  const std::size_t surah_place = column_place(columns, layout.surah_column);
+  const std::size_t ayah_place = column_place(columns, layout.ayah_column);
+  corpus::TableRow row;
+  while (next(row.cells)) {
+    if (row.cells.size() != columns.size()) {
+      file.fail(reader.line(),
+                fmt::format("{} cells, expected {}; is the line cut off?", row.cells.size(), columns.size()));
     }
-  } catch (const Error& e) {
-    // The delimited reader does not know the file's name.
-    if (std::string_view(e.what()).starts_with("line ")) file.fail(0, e.what());
-    throw;
+    const auto surah = numbers::parse<std::int64_t>(row.cells[surah_place]);
+    const auto ayah = numbers::parse<std::int64_t>(row.cells[ayah_place]);
+    if (!surah || !ayah) {
+      file.fail(reader.line(),
+                fmt::format("\"{}\" and \"{}\" do not name a verse; expected numbers in {} and {}",
+                            row.cells[surah_place], row.cells[ayah_place], layout.surah_column,
+                            layout.ayah_column));
+    }
+    row.verse = verses.find(*surah, *ayah);
+    if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
+    if (check) check(columns, reader.line(), row);
+    with_rows.insert(*row.verse);
+    writer.add_row(layout.table, row);
+    if (++rows % 2000 == 0) progress(layout.step, reader.offset(), file.text().size());
   }
   return {rows, with_rows.size()};
-}
-
-// The first column that a treebank lacks to be one of trees; empty when it has all.
-std::string missing_column(const std::vector<std::string>& columns) {
-  for (const std::string_view name : corpus::SyntaxReader::required_columns()) {
-    if (column_place(columns, name) == columns.size()) return std::string(name);
-  }
-  return {};
 }
 
 }  // namespace
@@ -124,13 +106,13 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
                       "verse_id",
                       {{"chapter_id"}, {"verse_id"}, {"token_id"}, {"rel_label"}, {"ref_token_id"}}};
   std::optional<TreebankCheck> check;
-  // Rows without them are answered and searched all the same; only their trees are not known.
-  std::string missing;
+  // Rows without them can still be shown and searched; only their trees are unknown.
+  std::string_view missing;
   std::tie(counts.treebank_rows, counts.treebank_verses) = import_table(
       file, layout, writer, verses, progress,
       [&](const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow& row) {
         if (!check && missing.empty()) {
-          missing = missing_column(columns);
+          missing = corpus::SyntaxReader::missing_column(columns);
           if (missing.empty()) check.emplace(file, verses, columns);
         }
         if (check) check->add(line, *row.verse, row.cells);

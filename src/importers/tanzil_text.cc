@@ -3,17 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "corpus/surahs.h"
 #include "importers/alignment.h"
 #include "importers/xml_reader.h"
+#include "support/lines.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t longest_verse = 256 * 1024;  // bytes; as a string of a research document
+constexpr std::size_t longest_verse = 256 * 1024;  // bytes; the same as for a string of a research document
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
@@ -21,37 +22,20 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-// Takes the next line off `rest`, without its line end.
-std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
-  std::string_view line = rest.substr(0, end);
-  rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-std::optional<int> number(std::string_view digits) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size() || value < 0)
-    return std::nullopt;
-  return value;
-}
-
-// "S|A|text" in its parts; nullopt when the line is none.
+// The parts of "S|A|text"; nullopt for any other line.
 std::optional<TextVerse> numbered_line(std::string_view line) {
   const std::size_t first = line.find('|');
   const std::size_t second = first == std::string_view::npos ? first : line.find('|', first + 1);
   if (second == std::string_view::npos) return std::nullopt;
-  const auto surah = number(line.substr(0, first));
-  const auto ayah = number(line.substr(first + 1, second - first - 1));
+  const auto surah = numbers::parse<int>(line.substr(0, first));
+  const auto ayah = numbers::parse<int>(line.substr(first + 1, second - first - 1));
   if (!surah || !ayah) return std::nullopt;
   return TextVerse{*surah, *ayah, std::string(trimmed(line.substr(second + 1))), {}, 0};
 }
 
 int verses_of(int surah) { return corpus::surahs()[static_cast<std::size_t>(surah) - 1].verses; }
 
-// Takes verses in order and refuses what is not the next one.
+// Accepts verses in order and refuses any other.
 class Collector {
  public:
   explicit Collector(const SourceFile& file) : file_(file) {}
@@ -60,7 +44,7 @@ class Collector {
     const int surah = verse.surah, ayah = verse.ayah;
     if (surah < 1 || surah > static_cast<int>(corpus::surahs().size()) || ayah < 1 ||
         ayah > verses_of(surah)) {
-      file_.fail(verse.line, fmt::format("there is no verse {}:{} in the Quran", surah, ayah));
+      file_.fail(verse.line, fmt::format("verse {}:{} does not exist in the Quran", surah, ayah));
     }
     if (verse.text.size() > longest_verse) {
       file_.fail(verse.line,
@@ -102,10 +86,11 @@ TanzilText read_lines(const SourceFile& file, bool with_numbers) {
   TanzilText out;
   Collector collector(file);
   int surah = 1, ayah = 0;
-  std::size_t line_number = 0, empty_line = 0;
-  for (std::string_view rest = file.text(); !rest.empty();) {
-    const std::string_view line = take_line(rest);
-    ++line_number;
+  std::size_t empty_line = 0;
+  Lines lines(file.text());
+  while (lines.next()) {
+    const std::string_view line = lines.line();
+    const std::size_t line_number = lines.number();
     if (line.starts_with('#')) {
       out.comments += fmt::format("{}\n", line);
       continue;
@@ -120,11 +105,11 @@ TanzilText read_lines(const SourceFile& file, bool with_numbers) {
       if (!verse) file.fail(line_number, "expected SURAH|AYAH|text, such as 2:255 as \"2|255|…\"");
     } else {
       if (empty_line != 0 && !collector.verses.empty()) {
-        file.fail(empty_line, "an empty line between verses; expected a verse a line");
+        file.fail(empty_line, "an empty line between verses; expected one verse on each line");
       }
       if (collector.verses.size() == corpus::all_verses) {
         file.fail(line_number,
-                  fmt::format("more than {} lines; expected a verse a line", corpus::all_verses));
+                  fmt::format("more than {} lines; expected one verse on each line", corpus::all_verses));
       }
       if (++ayah > verses_of(surah)) {
         ++surah;
@@ -136,12 +121,12 @@ TanzilText read_lines(const SourceFile& file, bool with_numbers) {
     collector.add(*std::move(verse));
   }
   if (!with_numbers && collector.verses.size() < corpus::all_verses) {
-    file.fail(line_number,
+    file.fail(lines.number(),
               fmt::format("{} lines with a verse, expected {}; is the file cut off? (A part of the Quran "
                           "needs lines SURAH|AYAH|text)",
                           collector.verses.size(), corpus::all_verses));
   }
-  collector.require_whole_surah(line_number);
+  collector.require_whole_surah(lines.number());
   out.verses = std::move(collector.verses);
   return out;
 }
@@ -152,7 +137,7 @@ TanzilText read_xml(const SourceFile& file) {
   XmlReader reader(file);
   const auto numbered = [&] {
     const std::string* index = reader.attribute("index");
-    const auto value = index == nullptr ? std::nullopt : number(*index);
+    const auto value = index == nullptr ? std::nullopt : numbers::parse<int>(*index);
     if (!value)
       file.fail(reader.line(), fmt::format("<{}> without a number as its \"index\"", reader.name()));
     return *value;
@@ -187,15 +172,15 @@ TanzilText read_xml(const SourceFile& file) {
 
 TanzilText read_tanzil(const SourceFile& file) {
   std::string_view first;
-  for (std::string_view rest = file.text(); !rest.empty();) {
-    first = trimmed(take_line(rest));
+  for (Lines lines(file.text()); lines.next();) {
+    first = trimmed(lines.line());
     if (!first.empty() && !first.starts_with('#')) break;
     first = {};
   }
-  if (first.empty()) file.fail(0, "there is no verse in it; expected the text of the Quran");
+  if (first.empty()) file.fail(0, "no verse found; expected the text of the Quran");
   TanzilText out =
       first.starts_with('<') ? read_xml(file) : read_lines(file, numbered_line(first).has_value());
-  if (out.verses.empty()) file.fail(0, "there is no verse in it; expected <aya> elements");
+  if (out.verses.empty()) file.fail(0, "no verse found; expected <aya> elements");
   return out;
 }
 

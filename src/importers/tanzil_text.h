@@ -1,7 +1,6 @@
-// Texts of the Quran and translations as the Tanzil project (https://tanzil.net) offers them, in three
-// layouts that are told apart by the first line that is neither empty nor a comment:
-//
-//   plain     a verse a line, all 6,236 of them in order, without numbers
+// Texts of the Quran and translations as published by the Tanzil project (https://tanzil.net). The first line
+// that is neither empty nor a comment tells which of the three layouts a file has:
+//   plain     one verse on each line, all 6,236 in order, without numbers
 //   numbered  SURAH|AYAH|text
 //   XML       <quran><sura index><aya index text [bismillah]/>…</sura>…</quran>
 //
@@ -20,9 +19,9 @@ namespace kalima::importers {
 
 struct TextVerse {
   int surah = 0, ayah = 0;  // 1-based
-  std::string text;         // as it stands there, without blanks at its ends
+  std::string text;         // as in the file, without spaces at the ends
   std::string
-      bismillah;  // the basmala before the first verse of a surah when it is no part of the text; else empty
+      bismillah;  // the basmala before the first verse of a surah if it is not part of the text; else empty
   std::size_t line = 0;  // 1-based
 };
 
@@ -31,14 +30,14 @@ struct TanzilText {
   std::string comments;           // the # lines and their line ends
 };
 
-// A file larger than this is no text of the Quran.
+// A larger file is not a text of the Quran.
 inline constexpr std::size_t max_text_bytes = 64u << 20;
 
-// Verses without text are left as they are: translations have some. Throws Error(bad_input) "FILE:LINE: …".
+// Verses without text are accepted: translations have some. Throws Error(bad_input) "FILE:LINE: …".
 TanzilText read_tanzil(const SourceFile& file);
 
 // For a text in Arabic: every verse must have Arabic letters, else Error(bad_input) as above; the basmala
-// that stands before the first verse of each surah but 1 and 9 is moved from `text` to `bismillah`.
+// before the first verse of each surah except 1 and 9 is moved from `text` to `bismillah`.
 void finish_arabic_text(const SourceFile& file, TanzilText& text);
 
 }  // namespace kalima::importers

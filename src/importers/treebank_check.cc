@@ -11,12 +11,9 @@
 namespace kalima::importers {
 
 void TreebankCheck::add(std::size_t line, std::int64_t verse, const std::vector<std::string>& cells) {
-  corpus::SyntaxNode node;
-  try {
-    node = reader_.read(cells);
-  } catch (const Error& e) {
-    file_.fail(line, e.what());
-  }
+  auto read = reader_.read(cells);
+  if (const Error* error = std::get_if<Error>(&read)) file_.fail(line, error->message());
+  auto& node = std::get<corpus::SyntaxNode>(read);
   if (!sentence_.empty() && sentence_.front().sentence != node.sentence) end_sentence();
   check_place(line, verse, node);
   sentence_.push_back(std::move(node));
@@ -33,7 +30,7 @@ void TreebankCheck::check_place(std::size_t line, std::int64_t verse, const corp
   if (!verses_.has_segments(verse)) {
     without_segments_.at(line);
   } else if (!verses_.has_segment(verse, place.word, place.segment)) {
-    file_.fail(line, fmt::format("the corpus has no segment {}", corpus::to_location(place)));
+    file_.fail(line, fmt::format("segment {} is not in the corpus", corpus::to_location(place)));
   }
   if (!seen_.insert(VerseIndex::segment_key(verse, place.word, place.segment)).second) {
     file_.fail(line, fmt::format("the segment {} is in the file twice", corpus::to_location(place)));
@@ -51,7 +48,7 @@ void TreebankCheck::end_sentence() {
   }
   for (std::size_t i = 0; i < sentence_.size(); ++i) {
     if (!lines.contains(sentence_[i].head)) {
-      file_.fail(lines_[i], fmt::format("ref_token_id {} is no token_id of sentence {}, which has {} rows",
+      file_.fail(lines_[i], fmt::format("ref_token_id {} is not a token_id of sentence {}, which has {} rows",
                                         sentence_[i].head, sentence_[i].sentence, sentence_.size()));
     }
   }
@@ -79,10 +76,10 @@ std::vector<std::string> TreebankCheck::warnings() const {
     out.push_back(fmt::format("{}: {}, the first at {}:{}", what, oddity.count, files::to_utf8(file_.path()),
                               oddity.first_line));
   };
-  say(self_, "treebank nodes that depend on themselves and are no root");
-  say(cycles_, "treebank sentences with heads that lead in a cycle");
+  say(self_, "treebank nodes that depend on themselves without being a root");
+  say(cycles_, "treebank sentences with a cycle of heads");
   say(without_segments_,
-      "treebank rows that could not be compared, for the corpus has no segments of their verse");
+      "treebank rows that could not be checked, because their verse has no segments in the corpus");
   return out;
 }
 

@@ -1,6 +1,6 @@
-// What an imported treebank must be: rows that are nodes (corpus/treebank.h), heads in the node's own
-// sentence, locations that the corpus has, each once. And what it should be: oddities that the Quranic
-// Treebank itself has are counted, not refused.
+// Checks an imported treebank. Rows must be nodes (corpus/treebank.h) with heads in the node's own sentence
+// and locations that are in the corpus, each once. Known flaws of the Quranic Treebank are counted, not
+// refused.
 #pragma once
 
 #include <cstddef>
@@ -20,12 +20,12 @@ class TreebankCheck {
   TreebankCheck(const SourceFile& file, const VerseIndex& verses, const std::vector<std::string>& columns)
       : file_(file), verses_(verses), reader_(columns) {}
 
-  // The next row, which begins at the 1-based `line`. Throws Error(bad_input) with file and line; of a head
-  // that is missing when its sentence ends.
+  // The next row, which begins at the 1-based `line`. Throws Error(bad_input) with file and line; for a
+  // missing head, when its sentence ends.
   void add(std::size_t line, std::int64_t verse, const std::vector<std::string>& cells);
   // After the last row.
   void finish();
-  // One for each kind of oddity: "KIND: COUNT, the first at FILE:LINE".
+  // One for each kind of flaw: "KIND: COUNT, the first at FILE:LINE".
   std::vector<std::string> warnings() const;
 
  private:

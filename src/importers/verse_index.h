@@ -1,8 +1,7 @@
-// Finds a verse's place in the corpus by surah and ayah while tables that refer to verses are read, and says
-// which segments it has.
+// Finds a verse's index in the corpus by surah and ayah, and its segments, while tables that refer to verses
+// are read.
 #pragma once
 
-#include <charconv>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,12 +10,13 @@
 #include <utility>
 
 #include "corpus/verse.h"
+#include "support/numbers.h"
 
 namespace kalima::importers {
 
 class VerseIndex {
  public:
-  // False when the verse is there already. Places are 0-based.
+  // False if the verse was added before. Indexes are 0-based.
   bool add(std::int64_t surah, std::int64_t ayah, std::int64_t place) {
     return places_.emplace(std::pair(surah, ayah), place).second;
   }
@@ -27,19 +27,18 @@ class VerseIndex {
   }
   std::size_t size() const { return places_.size(); }
 
-  // The segments of a verse that is there, so that rows which name them can be checked. Word and segment
-  // numbers are those of the segments' ids ("WORD.SEGMENT"); other ids cannot be named.
+  // Adds the segments of an added verse, so that rows that name them can be checked. Word and segment numbers
+  // come from the segments' ids ("WORD.SEGMENT"); rows cannot name other ids.
   void add_segments(std::int64_t place, const corpus::Verse& verse) {
     for (const corpus::Word& word : verse.words) {
       for (const corpus::Segment& segment : word.segments) {
         const std::string_view id = segment.id;
-        const char* const end = id.data() + id.size();
-        std::int64_t word_number = 0, segment_number = 0;
-        const auto first = std::from_chars(id.data(), end, word_number);
-        if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') continue;
-        const auto second = std::from_chars(first.ptr + 1, end, segment_number);
-        if (second.ec != std::errc{} || second.ptr != end || !in_range(word_number, segment_number)) continue;
-        segments_.insert(segment_key(place, word_number, segment_number));
+        const std::size_t dot = id.find('.');
+        if (dot == std::string_view::npos) continue;
+        const auto word_number = numbers::parse<std::int64_t>(id.substr(0, dot));
+        const auto segment_number = numbers::parse<std::int64_t>(id.substr(dot + 1));
+        if (!word_number || !segment_number || !in_range(*word_number, *segment_number)) continue;
+        segments_.insert(segment_key(place, *word_number, *segment_number));
         with_segments_.insert(place);
       }
     }
@@ -58,7 +57,7 @@ class VerseIndex {
   static bool in_range(std::int64_t word, std::int64_t segment) {
     return word >= 0 && word < (std::int64_t{1} << 20) && segment >= 0 && segment < (std::int64_t{1} << 12);
   }
-  // Whole numbers as keys: a table may name any, and none may pass for another.
+  // Both numbers are part of the key: a table may name any, and none may be mistaken for another.
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> places_;
   std::unordered_set<std::int64_t> with_segments_;
   std::unordered_set<std::uint64_t> segments_;

@@ -1,190 +1,177 @@
 #include "importers/xml_reader.h"
 
+#include <expat.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-
-#include "support/utf8.h"
+#include <deque>
+#include <exception>
+#include <limits>
+#include <new>
 
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t max_depth = 16;
-constexpr std::size_t longest_reference = 10;  // "#x10FFFF" and a leading zero or two
-
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-// Names of more than ASCII are possible in XML; the files read here have none.
-bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':'; }
-bool in_name(char c) { return begins_name(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
-
-// The characters that XML 1.0 allows (section 2.2).
-bool is_character(char32_t c) {
-  return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c < 0xD800) || (c >= 0xE000 && c < 0xFFFE) ||
-         (c >= 0x10000 && c < 0x110000);
-}
-
-char32_t named_entity(std::string_view name) {
-  if (name == "amp") return '&';
-  if (name == "lt") return '<';
-  if (name == "gt") return '>';
-  if (name == "quot") return '"';
-  if (name == "apos") return '\'';
-  return 0;
-}
-
-char32_t numbered_character(std::string_view digits) {
-  int base = 10;
-  if (digits.starts_with('x')) {
-    base = 16;
-    digits.remove_prefix(1);
-  }
-  std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return 0;
-  return static_cast<char32_t>(value);
-}
+struct Tag {
+  XmlReader::Event event = XmlReader::Event::finished;
+  std::string name;
+  XmlReader::Attributes attributes;
+  std::size_t line = 0;
+};
 
 }  // namespace
 
-const std::string* XmlReader::attribute(std::string_view name) const {
-  const auto it =
-      std::find_if(attributes_.begin(), attributes_.end(), [&](const auto& a) { return a.first == name; });
-  return it == attributes_.end() ? nullptr : &it->second;
-}
-
-void XmlReader::skip_space() {
-  for (; at_ < text_.size() && is_space(text_[at_]); ++at_) line_ += text_[at_] == '\n';
-}
-
-void XmlReader::skip_past(std::string_view end, std::string_view what) {
-  const std::size_t found = text_.find(end, at_);
-  if (found == std::string_view::npos) fail(fmt::format("{} is not closed; is the file cut off?", what));
-  const std::string_view skipped = text_.substr(at_, found - at_);
-  line_ += static_cast<std::size_t>(std::count(skipped.begin(), skipped.end(), '\n'));
-  at_ = found + end.size();
-}
-
-std::string_view XmlReader::read_name() {
-  const std::size_t start = at_;
-  if (at_ < text_.size() && begins_name(text_[at_])) {
-    while (at_ < text_.size() && in_name(text_[at_])) ++at_;
+// expat reads the file until it has called a handler, and pauses there until the next tag is requested. No
+// exception may pass through its C code: a handler stores the exception and stops expat for good.
+class XmlReader::Parser {
+ public:
+  explicit Parser(const SourceFile& file) : file_(file), parser_(XML_ParserCreate("UTF-8")) {
+    if (parser_ == nullptr) throw std::bad_alloc();
+    if (file.text().size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+      file.fail(0, "2 GiB or more; expected a smaller file");
+    XML_SetUserData(parser_.get(), this);
+    XML_SetElementHandler(parser_.get(), on_start, on_end);
+    XML_SetCharacterDataHandler(parser_.get(), on_text);
+    XML_SetStartCdataSectionHandler(parser_.get(), on_cdata);
+    XML_SetStartDoctypeDeclHandler(parser_.get(), on_doctype);
   }
-  if (at_ == start)
-    fail(at_ == text_.size() ? "a tag is not closed; is the file cut off?" : "expected a name here");
-  return text_.substr(start, at_ - start);
-}
 
-char32_t XmlReader::read_reference() {
-  const std::size_t end = text_.substr(at_, longest_reference + 2).find(';');
-  if (end == std::string_view::npos) fail("\"&\" begins no entity; write &amp; for it");
-  const std::string_view name = text_.substr(at_ + 1, end - 1);
-  at_ += end + 1;
-  const char32_t character = name.starts_with('#') ? numbered_character(name.substr(1)) : named_entity(name);
-  if (!is_character(character)) {
-    fail(fmt::format(
-        "the entity \"&{};\" is not known; expected amp, lt, gt, quot, apos or a character's number", name));
-  }
-  return character;
-}
-
-std::string XmlReader::read_value() {
-  if (at_ >= text_.size() || (text_[at_] != '"' && text_[at_] != '\''))
-    fail("expected an attribute's value in quotes");
-  const char quote = text_[at_++];
-  std::string value;
-  while (at_ < text_.size() && text_[at_] != quote) {
-    const char c = text_[at_];
-    if (c == '<') fail("\"<\" in an attribute's value; is its quote missing?");
-    if (c == '&') {
-      utf8::append(value, read_reference());
-      continue;
+  void next() {
+    if (!tags_.empty()) tags_.pop_front();
+    while (tags_.empty()) {
+      XML_Status status = XML_STATUS_OK;
+      if (begun_) {
+        status = XML_ResumeParser(parser_.get());
+      } else {
+        begun_ = true;
+        status =
+            XML_Parse(parser_.get(), file_.text().data(), static_cast<int>(file_.text().size()), XML_TRUE);
+      }
+      if (failure_) std::rethrow_exception(failure_);
+      if (status == XML_STATUS_ERROR) fail_as_expat_says();
+      if (status == XML_STATUS_OK) tags_.emplace_back().line = line();
     }
-    if (!is_space(c) && static_cast<unsigned char>(c) < 0x20)
-      fail("a control character in an attribute's value");
-    line_ += c == '\n';
-    value += is_space(c) ? ' ' : c;
-    ++at_;
   }
-  if (at_ >= text_.size()) fail("an attribute's value is not closed; is the file cut off?");
-  ++at_;
-  return value;
-}
 
-XmlReader::Event XmlReader::read_start() {
-  if (seen_root_ && open_.empty()) fail("a second element beside the outermost one");
-  seen_root_ = true;
-  ++at_;
-  name_ = read_name();
-  for (;;) {
-    const std::size_t before = at_;
-    skip_space();
-    if (at_ >= text_.size()) fail("a tag is not closed; is the file cut off?");
-    if (at("/>")) {
-      at_ += 2;
-      end_pending_ = true;
-      break;
-    }
-    if (at(">")) {
-      ++at_;
-      break;
-    }
-    if (before == at_) fail("expected a blank, \">\" or \"/>\" here");
-    const std::string_view attribute_name = read_name();
-    if (attribute(attribute_name) != nullptr)
-      fail(fmt::format("the attribute \"{}\" stands twice", attribute_name));
-    skip_space();
-    if (!at("=")) fail(fmt::format("expected \"=\" after the attribute \"{}\"", attribute_name));
-    ++at_;
-    skip_space();
-    attributes_.emplace_back(attribute_name, read_value());
-  }
-  if (open_.size() >= max_depth) fail(fmt::format("elements nested deeper than {}", max_depth));
-  open_.push_back(name_);
-  return Event::start;
-}
+  const Tag& tag() const { return tags_.front(); }
 
-XmlReader::Event XmlReader::read_end() {
-  at_ += 2;
-  name_ = read_name();
-  skip_space();
-  if (!at(">")) fail(fmt::format("expected \">\" after \"</{}\"", name_));
-  ++at_;
-  if (open_.empty() || open_.back() != name_) {
-    fail(open_.empty() ? fmt::format("</{}> ends nothing", name_)
-                       : fmt::format("</{}> where </{}> is expected", name_, open_.back()));
+ private:
+  struct Free {
+    void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
+  };
+
+  // Runs the work of a handler.
+  template <typename Action>
+  static void handle(void* self, Action action) {
+    auto& parser = *static_cast<Parser*>(self);
+    if (parser.failure_) return;  // expat may call another handler before it stops
+    try {
+      action(parser);
+    } catch (...) {
+      parser.failure_ = std::current_exception();
+      XML_StopParser(parser.parser_.get(), XML_FALSE);
+    }
   }
-  open_.pop_back();
-  return Event::end;
-}
+
+  static void XMLCALL on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
+    handle(self, [&](Parser& parser) { parser.start(name, attributes); });
+  }
+  static void XMLCALL on_end(void* self, const XML_Char* name) {
+    handle(self, [&](Parser& parser) { parser.end(name); });
+  }
+  static void XMLCALL on_text(void* self, const XML_Char* text, int size) {
+    handle(self, [&](Parser& parser) {
+      if (!std::all_of(text, text + size, is_space))
+        parser.fail("text between the tags; expected elements with attributes only");
+    });
+  }
+  static void XMLCALL on_cdata(void* self) {
+    handle(self,
+           [](Parser& parser) { parser.fail("CDATA is not read; expected elements with attributes only"); });
+  }
+  static void XMLCALL on_doctype(void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
+    handle(self, [](Parser& parser) { parser.fail("document type declarations are not read; remove it"); });
+  }
+
+  void start(const XML_Char* name, const XML_Char** attributes) {
+    if (open_.size() >= max_depth) fail(fmt::format("elements nested deeper than {}", max_depth));
+    open_.emplace_back(name);
+    Tag& tag = add(Event::start, name);
+    for (; *attributes != nullptr; attributes += 2) {
+      if (tag.attributes.size() == max_attributes)
+        fail(fmt::format("<{}> has more than {} attributes", name, max_attributes));
+      tag.attributes.emplace_back(attributes[0], attributes[1]);
+    }
+  }
+
+  void end(const XML_Char* name) {
+    open_.pop_back();
+    add(Event::end, name);
+  }
+
+  Tag& add(Event event, const XML_Char* name) {
+    // Both tags of <a/> come before expat stops.
+    if (tags_.empty()) XML_StopParser(parser_.get(), XML_TRUE);
+    return tags_.emplace_back(Tag{event, name, {}, line()});
+  }
+
+  std::size_t line() const { return static_cast<std::size_t>(XML_GetCurrentLineNumber(parser_.get())); }
+
+  [[noreturn]] void fail(const std::string& message) const {
+    file_.fail(line(), static_cast<std::size_t>(XML_GetCurrentColumnNumber(parser_.get())) + 1, message);
+  }
+
+  [[noreturn]] void fail_as_expat_says() const {
+    const XML_Error error = XML_GetErrorCode(parser_.get());
+    switch (error) {
+      case XML_ERROR_NO_MEMORY:
+        throw std::bad_alloc();
+      case XML_ERROR_NO_ELEMENTS:
+        fail(open_.empty() ? "no element found"
+                           : fmt::format("</{}> is missing; is the file cut off?", open_.back()));
+      case XML_ERROR_TAG_MISMATCH:
+        fail(fmt::format("another end tag where </{}> is expected", open_.back()));
+      case XML_ERROR_UNCLOSED_TOKEN:
+        fail("a tag, a value or a comment is not closed; is the file cut off?");
+      case XML_ERROR_DUPLICATE_ATTRIBUTE:
+        fail("a second attribute of this name");
+      case XML_ERROR_JUNK_AFTER_DOC_ELEMENT:
+        fail("something follows the end of the outermost element; expected nothing more");
+      case XML_ERROR_UNDEFINED_ENTITY:
+        fail("an unknown entity; expected amp, lt, gt, quot, apos or a character's number");
+      case XML_ERROR_BAD_CHAR_REF:
+        fail("a reference to a character that XML does not allow");
+      default:
+        fail(fmt::format("not well-formed XML ({})", XML_ErrorString(error)));
+    }
+  }
+
+  const SourceFile& file_;
+  std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser_;
+  bool begun_ = false;
+  std::exception_ptr failure_;
+  std::vector<std::string> open_;
+  std::deque<Tag> tags_;  // the first is the one that next() has read
+};
+
+XmlReader::XmlReader(const SourceFile& file) : parser_(std::make_unique<Parser>(file)) {}
+XmlReader::~XmlReader() = default;
 
 XmlReader::Event XmlReader::next() {
-  attributes_.clear();
-  if (end_pending_) {
-    end_pending_ = false;
-    open_.pop_back();
-    return Event::end;
-  }
-  for (;;) {
-    skip_space();
-    tag_line_ = line_;
-    if (at_ >= text_.size()) break;
-    if (text_[at_] != '<') fail("text between the tags; expected elements with attributes only");
-    if (at("<!--")) {
-      at_ += 4;
-      skip_past("-->", "a comment");
-    } else if (at("<?")) {
-      skip_past("?>", "a processing instruction");
-    } else if (at("<!")) {
-      fail("document type declarations and CDATA are not read; remove them");
-    } else {
-      return at("</") ? read_end() : read_start();
-    }
-  }
-  if (!open_.empty()) fail(fmt::format("</{}> is missing; is the file cut off?", open_.back()));
-  if (!seen_root_) fail("there is no element in it");
-  return Event::finished;
+  parser_->next();
+  return parser_->tag().event;
+}
+
+std::string_view XmlReader::name() const { return parser_->tag().name; }
+const XmlReader::Attributes& XmlReader::attributes() const { return parser_->tag().attributes; }
+std::size_t XmlReader::line() const { return parser_->tag().line; }
+
+const std::string* XmlReader::attribute(std::string_view name) const {
+  const Attributes& all = attributes();
+  const auto it = std::find_if(all.begin(), all.end(), [&](const auto& a) { return a.first == name; });
+  return it == all.end() ? nullptr : &it->second;
 }
 
 }  // namespace kalima::importers

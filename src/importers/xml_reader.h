@@ -1,12 +1,13 @@
-// A strict reader of the small part of XML 1.0 that data files of elements and attributes use: start and end
-// tags, attributes in either kind of quotes, the five named entities and character references, comments,
-// processing instructions, a byte order mark before them (SourceFile drops it).
+// A strict reader of XML data files that consist of elements and attributes. expat decides what is
+// well-formed. To keep the meaning of a file plain and its cost proportional to its size, this reader also
+// refuses document type declarations (so that nothing is ever expanded or fetched), CDATA, text between tags
+// other than white space, elements nested deeper than max_depth and elements of more than max_attributes.
 //
-// What is refused, with the line: document type declarations (so nothing is ever expanded or fetched), CDATA,
-// text between tags other than white space, whatever is not well-formed, and elements nested deeper than 16.
+// SourceFile has made the text UTF-8, so the encoding of an XML declaration is ignored.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,47 +17,36 @@
 
 namespace kalima::importers {
 
+// Threads: one at a time.
 class XmlReader {
  public:
   enum class Event { start, end, finished };
-  using Attributes = std::vector<std::pair<std::string_view, std::string>>;
+  using Attributes = std::vector<std::pair<std::string, std::string>>;
 
-  // `file` must outlive the reader.
-  explicit XmlReader(const SourceFile& file) : file_(file), text_(file.text()) {}
+  static constexpr std::size_t max_depth = 16;
+  static constexpr std::size_t max_attributes = 64;
 
-  // Goes on to the next tag. <a/> is a start and an end. Throws Error(bad_input) "FILE:LINE: …".
+  // `file` must outlive the reader. Throws Error(bad_input) if it has 2 GiB or more.
+  explicit XmlReader(const SourceFile& file);
+  ~XmlReader();
+  XmlReader(const XmlReader&) = delete;
+  XmlReader& operator=(const XmlReader&) = delete;
+
+  // Moves to the next tag. <a/> is a start and an end. Throws Error(bad_input) "FILE:LINE:COLUMN: …"; do not
+  // call it after that, or after Event::finished.
   Event next();
 
   // Of the tag that next() read: its name; attributes of a start, in order, entities replaced, white space as
-  // blanks; the 1-based line at which it begins.
-  std::string_view name() const { return name_; }
-  const Attributes& attributes() const { return attributes_; }
-  std::size_t line() const { return tag_line_; }
-  // The attribute's value; nullptr when it is not there.
+  // spaces; the 1-based line at which it begins.
+  std::string_view name() const;
+  const Attributes& attributes() const;
+  std::size_t line() const;
+  // The attribute's value; nullptr if it is missing.
   const std::string* attribute(std::string_view name) const;
-  // Bytes read so far.
-  std::size_t offset() const { return at_; }
 
  private:
-  [[noreturn]] void fail(const std::string& message) const { file_.fail(line_, message); }
-  bool at(std::string_view what) const { return text_.substr(at_).starts_with(what); }
-  void skip_space();
-  void skip_past(std::string_view end, std::string_view what);
-  std::string_view read_name();
-  std::string read_value();
-  char32_t read_reference();
-  Event read_start();
-  Event read_end();
-
-  const SourceFile& file_;
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1, tag_line_ = 0;
-  std::vector<std::string_view> open_;
-  bool seen_root_ = false;
-  bool end_pending_ = false;  // the end of <a/> is still to be told
-  std::string_view name_;
-  Attributes attributes_;
+  class Parser;  // which knows expat
+  std::unique_ptr<Parser> parser_;
 };
 
 }  // namespace kalima::importers

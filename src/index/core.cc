@@ -1,13 +1,14 @@
 #include "index/core.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <optional>
 
 #include "attributes/table.h"
 #include "corpus/treebank.h"
 #include "support/error.h"
+#include "support/lines.h"
+#include "support/numbers.h"
 #include "text/buckwalter.h"
 #include "text/unicode.h"
 
@@ -22,11 +23,8 @@ using corpus::SegmentPlace;
 std::map<SegmentPlace, std::string> tags_of(const store::CorpusReader& database) {
   std::map<SegmentPlace, std::string> out;
   const std::string lines = database.meta(store::differing_tags_key).value_or("");
-  std::string_view rest = lines;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (Lines reader(lines, LineEnds::lf); reader.next();) {
+    const std::string_view line = reader.line();
     const std::size_t blank = std::min(line.find(' '), line.size());
     const auto place = corpus::place_from_numbers(line.substr(0, blank));
     if (place && blank + 1 < line.size()) out.emplace(*place, line.substr(blank + 1));
@@ -126,13 +124,12 @@ void add_masaq(const store::CorpusReader& database, columns::Builder& builder) {
   if (!std::ranges::all_of(places, [](const auto& place) { return place.has_value(); })) return;
   builder.set_columns(Source::masaq, columns);
   database.each_row(store::Table::masaq, [&](const corpus::TableRow& row) {
-    std::int64_t numbers[4] = {};
-    for (std::size_t i = 0; i < std::size(numbers); ++i) {
+    std::int64_t place[4] = {};
+    for (std::size_t i = 0; i < std::size(place); ++i) {
       if (*places[i] >= row.cells.size()) return;
-      const std::string& cell = row.cells[*places[i]];
-      std::from_chars(cell.data(), cell.data() + cell.size(), numbers[i]);  // else 0, which no segment has
+      place[i] = numbers::parse<std::int64_t>(row.cells[*places[i]]).value_or(0);  // no segment has 0
     }
-    builder.add_cells(Source::masaq, {numbers[0], numbers[1], numbers[2], numbers[3]}, row.cells);
+    builder.add_cells(Source::masaq, {place[0], place[1], place[2], place[3]}, row.cells);
   });
 }
 

@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <random>
-
 #include "index/core.h"
 #include "index/seal.h"
 #include "index/terms_builder.h"
 #include "snapshot/builder.h"
 #include "support/error.h"
 #include "support/files.h"
+#include "support/scratch.h"
+#include "support/stop.h"
 
 namespace kalima::index {
 namespace fs = std::filesystem;
@@ -27,22 +27,6 @@ const fs::path& sealed(const fs::path& folder) {
   require_sealed(folder, {snapshot_name, terms_name});
   return folder;
 }
-
-// A folder beside the final one that no other process uses.
-fs::path scratch_of(const fs::path& folder) {
-  std::random_device random;
-  fs::path scratch = folder;
-  scratch += fmt::format(".new-{:08x}", random());
-  return scratch;
-}
-
-struct RemovedAtEnd {
-  fs::path path;
-  ~RemovedAtEnd() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-};
 
 void build_snapshot(const store::CorpusReader& database, const fs::path& file, const Progress& progress) {
   const store::CorpusReader::OneState one_state(database);
@@ -62,7 +46,28 @@ void build_snapshot(const store::CorpusReader& database, const fs::path& file, c
   builder.write(file);
 }
 
+// Beside the index, or in the system's folder for such files where that cannot be written to.
+files::Scratch scratch_for(const fs::path& folder) {
+  try {
+    return files::Scratch(folder);
+  } catch (const Error&) {  // the other place says it, if it is no better
+    return files::Scratch(fs::temp_directory_path() / folder.filename());
+  }
+}
+
 }  // namespace
+
+void require_replaceable(const fs::path& folder) {
+  if (files::kind_of(folder) != files::Kind::folder) return;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    const std::string name = files::to_utf8(entry.path().filename());
+    if (name == core_name || name == snapshot_name || name == terms_name || is_seal(name)) continue;
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} holds {}, which is not part of an index, and is not replaced",
+                            files::to_utf8(folder), name),
+                "the index is kept in that folder: move what is in it away");
+  }
+}
 
 fs::path folder_of(const fs::path& database) {
   fs::path folder = database;
@@ -71,48 +76,39 @@ fs::path folder_of(const fs::path& database) {
 }
 
 void build(const store::CorpusReader& database, const fs::path& folder, const Progress& progress) {
-  const RemovedAtEnd scratch{scratch_of(folder)};
-  std::error_code error;
-  fs::create_directories(scratch.path, error);
-  if (error) {
-    throw Error(ErrorCode::io,
-                fmt::format("cannot make {}: {}", files::to_utf8(scratch.path), error.message()),
-                "the index is kept beside the database, in a folder that must be writable");
-  }
-  build_core(database, core_path(scratch.path), progress);
-  build_snapshot(database, snapshot_file(scratch.path), progress);
+  require_replaceable(folder);
+  const files::Scratch scratch(folder);
+  const fs::path made = scratch / "index";
+  files::make_folder(made);
+  build_core(database, core_path(made), progress);
+  build_snapshot(database, snapshot_file(made), progress);
   {
-    const snapshot::Snapshot snapshot(snapshot_file(scratch.path));
-    build_terms(snapshot, terms_file(scratch.path), progress);
+    const snapshot::Snapshot snapshot(snapshot_file(made));
+    build_terms(snapshot, terms_file(made), progress);
   }
-  seal(scratch.path, {snapshot_name, terms_name});
+  seal(made, {snapshot_name, terms_name});
+  stop::check();
   files::remove_all(folder);
-  files::replace(scratch.path, folder);
+  files::replace(made, folder);
 }
 
 std::vector<std::string> differences(const store::CorpusReader& database, const fs::path& folder,
                                      const Progress& progress) {
-  // In the system's folder for such files where the database's cannot be written to.
-  RemovedAtEnd scratch{scratch_of(folder)};
-  std::error_code error;
-  if (!fs::create_directories(scratch.path, error)) {
-    scratch.path = scratch_of(fs::temp_directory_path() / folder.filename());
-    fs::create_directories(scratch.path);
-  }
-  build_snapshot(database, snapshot_file(scratch.path), progress);
-  const snapshot::Snapshot made(snapshot_file(scratch.path));
-  build_terms(made, terms_file(scratch.path), progress);
-  build_core(database, core_path(scratch.path), progress);
+  const files::Scratch scratch = scratch_for(folder);
+  build_snapshot(database, snapshot_file(scratch.path()), progress);
+  const snapshot::Snapshot made(snapshot_file(scratch.path()));
+  build_terms(made, terms_file(scratch.path()), progress);
+  build_core(database, core_path(scratch.path()), progress);
   std::vector<std::string> found = columns::CoreFile(core_path(folder)).problems();
-  if (files::read(core_path(scratch.path)) != files::read(core_path(folder)))
+  if (files::read(core_path(scratch.path())) != files::read(core_path(folder)))
     found.push_back("index: the core file is not what the database gives");
   // With research written since, the verses differ as they should; the caller compares them one by one.
   const snapshot::Snapshot there(snapshot_file(folder));
   if (made.revision() == there.revision() &&
-      files::read(snapshot_file(scratch.path)) != files::read(snapshot_file(folder))) {
+      files::read(snapshot_file(scratch.path())) != files::read(snapshot_file(folder))) {
     found.push_back("index: the snapshot is not what the database gives");
   }
-  for (std::string& problem : term_differences(terms_file(scratch.path), terms_file(folder))) {
+  for (std::string& problem : term_differences(terms_file(scratch.path()), terms_file(folder))) {
     found.push_back(std::move(problem));
   }
   return found;

@@ -1,6 +1,6 @@
 // The index of a database: a folder beside it with the core file (the corpus as columns), the snapshot (what the
-// old API's answers are made of) and the Xapian terms (which verses hold what). It is derived: missing, damaged, of another version or of another database means that
-// it is made anew.
+// old API's answers are made of) and the Xapian terms (which verses hold what). It is derived: missing, damaged,
+// of another version or of another database means that it is made anew.
 #pragma once
 
 #include <filesystem>
@@ -19,6 +19,9 @@ namespace kalima::index {
 
 // "quran.db" has its index in "quran.db-index/".
 std::filesystem::path folder_of(const std::filesystem::path& database);
+
+// Throws Error(bad_input) when `folder` is there and holds anything but an index: then it is not removed.
+void require_replaceable(const std::filesystem::path& folder);
 
 // Makes the index of `database` in `folder`, replacing what is there only when the new one is complete.
 void build(const store::CorpusReader& database, const std::filesystem::path& folder,

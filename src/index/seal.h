@@ -8,6 +8,8 @@
 
 namespace kalima::index {
 
+// True for the name of that file in its folder.
+bool is_seal(std::string_view name);
 // Writes the seal of these files of the folder. Throws Error(io).
 void seal(const std::filesystem::path& folder, std::initializer_list<std::string_view> parts);
 // Throws Error(not_found) when a file is missing, Error(bad_input) when it is not as it was when it was sealed. Reads

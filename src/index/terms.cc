@@ -22,7 +22,7 @@ std::string term(Field field, std::string_view value) {
   std::string kept(value.substr(0, kept_of_long));
   std::erase(kept, '\0');
   // \x01 keeps the hash apart from a value that ends alike.
-  return out + kept + fmt::format("\x01{:016x}", fnv1a(value));
+  return out + kept + fmt::format("\x01{:016x}", hash_of(value));
 }
 
 std::string term(Field field, std::size_t number) {

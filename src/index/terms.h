@@ -9,14 +9,12 @@
 namespace kalima::index {
 
 // Raise it with every change of the terms; an index of another version is made anew.
-inline constexpr int terms_version = 1;
+inline constexpr int terms_version = 3;
 
 enum class Field : char {
   text_gram = 'G',   // 2 neighbouring code points of the lower-cased verse text
   value_gram = 'V',  // 3 neighbouring code points of a segment's lower-cased type, pos, root, lemma, features
   root = 'R',        // a segment's root
-  lemma = 'L',       // a segment's lemma
-  pos = 'P',         // a segment's part of speech
   pattern = 'M',     // morphological pattern id (type|pos|lemma|features, lower-cased)
   tag_sequence =
       'S',           // parts of speech of 1 to 3 neighbouring words' first segments, lower-cased, joined by |

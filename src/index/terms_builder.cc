@@ -14,6 +14,7 @@
 #include "index/terms.h"
 #include "index/xapian_error.h"
 #include "support/files.h"
+#include "support/stop.h"
 
 namespace kalima::index {
 namespace {
@@ -66,8 +67,6 @@ class DocumentMaker {
       if (value != snapshot::no_string) terms.push_back(term(field, s_.strings()[value]));
     };
     add(Field::root, kind.root);
-    add(Field::lemma, kind.lemma);
-    add(Field::pos, kind.pos);
     if (kind.pattern != snapshot::none) add(Field::pattern, s_.morph_patterns()[kind.pattern].id);
     std::string_view rest = s_.strings()[kind.haystack];
     while (!rest.empty()) {
@@ -102,24 +101,19 @@ class DocumentMaker {
   }
 
   void add_tags(std::size_t verse, Xapian::Document& document) const {
-    std::vector<std::pair<std::string_view, Xapian::termpos>> tags;
+    std::vector<std::string_view> tags;
     const std::uint32_t from = s_.verse(verse).first_word, to = s_.verse(verse + 1).first_word;
     for (std::uint32_t w = from; w < to; ++w) {
       if (s_.word(w).first_segment == s_.word(w + 1).first_segment) continue;
       const snapshot::KindRow& kind = s_.kinds()[s_.segment(s_.word(w).first_segment)];
-      if (kind.lower_pos != snapshot::no_string)
-        tags.emplace_back(s_.strings()[kind.lower_pos], w - from + 1);
+      if (kind.lower_pos != snapshot::no_string) tags.push_back(s_.strings()[kind.lower_pos]);
     }
     for (std::size_t first = 0; first < tags.size(); ++first) {
       std::string sequence;
       for (std::size_t size = 1; size <= tag_sequence_size && first + size <= tags.size(); ++size) {
         if (size > 1) sequence += '|';
-        sequence += tags[first + size - 1].first;
-        if (size == 1) {
-          document.add_posting(term(Field::tag_sequence, sequence), tags[first].second);
-        } else {
-          document.add_term(term(Field::tag_sequence, sequence));
-        }
+        sequence += tags[first + size - 1];
+        document.add_term(term(Field::tag_sequence, sequence));
       }
     }
   }
@@ -157,6 +151,7 @@ void build_part(const Snapshot& snapshot, std::size_t from, std::size_t to, cons
   database.set_metadata("kalima.identity", std::string(snapshot.identity()));
   DocumentMaker maker(snapshot);
   for (std::size_t v = from; v < to; ++v) {
+    stop::check();  // here, so that neither half keeps the other waiting
     database.add_document(maker.make(v));
     const std::size_t done = v + 1 - from;
     if (done % verses_at_once != 0) continue;

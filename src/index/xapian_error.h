@@ -10,7 +10,7 @@ namespace kalima::index {
 
 template <typename Call>
 auto converted(Call call) -> decltype(call()) {
-  try {
+  try {  // where exceptions of Xapian end
     return call();
   } catch (const Xapian::DatabaseError& e) {
     throw Error(ErrorCode::io, fmt::format("the index cannot be used: {}", e.get_msg()),

@@ -106,8 +106,8 @@ void Desk::watch() {
   while (!stop_watching_.wait_for(lock, watch_interval, [this] { return stopping_; })) {
     try {
       take_over_changes();
-    } catch (const Error& e) {
-      log::error("cannot look for changes of other programs: {}", e.what());
+    } catch (...) {  // the thread's top: it tries again at its next turn
+      log::error("cannot look for changes of other programs: {}", current_error().detail());
     }
   }
 }

@@ -30,9 +30,4 @@ void LiveVerses::replace(std::size_t number, std::string json) {
   changed_[number].store(true, std::memory_order_release);
 }
 
-std::size_t LiveVerses::changed_count() const {
-  const std::shared_lock lock(mutex_);
-  return texts_.size();
-}
-
 }  // namespace kalima::research

@@ -1,5 +1,5 @@
-// The verses as they read now: from the snapshot, or, for a verse whose research documents were changed since the
-// snapshot was made, rendered anew. Any thread; readers wait for nobody but for the time of a look-up.
+// The current verses: from the snapshot, or rendered again if a verse's research documents were changed since
+// the snapshot was made. Threads: any; readers wait only for the time of a look-up.
 #pragma once
 
 #include <atomic>
@@ -17,7 +17,7 @@ namespace kalima::research {
 
 struct VerseText {
   std::string_view json;
-  // Keeps `json` where it is; empty when that is the snapshot.
+  // Keeps `json` valid; empty if it points into the snapshot.
   std::shared_ptr<const std::string> owner;
 };
 
@@ -28,12 +28,10 @@ class LiveVerses {
 
   const snapshot::Snapshot& snapshot() const { return snapshot_; }
   VerseText verse(std::size_t number) const;
-  // True when no verse of [from, to) was changed, so that the snapshot's run of them may be used.
+  // True if no verse of [from, to) was changed, so that their JSON in the snapshot may be used.
   bool unchanged(std::size_t from, std::size_t to) const;
 
   void replace(std::size_t number, std::string json);
-  // How many verses differ from the snapshot.
-  std::size_t changed_count() const;
 
  private:
   const snapshot::Snapshot& snapshot_;

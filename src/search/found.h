@@ -6,7 +6,7 @@
 
 namespace kalima::search {
 
-// What a search found: the first hits in their order, and how many there are in all (each search says of what).
+// What a search found: the first hits, in order, and the total count (each search says of what).
 template <typename Hit>
 struct Found {
   std::size_t count = 0;

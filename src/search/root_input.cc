@@ -46,7 +46,7 @@ RootFinder::RootFinder(std::span<const std::string_view> roots) {
 
 std::vector<RootCandidate> RootFinder::find(std::string_view typed) const {
   if (typed.size() > longest_root_input) {
-    throw Error(ErrorCode::bad_input, fmt::format("a root of at most {} bytes is expected, not of {}",
+    throw Error(ErrorCode::bad_input, fmt::format("expected a root of at most {} bytes, not of {}",
                                                   longest_root_input, typed.size()));
   }
   if (!utf8::valid(typed) || typed.find("\uFFFD") != std::string_view::npos) {

@@ -1,20 +1,18 @@
-// Which roots may be meant by what somebody typed: Buckwalter as the corpus has it, Arabic letters, or Latin
-// ones as they are often used for Arabic. Blanks, dashes, dots, commas and the like between letters do not
-// count, nor do vowel signs.
+// Which roots somebody may mean by what they typed: Buckwalter as in the corpus, Arabic letters, or Latin
+// letters as they are often used for Arabic. Spaces, dashes, dots, commas and the like between letters are
+// ignored, and so are vowel signs.
 //
 // How a root can match, best first:
 //   exact   the root's own text in Buckwalter: rHm, r-H-m
 //   arabic  its letters in Arabic script: رحم, ر ح م
-//   folded  the same letters when hamza with any seat is alif, alif maqsura is ya, and Persian and Urdu
-//   keyboards' kaf,
-//           ya and ha are the Arabic ones; after those, when alif, waw, ya and hamza are all one (قال finds
-//           qwl). A second letter with shadda that ends it is two (ردّ). Buckwalter that is not exact is read
-//           likewise (>mn).
-//   latin   letters of any case, each of which may stand for several: s for s or S, h for h or H, a for hamza
-//   or a weak
-//           letter; sh th kh dh gh; ' and ` for hamza and ayn; signs of the usual romanizations (ḥ, š, ʿ); 2
-//           3 5 6 7 9 as in chats. Digraphs do not go over a separator: s-h-r is three letters.
-// Within folded and latin the nearer reading is first, then the order of the list.
+//   folded  the same letters, with hamza on any seat as alif, alif maqsura as ya, and kaf, ya and ha of
+//           Persian and Urdu keyboards as the Arabic ones; after those, with alif, waw, ya and hamza as one
+//           letter (قال finds qwl). A second letter with shadda at the end counts twice (ردّ). Buckwalter
+//           that is not exact is read in the same way (>mn).
+//   latin   letters of any case, each of which may mean several: s is s or S, h is h or H, a is hamza or a
+//           weak letter; sh th kh dh gh; ' and ` for hamza and ayn; signs of the usual romanizations
+//           (ḥ, š, ʿ); 2 3 5 6 7 9 as in chats. Digraphs do not span a separator: s-h-r is three letters.
+// Among folded and latin matches the nearer reading comes first, then the order of the list applies.
 #pragma once
 
 #include <cstddef>
@@ -29,27 +27,27 @@ enum class RootMatch { exact, arabic, folded, latin };
 std::string_view name(RootMatch match);
 
 struct RootCandidate {
-  std::size_t root;  // its place in the list
+  std::size_t root;  // its index in the list
   RootMatch match;
   bool operator==(const RootCandidate&) const = default;
 };
 
 inline constexpr std::size_t longest_root_input = 256;  // bytes
 
-// Immutable; any thread.
+// Threads: immutable.
 class RootFinder {
  public:
-  // The known roots, in Buckwalter; any other text matches as it is. The texts outlive the finder.
+  // The known roots, in Buckwalter; any other text matches literally. The texts must outlive the finder.
   explicit RootFinder(std::span<const std::string_view> roots);
 
-  // The candidates, each root at most once. None when `typed` has no letter. Throws Error(bad_input) when it
-  // is longer than longest_root_input, is ill-formed UTF-8 or holds U+FFFD, which stands for such.
+  // The candidates, each root at most once; empty if `typed` has no letter. Throws Error(bad_input) if it is
+  // longer than longest_root_input, is ill-formed UTF-8 or contains U+FFFD, which replaces ill-formed UTF-8.
   std::vector<RootCandidate> find(std::string_view typed) const;
 
  private:
   struct Root {
     std::string_view text;
-    std::u32string letters, hamza_folded, weak_folded;  // empty when it has no Arabic letters
+    std::u32string letters, hamza_folded, weak_folded;  // empty without Arabic letters
   };
   std::vector<Root> roots_;
 };

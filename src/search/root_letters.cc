@@ -44,7 +44,7 @@ struct Latin {
   std::string_view letters;
 };
 
-// A letter alone, two letters, signs of romanizations, digits of chats.
+// Single letters, pairs of letters, signs of romanizations, digits as used in chats.
 constexpr Latin latin[] = {
     {U"a", "AwyE"}, {U"b", "b"},       {U"d", "dD"},      {U"e", "EAy"}, {U"f", "f"},  {U"g", "gj"},
     {U"h", "hH"},   {U"i", "yA"},      {U"j", "j"},       {U"k", "k"},   {U"l", "l"},  {U"m", "m"},
@@ -78,7 +78,7 @@ bool separates_letters(char32_t c) {
     case 0xFEFF:
       return true;
     default:
-      // Dashes; joiners and marks of direction.
+      // Dashes, joiners and direction marks.
       return (c >= 0x2010 && c <= 0x2015) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
              (c >= 0x2060 && c <= 0x2069);
   }
@@ -88,7 +88,7 @@ std::optional<std::u32string> arabic_letters(std::u32string_view text) {
   const bool ascii =
       std::all_of(text.begin(), text.end(), [](char32_t c) { return c < 0x80 || separates_letters(c); });
   std::u32string letters;
-  bool doubled = false;  // the letter before
+  bool doubled = false;  // the previous letter
   for (char32_t c : text) {
     if (separates_letters(c)) continue;
     if (ascii) c = text::arabic_letter(static_cast<char>(c)).value_or(U' ');
@@ -115,7 +115,7 @@ std::u32string with_weak_folded(std::u32string letters) {
 }
 
 LatinReading::LatinReading(std::string_view text) {
-  // Separators stay as one, so that no digraph goes over them.
+  // Separators are kept as one, so that no digraph spans them.
   std::u32string typed;
   for (const char32_t c : utf8::to_code_points(text::lower(text))) {
     typed.push_back(separates_letters(c) ? U' ' : c);
@@ -140,7 +140,7 @@ std::optional<std::size_t> LatinReading::distance(std::string_view root) const {
     return std::nullopt;  // most roots
   }
   constexpr std::size_t unreachable = std::numeric_limits<std::size_t>::max();
-  // The least distance with which each place is reached.
+  // The smallest distance at which each position is reached.
   std::vector<std::size_t> reached(choices_.size() + 1, unreachable);
   reached[0] = 0;
   for (const char letter : root) {

@@ -37,7 +37,7 @@ std::vector<RootCount> count_roots(const snapshot::Snapshot& snapshot) {
     if (counts[id].words > 0 && !text::stripped(root).empty())
       roots.push_back({root, counts[id].verses, counts[id].words});
   }
-  // Bytes of UTF-8 are in the order of the code points.
+  // Comparing UTF-8 bytes gives the order of the code points.
   std::sort(roots.begin(), roots.end(),
             [](const RootCount& a, const RootCount& b) { return a.root < b.root; });
   return roots;

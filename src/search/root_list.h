@@ -10,13 +10,13 @@
 namespace kalima::search {
 
 struct RootCount {
-  std::string_view root;  // as it is stored; lies in the snapshot
-  std::uint32_t verses;   // that hold a segment of this root
+  std::string_view root;  // as stored; points into the snapshot
+  std::uint32_t verses;   // that contain a segment of this root
   std::uint32_t words;    // likewise
 };
 
-// Every root of a segment but null and white space, by code point. Goes through all segments: some
-// milliseconds for the whole Quran. Any thread.
+// Every root of a segment except null and white space, by code point. Walks all segments, which takes a few
+// milliseconds for the whole Quran. Threads: any.
 std::vector<RootCount> count_roots(const snapshot::Snapshot& snapshot);
 
 }  // namespace kalima::search

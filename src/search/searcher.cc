@@ -16,8 +16,8 @@ using snapshot::StringId;
 
 namespace {
 
-// As string_view::find() != npos; the C library's memmem is several times faster on Arabic, where every other byte
-// is the same.
+// Like string_view::find() != npos; the C library's memmem is several times faster on Arabic, where every
+// other byte is the same.
 bool contains(std::string_view text, std::string_view needle) {
 #ifdef __GLIBC__
   return memmem(text.data(), text.size(), needle.data(), needle.size()) != nullptr;
@@ -26,13 +26,13 @@ bool contains(std::string_view text, std::string_view needle) {
 #endif
 }
 
-// More grams cost more than the candidates that they still rule out.
+// More grams would cost more than checking the candidates that they exclude.
 constexpr std::size_t max_grams = 3;
 
 // Merging more lists than this costs more than walking the verses.
 constexpr std::size_t max_lists = 16;
 
-// Up to so many values of the vocabulary are looked up in the index one by one; more are found by walking the verses.
+// Up to this many vocabulary entries are looked up in the index one by one; for more, the verses are walked.
 constexpr std::size_t max_vocabulary_lookups = 64;
 
 }  // namespace
@@ -60,7 +60,7 @@ void Searcher::each_candidate(Field field, std::size_t gram_size, std::string_vi
     by_rarity.emplace_back(verses, std::move(name));
   }
   std::sort(by_rarity.begin(), by_rarity.end());
-  // A gram that most verses have rules out less than looking at the verse costs.
+  // A gram that most verses have costs more than it saves.
   std::erase_if(by_rarity, [&](const auto& gram) { return gram.first > s_.verse_count() / 2; });
   if (by_rarity.empty()) {
     for (std::uint32_t verse = 0; verse < s_.verse_count(); ++verse) {
@@ -208,7 +208,7 @@ Found<WordHit> Searcher::syntax(const std::vector<std::string>& tags, std::size_
     wanted.push_back(*id);
   }
   if (wanted.empty()) return found;
-  // The sequences of up to three parts of speech that a match must hold.
+  // The sequences of up to three parts of speech that a match must contain.
   std::vector<std::string> sequences;
   const std::size_t size = std::min(tags.size(), index::tag_sequence_size);
   for (std::size_t from = 0; from + size <= tags.size(); ++from) {
@@ -222,8 +222,8 @@ Found<WordHit> Searcher::syntax(const std::vector<std::string>& tags, std::size_
     return terms_.verse_count(a) < terms_.verse_count(b);
   });
   if (sequences.size() > max_grams) sequences.resize(max_grams);
-  // A sequence that is one term is in just the verses that the index names, unless words without a part of speech
-  // stand between (the index passes over them, this search does not).
+  // A sequence that is one term is in exactly the verses that the index names, except for words without a
+  // part of speech in between: the index skips them, this search does not.
   const bool exact = every_word_tagged_ && tags.size() <= index::tag_sequence_size;
   if (exact) found.count = terms_.verse_count(sequences.front());
   std::vector<index::Postings> lists;
@@ -262,7 +262,7 @@ Found<VerseCount> Searcher::word_pattern(const WordPattern& given, std::size_t l
     matching.push_back(entry);
     found.count += matches * s_.vocabulary_uses(entry);
   }
-  // Each verse that holds a matching entry, with the matches of all its entries.
+  // Each verse with a matching entry, and the matches of all its entries.
   const auto visit = [&](std::uint32_t verse) {
     std::size_t matches = 0;
     for (const std::uint32_t entry : s_.verse_vocabulary(verse)) matches += matches_of[entry];
@@ -319,7 +319,7 @@ Found<VerseCount> Searcher::verbs(const VerbFilter& filter, std::size_t limit) c
   if (terms.size() <= max_lists) {
     found = united(terms, limit);
   } else {
-    // So many readings are frequent together: the first verses come soon.
+    // This many readings are frequent together, so the first verses are found soon.
     for (std::uint32_t verse = 0; verse < s_.verse_count() && found.hits.size() < limit; ++verse) {
       std::uint32_t verbs = 0;
       for (std::uint32_t i = s_.verse(verse).first_segment; i < s_.verse(verse + 1).first_segment; ++i) {

@@ -12,12 +12,12 @@ using text::Word;
 
 namespace {
 
-// Verses between two looks at the clock.
+// Verses between two checks of the clock.
 constexpr std::uint32_t verses_at_once = 64;
-// Comparisons of words between two looks at the clock.
+// Comparisons of words between two checks of the clock.
 constexpr std::size_t words_at_once = 256;
 
-// An entry of the vocabulary that is a word of the query, in the best way.
+// A vocabulary entry that matches a word of the query, with its best match.
 struct Matched {
   std::uint32_t entry;
   std::uint32_t begin;
@@ -33,7 +33,7 @@ class Search {
     const std::size_t size = query_.words.size();
     for (std::size_t i = 0; i < size; ++i) {
       one_.push_back(matching(query_.words[i], Step::exact));
-      // Modern spelling parts what the text joins: يا أيها.
+      // Modern spelling separates what the text joins: يا أيها.
       const bool join = i + 1 < size && options_.loosest >= Step::modern_spelling;
       two_.push_back(
           join ? matching(Word(query_.words[i].written + query_.words[i + 1].written), Step::modern_spelling)
@@ -54,7 +54,7 @@ class Search {
  private:
   bool expired() { return found_.partial = found_.partial || options_.expired(); }
 
-  // The entries that are `word`, in their order. No step is stricter than `strictest`.
+  // The entries that match `word`, in order. Steps before `strictest` are reported as `strictest`.
   std::vector<Matched> matching(const Word& word, Step strictest) {
     std::vector<Matched> out;
     if (word.written.size() > text::longest_word) return out;
@@ -70,7 +70,7 @@ class Search {
       if (out.empty() || out.back().entry != found.entry) {
         out.push_back(found);
       } else if (found.step < out.back().step) {
-        out.back() = found;  // of equal ones the shortest proclitics, which come first
+        out.back() = found;  // at equal steps the shortest proclitics win; they come first
       }
     }
     return out;
@@ -102,10 +102,10 @@ class Search {
     if (wanted) found_.results.push_back(std::move(result));
   }
 
-  // Are the words of the query from `i` on those of the text from `at` on? If so path_ has them.
+  // Do the words of the query from `i` on match those of the text from `at` on? If so, path_ has them.
   bool follow(std::span<const std::uint32_t> entries, std::uint32_t at, std::size_t i) {
     if (i == query_.words.size()) return true;
-    // Signs that stand alone between blanks are no words.
+    // Signs between spaces are not words.
     while (at < entries.size() && !s_.word_keys().has_letters(entries[at])) ++at;
     if (at == entries.size()) return false;
     const std::uint32_t entry = entries[at];
@@ -124,8 +124,8 @@ class Search {
   const TextQuery& query_;
   const TextOptions& options_;
   std::vector<std::vector<Matched>> one_,
-      two_;                           // for each word of the query: it alone, and joined with the next
-  std::vector<std::uint8_t> starts_;  // by entry: a hit may begin with it
+      two_;                           // for each word of the query: alone, and joined with the next
+  std::vector<std::uint8_t> starts_;  // by entry: whether a hit may begin with it
   std::vector<TextWord> path_;
   TextFound found_;
 };

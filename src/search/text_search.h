@@ -1,9 +1,9 @@
-// The search for words and phrases by how they are written: text/ladder.h says when two words are the same.
+// The search for words and phrases by spelling: text/ladder.h says when two words are the same.
 //
-// A word of the query is looked up by its key among the distinct words of the texts, and each that has the
-// key is compared; then the verses are walked once. Units: verses and words are 0-based numbers, words those
-// between blanks in a verse's text; offsets are 0-based code points within such a word. Threads: pure
-// functions of the snapshot, from any thread.
+// A word of the query is looked up by its key among the distinct words of the texts, and each word with that
+// key is compared; then the verses are walked once. Units: verses and words are 0-based numbers; words are
+// separated by white space in a verse's text; offsets are 0-based code points in such a word. Threads: pure
+// functions of the snapshot.
 #pragma once
 
 #include <cstdint>
@@ -25,30 +25,30 @@ struct TextQuery {
   std::vector<text::Word> words;
 };
 
-// Splits a text at white space and punctuation; words of signs alone are left out. Throws Error(bad_input)
-// when there is no word, when one has no Arabic letter, and beyond the bounds above.
+// Splits a text at white space and punctuation; words of signs only are left out. Throws Error(bad_input) if
+// there is no word, if a word has no Arabic letter, and beyond the limits above.
 TextQuery parse_text_query(std::string_view utf8);
 
 struct TextOptions {
   text::Step loosest = text::loosest_step;
-  // Words with proclitics before what is looked for count.
+  // Whether words with proclitics before the sought word match.
   bool proclitics = true;
-  // Which of the verses that are found are given.
+  // Which of the found verses are returned.
   std::size_t offset = 0, limit = 50;
-  // Asked from time to time: true ends the search with what it has.
+  // Called from time to time: true ends the search with what it has found.
   std::function<bool()> expired = [] { return false; };
 };
 
-// A word of a text that is one of the query.
+// A word of a text that matches a word of the query.
 struct TextWord {
   std::uint32_t word;      // in the verse's text
-  std::uint32_t from, to;  // what matches: the word without its proclitics
+  std::uint32_t from, to;  // the part that matches: the word without its proclitics
   std::uint32_t entry;     // in the vocabulary
   text::Step step;
 };
 
 struct TextHit {
-  text::Step step;  // the loosest of its words'
+  text::Step step;  // the loosest step of its words
   std::vector<TextWord> words;
 };
 

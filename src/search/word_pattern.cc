@@ -12,7 +12,7 @@ bool is_letter(char32_t c) { return (c >= 0x621 && c <= 0x64A) || (c >= 0x671 &&
 bool is_sign(char32_t c) { return (c >= 0x64B && c <= 0x655) || c == 0x670; }
 constexpr char32_t tatweel = 0x640;
 
-// Steps in one text before failed places are remembered.
+// Steps in one text before failed positions are recorded.
 constexpr std::size_t free_steps = 256;
 
 }  // namespace

@@ -14,19 +14,19 @@ WorkerPool::Lease WorkerPool::lease() {
     std::unique_lock lock(mutex_);
     free_.wait(lock, [this] { return !idle_.empty() || unopened_ > 0; });
     if (!idle_.empty()) {
-      // The one given back last: its pages are in the caches.
+      // The most recently used one: its pages are still in the processor's caches.
       std::unique_ptr<Worker> worker = std::move(idle_.back());
       idle_.pop_back();
       return Lease(*this, std::move(worker));
     }
     --unopened_;
   }
-  try {
-    return Lease(*this, std::make_unique<Worker>(database_, index_));
-  } catch (...) {
-    give_back(nullptr);
-    throw;
-  }
+  return Lease(*this);
+}
+
+WorkerPool::Lease::Lease(WorkerPool& pool) : Lease(pool, nullptr) {
+  // The object is complete by now: should the worker not open, its destructor gives the place back.
+  worker_ = std::make_unique<Worker>(pool.database_, pool.index_);
 }
 
 void WorkerPool::give_back(std::unique_ptr<Worker> worker) {

@@ -1,6 +1,7 @@
-// What one search at a time works with, handed from request to request: a SQLite connection for reading and a Xapian
-// database, which each belong to one thread at a time. As many searches run at once as there are workers; more wait
-// for their turn, so that long ones cannot take the processors from quick requests, which need no worker.
+// A worker has what a search needs: a SQLite connection for reading and a Xapian database, each of which
+// belongs to one thread at a time. Requests take turns with the workers. As many searches run at once as
+// there are workers; more wait, so that long searches cannot take the processors from quick requests, which
+// need no worker.
 #pragma once
 
 #include <condition_variable>
@@ -27,10 +28,10 @@ struct Worker {
 
 class WorkerPool {
  public:
-  // Opens the first worker now, so that a broken database shows at start, the others when they are needed.
+  // Opens the first worker now, so that a broken database is noticed at start, and the others when needed.
   WorkerPool(std::filesystem::path database, const index::Index& index, std::size_t size);
 
-  // A worker for as long as this object lives.
+  // Holds a worker as long as this object lives.
   class Lease {
    public:
     Lease(WorkerPool& pool, std::unique_ptr<Worker> worker) : pool_(pool), worker_(std::move(worker)) {}
@@ -40,10 +41,13 @@ class WorkerPool {
     Worker* operator->() { return worker_.get(); }
 
    private:
+    friend class WorkerPool;
+    explicit Lease(WorkerPool& pool);  // opens a worker for a place that has none yet
+
     WorkerPool& pool_;
     std::unique_ptr<Worker> worker_;
   };
-  // Waits until a worker is free. Any thread.
+  // Waits until a worker is free. Threads: any.
   Lease lease();
 
  private:

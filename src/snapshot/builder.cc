@@ -24,7 +24,7 @@
 namespace kalima::snapshot {
 namespace {
 
-// The treebank's columns that the old API answers with: its name for each, and the file's.
+// The treebank's columns in the old API's answers: the API's name of each, and the file's.
 constexpr std::pair<const char*, const char*> treebank_columns[] = {
     {"gender", "gender"},
     {"lemma", "lemma"},
@@ -202,8 +202,8 @@ void Builder::Parts::add_vocabulary(std::string_view text) {
   }
 }
 
-// The prefix segments of the words that stand in the text from verse_vocabulary[first] on. Only where each word of the text is
-// one of the verse: a text with the basmala before it says nothing.
+// The prefix segments of the words of the text from verse_vocabulary[first] on. Only if the words of the text
+// are those of the verse: a text with the basmala in it is not used.
 void Builder::Parts::count_prefixes(const corpus::Verse& verse, std::size_t first) {
   std::vector<std::uint32_t> entries;
   for (std::size_t i = first; i < verse_vocabulary.size(); ++i) {
@@ -224,7 +224,7 @@ void Builder::Parts::count_prefixes(const corpus::Verse& verse, std::size_t firs
   }
 }
 
-// All neighbours of two words, left to right, then all of three; words without a part of speech are passed over.
+// All pairs of neighbouring words, then all triples; words without a part of speech are skipped.
 void Builder::Parts::add_syntax_patterns(const corpus::Verse& verse, std::size_t number) {
   std::vector<std::string> tags;
   for (const corpus::Word& word : verse.words) {

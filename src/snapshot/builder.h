@@ -1,4 +1,4 @@
-// Makes the snapshot of a corpus: a pure function of what it is given, so that the same database always gives the
+// Makes the snapshot of a corpus. The file depends on the input only, so the same database always gives the
 // same file.
 #pragma once
 
@@ -15,9 +15,8 @@ namespace kalima::snapshot {
 
 class Builder {
  public:
-  // `identity` of the database the corpus comes from, at most 32 bytes.
-  // `revision`: the number of the latest write to its research documents, and a mark that tells it from another write
-  // of that number.
+  // `identity` of the database the corpus comes from, at most 32 bytes. `revision`: the number of the latest
+  // write to its research documents, and a mark that distinguishes it from other writes of that number.
   Builder(std::string identity, std::int64_t revision, std::int64_t mark);
   ~Builder();
 

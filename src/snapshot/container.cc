@@ -6,7 +6,7 @@ namespace kalima::snapshot {
 namespace {
 
 constexpr char magic[8] = {'K', 'A', 'L', 'I', 'M', 'A', '-', 'S'};
-// Reads as another number on a machine of the other byte order.
+// Reads as a different number on a machine of the other byte order.
 constexpr std::uint32_t byte_order = 0x01020304;
 constexpr std::size_t identity_size = 32;
 
@@ -73,7 +73,7 @@ Container::Container(const std::filesystem::path& path, std::uint32_t format_ver
   if (all.size() < sizeof(Header)) damaged("too short");
   Header header;
   std::memcpy(&header, all.data(), sizeof header);
-  if (std::memcmp(header.magic, magic, sizeof magic) != 0) damaged("no index");
+  if (std::memcmp(header.magic, magic, sizeof magic) != 0) damaged("not an index");
   if (header.byte_order != byte_order || header.format_version != format_version) damaged("another version");
   if (header.file_size != all.size()) damaged("cut off");
   identity_ = all.substr(offsetof(Header, identity), identity_size);
@@ -83,7 +83,7 @@ Container::Container(const std::filesystem::path& path, std::uint32_t format_ver
     Entry entry;
     std::memcpy(&entry, all.data() + sizeof(Header) + i * sizeof(Entry), sizeof entry);
     if (entry.offset % 8 != 0 || entry.offset > all.size() || entry.size > all.size() - entry.offset) {
-      damaged("a section lies outside");
+      damaged("a section lies outside the file");
     }
     sections_[static_cast<std::uint32_t>(entry.section)] = all.substr(entry.offset, entry.size);
   }

@@ -4,7 +4,7 @@
 //   entries  for each section: its number, where it starts, how many bytes
 //   sections aligned to 8 bytes
 //
-// It is derived from the database: when its format version or identity is not the expected one it is made anew,
+// It is derived from the database: if its format version or identity is not the expected one, it is rebuilt,
 // never converted.
 #pragma once
 
@@ -47,7 +47,7 @@ class ContainerWriter {
 
 class Container {
  public:
-  // Throws Error(not_found) when there is no file, Error(bad_input) when it is damaged or of another version.
+  // Throws Error(not_found) if the file is missing, Error(bad_input) if it is damaged or of another version.
   Container(const std::filesystem::path& path, std::uint32_t format_version);
 
   std::string_view identity() const { return identity_; }

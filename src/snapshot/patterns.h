@@ -1,5 +1,5 @@
-// The patterns of the old API while a snapshot is made: distinct ids with a label and the number of verses that
-// hold them.
+// The patterns of the old API while a snapshot is made: distinct ids with a label and the number of verses
+// that contain them.
 #pragma once
 
 #include <cstdint>
@@ -14,12 +14,12 @@ namespace kalima::snapshot {
 
 class PatternCollector {
  public:
-  // Counts the pattern for a verse; the label that comes first stays. Returns the pattern's provisional number.
+  // Counts the pattern for a verse; the first label is kept. Returns the pattern's provisional number.
   std::uint32_t add(const std::string& id, const std::string& label, std::size_t verse);
 
   struct Sorted {
     std::vector<PatternRow> rows;        // by id
-    std::vector<std::uint32_t> numbers;  // provisional number -> place in rows
+    std::vector<std::uint32_t> numbers;  // provisional number -> index in rows
     std::string json;                    // [{count, id, label}] by label, equal labels in order of appearance
   };
   Sorted sorted(StringListBuilder& strings) const;

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "support/json.h"
+#include "support/lines.h"
 
 namespace kalima::snapshot {
 namespace {
@@ -87,15 +88,12 @@ RowTable::RowTable(const Container& file, std::uint32_t base)
   if (by_text_.size() != cells_.size()) damaged();
   if (std::any_of(by_text_.begin(), by_text_.end(), [&](StringId id) { return id >= cells_.size(); }))
     damaged();
-  std::string_view text = file.bytes(base + names);
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) damaged();
-    names_.emplace_back(text.substr(0, end));
+  for (Lines lines(file.bytes(base + names), LineEnds::lf); lines.next();) {
+    if (!lines.complete()) damaged();
+    names_.emplace_back(lines.line());
     std::string key = names_.size() == 1 ? "{" : ",";
     json::write_string(names_.back(), key);
     keys_.push_back(key + ':');
-    text.remove_prefix(end + 1);
   }
   if (keys_.empty() && !data_.empty()) damaged();
 }
@@ -104,12 +102,6 @@ std::optional<std::size_t> RowTable::column(std::string_view name) const {
   const auto it = std::find(names_.begin(), names_.end(), name);
   if (it == names_.end()) return std::nullopt;
   return static_cast<std::size_t>(it - names_.begin());
-}
-
-std::size_t RowTable::row_count(std::size_t verse) const {
-  std::size_t count = 0;
-  for (Cursor cursor(*this, verse); cursor.next();) ++count;
-  return count;
 }
 
 StringId RowTable::find_cell(std::string_view json) const {

@@ -1,6 +1,6 @@
-// Rows of the treebank or of MASAQ, packed: each cell is the number of its text in a pool, most frequent first,
-// written as a variable-length integer; the rows of a verse lie together. The pool holds the cells as JSON, so
-// that a row is answered by putting pieces together.
+// Rows of the treebank or of MASAQ, packed: each cell is the number of its text in a pool, most frequent
+// first, written as a variable-length integer; the rows of a verse are consecutive. The pool holds the cells
+// as JSON, so that a row's JSON is only put together.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@
 
 namespace kalima::snapshot {
 
-// The numbers of the sections that a table takes, from `base` on.
+// How many section numbers a table takes, from `base` on.
 inline constexpr std::uint32_t row_table_sections = 6;
 
 class RowTableBuilder {
  public:
-  // `columns`: the names as the answers have them, in the order of the answers (sorted by code point).
+  // `columns`: the names in the answers, in the order of the answers (sorted by code point).
   explicit RowTableBuilder(std::vector<std::string> columns) : columns_(std::move(columns)) {}
 
   // `cells`: JSON texts, in the order of the columns. `verse` is 0-based.
@@ -43,19 +43,18 @@ class RowTable {
   RowTable(const Container& file, std::uint32_t base);
 
   std::size_t column_count() const { return keys_.size(); }
-  // The number of a column, or none.
+  // The number of a column; nullopt if there is no such column.
   std::optional<std::size_t> column(std::string_view name) const;
-  std::size_t row_count(std::size_t verse) const;
-  // The number of a cell's JSON text, or no_string when no cell has it.
+  // The number of a cell's JSON text, or no_string if no cell has it.
   StringId find_cell(std::string_view json) const;
   std::string_view cell(StringId id) const { return cells_[id]; }
   std::size_t cell_count() const { return cells_.size(); }
 
-  // Reads the rows of a verse one after the other into cells(), in the order of the file.
+  // Reads the rows of a verse one by one into cells(), in the order of the file.
   class Cursor {
    public:
     Cursor(const RowTable& table, std::size_t verse);
-    // False behind the last row.
+    // False after the last row.
     bool next();
     std::span<const StringId> cells() const { return row_; }
 

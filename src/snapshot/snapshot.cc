@@ -71,7 +71,7 @@ void Snapshot::check() const {
                 a.json_begin < b.json_begin && a.vocabulary_begin <= b.vocabulary_begin,
             "order of verses");
     require(b.first_word <= word_count(), "words of verses");
-    // A verse's words and its segments lie together.
+    // A verse's words and segments are consecutive.
     require(words_[b.first_word].first_segment == b.first_segment, "segments of verses");
   }
   for (std::size_t w = 0; w < words_.size(); ++w) {

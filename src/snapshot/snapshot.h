@@ -1,10 +1,11 @@
-// The corpus as the searches want it: read-only, mapped from a file that is derived from the database. Verses,
-// words and segments as columns of numbers, every distinct value once, each verse's answer rendered.
+// The corpus in the form that the searches need: read-only, mapped from a file that is derived from the
+// database. Verses, words and segments as columns of numbers, every distinct value once, and the rendered
+// JSON of each verse.
 //
-// Units: verse, word and segment numbers are 0-based and run through the whole corpus; the words of verse v are
-// [verse(v).first_word, verse(v + 1).first_word), likewise segments. Threads: everything is const and may be used
-// from every thread. All numbers are checked when the file is opened, so that a damaged file is refused then and
-// cannot lead outside later.
+// Units: verse, word and segment numbers are 0-based and run through the whole corpus; the words of verse v
+// are [verse(v).first_word, verse(v + 1).first_word), likewise segments. Threads: everything is const and may
+// be used from every thread. All numbers are checked when the file is opened, so that a damaged file is
+// refused then and cannot cause reads outside it later.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,8 @@
 
 namespace kalima::snapshot {
 
-// Raise it with every change of what the file holds; old files are then made anew.
-inline constexpr std::uint32_t format_version = 5;
+// Increase it with every change to the contents of the file; old files are then rebuilt.
+inline constexpr std::uint32_t format_version = 6;
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
@@ -71,20 +72,21 @@ struct WordRow {
 struct KindRow {
   StringId type, pos, root, lemma, features;
   StringId lower_pos;     // no_string when pos is null or empty
-  std::uint32_t pattern;  // its place in morph_patterns(), or none when all but the root is empty
-  std::uint32_t reading;  // its place in readings(), or none unless pos is V
+  std::uint32_t pattern;  // its index in morph_patterns(), or none if everything but the root is empty
+  std::uint32_t reading;  // its index in readings(), or none unless pos is V
   StringId haystack;      // the five values lower-cased, with `value_separator` between them
   std::uint32_t reserved;
   std::uint64_t letters;  // letters_of(haystack)
 };
 inline constexpr std::uint32_t none = 0xFFFFFFFF;
-// Between the values of a haystack: a byte that UTF-8 never has.
+// Between the values of a haystack: a byte that never occurs in UTF-8.
 inline constexpr char value_separator = '\xFF';
 
-// Which bytes a text has: bit `byte % 64` for each. What lacks a bit of a needle cannot hold the needle.
+// Which bytes a text has: bit `byte % 64` for each. A text that lacks a bit of the needle cannot contain the
+// needle.
 std::uint64_t letters_of(std::string_view text);
 
-// A distinct old reading of verbs: the six properties that one can filter by.
+// A distinct old reading of verbs: the six properties that a search can filter by.
 struct ReadingRow {
   StringId verb_form, person, number, gender, voice, tense;
   std::uint32_t segments;  // how many have it
@@ -97,17 +99,17 @@ struct PatternRow {
 
 // A distinct (tag, role, case) of MASAQ rows, as cell numbers of masaq().
 struct MasaqCombination {
-  StringId morph_tag, syntactic_role, case_mood;  // no_string where the file has no such column
+  StringId morph_tag, syntactic_role, case_mood;  // no_string if the file has no such column
   std::uint32_t rows;
 };
 
-// A relation of the treebank, as cell number of treebank().
+// A relation of the treebank, as a cell number of treebank().
 struct RelationRow {
   StringId label;
   std::uint32_t rows;
 };
 
-// Lists that are answered as they are, rendered as JSON.
+// Lists that are sent unchanged, rendered as JSON.
 enum class List : std::uint32_t {
   roots,
   surahs,
@@ -126,9 +128,9 @@ class Snapshot {
   // Which database it was made from.
   std::string_view identity() const { return file_.identity(); }
 
-  // The number of the latest write to research documents that is in it.
+  // The number of the latest write to research documents that it contains.
   std::int64_t revision() const { return revision_; }
-  // Tells that write from another one of the same number.
+  // Distinguishes that write from another one of the same number.
   std::int64_t revision_mark() const { return revision_mark_; }
 
   std::size_t verse_count() const { return verses_.size() - 1; }
@@ -149,7 +151,7 @@ class Snapshot {
 
   std::string_view text(std::size_t v) const;
   std::string_view lower_text(std::size_t v) const;
-  // The verse as the old API answers it.
+  // The verse's JSON in the old API.
   std::string_view json(std::size_t v) const;
   // The JSON of verses [from, to), each followed by a comma.
   std::string_view json_run(std::size_t from, std::size_t to) const;
@@ -159,9 +161,9 @@ class Snapshot {
   std::u32string_view vocabulary(std::size_t entry) const;
   // Bit `c % 64` is set for every code point c of the entry.
   std::uint64_t vocabulary_letters(std::size_t entry) const { return vocabulary_letters_[entry]; }
-  // How often the entry stands in all texts.
+  // How often the entry occurs in all texts.
   std::uint32_t vocabulary_uses(std::size_t entry) const { return vocabulary_uses_[entry]; }
-  // Under which keys a text search finds the entries.
+  // The keys by which a text search finds the entries.
   const WordKeys& word_keys() const { return word_keys_; }
   // The entries of a verse's text in their order.
   std::span<const std::uint32_t> verse_vocabulary(std::size_t v) const;
@@ -169,7 +171,7 @@ class Snapshot {
   std::optional<std::size_t> find_verse(std::uint64_t surah, std::uint64_t ayah) const;
   // All verses by (surah, ayah).
   std::span<const std::uint32_t> by_reference() const { return by_reference_; }
-  // True when that is the order of the corpus.
+  // True if that is the order of the corpus.
   bool in_reference_order() const { return in_reference_order_; }
 
   std::string_view list(List list) const { return lists_[static_cast<std::uint32_t>(list)]; }
@@ -201,7 +203,7 @@ class Snapshot {
   std::int64_t revision_ = 0, revision_mark_ = 0;
 };
 
-// The place of a pattern's id in morph_patterns() or syntax_patterns().
+// The index of a pattern's id in morph_patterns() or syntax_patterns().
 std::optional<std::size_t> find_pattern(std::span<const PatternRow> patterns, const StringList& strings,
                                         std::string_view id);
 

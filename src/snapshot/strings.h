@@ -14,7 +14,7 @@
 namespace kalima::snapshot {
 
 using StringId = std::uint32_t;
-// Stands for null.
+// The id of null.
 inline constexpr StringId no_string = 0xFFFFFFFF;
 
 class StringListBuilder {
@@ -39,7 +39,7 @@ class StringListBuilder {
 class StringList {
  public:
   StringList() = default;
-  // Throws Error(bad_input) when the offsets do not fit the bytes.
+  // Throws Error(bad_input) if the offsets do not fit the bytes.
   StringList(std::span<const std::uint32_t> offsets, std::string_view bytes);
 
   std::size_t size() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
@@ -51,7 +51,7 @@ class StringList {
     if (id == no_string) return std::nullopt;
     return (*this)[id];
   }
-  // All strings one behind the other, and where each starts.
+  // All strings, one after the other, and where each starts.
   std::string_view bytes() const { return bytes_; }
   std::span<const std::uint32_t> offsets() const { return offsets_; }
 

@@ -50,7 +50,7 @@ WordKeys::WordKeys(const Container& file, std::uint32_t base, std::span<const st
       words_(file.values<KeyedWord>(base + words)),
       has_letters_(file.values<std::uint8_t>(base + letters)) {
   const auto require = [](bool holds) {
-    if (!holds) throw Error(ErrorCode::bad_input, "the index file is damaged (keys of words)");
+    if (!holds) throw Error(ErrorCode::bad_input, "the index file is damaged (word keys)");
   };
   require(!offsets.empty() && has_letters_.size() == offsets.size() - 1);
   require(first_.size() == keys_.size() + 1 && first_.front() == 0 && first_.back() == words_.size());

@@ -1,7 +1,8 @@
-// Under which keys the words of the vocabulary are found in a text search: text::match_key() of each, and of
-// what is left of it behind proclitics.
+// The keys by which a text search finds the words of the vocabulary: text::match_key() of each word, and of
+// its rest after proclitics.
 //
-// Units: entries are places in the vocabulary, offsets are 0-based code points. Threads: a WordKeys is const.
+// Units: entries are indexes into the vocabulary, offsets are 0-based code points. Threads: a WordKeys is
+// const.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@
 
 namespace kalima::snapshot {
 
-// The numbers of the sections that the keys take, from a base on.
+// How many section numbers the keys take, from a base on.
 inline constexpr std::uint32_t word_keys_sections = 5;
 
 // A word, or the rest of one, that has a key.
@@ -27,15 +28,15 @@ struct KeyedWord {
 
   // Where it begins within the entry; 0 for the whole word.
   std::uint32_t begin() const { return packed >> 1; }
-  // Put an alif before it: see text::Proclitic.
+  // Whether to put an alif before it: see text::Proclitic.
   bool elided_article() const { return (packed & 1) != 0; }
 };
 
 class WordKeysBuilder {
  public:
-  // Words in the order of the vocabulary; those over text::longest_word have no key. `max_prefixes`: how
-  // many prefix segments but the article the word has in the corpus where it has most; nothing when the
-  // corpus does not say, and then every way to read proclitics counts.
+  // Words in the order of the vocabulary; words longer than text::longest_word have no key. `max_prefixes`:
+  // the largest number of prefix segments, without the article, that the word has anywhere in the corpus;
+  // nullopt if the corpus does not say, and then every way to read proclitics counts.
   void add(std::u32string_view word, std::optional<std::size_t> max_prefixes);
   void write(ContainerWriter& out, std::uint32_t base) const;
 
@@ -47,18 +48,17 @@ class WordKeysBuilder {
 
 class WordKeys {
  public:
-  // Throws Error(bad_input) when the sections are damaged or do not fit the vocabulary's `offsets`.
+  // Throws Error(bad_input) if the sections are damaged or do not fit the vocabulary's `offsets`.
   WordKeys(const Container& file, std::uint32_t base, std::span<const std::uint32_t> offsets);
 
   // What has this key, in the order of the vocabulary.
   std::span<const KeyedWord> find(std::string_view key) const;
-  std::size_t key_count() const { return keys_.size(); }
-  // False for an entry that is nothing but signs: a pause mark between blanks.
+  // False for an entry of signs only, such as a pause mark between spaces.
   bool has_letters(std::uint32_t entry) const { return has_letters_[entry] != 0; }
 
  private:
   StringList keys_;                       // sorted
-  std::span<const std::uint32_t> first_;  // for each key and one more, a place in words_
+  std::span<const std::uint32_t> first_;  // for each key and one more, an index into words_
   std::span<const KeyedWord> words_;
   std::span<const std::uint8_t> has_letters_;
 };

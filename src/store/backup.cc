@@ -2,22 +2,21 @@
 
 #include <fmt/format.h>
 
+#include "store/companions.h"
 #include "store/copy.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
-#include "support/error.h"
-#include "support/files.h"
+#include "support/scratch.h"
 
 namespace kalima::store {
 
 void backup(const std::filesystem::path& database, const std::filesystem::path& copy) {
-  if (std::filesystem::exists(copy)) {
-    throw Error(ErrorCode::bad_input, fmt::format("{} is there already", files::to_utf8(copy)),
-                "name a new file, so that no earlier backup is overwritten");
-  }
+  const Companions companions(database);
+  files::NewFile made(copy);
   const Connection source(database, OpenMode::read_only);
   require_current(source);
-  write_copy(source, copy);
+  write_copy(source, made.path());
+  made.put_in_place();
 }
 
 std::vector<std::string> problems(const std::filesystem::path& database) {

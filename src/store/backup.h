@@ -6,11 +6,11 @@
 
 namespace kalima::store {
 
-// Copies a database as it is at one moment, also while a server writes to it, to a new file that is complete or not
-// there at all. Throws Error.
+// Copies the state of a database at one moment, even while a server writes to it, to a new file that is
+// either complete or not made. Throws Error.
 void backup(const std::filesystem::path& database, const std::filesystem::path& copy);
 
-// What SQLite finds wrong with the file and its references; empty when all is well.
+// What SQLite finds wrong with the file and its references; empty if all is well.
 std::vector<std::string> problems(const std::filesystem::path& database);
 
 }  // namespace kalima::store

@@ -1,4 +1,5 @@
-// A row of cells as one text: cells between tabs, with \t, \n and \\ for these three characters in a cell.
+// A row of cells as one text: cells separated by tabs, with \t, \n and \\ for these three characters in a
+// cell.
 #pragma once
 
 #include <string>

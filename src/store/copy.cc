@@ -15,9 +15,9 @@ void write_copy(const Connection& source, const fs::path& copy) {
   try {
     Connection target(scratch, OpenMode::create);
     copy_all(source, target);
-    // One file, without companions.
+    // A single file, without -wal and -shm.
     target.execute("PRAGMA journal_mode=DELETE");
-  } catch (const Error&) {
+  } catch (...) {  // an incomplete copy is removed
     std::error_code ignored;
     fs::remove(scratch, ignored);
     throw;
@@ -33,17 +33,18 @@ void keep_copy_before(const fs::path& database, int version) {
                         : fmt::format(".before-schema-{}-{}", version, number);
     return path;
   };
-  try {
+  const auto explained = [&] {
+    return ErrorContext{
+        .message = fmt::format("cannot keep a copy of {} before it is brought to schema version {}",
+                               files::to_utf8(database), version),
+        .cure = "make room, or its folder writable; the database is as it was"};
+  };
+  in_context(explained, [&] {
     int number = 1;
     while (fs::exists(name(number))) ++number;
-    // A connection of its own: SQLite copies nothing out of one that is about to write.
+    // A separate connection: SQLite cannot copy from one that is about to write.
     write_copy(Connection(database, OpenMode::read_only), name(number));
-  } catch (const std::exception& e) {
-    throw Error(ErrorCode::unavailable,
-                fmt::format("cannot keep a copy of {} before it is brought to schema version {}: {}",
-                            files::to_utf8(database), version, e.what()),
-                "make room, or its folder writable; the database is as it was");
-  }
+  });
 }
 
 }  // namespace kalima::store

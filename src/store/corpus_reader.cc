@@ -22,7 +22,7 @@ corpus::ResearchKind research_kind(std::string_view key) {
               fmt::format("the database holds research of an unknown kind \"{}\"", key));
 }
 
-// Reads the rows of one table that belong to a verse, verse after verse, in step with the verses' order.
+// Reads the rows of one table verse by verse, in the order of the verses.
 class Following {
  public:
   Following(const Connection& connection, std::string_view sql, std::int64_t from, std::int64_t to)
@@ -102,7 +102,7 @@ CorpusReader::OneState::~OneState() {
   try {
     reader_.connection_.execute("COMMIT");
   } catch (const Error&) {
-    // Nothing was written, so nothing is lost; the connection is closed soon.
+    // A destructor must not throw. Nothing was written, so nothing is lost; the connection is closed soon.
   }
 }
 
@@ -118,7 +118,7 @@ corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
 
 std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection,
                                                                  std::int64_t verse) {
-  // It stays open, so that all three read one state of the database.
+  // It stays open, so that all three queries read one state of the database.
   Statement plain(connection, "SELECT 1 FROM verse WHERE id=? AND layout IS NULL");
   if (!plain.bind(0, verse).step()) return std::nullopt;
   std::vector<corpus::Research> research;
@@ -220,7 +220,7 @@ json::Value CorpusReader::registry_section(std::string_view section) const {
 json::Value CorpusReader::registry_object() const {
   json::Value object = registry_section("");
   for (auto& [key, value] : *object.as_object()) {
-    // A section's members are rows of their own; `true` keeps its place.
+    // A section's members have their own rows; `true` marks its position.
     const bool* marker = value.as_bool();
     if ((key == "tags" || key == "patterns") && marker != nullptr && *marker) value = registry_section(key);
   }

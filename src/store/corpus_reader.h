@@ -1,4 +1,4 @@
-// Reads a database. One thread at a time.
+// Reads a database. Threads: one at a time.
 #pragma once
 
 #include <filesystem>
@@ -22,19 +22,20 @@ class CorpusReader {
   explicit CorpusReader(const std::filesystem::path& path);
 
   std::optional<std::string> meta(std::string_view key) const;
-  // The random name that the database got when it was made.
+  // The random name that the import gave the database.
   std::string identity() const;
   std::int64_t verse_count() const;
 
   // The latest write to research documents, tags and patterns.
   Revision revision() const;
-  // True when that write is in this database.
+  // True if that write is in this database.
   bool holds(const Revision& revision) const;
-  // The verses that writes after that one changed.
+  // The verses that were changed by later writes.
   std::vector<std::int64_t> verses_changed_since(std::int64_t revision) const;
   // Calls `visit` for every verse in the order of the corpus, complete with words and research.
   void each_verse(const std::function<void(const corpus::Verse&)>& visit) const;
-  // All that is read until the object goes belongs to one state of the database, whatever is written meanwhile.
+  // Everything that is read while this object lives belongs to one state of the database, even if others
+  // write.
   class OneState {
    public:
     explicit OneState(const CorpusReader& reader);
@@ -45,19 +46,19 @@ class CorpusReader {
    private:
     const CorpusReader& reader_;
   };
-  // The column names, empty when the table was not imported.
+  // The column names; empty if the table was not imported.
   std::vector<std::string> columns(Table table) const;
   // Calls `visit` for every row in the order of the file.
   void each_row(Table table, const std::function<void(const corpus::TableRow&)>& visit) const;
 
   // A tag or a saved pattern.
   std::optional<json::Value> registry_entry(std::string_view section, std::string_view name) const;
-  // The registry as one object again, or one of its sections ("tags", "patterns"; empty when there is none).
+  // The registry as one object again, or one of its sections ("tags", "patterns"; empty if missing).
   json::Value registry_object() const;
   json::Value registry_section(std::string_view section) const;
   std::int64_t registry_count(std::string_view section) const;
 
-  // The history of writes, the latest first; of one verse, or of all and of tags and patterns too.
+  // The history of writes, latest first; of one verse, or of all verses, tags and patterns.
   std::vector<HistoryEntry> history(std::optional<std::int64_t> verse, std::size_t limit,
                                     std::size_t offset) const;
 
@@ -73,7 +74,8 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
                   const std::function<void(const corpus::Verse&)>& visit);
 // One verse.
 corpus::Verse load_verse(const Connection& connection, std::int64_t id);
-// The research of a verse that needs nothing else of it to be written; nullopt for one with a layout of its own.
+// The research of a verse, if nothing else of the verse is needed to write it; nullopt for a verse with a
+// layout.
 std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection,
                                                                  std::int64_t verse);
 // The registry of tags and patterns; see CorpusReader.

@@ -19,6 +19,9 @@ enum class Table { treebank, masaq };
 // their features name, which is what they have in the database. Lines "SURAH:AYAH:WORD:SEGMENT TAG".
 inline constexpr std::string_view differing_tags_key = "morphology.tags";
 
+// Key of set_meta(): with any value, all research documents come from published files, which have them still.
+inline constexpr std::string_view published_research_key = "research.published";
+
 class CorpusWriter {
  public:
   // Makes a new database file at `path`. Until finish() it is not safe against a crash: make it under a name of

@@ -13,8 +13,8 @@
 namespace kalima::store {
 namespace {
 
-// Changes hold documents deeper inside lists and objects than the database holds them: what was read there, and written
-// into an entry, must be read again.
+// In a change, documents are nested deeper than in the database, and every document of the database must be
+// readable in a change.
 constexpr json::Limits changes_limits{.depth = json::Limits{}.depth + 2};
 
 HistoryEntry entry_from_row(const Statement& row) {
@@ -45,11 +45,11 @@ std::map<std::int64_t, std::int64_t> undo_chain(const Connection& connection, st
   return chain;
 }
 
-// The entry whose undoing of `id` is in force: one that no entry in force undoes.
+// The entry whose undoing of `id` is in effect: one that no entry in effect undoes.
 std::optional<std::int64_t> undone_by(const Connection& connection, std::int64_t id) {
   const auto chain = undo_chain(connection, id);
-  std::map<std::int64_t, std::int64_t> undoer;  // what is undone -> by which entry in force
-  // What undoes an entry is younger than it.
+  std::map<std::int64_t, std::int64_t> undoer;  // undone entry -> the undoing entry in effect
+  // An entry is always undone by a later one.
   for (auto entry = chain.rbegin(); entry != chain.rend(); ++entry) {
     if (!undoer.contains(entry->first)) undoer.emplace(entry->second, entry->first);
   }
@@ -61,7 +61,7 @@ std::optional<std::int64_t> undone_by(const Connection& connection, std::int64_t
 Revision revision_from_row(const Statement& row) {
   std::string text(row.text(1));
   for (const int column : {2, 3}) (text += '\0') += row.text(column);
-  return {row.integer(0), static_cast<std::int64_t>(fnv1a(text))};
+  return {row.integer(0), static_cast<std::int64_t>(hash_of(text))};
 }
 
 }  // namespace
@@ -97,7 +97,7 @@ std::vector<HistoryEntry> history(const Connection& connection, std::optional<st
 std::int64_t undo_history(Connection& connection, std::int64_t id) {
   Statement sql(connection, fmt::format("{}WHERE id = ?", select_entries));
   if (!sql.bind(0, id).step()) {
-    throw Error(ErrorCode::not_found, fmt::format("there is no entry {} in the history", id));
+    throw Error(ErrorCode::not_found, fmt::format("entry {} of the history not found", id));
   }
   const HistoryEntry entry = entry_from_row(sql);
   sql.reset();
@@ -106,7 +106,7 @@ std::int64_t undo_history(Connection& connection, std::int64_t id) {
   }
   ResearchEdit edit(connection, entry.verse);
   if (entry.changes.as_array() == nullptr) {
-    throw Error(ErrorCode::bad_input, fmt::format("entry {} of the history is no list of changes", id));
+    throw Error(ErrorCode::bad_input, fmt::format("entry {} of the history is not a list of changes", id));
   }
   edit.undo(*entry.changes.as_array());
   return add_history(

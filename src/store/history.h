@@ -1,4 +1,5 @@
-// The history of writes to research documents, tags and patterns. All functions are part of the caller's transaction.
+// The history of writes to research documents, tags and patterns. All functions run in the caller's
+// transaction.
 #pragma once
 
 #include <cstdint>
@@ -29,28 +30,28 @@ struct HistoryEntry {
 
 // Returns the entry's number.
 std::int64_t add_history(Connection& connection, const NewHistoryEntry& entry);
-// The latest first; of one verse, or of all and of tags and patterns too.
+// Latest first; of one verse, or of all verses, tags and patterns.
 std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse,
                                   std::size_t limit, std::size_t offset);
-// Takes back what an entry did and returns the number of the entry that says so. Throws Error(not_found) when there
-// is no such entry, Error(conflict) when it was undone already or what it changed was changed since.
+// Takes back an entry and returns the number of the new entry for that. Throws Error(not_found) if there is
+// no such entry, Error(conflict) if it was undone already or what it changed was changed since.
 std::int64_t undo_history(Connection& connection, std::int64_t id);
 
-// Tells which writes a copy of the database holds: numbers alone would not, since a database that was restored from an
-// older copy gives the same numbers again.
+// Identifies the writes that a copy of the database contains. Numbers alone do not: a database that was
+// restored from an older copy assigns the same numbers again.
 struct Revision {
-  std::int64_t number = 0;  // of the latest entry; 0 when there is none
+  std::int64_t number = 0;  // of the latest entry; 0 if there is none
   std::int64_t mark = 0;    // a hash of that entry
 
   bool operator==(const Revision&) const = default;
 };
 Revision latest_revision(const Connection& connection);
-// True when the database holds that entry.
+// True if the database contains that entry.
 bool holds(const Connection& connection, const Revision& revision);
 
 struct ChangesSince {
   std::int64_t latest;
-  std::vector<std::int64_t> verses;  // each once
+  std::vector<std::int64_t> verses;  // without repetition
 };
 ChangesSince changes_since(const Connection& connection, std::int64_t entry);
 

@@ -33,7 +33,7 @@ std::optional<ResearchKind> kind_named(std::string_view key) {
   return std::nullopt;
 }
 
-// A list's documents as they stand in a verse: connections are one object, not a list.
+// A list's value in a verse: connections are one object, not a list.
 json::Value as_member(ResearchKind kind, const json::Array& documents) {
   if (corpus::is_list(kind)) return json::Array(documents);
   return documents.empty() ? json::Value(json::Object{}) : documents.front();
@@ -65,12 +65,12 @@ void ResearchEdit::ensure_list(ResearchKind kind) {
   sql.bind(0, verse_.value()).bind(1, key).run();
   if (connection_.changes() == 0) return;
   touched_ = true;
-  // A verse with a layout of its own says there where the list stands.
+  // A verse with a layout has the position of the list there.
   Statement read(connection_, "SELECT layout FROM verse WHERE id=?");
   if (!read.bind(0, *verse_).step() || read.is_null(0)) return;
   json::Value layout = json::parse(read.text(0));
   read.reset();
-  // A value that is no list stood there (the import keeps what it does not know); the list takes its place.
+  // There was a value that is not a list (the import keeps unknown values); the list replaces it.
   if (const json::Value* odd = layout.find(key))
     changes_.push_back(json::Object{{"kind", key}, {"replaced", *odd}});
   layout.set(key, true);
@@ -202,8 +202,8 @@ void ResearchEdit::set_registry_entry(std::string_view section, std::string_view
                                   {"after", document ? *document : json::Value()}});
 }
 
-// A document that was deleted may not come back beside another one that got its id since. All are looked at before any
-// is brought back: one deletion may have taken several of one id.
+// A deleted document must not come back if another one has got its id since. All are checked before any is
+// restored: one deletion may have removed several documents of one id.
 void ResearchEdit::require_free_ids(const json::Array& changes) const {
   for (const json::Value& change : changes) {
     const auto kind = kind_named(text_member(change, "kind"));
@@ -217,7 +217,7 @@ void ResearchEdit::require_free_ids(const json::Array& changes) const {
   }
 }
 
-// The database may come from elsewhere: what Kalima did not write is not followed.
+// The database may come from elsewhere: changes that Kalima did not write are refused.
 void ResearchEdit::require_known(const json::Array& changes) const {
   for (const json::Value& change : changes) {
     const std::string kind = text_member(change, "kind");
@@ -261,8 +261,8 @@ void ResearchEdit::undo_document(ResearchKind kind, const json::Value& change) {
     return;
   }
   const json::Array now = list(kind).value_or(json::Array{});
-  // Other documents may have come and gone: the document is the one that reads as the change left it, at its old
-  // place if it is still there.
+  // Other documents may have been added and removed: the document is the one that is as the change left it,
+  // at its old position if possible.
   std::size_t place = position < now.size() && now[position] == after
                           ? position
                           : static_cast<std::size_t>(std::find(now.begin(), now.end(), after) - now.begin());

@@ -4,9 +4,9 @@
 //   {"kind": "annotations", "position": 2, "before": {...} or null, "after": {...} or null}   a document of a verse
 //   {"kind": "translations", "before": [...] or null, "after": [...]}                         a whole list, or
 //                                                                                             connections
-//   {"kind": "annotations", "replaced": "?"}                        a value that was no list and gave way to one
+//   {"kind": "annotations", "replaced": "?"}                        a value that was not a list, replaced by one
 //   {"kind": "tags", "name": "x", "before": ..., "after": ...}                                a tag or pattern
-// `before` is null for what was not there, `after` for what is no longer there. Positions are 0-based.
+// `before` is null for something added, `after` for something removed. Positions are 0-based.
 #pragma once
 
 #include <cstdint>
@@ -23,35 +23,35 @@ namespace kalima::store {
 
 class ResearchEdit {
  public:
-  // `verse` is the verse it is about, none for tags and patterns.
+  // `verse` is the verse that is edited; nullopt for tags and patterns.
   ResearchEdit(Connection& connection, std::optional<std::int64_t> verse)
       : connection_(connection), verse_(verse) {}
 
-  // The documents of the verse's list (connections: at most one object); nothing when it has no such list.
+  // The documents of the verse's list (connections: at most one object); nullopt if it has no such list.
   std::optional<json::Array> list(corpus::ResearchKind kind) const;
-  // Changes to a list; one that is not there is made.
+  // Changes to a list; a missing list is created.
   void insert(corpus::ResearchKind kind, std::size_t position, const json::Value& document);
   void replace(corpus::ResearchKind kind, std::size_t position, const json::Value& document);
   void erase(corpus::ResearchKind kind, std::size_t position);
   void set_list(corpus::ResearchKind kind, const json::Array& documents);
-  // Makes an empty list where there is none. No entry of the history by itself.
+  // Creates an empty list if it is missing. This alone does not make an entry of the history.
   void ensure_list(corpus::ResearchKind kind);
 
   std::optional<json::Value> registry_entry(std::string_view section, std::string_view name) const;
   json::Value registry_section(std::string_view section) const;
-  // Sets or, with nothing, removes an entry.
+  // Sets an entry or, with nullopt, removes it.
   void set_registry_entry(std::string_view section, std::string_view name,
                           const std::optional<json::Value>& document);
 
-  // Takes back what a history entry did. Throws Error(conflict) when something of it was changed since,
-  // Error(bad_input) when `changes` are none that an edit of this verse makes.
+  // Takes back what a history entry did. Throws Error(conflict) if something of it was changed since,
+  // Error(bad_input) if an edit of this verse cannot make `changes`.
   void undo(const json::Array& changes);
 
   bool changed() const { return !changes_.empty() || touched_; }
   const json::Array& changes() const { return changes_; }
 
  private:
-  // `instead`: the value that stands in the list's place then.
+  // `instead`: the value that then replaces the list.
   void remove_list(corpus::ResearchKind kind, const json::Value* instead = nullptr);
   void write_list(corpus::ResearchKind kind, const json::Array& documents);
   void require_known(const json::Array& changes) const;

@@ -161,6 +161,16 @@ void run_migrations(Connection& connection) {
 
 }  // namespace
 
+Owner owner_of(std::string_view header) {
+  using namespace std::string_view_literals;
+  constexpr std::size_t id_at = 68;  // sqlite.org/fileformat.html#the_database_header
+  if (!header.starts_with("SQLite format 3\0"sv) || header.size() < database_header_size)
+    return Owner::nobody;
+  std::int64_t id = 0;
+  for (const char c : header.substr(id_at, 4)) id = id << 8 | static_cast<unsigned char>(c);
+  return id == application_id ? Owner::kalima : Owner::another_program;
+}
+
 int schema_version() { return static_cast<int>(std::size(migrations)); }
 
 void create(Connection& connection) {
@@ -181,6 +191,10 @@ void bring_up_to_date(const std::filesystem::path& database) {
   migrate(connection);
 }
 
+void require_not_newer(const Connection& connection) {
+  require_not_newer(connection, pragma(connection, "user_version"));
+}
+
 void require_current(const Connection& connection) {
   const std::int64_t version = pragma(connection, "user_version");
   if (version == 0) not_kalima();
@@ -191,22 +205,6 @@ void require_current(const Connection& connection) {
         fmt::format("the database has schema version {}, this kalima needs {}", version, schema_version()),
         "start `kalima serve` once without --read-only: it brings the database up to date");
   }
-}
-
-void require_replaceable(const std::filesystem::path& database) {
-  std::int64_t version = 0;
-  try {
-    // While a database in WAL mode is open its file is locked for sharing, also between transactions.
-    const Connection connection(database, OpenMode::exclusive);
-    if (pragma(connection, "application_id") == application_id) version = pragma(connection, "user_version");
-  } catch (const Error& e) {
-    if (e.code() != ErrorCode::unavailable) return;  // not there, or nothing that could be read
-    throw Error(
-        ErrorCode::unavailable,
-        fmt::format("{} is in use by another program, such as `kalima serve`", files::to_utf8(database)),
-        "stop that first: what is written to the database while it is replaced would be lost");
-  }
-  if (version > schema_version()) too_new(version);
 }
 
 }  // namespace kalima::store

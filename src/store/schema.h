@@ -18,9 +18,12 @@ void migrate(Connection& connection);
 void bring_up_to_date(const std::filesystem::path& database);
 // Throws Error(bad_input) unless the database has exactly schema_version().
 void require_current(const Connection& connection);
-// For who is about to put another database in its place: throws Error(bad_input) when the file is a Kalima database that is
-// newer than this build, Error(unavailable) when another process, such as a running server, has it open. A file that is not
-// there, or no database, may be replaced. Nothing in the file changes.
-void require_replaceable(const std::filesystem::path& database);
+// Throws Error(bad_input) when the database is another program's or newer than this build.
+void require_not_newer(const Connection& connection);
+
+enum class Owner { nobody, another_program, kalima };
+// Whose SQLite database a file is by its first bytes, without opening it as one; nobody's when they are of no database.
+inline constexpr std::size_t database_header_size = 100;
+Owner owner_of(std::string_view header);
 
 }  // namespace kalima::store

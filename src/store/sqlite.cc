@@ -13,26 +13,26 @@
 namespace kalima::store {
 namespace {
 
-[[noreturn]] void fail(sqlite3* db, int code, const std::string& doing) {
+Error failure(sqlite3* db, int code, const std::string& doing) {
   const char* text = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code);
   const std::string message = fmt::format("{}: {}", doing, text);
   switch (code & 0xFF) {
     case SQLITE_FULL:
-      throw Error(ErrorCode::unavailable, message, "free some space on the disk that holds the database");
+      return {ErrorCode::unavailable, message, "free some space on the disk that holds the database"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      throw Error(ErrorCode::unavailable, message, "the database file or its folder cannot be written to");
+      return {ErrorCode::unavailable, message, "the database file or its folder cannot be written to"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      throw Error(ErrorCode::unavailable, message, "another program is writing to the database; try again");
+      return {ErrorCode::unavailable, message, "another program is writing to the database; try again"};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      throw Error(ErrorCode::bad_input, message, "the file is no Kalima database, or it is damaged");
+      return {ErrorCode::bad_input, message, "the file is no Kalima database, or it is damaged"};
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
-      throw Error(ErrorCode::io, message);
+      return {ErrorCode::io, message};
     default:
-      throw Error(ErrorCode::internal, message);
+      return {ErrorCode::internal, message};
   }
 }
 
@@ -111,13 +111,16 @@ class IdleStatements {
 Connection::Connection(const std::filesystem::path& path, OpenMode mode)
     : idle_(std::make_unique<IdleStatements>()) {
   const std::string name = files::to_utf8(path);
-  if (mode == OpenMode::create && std::filesystem::exists(path)) {
+  const files::Kind kind = files::kind_of(path);
+  if (mode == OpenMode::create && kind != files::Kind::missing) {
     throw Error(ErrorCode::io, fmt::format("{} is there already", name));
   }
-  if (mode != OpenMode::create && !std::filesystem::exists(path)) {
+  if (mode != OpenMode::create && kind == files::Kind::missing) {
     throw Error(ErrorCode::not_found, fmt::format("there is no database {}", name),
                 "make one with `kalima import`, or name another with --db");
   }
+  // SQLite would wait for a pipe, and read from a device without end.
+  if (mode != OpenMode::create) files::require_file(path);
   int flags = SQLITE_OPEN_NOMUTEX;
   flags |= mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
@@ -129,7 +132,7 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
     if (code != SQLITE_OK) {
       const Closing closing{db_};
       // Only a lock means that another one has it open.
-      if ((code & 0xFF) == SQLITE_BUSY) fail(db_, code, fmt::format("database {}", name));
+      if ((code & 0xFF) == SQLITE_BUSY) throw failure(db_, code, fmt::format("database {}", name));
       throw Error(ErrorCode::io, fmt::format("cannot open the database {}: {}", name, sqlite3_errmsg(db_)));
     }
   } else if (code == SQLITE_OK && mode != OpenMode::create && needs_folder(try_to_read(db_)) &&
@@ -160,7 +163,7 @@ Connection::Connection(Connection&& other) noexcept
 
 void Connection::execute(const char* sql) {
   const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) fail(db_, code, "database");
+  if (code != SQLITE_OK) throw failure(db_, code, "database");
 }
 
 std::int64_t Connection::last_insert_id() const { return sqlite3_last_insert_rowid(db_); }
@@ -171,7 +174,7 @@ void copy_all(const Connection& source, const Connection& target) {
   // All pages in one step: one state of the database.
   if (run != nullptr) sqlite3_backup_step(run, -1);
   const int code = run == nullptr ? SQLITE_ERROR : sqlite3_backup_finish(run);
-  if (code != SQLITE_OK) fail(target.handle(), code, "copying the database");
+  if (code != SQLITE_OK) throw failure(target.handle(), code, "copying the database");
 }
 
 Statement::Statement(const Connection& connection, std::string_view sql)
@@ -181,7 +184,7 @@ Statement::Statement(const Connection& connection, std::string_view sql)
   if (statement_ != nullptr) return;
   const int code = sqlite3_prepare_v3(connection.handle(), text.c_str(), static_cast<int>(text.size() + 1),
                                       SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
-  if (code != SQLITE_OK) fail(connection.handle(), code, fmt::format("database, in \"{}\"", sql));
+  if (code != SQLITE_OK) throw failure(connection.handle(), code, fmt::format("database, in \"{}\"", sql));
 }
 
 Statement::~Statement() {
@@ -216,15 +219,10 @@ bool Statement::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code != SQLITE_DONE) {
-    sqlite3* db = sqlite3_db_handle(statement_);
-    const std::string doing = "database";
-    // Read the message before the reset clears it.
-    try {
-      fail(db, code, doing);
-    } catch (...) {
-      sqlite3_reset(statement_);
-      throw;
-    }
+    // The message before the reset clears it.
+    Error error = failure(sqlite3_db_handle(statement_), code, "database");
+    sqlite3_reset(statement_);
+    throw error;
   }
   sqlite3_reset(statement_);
   return false;

@@ -1,4 +1,5 @@
-// The time of day as research documents carry it.
+// The time in the format of research documents. In the time zone of the machine, read again with each call.
+// Threads: any. Nothing throws.
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,5 @@
 #include "support/delimited.h"
 
-#include <fmt/format.h>
-
 #include "support/error.h"
 
 namespace kalima::delimited {
@@ -19,13 +17,13 @@ void Reader::skip_line_end() {
   ++line_;
 }
 
-// Reads one field and the separator or line end behind it; true when the record goes on.
+// Reads one field and the separator or line end after it; true if the record continues.
 bool Reader::read_field(std::string& field) {
   if (quotes_ == Quotes::honoured && at_ < text_.size() && text_[at_] == '"') {
     const std::size_t opened = line_;
     for (++at_;;) {
       if (at_ >= text_.size()) {
-        throw Error(ErrorCode::bad_input, fmt::format("line {}: a quoted field is not closed", opened));
+        throw Error(ErrorCode::bad_input, "a quoted field is not closed", {}, {.line = opened});
       }
       if (text_[at_] == '"') {
         if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
@@ -68,8 +66,8 @@ void write(const std::vector<std::string>& fields, char separator, std::string& 
   for (const std::string& field : fields) {
     if (!first) out += separator;
     first = false;
-    // A single empty field would be an empty line, which is no record; a byte order mark could stand at the file's start
-    // and would be passed over.
+    // A single empty field would be an empty line, which is not a record; a byte order mark could be at the
+    // file's start, where it would be skipped.
     const bool plain = field.find_first_of(std::string("\"\r\n") + separator) == std::string::npos &&
                        !(field.empty() && fields.size() == 1) && !field.starts_with("\xEF\xBB\xBF");
     if (plain) {

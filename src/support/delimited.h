@@ -1,5 +1,5 @@
 // Reading of comma- and tab-separated text (RFC 4180 with the leniencies of common tools): fields may be
-// quoted and then hold separators, doubled quotes and line breaks; lines end in LF, CRLF or CR.
+// quoted and may then contain separators, doubled quotes and line breaks; lines end in LF, CRLF or CR.
 #pragma once
 
 #include <cstddef>
@@ -11,15 +11,16 @@ namespace kalima::delimited {
 
 enum class Quotes { honoured, plain };
 
+// Threads: one at a time.
 class Reader {
  public:
-  // `text` must outlive the reader. A byte order mark at its start is passed over.
+  // `text` must outlive the reader. A byte order mark at its start is skipped.
   Reader(std::string_view text, char separator, Quotes quotes);
 
   // Reads the next record that is not an empty line into `fields`; false at the end. Throws Error(bad_input)
-  // when a quoted field is not closed.
+  // with the line where an unclosed quoted field begins.
   bool next(std::vector<std::string>& fields);
-  // The 1-based line at which the record that was read last begins.
+  // The 1-based line at which the last record begins.
   std::size_t line() const { return record_line_; }
   // Bytes read so far.
   std::size_t offset() const { return at_; }
@@ -37,8 +38,8 @@ class Reader {
   std::size_t record_line_ = 0;
 };
 
-// Appends a record with its line end (CRLF, as RFC 4180 wants it). A field is quoted when it holds the separator, a quote or a line break,
-// or begins with a byte order mark.
+// Appends a record with its line end (CRLF, as required by RFC 4180). A field is quoted if it contains the
+// separator, a quote or a line break, or begins with a byte order mark.
 void write(const std::vector<std::string>& fields, char separator, std::string& out);
 
 }  // namespace kalima::delimited

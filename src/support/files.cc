@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include "support/error.h"
+#include "support/stop.h"
 #include "support/utf8.h"
 
 #ifdef _WIN32
@@ -26,9 +30,53 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// What to do about an error of the operating system.
+std::string cure_of(const std::error_code& why) {
+  if (why == std::errc::no_such_file_or_directory || why == std::errc::not_a_directory) {
+    return "check the name and its folders";
+  }
+  if (why == std::errc::too_many_symbolic_link_levels) return "mend the link, or name another path";
+  if (why == std::errc::filename_too_long) return "name a shorter path";
+  if (why == std::errc::permission_denied || why == std::errc::operation_not_permitted ||
+      why == std::errc::read_only_file_system) {
+    return "see who may read and write there, or name another place";
+  }
+  if (why == std::errc::no_space_on_device || why == std::errc::file_too_large) {
+    return "make room on that disk, or name another place";
+  }
+  if (why == std::errc::device_or_resource_busy) return "end the program that uses it, or name another place";
+  return "name another place";
+}
+
+ErrorCode code_of(const std::error_code& why) {
+  if (why == std::errc::no_such_file_or_directory || why == std::errc::not_a_directory) {
+    return ErrorCode::not_found;
+  }
+  if (why == std::errc::too_many_symbolic_link_levels || why == std::errc::filename_too_long) {
+    return ErrorCode::bad_input;
+  }
+  return ErrorCode::io;
+}
+
 [[noreturn]] void fail(const std::string& what, const fs::path& path, const std::error_code& why) {
-  throw Error(why == std::errc::no_such_file_or_directory ? ErrorCode::not_found : ErrorCode::io,
-              fmt::format("{} {}: {}", what, to_utf8(path), why.message()));
+  throw Error(code_of(why), fmt::format("{} {}: {}", what, to_utf8(path), why.message()), cure_of(why));
+}
+
+// For what is no ordinary file.
+[[noreturn]] void fail_kind(const fs::path& path, Kind kind) {
+  const std::string name = to_utf8(path);
+  switch (kind) {
+    case Kind::missing:
+      throw Error(ErrorCode::not_found, fmt::format("cannot read {}: file not found", name),
+                  "check the name and its folders");
+    case Kind::folder:
+      throw Error(ErrorCode::bad_input, fmt::format("cannot read {}: a folder; expected a file", name),
+                  "name a file in it");
+    default:
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("cannot read {}: a device or pipe; expected an ordinary file", name),
+                  "name an ordinary file");
+  }
 }
 
 #ifdef _WIN32
@@ -59,8 +107,10 @@ class Descriptor {
   }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : fd_(other.release()) {}
   bool valid() const { return fd_ >= 0; }
   int get() const { return fd_; }
+  int release() { return std::exchange(fd_, -1); }
 
  private:
   int fd_;
@@ -72,11 +122,50 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
-File open_file(const fs::path& path, bool writing) {
+#ifndef _WIN32
+// An ordinary file for reading. Looked at before it is opened, since opening alone does something to some devices, and
+// again after that, since it may be another by then; a pipe is not waited for.
+Descriptor open_ordinary(const fs::path& path) {
+  require_file(path);
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!file.valid()) fail("cannot read", path, last_error());
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail("cannot read", path, last_error());
+  if (S_ISDIR(status.st_mode)) fail_kind(path, Kind::folder);
+  if (!S_ISREG(status.st_mode)) fail_kind(path, Kind::special);
+  return file;
+}
+#endif
+
+File open_for_reading(const fs::path& path) {
 #ifdef _WIN32
-  return File(_wfopen(path.c_str(), writing ? L"wb" : L"rb"));
+  require_file(path);
+  File file(_wfopen(path.c_str(), L"rb"));
 #else
-  return File(std::fopen(path.c_str(), writing ? "wbe" : "rbe"));
+  Descriptor descriptor = open_ordinary(path);
+  File file(::fdopen(descriptor.get(), "rb"));
+  if (file) descriptor.release();
+#endif
+  if (!file) fail("cannot read", path, last_error());
+  return file;
+}
+
+// Into a pipe or device nothing is written.
+File open_for_writing(const fs::path& path) {
+#ifdef _WIN32
+  return File(_wfopen(path.c_str(), L"wb"));
+#else
+  Descriptor descriptor(
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0666));
+  if (!descriptor.valid()) return nullptr;
+  struct stat status {};
+  if (::fstat(descriptor.get(), &status) == 0 && !S_ISREG(status.st_mode)) {
+    throw Error(ErrorCode::bad_input, fmt::format("cannot write {}: a device or pipe", to_utf8(path)),
+                "name an ordinary file");
+  }
+  File file(::fdopen(descriptor.get(), "wb"));
+  if (file) descriptor.release();
+  return file;
 #endif
 }
 
@@ -97,20 +186,61 @@ std::string to_utf8(const fs::path& path) {
   return {reinterpret_cast<const char*>(text.data()), text.size()};
 }
 
-std::string read(const fs::path& path) {
+Kind kind_of(const fs::path& path) {
   std::error_code error;
-  if (fs::is_directory(path, error))
-    fail("cannot read", path, std::make_error_code(std::errc::is_a_directory));
-  const File file = open_file(path, false);
-  if (!file) fail("cannot read", path, last_error());
+  const fs::file_status status = fs::status(path, error);
+  switch (status.type()) {
+    case fs::file_type::not_found:
+      if (fs::is_symlink(fs::symlink_status(path, error))) {
+        throw Error(ErrorCode::not_found,
+                    fmt::format("{} is a link to something that is not there", to_utf8(path)),
+                    "mend the link, or name another path");
+      }
+      return Kind::missing;
+    case fs::file_type::none:
+      fail("cannot look at", path, error);
+    case fs::file_type::regular:
+      return Kind::file;
+    case fs::file_type::directory:
+      return Kind::folder;
+    default:
+      return Kind::special;
+  }
+}
+
+void require_file(const fs::path& path) {
+  if (const Kind kind = kind_of(path); kind != Kind::file) fail_kind(path, kind);
+}
+
+std::string read(const fs::path& path, std::size_t max_bytes) {
+  const File file = open_for_reading(path);
   std::string bytes;
-  // The size is only a first guess: the file may grow or be a pipe.
+  std::error_code error;
+  const auto too_large = [&](std::uintmax_t size) {
+    throw Error(
+        ErrorCode::too_large,
+        fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path), size >> 20, max_bytes >> 20),
+        "is this the right file?");
+  };
+  // The size is only a first guess: the file may grow.
   const auto size = fs::file_size(path, error);
-  if (!error) bytes.reserve(static_cast<std::size_t>(size));
+  if (!error) {
+    if (size > max_bytes) too_large(size);
+    bytes.reserve(static_cast<std::size_t>(size));
+  }
   char buffer[64 * 1024];
   for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file.get())) > 0;) {
+    if (got > max_bytes - bytes.size()) too_large(bytes.size() + got);
     bytes.append(buffer, got);
   }
+  if (std::ferror(file.get()) != 0) fail("cannot read", path, last_error());
+  return bytes;
+}
+
+std::string read_start(const fs::path& path, std::size_t size) {
+  const File file = open_for_reading(path);
+  std::string bytes(size, '\0');
+  bytes.resize(std::fread(bytes.data(), 1, size, file.get()));
   if (std::ferror(file.get()) != 0) fail("cannot read", path, last_error());
   return bytes;
 }
@@ -131,7 +261,7 @@ void sync(const fs::path& path) {
 
 void write_durably(const fs::path& path, std::string_view bytes) {
   {
-    const File file = open_file(path, true);
+    const File file = open_for_writing(path);
     if (!file) fail("cannot write", path, last_error());
     if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
         std::fflush(file.get()) != 0) {
@@ -147,18 +277,53 @@ void replace(const fs::path& from, const fs::path& to) {
   if (error) fail("cannot put a new file at", to, error);
 }
 
+void move_new(const fs::path& from, const fs::path& to) {
+#ifdef _WIN32
+  if (!MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_WRITE_THROUGH)) fail("cannot make", to, last_error());
+#else
+  // A link is never put in the place of something. Some file systems know none, and folders have none.
+  if (::link(from.c_str(), to.c_str()) == 0) {
+    ::unlink(from.c_str());
+    return;
+  }
+  std::error_code error = last_error();
+  if (error == std::errc::file_exists || fs::exists(fs::symlink_status(to, error))) {
+    fail("cannot make", to, std::make_error_code(std::errc::file_exists));
+  }
+  fs::rename(from, to, error);
+  if (error) fail("cannot make", to, error);
+#endif
+}
+
+void make_folder(const fs::path& path) {
+  std::error_code error;
+  fs::create_directory(path, error);
+  if (error) fail("cannot make", path, error);
+}
+
+void make_folders(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) fail("cannot make", path, error);
+}
+
 void remove_all(const fs::path& path) {
   std::error_code error;
   fs::remove_all(path, error);
   if (error) fail("cannot remove", path, error);
 }
 
+constexpr std::chrono::seconds max_wait(30);
+
 #ifdef _WIN32
 FolderLock::FolderLock(const fs::path& folder)
     : mutex_(CreateMutexW(nullptr, FALSE, L"Local\\kalima-folder")) {
   if (mutex_ == nullptr) fail("cannot lock", folder, last_error());
   // A mutex that a process left behind at its end (WAIT_ABANDONED) is ours all the same.
-  if (WaitForSingleObject(mutex_, INFINITE) != WAIT_FAILED) return;
+  if (const DWORD waited =
+          WaitForSingleObject(mutex_, static_cast<DWORD>(std::chrono::milliseconds(max_wait).count()));
+      waited != WAIT_FAILED && waited != WAIT_TIMEOUT)
+    return;
   const std::error_code why = last_error();
   CloseHandle(mutex_);
   fail("cannot lock", folder, why);
@@ -172,10 +337,17 @@ FolderLock::~FolderLock() {
 FolderLock::FolderLock(const fs::path& folder)
     : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
   if (descriptor_ < 0) fail("cannot lock", folder, last_error());
-  while (::flock(descriptor_, LOCK_EX) != 0) {
-    if (errno == EINTR) continue;
+  // Each of ours is short; whoever holds one for longer is another program.
+  const auto end = std::chrono::steady_clock::now() + max_wait;
+  while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     const std::error_code why = last_error();
+    if ((why == std::errc::interrupted || why == std::errc::resource_unavailable_try_again) &&
+        std::chrono::steady_clock::now() < end && stop::requested() == 0) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      continue;
+    }
     ::close(descriptor_);
+    stop::check();
     fail("cannot lock", folder, why);
   }
 }
@@ -197,8 +369,7 @@ Mapped::Mapped(const fs::path& path) {
   data_ = MapViewOfFile(mapping.get(), FILE_MAP_READ, 0, 0, 0);
   if (data_ == nullptr) fail("cannot map", path, last_error());
 #else
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.valid()) fail("cannot read", path, last_error());
+  const Descriptor file = open_ordinary(path);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) fail("cannot read", path, last_error());
   size_ = static_cast<std::size_t>(status.st_size);

@@ -1,10 +1,11 @@
-// Files and folders. Paths are UTF-8 on every system. All functions throw Error(io) unless they say otherwise.
+// Files and folders. Paths are UTF-8 on every system. All functions throw Error unless they say otherwise:
+// not_found where a part of the path is missing, bad_input where it can lead nowhere, else io.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <span>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -14,18 +15,41 @@ namespace kalima::files {
 std::filesystem::path path_from_utf8(std::string_view utf8);
 std::string to_utf8(const std::filesystem::path& path);
 
-std::string read(const std::filesystem::path& path);
+enum class Kind {
+  missing,
+  file,  // an ordinary one
+  folder,
+  special,  // a device, a pipe, a socket
+};
+
+// What is at a path, links followed. Throws Error(bad_input) where the path can lead nowhere (links in a cycle, a name
+// that is too long), Error(not_found) for a link to nothing.
+Kind kind_of(const std::filesystem::path& path);
+// Throws Error(not_found) or Error(bad_input) unless there is an ordinary file at `path`.
+void require_file(const std::filesystem::path& path);
+
+inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+// Reads an ordinary file; from anything else it throws as require_file() does, without waiting. One of more than
+// `max_bytes` is refused with Error(too_large) before it is read.
+std::string read(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
+// The first bytes of an ordinary file: `size`, or as many as it has.
+std::string read_start(const std::filesystem::path& path, std::size_t size);
 // Writes the file and has it on the disk (fsync) before it returns.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
 // Has an existing file, and the folder entry, on the disk.
 void sync(const std::filesystem::path& path);
 // Puts `from` at the place of `to`, replacing it in one step; both on one file system.
 void replace(const std::filesystem::path& from, const std::filesystem::path& to);
+// Puts `from` at `to`, where nothing may be; both on one file system.
+void move_new(const std::filesystem::path& from, const std::filesystem::path& to);
+// Makes a folder; with make_folders() those above it too. One that is there is left as it is.
+void make_folder(const std::filesystem::path& path);
+void make_folders(const std::filesystem::path& path);
 // Removes a file or a folder with all it holds, if it is there.
 void remove_all(const std::filesystem::path& path);
 
-// While one lives, no other process gets past the construction of its own for the same folder: it waits. The system ends
-// the lock with the process, and nothing is left in the folder. On Windows it is one lock for all folders of a user.
+// While one lives, no other process gets past the construction of its own for the same folder: it waits, for half a
+// minute, then Error(io); Stopped when there is a request to stop. The system ends the lock with the process, and nothing is left in the folder. On Windows it is one lock for all folders of a user.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);

@@ -1,15 +1,30 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 namespace kalima {
 
-// FNV-1a, 64 bits: the same on every machine. Not for secrets.
-constexpr std::uint64_t fnv1a(std::string_view text) {
-  std::uint64_t value = 14695981039346656037ull;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return value;
-}
+// XXH3, 64 bits: the same on every machine and in every version. It distinguishes texts and detects
+// accidental changes. It is not for secrets: an attacker can make two texts with the same hash.
+std::uint64_t hash_of(std::string_view bytes);
+
+// The same for bytes that come in parts. Threads: one at a time.
+class Hasher {
+ public:
+  Hasher();
+  ~Hasher();
+  Hasher(const Hasher&) = delete;
+  Hasher& operator=(const Hasher&) = delete;
+
+  void add(std::string_view bytes);
+  // Of everything added so far.
+  std::uint64_t value() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace kalima

@@ -1,18 +1,15 @@
 #include "support/json.h"
 
 #include <algorithm>
-#include <charconv>
+
+#include "support/numbers.h"
 
 namespace kalima::json {
 
 std::optional<std::int64_t> Value::as_integer() const {
   const Number* number = as_number();
   if (number == nullptr) return std::nullopt;
-  std::int64_t value = 0;
-  const char* end = number->text.data() + number->text.size();
-  const auto [stop, error] = std::from_chars(number->text.data(), end, value);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return value;
+  return numbers::parse<std::int64_t>(number->text, {.sign = true});
 }
 
 const Value* Value::find(std::string_view key) const {
@@ -108,7 +105,7 @@ class Writer {
  public:
   Writer(const Style& style, std::string& out) : style_(style), out_(out) {}
 
-  // Recursion is bounded by Limits::depth, which held when the value was read.
+  // Recursion is limited by Limits::depth, which was checked when the value was read.
   void write(const Value& value) {
     if (value.is_null()) {
       out_ += "null";

@@ -1,9 +1,9 @@
-// JSON as values and as text.
-//
-// Reading keeps the order of keys and the text of numbers, so that a document comes back as it was posted:
-// integers of any size stay as they are, other numbers get the shortest form that reads back the same, laid
-// out as Python's json module does (0.75, 1000.0, 1e+16), since the old server printed them with it.
-// Duplicate keys: the last value at the first place, also as in Python.
+// JSON as values and as text. Reading keeps the order of keys and the text of numbers, so that a document
+// comes back as it was posted. Integers of any size are unchanged. Other numbers get the shortest form that
+// reads back the same, in the format of Python's json module (0.75, 1000.0, 1e+16), with which the old server
+// printed them. Duplicate keys: the last value at the first position, as in Python. Threads: values are plain
+// data, which any thread may read while nobody changes them; functions are pure. Text is UTF-8, sizes are
+// bytes. Only `parse` and `written_members` throw.
 #pragma once
 
 #include <cstddef>
@@ -51,18 +51,18 @@ class Value {
   Array* as_array() { return std::get_if<Array>(&data_); }
   const Object* as_object() const { return std::get_if<Object>(&data_); }
   Object* as_object() { return std::get_if<Object>(&data_); }
-  // The number when it is an integer that fits.
+  // The number, if it is an integer that fits.
   std::optional<std::int64_t> as_integer() const;
 
-  // The member `key` of an object; nullptr when this is no object or has no such key.
+  // The member `key` of an object; nullptr if this is not an object or has no such key.
   const Value* find(std::string_view key) const;
   Value* find(std::string_view key);
-  // Sets a member: in its place when the key is there, else at the end. Turns a null into an object.
+  // Sets a member: in place if the key exists, else at the end. Turns a null into an object.
   void set(std::string_view key, Value value);
-  // Removes a member; false when there is none.
+  // Removes a member; false if it is missing.
   bool erase(std::string_view key);
 
-  // Equal as JSON with the order of keys and the text of numbers.
+  // Equal as JSON, including the order of keys and the text of numbers.
   bool operator==(const Value&) const = default;
 
  private:
@@ -74,26 +74,28 @@ struct Limits {
   std::size_t string_bytes = 1024 * 1024 * 16;  // one string or key
 };
 
-// Parses exactly one value. Throws Error(bad_input) whose message names the place ("line 1, column 7: ...").
+// Parses exactly one value. Throws Error(bad_input) with the place in the text, or Error(too_large) beyond a
+// limit.
 Value parse(std::string_view text, const Limits& limits = {});
 
-// Compact (no blanks), members in their own order.
+// Compact (no white space), members in their own order.
 void write(const Value& value, std::string& out);
 // Compact, members sorted by code point at every level: the form of the old API's answers.
 void write_sorted(const Value& value, std::string& out);
-// One line with a blank after `,` and `:`, members in their own order: the lines of the old corpus file.
+// One line with a space after `,` and `:`, members in their own order: the lines of the old corpus file.
 void write_spaced(const Value& value, std::string& out);
-// Over several lines, indented by two blanks: the old registry file.
+// Several lines, indented by two spaces: the old registry file.
 void write_indented(const Value& value, std::string& out);
 std::string sorted(const Value& value);
 std::string ordered(const Value& value);
 
-// The members of an object that `write` or `write_sorted` has written, without reading their values: each key as it stands
-// between its quotes, each value as it is written. For such text only; what others wrote goes through `parse`. Throws
-// Error(internal) when it is not such text.
+// The members of an object that `write` or `write_sorted` has written, without reading their values: each key
+// without its quotes but still escaped, each value as text. Only for such text; use `parse` for any other.
+// Throws Error(internal) if it is not such text.
 std::vector<std::pair<std::string_view, std::string_view>> written_members(std::string_view object);
 
-// A string as a JSON string with its quotes: `"`, `\` and control characters escaped, all else as it is.
+// A string as a JSON string with its quotes: `"`, `\` and control characters escaped, everything else
+// unchanged.
 void write_string(std::string_view text, std::string& out);
 // The same, or null.
 void write_optional(const std::optional<std::string_view>& text, std::string& out);

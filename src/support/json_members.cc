@@ -6,7 +6,7 @@
 namespace kalima::json {
 namespace {
 
-// Goes through compact JSON text, to where a value ends.
+// Moves through compact JSON text to the end of a value.
 class Walk {
  public:
   explicit Walk(std::string_view text) : text_(text) {}
@@ -18,10 +18,10 @@ class Walk {
     return true;
   }
   void expect(char c) {
-    if (!take(c)) throw Error(ErrorCode::internal, "this is no JSON object as it is written here");
+    if (!take(c)) throw Error(ErrorCode::internal, "not a JSON object written by this program");
   }
 
-  // Past the string's quote at its end; the one at its start was taken.
+  // Moves past the closing quote of a string; the opening quote has been read.
   void string() {
     for (;;) {
       at_ = std::min(text_.find_first_of("\"\\", at_), text_.size());

@@ -1,57 +1,39 @@
-// The only file that includes the JSON library: its SAX reader gives the text of numbers, which its own
+// The only file that includes the JSON library: its SAX reader passes on the text of numbers, which its own
 // document type would lose.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "support/error.h"
 #include "support/json.h"
+#include "support/numbers.h"
 
 namespace kalima::json {
 namespace {
 
-// Python's repr of a float: shortest digits that read back the same, in positional notation while the
-// exponent is in [-4, 16), else with a sign and at least two digits of exponent.
+// Python's repr of a float. fmt has the same rules (shortest digits that read back the same, with an exponent
+// below 1e-4 and from 1e16 on), but writes whole numbers without a fraction.
 std::string python_float(double value) {
-  char buffer[64];
-  const auto [end, error] =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
-  if (error != std::errc{}) return "0.0";
-  std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  const std::size_t e = text.find('e');
-  std::string digits;
-  for (const char c : text.substr(0, e)) {
-    if (c != '.') digits.push_back(c);
+  std::string text = fmt::format("{}", value);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
+// "[json.exception.parse_error.101] parse error at line 1, column 7: syntax error ..." split into its parts.
+Error syntax_error(std::string_view text) {
+  constexpr std::string_view before_line = "line ", before_column = ", column ";
+  Place place;
+  std::string_view message = text;
+  const std::size_t line = text.find(before_line), column = text.find(before_column),
+                    colon = text.find(": ", column);
+  if (line < column && column < colon && colon != std::string_view::npos) {
+    const std::size_t line_at = line + before_line.size(), column_at = column + before_column.size();
+    place.line = numbers::parse<std::size_t>(text.substr(line_at, column - line_at)).value_or(0);
+    place.column = numbers::parse<std::size_t>(text.substr(column_at, colon - column_at)).value_or(0);
+    if (place.line != 0 && place.column != 0) message = text.substr(colon + 2);
   }
-  std::string_view exponent_text = text.substr(e + 1);
-  if (exponent_text.starts_with('+')) exponent_text.remove_prefix(1);
-  int exponent = 0;
-  std::from_chars(exponent_text.data(), exponent_text.data() + exponent_text.size(), exponent);
-  std::string out = negative ? "-" : "";
-  if (exponent < -4 || exponent >= 16) {
-    out += digits[0];
-    if (digits.size() > 1) {
-      out += '.';
-      out.append(digits, 1, std::string::npos);
-    }
-    return out + fmt::format("e{}{:02}", exponent < 0 ? '-' : '+', std::abs(exponent));
-  }
-  if (exponent < 0) {
-    out += "0.";
-    out.append(static_cast<std::size_t>(-exponent - 1), '0');
-    return out + digits;
-  }
-  const auto whole = static_cast<std::size_t>(exponent) + 1;
-  if (digits.size() <= whole) {
-    out += digits;
-    out.append(whole - digits.size(), '0');
-    return out + ".0";
-  }
-  return out + digits.substr(0, whole) + '.' + digits.substr(whole);
+  return {ErrorCode::bad_input, std::string(message), {}, place};
 }
 
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
@@ -59,8 +41,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   explicit Builder(const Limits& limits) : limits_(limits) {}
 
   Value take() { return std::move(root_); }
-  const std::string& problem() const { return problem_; }
-  ErrorCode code() const { return code_; }
+  const Error& problem() const { return problem_; }
 
   bool null() override { return put(Value()); }
   bool boolean(bool value) override { return put(Value(value)); }
@@ -83,17 +64,15 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool start_array(std::size_t) override { return open(Value(Array{})); }
   bool end_array() override { return close(); }
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& e) override {
-    // "[json.exception.parse_error.101] parse error at line 1, column 7: ..."
-    problem_ = e.what();
-    if (const std::size_t at = problem_.find("line "); at != std::string::npos) problem_.erase(0, at);
+    problem_ = syntax_error(e.what());
     return false;
   }
 
  private:
   bool fits(const std::string& text) {
     if (text.size() <= limits_.string_bytes) return true;
-    code_ = ErrorCode::too_large;
-    problem_ = fmt::format("a string of {} bytes; at most {} are allowed", text.size(), limits_.string_bytes);
+    problem_ = Error(ErrorCode::too_large, fmt::format("a string of {} bytes; at most {} are allowed",
+                                                       text.size(), limits_.string_bytes));
     return false;
   }
   Value* place(Value value) {
@@ -106,8 +85,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
       array->push_back(std::move(value));
       return &array->back();
     }
-    // A key that stands twice keeps its first place and gets the last value. Few keys are searched from the
-    // front; many would make that quadratic.
+    // A repeated key keeps its first position and gets the last value. A few keys are searched one by one;
+    // with many keys that would take quadratic time.
     Object& object = *parent.as_object();
     if (object.size() < 64) {
       if (Value* there = parent.find(key_)) {
@@ -136,8 +115,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
   bool open(Value value) {
     if (open_.size() >= limits_.depth) {
-      code_ = ErrorCode::too_large;
-      problem_ = fmt::format("arrays and objects nested deeper than {}", limits_.depth);
+      problem_ =
+          Error(ErrorCode::too_large, fmt::format("arrays and objects nested deeper than {}", limits_.depth));
       return false;
     }
     // Pointers to open containers stay valid: a parent gets no further member while its child is open.
@@ -157,20 +136,17 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   std::vector<Value*> open_;
   std::vector<std::unordered_map<std::string, std::size_t>> indexes_;
   std::string key_;
-  std::string problem_;
-  ErrorCode code_ = ErrorCode::bad_input;
+  Error problem_{ErrorCode::bad_input, "not valid JSON"};
 };
 
 }  // namespace
 
 Value parse(std::string_view text, const Limits& limits) {
-  // The library takes a NUL for the end of the text; nowhere in JSON may one stand.
+  // The library takes a NUL for the end of the text; JSON never contains one.
   if (text.find('\0') != std::string_view::npos)
     throw Error(ErrorCode::bad_input, "a NUL character in the JSON");
   Builder builder(limits);
-  if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
-    throw Error(builder.code(), builder.problem().empty() ? "not valid JSON" : builder.problem());
-  }
+  if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) throw builder.problem();
   return builder.take();
 }
 

@@ -46,7 +46,7 @@ bool set_level(std::string_view name) {
 bool enabled(Level level) { return logger().should_log(to_spdlog(level)); }
 
 void write(Level level, std::string_view message) {
-  // A message may hold what a client sent: it stays on its line and sends nothing to the terminal.
+  // A message may contain what a client sent: it must stay on its line and must not control the terminal.
   std::string shown(message);
   for (char& c : shown) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';

@@ -12,7 +12,7 @@ char32_t decode(std::string_view text, std::size_t& at, bool* ok) {
   if (lead < 0x80) return lead;
   int more = 0;
   char32_t value = 0;
-  // The range of the second byte excludes overlong forms, surrogates and what lies above U+10FFFF.
+  // The range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF.
   unsigned char low = 0x80, high = 0xBF;
   if (lead >= 0xC2 && lead <= 0xDF) {
     more = 1;
@@ -88,12 +88,6 @@ std::u32string to_code_points(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) out.push_back(decode(text, at));
   return out;
-}
-
-std::size_t count_code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) decode(text, at);
-  return count;
 }
 
 std::string_view prefix(std::string_view text, std::size_t count) {

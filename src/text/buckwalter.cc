@@ -33,7 +33,7 @@ constexpr std::size_t ascii = 0x80;
 constexpr char32_t first_arabic = 0x0600;
 constexpr std::size_t arabic_block = 0x100;
 
-// 0 where there is none.
+// 0 if there is none.
 constexpr auto to_arabic = [] {
   std::array<char32_t, ascii> table{};
   for (const auto& [latin, arabic] : letters) table[static_cast<std::size_t>(latin)] = arabic;

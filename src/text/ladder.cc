@@ -17,15 +17,15 @@ constexpr std::uint16_t plain_signs = vowel_signs | hamza_signs | shadda | dagge
 
 char32_t plain_base(const Letter& l) { return l.base == wasla ? alif : l.base; }
 
-// Compares the letters of two words pairwise, small ones left out.
+// Compares the letters of two words pairwise, without the small ones. `same` learns which pair is the first.
 template <typename Same>
 bool all_same(const Letters& a, const Letters& b, Same same) {
   std::size_t i = 0, j = 0;
-  for (;; ++i, ++j) {
+  for (bool first = true;; ++i, ++j, first = false) {
     while (i < a.size() && a[i].small) ++i;
     while (j < b.size() && b[j].small) ++j;
     if (i == a.size() || j == b.size()) return i == a.size() && j == b.size();
-    if (!same(a[i], b[j], i == 0)) return false;
+    if (!same(a[i], b[j], first)) return false;
   }
 }
 
@@ -35,8 +35,8 @@ bool same_plain(const Letter& a, const Letter& b, bool) {
 bool same_letter(const Letter& a, const Letter& b, bool) {
   return plain_base(a) == plain_base(b) && (a.signs & hamza_signs) == (b.signs & hamza_signs);
 }
-// Vowels where both have one. A shadda is left out only together with the vowel; that of a first letter comes
-// from the word before. A dagger alif is often left out beside its fatha.
+// Compares vowels where both have one. A shadda may be missing only together with its vowel, or on the first
+// letter, where it comes from the word before. A dagger alif is often left out next to its fatha.
 bool signs_agree(const Letter& a, const Letter& b, bool first) {
   constexpr int doubled = shadda;
   const int x = a.signs & vowel_signs, y = b.signs & vowel_signs;

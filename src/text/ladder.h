@@ -1,6 +1,5 @@
-// When are two written words the same word? A ladder of steps, each of which takes for equal all that the
-// step before does and something more. README.md in this folder has the rules of each step and where they
-// come from.
+// When are two written words the same word? There are seven steps; words that match at one step also match at
+// all later ones. README.md in this folder has the rules of each step and their sources.
 //
 // Units: words are code points. Threads: pure functions. No input is an error.
 #pragma once
@@ -25,13 +24,13 @@ enum class Step : std::uint8_t {
   regional,         // Persian, Urdu and other code points and presentation forms for the Arabic letters
 };
 inline constexpr std::size_t step_count = 7;
-inline constexpr Step strictest_step = Step::exact, loosest_step = Step::regional;
+inline constexpr Step loosest_step = Step::regional;
 
 // "exact", "plain", ... as above.
 std::string_view step_name(Step step);
 std::optional<Step> step_of_name(std::string_view name);
 
-// A word made ready to be compared.
+// A word prepared for comparison.
 struct Word {
   explicit Word(std::u32string_view code_points);
   // The same with another code point before it.
@@ -40,20 +39,20 @@ struct Word {
   std::u32string written;
   Letters letters;
   Letters standard;  // after regional code points were replaced
-  bool is_regional;  // any was
+  bool is_regional;  // whether any was replaced
 };
 
-// match() takes time in proportion to the product of the lengths: give it no words over so many code points.
-// The longest word of the Quran has 21.
+// In code points. The time of match() is proportional to the product of the lengths: do not pass it longer
+// words. The longest word of the Quran has 21.
 inline constexpr std::size_t longest_word = 100;
 
-// The strictest step at which the words are the same, `loosest` at most. Symmetric.
+// The strictest step, up to `loosest`, at which the words are the same; nullopt if they differ. Symmetric.
 std::optional<Step> match(const Word& a, const Word& b, Step loosest = loosest_step);
 
-// What the word looks like at a step. Each is its own normal form. For `exact`, `plain`, `no_vowels` and
-// `folded` two words match at the step or before if and only if their forms are equal; `partial_vowels`
-// compares the forms of `plain` sign by sign; for `modern_spelling` and `regional` the form is a key that
-// matching words share, and others may have too.
+// What the word looks like at a step; idempotent. At `exact`, `plain`, `no_vowels` and `folded`, two words
+// match at that step or an earlier one if and only if their forms are equal. `partial_vowels` compares the
+// forms of `plain` sign by sign. For `modern_spelling` and `regional` the form is a key: matching words share
+// it, but so may others.
 std::u32string normal_form(Step step, std::u32string_view word);
 
 // The key of `regional` as UTF-8: the consonants.

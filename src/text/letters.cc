@@ -28,7 +28,7 @@ std::u32string normalized(const icu::Normalizer2* how, UErrorCode status, std::u
 }
 
 // clang-format off
-// The sign that a combining code point is, 0 when it is none that counts.
+// The sign that a combining code point is; 0 if that sign is ignored.
 constexpr std::uint16_t sign_of(char32_t c) {
   switch (c) {
     case 0x64B: return fathatan;
@@ -68,7 +68,7 @@ constexpr Letter composed(char32_t c) {
 // clang-format on
 constexpr bool in_arabic_block(char32_t c) { return c >= 0x600 && c <= 0x6FF; }
 
-// What stands on or between letters and says nothing about which letters they are.
+// Code points on or between letters that do not change which letters they are.
 bool is_ignored(char32_t c) {
   if (c >= 0x20 && c < 0x7F) return false;
   if (in_arabic_block(c)) {
@@ -93,7 +93,7 @@ class Reader {
     need_letter(at);
     open_.signs = static_cast<std::uint16_t>(open_.signs | sign);
   }
-  // A small yeh or noon that combines: over a tatweel it takes what else stands there.
+  // A small yeh or noon that combines: over a tatweel it takes the other signs of the tatweel.
   void small(char32_t letter, std::uint32_t at) {
     need_letter(at);
     small_ = letter;
@@ -122,7 +122,7 @@ class Reader {
       out_.push_back({small, open_.signs, true, open_.begin});
       return;
     } else if (!out_.empty()) {
-      // A tatweel alone; what it carries belongs to the letter before.
+      // A tatweel without a letter; its signs belong to the letter before.
       out_.back().signs |= open_.signs;
     }
     if (small != 0) out_.push_back({small, 0, true, small_at_});
@@ -150,7 +150,7 @@ std::u32string compatibly_decomposed(std::u32string_view text) {
 }
 
 Letters letters(std::u32string_view word) {
-  // Of the Arabic block the table above is all; other scripts have more.
+  // The table above is complete for the Arabic block; other scripts have more.
   const bool known =
       std::all_of(word.begin(), word.end(), [](char32_t c) { return c < 0x80 || in_arabic_block(c); });
   std::u32string copy;

@@ -1,13 +1,13 @@
-// Arabic words as letters with the signs that belong to each. One place for what each code point of the
-// Arabic blocks is.
+// Arabic words as letters with the signs that belong to each. The one place that knows what each code point
+// of the Arabic blocks is.
 //
-// Source: Unicode code charts U+0600-06FF, U+0750-077F, U+08A0-08FF, and what Tanzil's Uthmani text writes:
-// hamza and dagger alif on a tatweel, small waw, yeh and noon for long vowels and consonants that the
-// consonantal text lacks, a rounded zero over letters that are not read.
+// Source: Unicode code charts U+0600-06FF, U+0750-077F, U+08A0-08FF, and the usage of Tanzil's Uthmani text:
+// hamza and dagger alif on a tatweel; small waw, yeh and noon for long vowels and consonants that are missing
+// in the consonantal text; a rounded zero over letters that are not read.
 //
-// Units: code points; offsets are 0-based and count the code points of what was given, or of its canonical
-// decomposition when it holds anything but ASCII and U+0600-06FF. Threads: pure functions. No input is an
-// error: what is not Arabic is a letter of its own.
+// Units: code points; offsets are 0-based and count the code points of the input, or of its canonical
+// decomposition if it contains anything but ASCII and U+0600-06FF. Threads: pure functions. No input is an
+// error: a code point that is not Arabic becomes a letter.
 #pragma once
 
 #include <cstddef>
@@ -43,21 +43,22 @@ struct Letter {
                   // else as written
   std::uint16_t signs = 0;
   bool small = false;       // a small waw, yeh or noon: base is the full letter
-  std::uint32_t begin = 0;  // where it starts; a tatweel that carries it included
+  std::uint32_t begin = 0;  // where it starts, including a tatweel that carries it
 
   bool has(std::uint16_t any_of) const { return (signs & any_of) != 0; }
 };
 using Letters = std::vector<Letter>;
 
-// The letters of a word in any normalization form: canonically equivalent words give the same, offsets apart.
-// Tatweel, pause marks, other annotation signs, and invisible formatting characters are left out.
+// The letters of a word in any normalization form: canonically equivalent words have the same letters, except
+// for offsets. Tatweel, pause marks, other annotation signs, and invisible formatting characters are left
+// out.
 Letters letters(std::u32string_view word);
 
 // Canonical decomposition (NFD), and compatibility decomposition (NFKD).
 std::u32string decomposed(std::u32string_view text);
 std::u32string compatibly_decomposed(std::u32string_view text);
 
-// A letter of the Arabic script: no digit, sign, tatweel or small letter.
+// A letter of the Arabic script: not a digit, sign, tatweel or small letter.
 bool is_arabic_letter(char32_t c);
 // Punctuation of any script.
 bool is_punctuation(char32_t c);

@@ -10,7 +10,7 @@ namespace {
 constexpr char32_t hamza = 0x621, alif = 0x627, ba = 0x628, seen = 0x633, fa = 0x641, kaf = 0x643,
                    lam = 0x644, waw = 0x648, ya = 0x64A, wasla = 0x671;
 
-// The letter's vowel, when one is written, is one of these, and it is not doubled within the word.
+// If the letter has a vowel, it is one of these, and inside the word it has no shadda.
 bool has_vowel(const Letter& l, std::uint16_t allowed) {
   return (l.signs & vowel_signs & ~allowed) == 0 && (l.begin == 0 || !l.has(shadda)) && !l.small;
 }
@@ -38,12 +38,12 @@ class Reading {
     std::size_t at = 0;
     if (take(is_question, at)) add(at);
     if (take(is_conjunction, at)) add(at);
-    std::size_t behind = at;
-    if (take(is_vocative, behind)) {
-      add(behind);
+    std::size_t after_vocative = at;
+    if (take(is_vocative, after_vocative)) {
+      add(after_vocative);
       return std::move(found_);
     }
-    if (take(is_lam, at)) add_behind_lam(at);
+    if (take(is_lam, at)) add_after_lam(at);
     if (take(is_preposition, at)) add(at);
     return std::move(found_);
   }
@@ -66,7 +66,7 @@ class Reading {
 
   // لِلْمُتَّقِينَ is ل and ٱلْمُتَّقِينَ, لِلَّهِ is ل and ٱللَّهِ. Without signs it may also be ل and a word that begins with
   // lam.
-  void add_behind_lam(std::size_t rest) {
+  void add_after_lam(std::size_t rest) {
     const bool second = rest < word_.size() && word_[rest].base == lam;
     if (second) add(rest, true);
     if (!second || !word_[rest].has(shadda | sukun)) add(rest);

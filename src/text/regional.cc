@@ -63,7 +63,7 @@ std::optional<Letters> standard_letters(std::u32string_view word) {
       continue;
     }
     for (const char32_t part : compatibly_decomposed(std::u32string_view(&c, 1))) {
-      if (part != U' ') plain_forms += part;  // a blank carries the forms of signs that stand alone
+      if (part != U' ') plain_forms += part;  // NFKD gives signs alone a space as their base
     }
   }
   Letters out;
@@ -71,7 +71,7 @@ std::optional<Letters> standard_letters(std::u32string_view word) {
     if (letter.base == 0x672) letter.signs |= hamza_above;
     if (letter.base == 0x673) letter.signs |= hamza_below;
     letter.base = standard(letter.base);
-    // Over a ha the hamza stands for a vowel that joins the word to the next.
+    // Over a ha the hamza is a vowel that joins the word to the next one.
     if (letter.base == 0x647) letter.signs &= static_cast<std::uint16_t>(~hamza_signs);
     if (letter.base == high_hamza && !out.empty() && is_seat(out.back().base)) {
       out.back().signs |= hamza_above;

@@ -17,15 +17,14 @@ bool bears_hamza(const Letter& l) {
   return l.base == hamza || (l.has(hamza_signs) && is_weak(folded_base(l)));
 }
 
-// An alif that is read as one, with or without the sign that draws it out.
+// An alif that is read as such, with or without a maddah.
 bool is_plain_alif(const Letter& l) { return folded_base(l) == alif && !l.has(hamza_signs) && !l.small; }
 
-// The text writes alif where modern spelling writes alif maqsura, nothing else than the word itself telling
-// so.
+// Words in which the text writes alif where modern spelling writes alif maqsura. No rule predicts them.
 constexpr std::array<std::u32string_view, 4> alif_for_maqsura = {U"اقصا", U"تترا", U"طغا", U"لدا"};
 
-// Tries all ways through two words at once. Each rule is written for one of the two as the Uthmani word and
-// used both ways.
+// Tries all ways through two words at once. Each rule takes one word as the Uthmani one and is applied both
+// ways.
 class Alignment {
  public:
   Alignment(const Letters& a, const Letters& b)
@@ -49,7 +48,7 @@ class Alignment {
  private:
   bool same_letter(std::size_t i, std::size_t j) const {
     if (folded_base(a_[i]) != folded_base(b_[j])) return false;
-    // نُـۨجِى: a small noon is a whole one behind its like.
+    // نُـۨجِى: a small noon after a noon is a full letter.
     const auto stray_noon = [](const Letters& word, std::size_t at) {
       return word[at].small && word[at].base == noon && (at == 0 || word[at - 1].base != noon);
     };
@@ -67,7 +66,7 @@ class Alignment {
     };
     if (u_there) {
       const Letter& t = uthmani[u];
-      // Small letters and letters that are not read need not be written. أُو۟لِى and its like have their waw in
+      // Small letters and letters that are not read may be missing. أُو۟لِى and its like have their waw in
       // modern spelling too.
       const bool silent = t.has(not_read) && is_weak(folded_base(t)) && !(t.base == waw && u == 1);
       if (t.small || silent) step(u + 1, m);
@@ -75,12 +74,12 @@ class Alignment {
     }
     if (!modern_has_alif(m)) return;
     const bool m_last = m + 1 == modern.size();
-    // جَآءُو: the alif behind the waw of the plural.
+    // جَآءُو: the alif after the waw of the plural.
     if (!u_there && m_last && m > 0 && folded_base(modern[m - 1]) == waw) step(u, m + 1);
     if (!u_there) return;
     // لْـَٔيْكَةِ: the article's alif.
     if (u == 0 && m == 0 && uthmani[0].base == lam && uthmani[0].has(sukun)) step(u, m + 1);
-    // وَسْـَٔلِ, فَسْـَٔلُوا۟: the alif that joins, behind a proclitic.
+    // وَسْـَٔلِ, فَسْـَٔلُوا۟: the joining alif, after a proclitic.
     if (u == 1 && m == 1 && (uthmani[0].base == waw || uthmani[0].base == fa) && uthmani[1].has(sukun))
       step(u, m + 1);
   }
@@ -100,7 +99,7 @@ class Alignment {
       const bool seat = t_base == waw || (t_base == ya && !u_last);
       if (seat && !t.has(vowel_signs | hamza_signs) && is_plain_alif(q)) step(u + 1, m + 1);
     }
-    // Every hamza is the same, whatever it sits on.
+    // Every hamza is the same, whatever its seat.
     if (bears_hamza(t) && bears_hamza(q)) step(u + 1, m + 1);
     if (t.base == hamza) {
       // ءَامَنُوا۟, ٱلْقُرْءَانُ: آ is two letters; or one, the alif over the hamza.
@@ -110,7 +109,7 @@ class Alignment {
       const bool inside = u > 0 && !u_last && m > 0 && !m_last;
       if (inside && is_weak(q_base) && q.base != hamza) step(u + 1, m + 1);
     }
-    // ٱلَّيْلِ: lam written once behind the article's alif.
+    // ٱلَّيْلِ: lam written once after the article's alif.
     if (t_base == lam && t.has(shadda) && u > 0 && is_plain_alif(uthmani[u - 1]) && q_base == lam &&
         !m_last && folded_base(modern[m + 1]) == lam) {
       step(u + 1, m + 2);

@@ -21,7 +21,7 @@ const icu::Normalizer2& nfc_rules() {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* rules = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status))
-    throw Error(ErrorCode::internal, std::string("ICU has no NFC: ") + u_errorName(status));
+    throw Error(ErrorCode::internal, std::string("loading the NFC data of ICU: ") + u_errorName(status));
   return *rules;
 }
 

@@ -1,4 +1,4 @@
-// Unicode rules that the old API shares with Python's str, and normalization, on UTF-8 text.
+// Unicode rules of Python's str, on which the old API relies, and normalization. All texts are UTF-8.
 #pragma once
 
 #include <string>
@@ -7,15 +7,15 @@
 
 namespace kalima::text {
 
-// Full Unicode lower- and upper-casing in no particular language, as str.lower() and str.upper() do.
+// Full Unicode lower- and upper-casing, independent of language, like str.lower() and str.upper().
 std::string lower(std::string_view utf8);
 std::string upper(std::string_view utf8);
 
-// Unicode normalization form C of well-formed UTF-8 (UAX #15), and whether a text has it.
+// Unicode normalization form C of well-formed UTF-8 (UAX #15), and whether a text is in it.
 std::string nfc(std::string_view utf8);
 bool is_nfc(std::string_view utf8);
 
-// What str.isspace() and the \s of regular expressions take for white space.
+// White space according to Python's str.isspace() and \s.
 constexpr bool is_space(char32_t c) {
   // Bidirectional type WS, B or S, or category Zs: the list of Python's documentation.
   if (c <= 0x20) return (c >= 0x09 && c <= 0x0D) || c >= 0x1C;

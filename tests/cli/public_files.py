@@ -1,6 +1,6 @@
 """Small files in the layouts that `kalima import --text` reads: made-up verses of a made-up vocabulary.
 
-A word is (Arabic, [(FORM, TAG, FEATURES) of each segment]); surahs 1, 9, 108 and 112 are there with all their verses.
+A word is (Arabic, [(FORM, TAG, FEATURES) of each segment]); surahs 1, 9, 108 and 112 are complete.
 """
 from xml.sax.saxutils import quoteattr
 

@@ -1,6 +1,6 @@
-"""The whole corpus, where it is there: the old server's data folder imported, and all its recorded answers replayed.
+"""The whole corpus, if available: the old server's data folder imported, and all its recorded answers replayed.
 
-Looks for golden/reads.jsonl and legacy-data/ in the folder that KALIMA_SHARED names, by default ../shared beside the
+Looks for golden/reads.jsonl and legacy-data/ in the folder that KALIMA_SHARED names, by default ../shared next to the
 repository. Without them the test is skipped, with exit code 77, and says why.
 """
 import os

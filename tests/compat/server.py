@@ -103,7 +103,7 @@ class Workplace:
         self.import_data()
 
     def import_data(self):
-        done = run('import', '--legacy', self.data, '--db', self.database)
+        done = run('import', '--replace', '--legacy', self.data, '--db', self.database)
         if done.returncode != 0:
             raise RuntimeError('import: %s %s' % (done.returncode, done.stderr))
         return done
@@ -206,7 +206,7 @@ class Server:
         return http.client.HTTPConnection(self.host, self.port, timeout=timeout * TIME_FACTOR)
 
     def request(self, method, path, body=None, headers=(), connection=None):
-        """One request, on a connection of its own unless one is given."""
+        """One request, on a new connection unless one is given."""
         own = connection is None
         connection = connection or self.connect()
         try:
@@ -251,7 +251,7 @@ class Server:
     def raw(self, data, timeout=30):
         """Sends bytes and returns all that comes until the server closes, or nothing more comes for a while.
 
-        The connection is half closed after the bytes, so that a server that waits for more sees that there is none.
+        The connection is half closed after the bytes, so that a server that waits for more sees the end.
         """
         with self.socket(timeout) as s:
             try:
@@ -297,7 +297,7 @@ def split_answers(data):
     return out
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=60):
     end = time.monotonic() + seconds * TIME_FACTOR
     while not condition():
         if time.monotonic() > end:

@@ -200,7 +200,7 @@ class Fixture(support.Case):
                     row[at[name]] = str(int(row[at[name]]) - 1)
 
         def before_its_verse(head, rows):
-            # The last sentence stands first, and two of its words change places.
+            # The last sentence comes first, and two of its words are swapped.
             at = {name: i for i, name in enumerate(head)}
             last = [row for row in rows if row[at['sentence_id']] == rows[-1][at['sentence_id']]]
             spoken = [row for row in last if row[at['location']] not in ('', '_')]
@@ -222,9 +222,9 @@ class Fixture(support.Case):
                     self.assertIn('# sent_id = qtb-1-2\n', text)
                 if change is cycle:
                     warned = self.kalima('import', '--legacy', data, '--db', self.path('w.db')).stderr
-                    self.assertRegex(warned, r'warning: treebank nodes that depend on themselves and are no root: 1, '
+                    self.assertRegex(warned, r'warning: treebank nodes that depend on themselves without being a root: 1, '
                                              r'the first at .*Quranic\.csv:4\n')
-                    self.assertRegex(warned, r'warning: treebank sentences with heads that lead in a cycle: 1, '
+                    self.assertRegex(warned, r'warning: treebank sentences with a cycle of heads: 1, '
                                              r'the first at .*Quranic\.csv:5\n')
 
 

@@ -1,6 +1,6 @@
-"""The whole corpus, where it is there: its CoNLL-U is valid, has every edge, and comes back without loss.
+"""The whole corpus, if available: its CoNLL-U is valid, has every edge, and comes back without loss.
 
-Looks for legacy-data/ in the folder that KALIMA_SHARED names, by default ../shared beside the repository. Without it the
+Looks for legacy-data/ in the folder that KALIMA_SHARED names, by default ../shared next to the repository. Without it the
 test is skipped, with exit code 77, and says why.
 """
 import os
@@ -20,7 +20,7 @@ class Full(support.Case):
         database = self.path('first.db')
         done = self.kalima('import', '--legacy', DATA, '--db', database, timeout=900)
         # What the real treebank has is said, not refused.
-        self.assertRegex(done.stderr, r'depend on themselves and are no root: 31, the first at \S+Quranic\.csv:28109\n')
+        self.assertRegex(done.stderr, r'depend on themselves without being a root: 31, the first at \S+Quranic\.csv:28109\n')
         self.assertRegex(done.stderr, r'lead in a cycle: 133, the first at \S+Quranic\.csv:15417\n')
         text, said = self.export(database)
 
@@ -62,6 +62,6 @@ class Full(support.Case):
 
 if __name__ == '__main__':
     if not os.path.exists(DATA):
-        print('skipped: there is no %s' % DATA, file=sys.stderr)
+        print('SKIPPED: %s not found (KALIMA_SHARED may name another folder)' % DATA)
         sys.exit(SKIPPED)
     unittest.main()

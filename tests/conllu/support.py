@@ -33,7 +33,7 @@ def treebank(folder):
 
 
 def tree_sentences(rows):
-    """(treebank sentences, how many of them are trees, how many sentences that hold whole words are trees)."""
+    """(treebank sentences, how many of them are trees, how many sentences of whole words are trees)."""
     head, runs = rows[0], []
     for row in rows[1:]:
         row = dict(zip(head, row))

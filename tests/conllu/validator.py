@@ -126,14 +126,14 @@ def id_problems(rows):
                 yield 'empty node %s after %d.%d' % (row[ID], word, empty)
             empty += 1
             if previous is not None and re.fullmatch(RANGE, previous):
-                yield 'an empty node right behind a range'
+                yield 'an empty node directly after a range'
         elif re.fullmatch(WORD, row[ID]):
             if int(row[ID]) != word + 1:
                 yield 'word %s after %d' % (row[ID], word)
             word, empty = word + 1, 0
         previous = row[ID]
     if range_end > word:
-        yield 'a range ends behind the last word'
+        yield 'a range ends after the last word'
     if word == 0:
         yield 'no word'
 
@@ -146,7 +146,7 @@ def tree_problems(sentence):
     edges = {}
     for word, head in words.items():
         if head != '0' and head not in words:
-            yield 'HEAD %s is not there' % head
+            yield 'HEAD %s not found' % head
         edges.setdefault(head, []).append(word)
     lost = set(words) - reached('0', edges)
     if lost:
@@ -171,7 +171,7 @@ def graph_problems(sentence):
             if head == node:
                 yield 'DEPS of %s leads to itself' % node
             if head != '0' and head not in nodes:
-                yield 'DEPS of %s: %s is not there' % (node, head)
+                yield 'DEPS of %s: %s not found' % (node, head)
             if (head == '0') != (relation == 'root'):
                 yield 'DEPS: root and head 0 belong together: %s' % deps
             heads.append((key(head), relation))
@@ -231,7 +231,7 @@ def problems(text):
             continue
         name = sentence.comment('sent_id')
         if not name or re.search(r'\s', name) or name in names:
-            yield '%s: sent_id %s is none or there twice' % (where, name)
+            yield '%s: sent_id %s is missing or repeated' % (where, name)
         names.add(name)
         for problem in sentence_problems(sentence):
             yield '%s: %s' % (where, problem)

@@ -29,7 +29,7 @@ class Validator(unittest.TestCase):
                 'two empty lines': GOOD + '\n',
                 'nine columns': changed('\tA=x y|B=z', ''),
                 'empty column': changed('\tb\tb\t', '\tb\t\t'),
-                'blank in FEATS': changed('Case=Gen|', 'Case=Gen |'),
+                'space in FEATS': changed('Case=Gen|', 'Case=Gen |'),
                 'FEATS not sorted': changed('Case=Gen|Gender=Masc', 'Gender=Masc|Case=Gen'),
                 'UPOS': changed('NOUN', 'Noun'),
                 'id twice': changed('\n2\tb', '\n1\tb'),

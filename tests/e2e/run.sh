@@ -28,7 +28,7 @@ fi
 
 program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
 mkdir -p "$out"
-# Made anew when the lock file changes.
+# Rebuilt when the lock file changes.
 if ! cmp -s "$here/package-lock.json" "$out/package-lock.json" || [ ! -d "$out/node_modules/playwright-core" ]; then
   rm -rf "$out/node_modules"
   cp "$here/package.json" "$out/"

@@ -1,6 +1,6 @@
 // importers/alignment: the parts of a text are parts of it, in order, with nothing lost between them.
 //
-// An input is a text on the first line, then the words of the morphology with blanks between them.
+// An input is a text on the first line, then the words of the morphology separated by spaces.
 //
 // libFuzzer: -max_len=512
 #include "importers/alignment.h"

@@ -3,6 +3,7 @@
 
 #include "fuzzing.h"
 #include "store/corpus_reader.h"
+#include "support/files.h"
 
 namespace {
 
@@ -27,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   json::Array wanted;
   importers::Counts counts;
   const auto imported = refused_or([&] {
-    const importers::SourceFile file(bytes.path());
+    const importers::SourceFile file(bytes.path(), files::no_limit);
     store::CorpusWriter writer(database);
     importers::VerseIndex verses;
     importers::import_corpus(file, writer, verses, counts, [](std::string_view, std::size_t, std::size_t) {});

@@ -27,7 +27,7 @@ Records read_all(std::string_view text, char separator, Quotes quotes) {
   for (std::size_t before = 0; reader.next(fields); before = reader.offset()) {
     FUZZ_CHECK(reader.offset() > before && reader.offset() <= text.size());
     FUZZ_CHECK(!fields.empty());
-    // Empty lines are passed over before the record.
+    // Empty lines before the record are skipped.
     std::size_t begin = before == 0 && text.starts_with("\xEF\xBB\xBF") ? 3 : before;
     while (begin < text.size() && (text[begin] == '\n' || text[begin] == '\r')) ++begin;
     FUZZ_CHECK(reader.line() == line_at(text, begin));

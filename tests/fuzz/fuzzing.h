@@ -28,7 +28,7 @@
 namespace kalima::fuzzing {
 
 // What `call` gives, or nothing when it refuses its input with an Error. An Error(internal) tells of a
-// defect, and any other exception is none that a reader may throw: both end the program.
+// defect, and a reader must not throw any other exception: both end the program.
 template <typename Call>
 auto refused_or(Call call) -> std::optional<decltype(call())> {
   try {
@@ -83,7 +83,7 @@ inline const std::filesystem::path& scratch_folder() {
   return folder.path;
 }
 
-// A path in the scratch folder where no database is, nor what SQLite keeps beside one.
+// A path in the scratch folder without a database or SQLite's files next to one.
 inline std::filesystem::path new_database() {
   const std::filesystem::path path = scratch_folder() / "c.db";
   for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {

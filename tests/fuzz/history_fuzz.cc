@@ -33,8 +33,7 @@ json::Value state(const store::Connection& connection) {
   return all;
 }
 
-// Without what undoing need not bring back: the order of keys, and that there was no list where one is empty
-// now.
+// Without what undoing need not restore: the order of keys, and a missing list that is now empty now.
 std::string comparable(json::Value all) {
   for (json::Value& part : *all.as_array()) {
     for (const ResearchKind kind : corpus::all_research_kinds) {

@@ -11,16 +11,16 @@ namespace {
 using namespace kalima;
 using namespace kalima::fuzzing;
 
-// The grammar, section by section, and nothing else. A byte order mark may stand before it (section 8.1).
+// The grammar, section by section, and nothing else. A byte order mark may come before it (section 8.1).
 class Grammar {
  public:
   explicit Grammar(std::string_view text) : rest_(text) {}
 
   bool holds() {
     if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
-    blanks();
+    white_space();
     if (!value(0)) return false;
-    blanks();
+    white_space();
     return rest_.empty();
   }
 
@@ -30,7 +30,7 @@ class Grammar {
     rest_.remove_prefix(text.size());
     return true;
   }
-  void blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t\n\r"), rest_.size())); }
+  void white_space() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t\n\r"), rest_.size())); }
   bool digits() {
     const std::size_t count = std::min(rest_.find_first_not_of("0123456789"), rest_.size());
     rest_.remove_prefix(count);
@@ -86,18 +86,18 @@ class Grammar {
     const bool object = take("{");
     if (!object && !take("[")) return number();
     const std::string_view end = object ? "}" : "]";
-    blanks();
+    white_space();
     if (take(end)) return true;
     do {
-      blanks();
+      white_space();
       if (object) {
         if (!string()) return false;
-        blanks();
+        white_space();
         if (!take(":")) return false;
-        blanks();
+        white_space();
       }
       if (!value(depth + 1)) return false;
-      blanks();
+      white_space();
     } while (take(","));
     return take(end);
   }
@@ -112,7 +112,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto value = refused_or([&] { return json::parse(text); });
   const bool well_formed = utf8::valid(text) && Grammar(text).holds();
   if (!value) {
-    // Refused besides: numbers that no double holds, which have more than 300 digits or an exponent, and what
+    // Also refused: numbers that no double can hold, which have more than 300 digits or an exponent, and what
     // nests too deep, where the grammar above stops one level later.
     FUZZ_CHECK(!well_formed || size > 300 || text.find_first_of("eE") != std::string_view::npos ||
                std::count_if(text.begin(), text.end(), [](char c) { return c == '[' || c == '{'; }) > 64);

@@ -1,4 +1,4 @@
-// http/message and http/body: addresses are split and decoded, whatever stands in them, and bodies give back
+// http/message and http/body: addresses are split and decoded, whatever they contain, and bodies give back
 // what went in.
 #include "http/message.h"
 
@@ -60,7 +60,7 @@ void check_errors(std::string_view message) {
   const std::string body = http::error_response(400, message).body.flattened();
   const json::Value value = json::parse(body);
   FUZZ_CHECK(value.find("error") != nullptr && value.find("error")->as_string() != nullptr);
-  FUZZ_CHECK(utf8::count_code_points(*value.find("error")->as_string()) <= 403);
+  FUZZ_CHECK(utf8::to_code_points(*value.find("error")->as_string()).size() <= 403);
   FUZZ_CHECK(body.ends_with("}\n"));
 }
 
@@ -87,7 +87,7 @@ void check_body(Input input) {
   }
 }
 
-// "1:2" and the like: what is read as a reference is one in other digits and blanks too.
+// "1:2" and the like: what is read as a reference is one in other digits and white space too.
 void check_values(std::string_view text) {
   const auto number = api::legacy::python_int(text);
   if (number) FUZZ_CHECK(api::legacy::python_int(std::to_string(*number)) == *number);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "fuzzing.h"
+#include "support/files.h"
 #include "support/utf8.h"
 
 using namespace kalima;
@@ -13,7 +14,7 @@ using namespace kalima::fuzzing;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const MemoryFile bytes({reinterpret_cast<const char*>(data), size});
   refused_or([&] {
-    const importers::SourceFile file(bytes.path());
+    const importers::SourceFile file(bytes.path(), files::no_limit);
     const auto lines = static_cast<std::size_t>(std::count(file.text().begin(), file.text().end(), '\n')) + 1;
     importers::QacMorphology reader(file);
     std::tuple<int, int> before{0, 0};

@@ -3,6 +3,7 @@
 
 #include "fuzzing.h"
 #include "store/corpus_reader.h"
+#include "support/files.h"
 
 using namespace kalima;
 using namespace kalima::fuzzing;
@@ -13,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   json::Value wanted;
   importers::Counts counts;
   const auto imported = refused_or([&] {
-    const importers::SourceFile file(bytes.path());
+    const importers::SourceFile file(bytes.path(), files::no_limit);
     wanted = json::parse(file.text());
     store::CorpusWriter writer(database);
     importers::import_registry(file, writer, counts);

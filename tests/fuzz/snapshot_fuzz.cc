@@ -1,9 +1,7 @@
-// snapshot: a damaged file is refused when it is opened or, in the rows of its tables, when they are read;
-// whatever of it can be opened can be read from end to end.
-//
-// An input is a first byte and then, when that is even, a whole file, whose header is set right as far as an
-// attacker would have done; when it is odd, changes to a sound snapshot: offset (3 bytes), how many bytes,
-// the bytes.
+// snapshot: a damaged file is refused when it is opened or, in the rows of its tables, when they are read; a
+// file that can be opened can be read from end to end. An input is a first byte and then, if that is even, a
+// whole file, whose header is corrected like an attacker would do; if it is odd, changes to a sound snapshot:
+// offset (3 bytes), how many bytes, the bytes.
 //
 // libFuzzer: -max_len=8192
 #include "snapshot/snapshot.h"
@@ -84,7 +82,9 @@ std::size_t read_table(const snapshot::Snapshot& s, const snapshot::RowTable& ta
     // The rows themselves are looked at when they are read.
     const auto rows = refused_or([&] {
       table.write_all(v, out);
-      return table.row_count(v);
+      std::size_t count = 0;
+      for (snapshot::RowTable::Cursor cursor(table, v); cursor.next();) ++count;
+      return count;
     });
     total += out.size() + rows.value_or(0);
   }

@@ -2,6 +2,8 @@
 // whose parts are their segments.
 #include "importers/starter.h"
 
+#include <algorithm>
+
 #include "fuzzing.h"
 #include "support/utf8.h"
 
@@ -33,8 +35,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     FUZZ_CHECK(verse.text == text);
     FUZZ_CHECK(to_json(corpus::verse_from_json(to_json(verse))) == to_json(verse));
-    const corpus::Research* english = verse.find(corpus::ResearchKind::translation);
-    FUZZ_CHECK(english != nullptr && english->documents.size() == 1);
+    FUZZ_CHECK(std::count_if(verse.research.begin(), verse.research.end(), [](const corpus::Research& list) {
+                 return list.kind == corpus::ResearchKind::translation && list.documents.size() == 1;
+               }) == 1);
   }
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "fuzzing.h"
 #include "store/corpus_reader.h"
 #include "support/delimited.h"
+#include "support/files.h"
 
 namespace {
 
@@ -15,7 +16,7 @@ constexpr std::pair<std::int64_t, std::int64_t> verse_numbers[] = {{1, 1}, {1, 2
 
 void no_progress(std::string_view, std::size_t, std::size_t) {}
 
-// "+1" and "01": the first is no number, the second is 1.
+// "+1" and "01": the first is not a number, the second is 1.
 std::string without_zeros(std::string digits) {
   const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size() - 1);
   return digits.substr(zeros);
@@ -34,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   importers::Counts counts;
   std::string text;
   const auto imported = refused_or([&] {
-    const importers::SourceFile file(bytes.path());
+    const importers::SourceFile file(bytes.path(), files::no_limit);
     text = file.text();
     store::CorpusWriter writer(database);
     for (const auto& [surah, ayah] : verse_numbers) {

@@ -4,6 +4,7 @@
 
 #include "corpus/surahs.h"
 #include "fuzzing.h"
+#include "support/files.h"
 #include "support/utf8.h"
 
 using namespace kalima;
@@ -12,7 +13,7 @@ using namespace kalima::fuzzing;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const MemoryFile bytes({reinterpret_cast<const char*>(data), size});
   refused_or([&] {
-    const importers::SourceFile file(bytes.path());
+    const importers::SourceFile file(bytes.path(), files::no_limit);
     importers::TanzilText text = importers::read_tanzil(file);
     FUZZ_CHECK(!text.verses.empty() && utf8::valid(text.comments));
     int surah = 0, ayah = 0, left = 0;

@@ -20,7 +20,7 @@ class Frontend(ServerCase):
     def setUpClass(cls):
         cls.workplace = server.Workplace()
         cls.addClassCleanup(cls.workplace.close)
-        # The served folder has a neighbour whose name begins alike, and secrets beside it.
+        # Next to the served folder there are secrets and a folder whose name begins alike.
         cls.folder = os.path.join(cls.workplace.path, 'site')
         write(cls.folder, 'index.html', content='<p>سلام</p>')
         write(cls.folder, 'css', 'style.css', content='p{}')

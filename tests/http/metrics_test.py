@@ -38,6 +38,8 @@ class Metrics(unittest.TestCase):
             self.assertEqual({name: value for name, value in then.items() if name.startswith('kalima_requests_total')},
                              {'kalima_requests_total{status="200"}': 5, 'kalima_requests_total{status="403"}': 1,
                               'kalima_requests_total{status="404"}': 1})
+            self.assertEqual({name: value for name, value in then.items() if name.startswith('kalima_errors_total')},
+                             {'kalima_errors_total{code="forbidden"}': 1, 'kalima_errors_total{code="not_found"}': 1})
             self.assertGreater(then['kalima_request_seconds_total'], 0)
             self.assertLess(then['kalima_request_seconds_total'], 60 * server.TIME_FACTOR)
 

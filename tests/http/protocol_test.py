@@ -137,7 +137,7 @@ class Protocol(ServerCase):
             request = b'GET /api/verse/1/1 HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s' % (HOST, len(body), body)
             with self.subTest(body=body[:20]):
                 answers = self.answers(request + GET)
-                # Read and passed over, or the connection closed after the answer; never read as a request.
+                # Read and ignored, or the connection closed after the answer; never read as a request.
                 self.assertIn(len(answers), (1, 2))
                 for status, _, content in answers:
                     self.assertIn(status, (200, 400, 413))
@@ -313,7 +313,7 @@ class Protocol(ServerCase):
                 if not data:
                     data = bytearray(b'x')
             for status, headers, body in self.answers(bytes(data)):
-                # 505 is for a version that a changed byte made; it and 501 are no failures of the server.
+                # 505 is for a version that a changed byte made; it and 501 are not failures of the server.
                 self.assertTrue(status < 500 or status in (501, 505), (status, bytes(data)))
                 if status >= 400 and int(headers.get('content-length', 0)) == len(body) and body:
                     self.assert_json_error(headers, body)
@@ -347,7 +347,8 @@ class Protocol(ServerCase):
         began = time.monotonic()
         for _ in range(20):
             self.assertEqual(self.server.get('/api/verse/1/1').body, self.verse)
-        self.assertLess(time.monotonic() - began, 2 * server.TIME_FACTOR)
+        # The server waits 30 seconds for the rest of a request.
+        self.assertLess(time.monotonic() - began, 25)
 
     def test_many_connections_at_once(self):
         wrong = []

@@ -16,6 +16,16 @@ from tests.http.case import ServerCase
 from tests.http.frontend_test import write
 
 
+def unread(port, client):
+    """Bytes of a connection that the server at `port` has not read yet, as Linux says; None while there is no such connection."""
+    with open('/proc/net/tcp', encoding='ascii') as f:
+        for line in f.read().splitlines()[1:]:
+            _, local, remote, _, queues = line.split()[:5]
+            if (int(local.split(':')[1], 16), int(remote.split(':')[1], 16)) == (port, client):
+                return int(queues.split(':')[1], 16)
+    return None
+
+
 class Starting(ServerCase):
     def test_it_says_where_it_is(self):
         self.assertRegex(self.server.line, r'^Kalima serves 22 verses at http://127\.0\.0\.1:%d/ ' % self.server.port)
@@ -157,7 +167,7 @@ class Logging(unittest.TestCase):
                           ('POST', '/api/search/pattern_word', '200'), ('HEAD', '/api/nope', '404')])
         self.assertEqual(len(requests), 5)
         self.assertGreater(int(requests[0][3]), 1000)
-        # A time of the day stands before each, and no line is endless.
+        # Each begins with a time, and no line is endless.
         for line in lines:
             self.assertRegex(line, r'^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d')
             self.assertLess(len(line), 1000)
@@ -209,7 +219,7 @@ class Ending(unittest.TestCase):
         connection = s.socket()
         connection.sendall(b'POST /api/search/pattern_word HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n'
                            b'Content-Length: %d\r\n\r\n%s' % (len(body), body[:5]))
-        time.sleep(0.3 * server.TIME_FACTOR)  # until the server has read that much
+        wait_until(lambda: unread(s.port, connection.getsockname()[1]) == 0)
         s.process.send_signal(signal.SIGTERM)
         # It takes no new connections any more, ...
         def refused():
@@ -262,7 +272,7 @@ class SlowRequests(unittest.TestCase):
     def setUpClass(cls):
         cls.workplace = server.Workplace()
         cls.addClassCleanup(cls.workplace.close)
-        # A verse that is one run of a letter that is any letter, a letter of its own and what stands between letters.
+        # A verse of repeated tatweel, which matches any letter, a given letter, and what may come between letters.
         corpus = os.path.join(cls.workplace.data, 'datasets', 'corpus', 'quran.jsonl')
         with open(corpus, 'a', encoding='utf-8') as f:
             f.write(json.dumps({'surah': {'number': 2, 'name': 'N'}, 'ayah': 1, 'text': '\u0640' * 1000 + '\u06df', 'tokens': []}) + '\n')
@@ -271,20 +281,19 @@ class SlowRequests(unittest.TestCase):
     def test_a_quick_request_is_answered_at_once(self):
         with self.workplace.serve() as s:
             def expensive(number):
-                # The number keeps the answer from being one that is remembered.
+                # The number keeps the answer from coming out of the cache.
                 return {'segments': [{'any_letter': True, 'any_diacritics': True}] * 60, 'allow_prefix': True, 'limit': 0, 'n': number}
 
-            began = time.monotonic()
             self.assertEqual(json_of(s.post('/api/search/pattern_word', expensive(-1)))['count'], 0)
-            alone = time.monotonic() - began
             stop, finished, failed = threading.Event(), [], []
 
             def busy(first):
                 connection = s.connect(300)
                 number = first
                 while not stop.is_set():
+                    began = time.monotonic()
                     answer = s.post('/api/search/pattern_word', expensive(number), connection=connection)
-                    finished.append(number)
+                    finished.append(time.monotonic() - began)
                     number += self.CLIENTS
                     if answer.status != 200:
                         failed.append(answer)
@@ -294,7 +303,7 @@ class SlowRequests(unittest.TestCase):
                 thread.start()
             wait_until(lambda: len(finished) >= 2, 60)
             times = []
-            # Connections of their own, and one that stays.
+            # Separate connections, and one that stays open.
             connection = s.connect()
             for i in range(40):
                 began = time.monotonic()
@@ -305,10 +314,9 @@ class SlowRequests(unittest.TestCase):
             for thread in threads:
                 thread.join()
             self.assertEqual(failed, [])
-            # The searches are slow indeed, or this would show nothing.
-            self.assertGreater(alone, 5 * statistics.median(times))
-            self.assertLessEqual(statistics.median(times), 0.050 * server.TIME_FACTOR, sorted(times))
-            self.assertLessEqual(max(times), 0.5 * server.TIME_FACTOR, sorted(times))
+            # One that waited for a search would take about as long as searches do. Both are measured at the same time, so that
+            # it does not matter what else the machine does.
+            self.assertLess(5 * statistics.median(times), statistics.median(finished), sorted(times))
 
 
 if __name__ == '__main__':

@@ -67,7 +67,7 @@ class Backup(Served):
             self.shows(path, [(row[2], row[5]) for row in there])
         self.assertEqual(lengths, sorted(lengths))
         self.assertGreater(lengths[-1], lengths[0])
-        # A copy has no index yet; what else is there is sound.
+        # A copy has no index yet; everything else is sound.
         path = self.path('copy-9.db')
         without = self.kalima('check', '--db', path, code=1)
         self.assertIn('reindex', without.stdout)
@@ -107,7 +107,7 @@ class Backup(Served):
             self.assertEqual(restored.json('/api/v1/history')['history'], history)
             self.assertEqual(restored.post('/api/v1/history/6/undo').status, 200)
             self.assertEqual(restored.json('/api/search/roots?root=Ebd')['count'], 1)
-        # Putting it in the database's place, as README says: the index of the other state must not be taken for its own.
+        # Putting it in the database's place, as RUNBOOK.md says: the index of the other state must not be used.
         self.kalima('undo', 7, '--db', self.path('copy.db'))
         self.assertTrue(self.server.healthy())
         self.server.stop()
@@ -157,7 +157,7 @@ class Backup(Served):
         self.ok(self.server.get('/api/verse/1/1'))
 
     def test_places_that_do_not_work(self):
-        done = self.kalima('backup', self.path('none', 'copy.db'), '--db', self.database, code=2)
+        done = self.kalima('backup', self.path('none', 'copy.db'), '--db', self.database, code=1)
         self.assertIn('kalima: ', done.stderr)
         self.kalima('backup', self.path('copy.db'), '--db', self.path('none.db'), code=1)
         self.assertFalse(os.path.exists(self.path('copy.db')))
@@ -165,7 +165,7 @@ class Backup(Served):
         self.kalima('backup', '--db', self.database, code=1)
 
     def test_names(self):
-        for name in ('with blank.db', 'قرآن.db', "quote'\".db", '-x.db', 'percent%20?x=1#y.db'):
+        for name in ('with space.db', 'قرآن.db', "quote'\".db", '-x.db', 'percent%20?x=1#y.db'):
             self.kalima('backup', self.path(name), '--db', self.database)
             copy = server.run('check', '--db', self.path(name))
             self.assertIn('reindex', copy.stdout)
@@ -214,7 +214,7 @@ class Damage(Folder):
             database = server.fixture_database(self.path('%s.db' % name))
             path = os.path.join(database + '-index', name)
             with open(path, 'r+b') as f:
-                # All over the file, but not so that it is no longer taken for one.
+                # All over the file, but so that it is still recognised as a database.
                 for at in range(4096, os.path.getsize(path), 300):
                     f.seek(at)
                     f.write(b'\xff' * 30)
@@ -259,17 +259,17 @@ class ImportOver(Served):
         self.post('/api/annotations/1/1', {'note': 'old'})
         self.assertTrue(self.server.healthy())
         self.server.stop()
-        self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.database)
+        self.kalima('import', '--replace', '--legacy', server.fixture_folder(), '--db', self.database)
         self.server = self.serve()
         self.assertEqual(self.get('/api/annotations/1/1'), [])
 
     def test_in_the_place_of_something_else(self):
-        for name, content in (('empty', b''), ('text', b'not a database' * 100), ('half', b'SQLite format 3\0' + bytes(50))):
+        for name, content, code in (('empty', b'', 0), ('text', b'not a database' * 100, 1), ('half', b'SQLite format 3\0' + bytes(50), 1)):
             with self.subTest(name):
                 with open(self.path(name), 'wb') as f:
                     f.write(content)
-                self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.path(name))
-                self.kalima('check', '--db', self.path(name))
+                self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.path(name), code=code)
+                self.kalima('check', '--db', self.path(name), code=code)
 
 
 if __name__ == '__main__':

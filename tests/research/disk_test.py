@@ -1,4 +1,4 @@
-"""A full disk, and a disk that cannot be written to: writes get 503 and leave nothing behind, reading goes on."""
+"""A full disk, and a disk that cannot be written to: writes get 503 and change nothing, reading goes on."""
 import os
 import resource
 import shutil
@@ -62,7 +62,7 @@ class Full(Served):
 
 
 class FileSizeLimit(Full):
-    """A limit on the size of files stands for a full disk where none can be mounted."""
+    """A limit on the size of files replaces a full disk if none can be mounted."""
 
     limit = 300 * 1024
 
@@ -131,7 +131,7 @@ class FileSizeLimit(Full):
 
 
 class Mounted(Full):
-    """A file system of its own, as far as one can be mounted."""
+    """A separate file system, if one can be mounted."""
 
     def setUp(self):
         Folder.setUp(self)
@@ -169,7 +169,7 @@ class Mounted(Full):
             self.error(self.server.request(*request), 503)
         self.assertEqual(all_answers(self.server), before)
         self.free()
-        # It opened the database as one that cannot change: writing needs another start.
+        # It opened the database as one that cannot change: writing needs a restart.
         self.restart()
         for request in LARGE:
             self.ok(self.server.request(*request))
@@ -192,7 +192,7 @@ class Mounted(Full):
         self.assertTrue(self.server.healthy())
         self.server.stop()
         self.fill(200 * 1024)
-        self.kalima('import', '--legacy', server.fixture_folder(), '--db', self.database, code=2)
+        self.kalima('import', '--replace', '--legacy', server.fixture_folder(), '--db', self.database, code=2)
         self.free()
         self.server = self.serve()
         self.assertIn(b'kept', self.verse_bytes(1, 1))
@@ -260,7 +260,7 @@ class CannotBeWritten(Served):
         self.check()
 
     def test_after_a_crash(self):
-        """With a write-ahead log beside the database, in which the latest writes are."""
+        """With a write-ahead log that holds the latest writes."""
         self.server.kill()
         self.assertTrue(os.path.getsize(self.database + '-wal') > 0)
         self.modes(folder=False, files=False)
@@ -285,7 +285,7 @@ class CannotBeWritten(Served):
             server.wait_until(lambda: b'later' in other.get('/api/verse/1/3').body, 2)
 
     def test_notes_that_may_not_be_read(self):
-        """The folder of notes that the import remembered is another user's: the server starts without it."""
+        """The imported folder of notes belongs to another user: the server starts without it."""
         self.stopped()
         data = server.make_fixture(self.path('private', 'data'))
         self.database = server.import_folder(data, self.path('with-notes.db'))

@@ -22,7 +22,7 @@ LISTS = {
 CASES = [(path, write) for path, writes in LISTS.items() for write in writes]
 
 # A change of each by somebody else.
-MEANWHILE = {'/api/annotations/1/5': ('POST', '/api/annotations/1/5', {'note': 'other'}),
+IN_BETWEEN = {'/api/annotations/1/5': ('POST', '/api/annotations/1/5', {'note': 'other'}),
              '/api/hypotheses/1:5': ('PUT', '/api/hypotheses/1:5/hyp-1', {'note': 'other'}),
              '/api/pronouns/1:5': ('PUT', '/api/pronouns/1:5/pr-1', {'note': 'other'}),
              '/api/connections/1:7': ('POST', '/api/connections/1:7', {'other': 1}),
@@ -57,7 +57,7 @@ class Conditions(Served):
             with self.subTest(path):
                 first = self.tag(path)
                 self.assertEqual(self.tag(path), first)
-                self.ok(self.write(MEANWHILE[path]))
+                self.ok(self.write(IN_BETWEEN[path]))
                 second = self.tag(path)
                 self.assertNotEqual(second, first)
                 self.assertEqual(self.server.request('HEAD', path).headers['ETag'], second)
@@ -77,7 +77,7 @@ class Conditions(Served):
             with self.subTest(path=path, request=request):
                 self.fresh()
                 seen = self.tag(path)
-                self.ok(self.write(MEANWHILE[path]))
+                self.ok(self.write(IN_BETWEEN[path]))
                 before = self.server.get(path).body
                 self.error(self.write(request, seen), 412)
                 self.assertEqual(self.server.get(path).body, before)
@@ -88,7 +88,7 @@ class Conditions(Served):
             with self.subTest(path=path, request=request):
                 self.fresh()
                 self.tag(path)
-                self.ok(self.write(MEANWHILE[path]))
+                self.ok(self.write(IN_BETWEEN[path]))
                 self.ok(self.write(request))
 
     def test_other_shapes_of_the_condition(self):
@@ -110,7 +110,7 @@ class Conditions(Served):
         self.error(self.write(('PUT', '/api/hypotheses/1:5/none', {}), self.tag('/api/hypotheses/1:5')), 404)
 
     def test_the_answer_to_a_write_has_the_next_tag(self):
-        """So that an editor may go on without reading again, which could show what somebody else wrote meanwhile."""
+        """So that an editor can go on without reading again, which could show what somebody else wrote in between."""
         for path, request in CASES:
             if request[0] == 'DELETE' and path.startswith('/api/patterns'):
                 continue

@@ -1,6 +1,6 @@
-"""The whole corpus, where it is there: the old server's recorded writes, alone and by many at once, and what they must not touch.
+"""The whole corpus, if available: the old server's recorded writes, alone and by many at once, and what they must not touch.
 
-Looks for golden/ and legacy-data/ in the folder that KALIMA_SHARED names, by default ../shared beside the repository.
+Looks for golden/ and legacy-data/ in the folder that KALIMA_SHARED names, by default ../shared next to the repository.
 Without them the tests are skipped, with exit code 77, and say why.
 """
 import copy
@@ -223,7 +223,7 @@ class Full(unittest.TestCase):
             for key in plays:
                 for entry, got, want in zip(plays[key], answers[key], alone[key]):
                     self.assertEqual(got, want, '%s, client %d' % (entry['id'], key[1]))
-            # One pattern of each client stays. Its number is one more than the patterns there were, and those called px-N came and went meanwhile.
+            # One pattern of each client stays. Its number is one more than the patterns there were, and those called px-N came and went in between.
             made = {e for e in started.json('/api/patterns') if e.startswith('pattern-')}
             self.assertEqual(len(made), 5, made)
             self.assertLessEqual(made, {'pattern-%d' % i for i in (1, *range(3, 11))})

@@ -49,7 +49,7 @@ class Origins(Guarded):
                         origin = origin % self.server.port
                     with self.subTest(request=request, origin=origin):
                         self.error(self.send(request, {'Origin': origin}), 403)
-                        # Before anything else is looked at, also where there is no such route.
+                        # Before anything else is checked, even if the route does not exist.
             for method in ('POST', 'PUT', 'DELETE', 'PATCH'):
                 for path in ('/', '/nowhere', '/api/verse/1/1', '/healthz', '/api/search/pattern_word'):
                     self.error(self.send((method, path, {}), {'Origin': 'https://evil.example'}), 403)
@@ -311,7 +311,7 @@ class OtherAddresses(Folder):
         self.assertIn('--host: must not be empty', done.stderr)
 
     def test_a_token_must_be_good(self):
-        for token in ('short', '', 'x' * 15, 'with blank with blank', 'semi;colon-semi;colon', 'é' * 20, 'a' * 20 + '\n'):
+        for token in ('short', '', 'x' * 15, 'with space with space', 'semi;colon-semi;colon', 'é' * 20, 'a' * 20 + '\n'):
             if token == '':
                 continue
             done = self.kalima('serve', '--db', self.database, '--port', 0, '--host', '0.0.0.0', '--token', token, code=1, timeout=20)
@@ -466,7 +466,7 @@ class Bounds(Served):
 
 
 class NearlyFull(Served):
-    """Lists that lack one document of as many as they may hold; imported so, since writing thousands one by one takes minutes."""
+    """Lists one document short of their limit. They are imported, because writing thousands one by one takes minutes."""
 
     MOST = 2000
 

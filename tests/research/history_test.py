@@ -149,7 +149,7 @@ class Undo(Base):
         self.kalima('export', '--legacy', self.path('one'), '--db', self.database)
         for before, request in SINGLE.values():
             if before or request[0] == 'POST' and 'connections' not in request[1] and 'patterns' not in request[1]:
-                continue  # these leave a list behind
+                continue  # these leave an empty list
             self.do(request)
             self.undo(self.latest())
         self.kalima('export', '--legacy', self.path('two'), '--db', self.database)
@@ -225,10 +225,10 @@ class Undo(Base):
         self.error(self.server.get('/api/v1/history/1/undo'), 405)
 
     def test_a_deletion_is_not_brought_back_beside_its_successor(self):
-        """An id names one document: what was written anew under it meanwhile must not get a double."""
+        """An id names one document: if it was written again in between, undoing must not duplicate it."""
         self.do(('DELETE', '/api/hypotheses/1:5/hyp-1', None))
         entry = self.latest()
-        self.do(('POST', '/api/hypotheses/1:5', {'id': 'hyp-1', 'note': 'written anew'}))
+        self.do(('POST', '/api/hypotheses/1:5', {'id': 'hyp-1', 'note': 'written again'}))
         self.undo(entry, 409)
         self.assertEqual([h['id'] for h in self.get('/api/hypotheses/1:5')], ['pr-1', 'hyp-1'])
 
@@ -242,15 +242,15 @@ class Undo(Base):
 class CommandLine(Base):
     def test_beside_a_running_server(self):
         before = self.verse_bytes(1, 5)
-        remembered = self.server.get('/api/search?q=Ebd&type=root').body
+        cached = self.server.get('/api/search?q=Ebd&type=root').body
         self.do(('DELETE', '/api/hypotheses/1:5/hyp-1', None))
-        self.assertNotEqual(self.server.get('/api/search?q=Ebd&type=root').body, remembered)
+        self.assertNotEqual(self.server.get('/api/search?q=Ebd&type=root').body, cached)
         entry = self.latest()
         done = self.kalima('undo', entry, '--db', self.database)
         self.assertIn(str(entry), done.stdout)
         self.assertIn(str(entry + 1), done.stdout)
         server.wait_until(lambda: self.verse_bytes(1, 5) == before, 1)
-        self.assertEqual(self.server.get('/api/search?q=Ebd&type=root').body, remembered)
+        self.assertEqual(self.server.get('/api/search?q=Ebd&type=root').body, cached)
         self.assertEqual(self.history('1:5')[0]['undoes'], entry)
 
     def test_without_a_server(self):

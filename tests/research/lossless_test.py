@@ -1,4 +1,4 @@
-"""Nothing is lost on the way in and out: import and export give back the same files, with all that was written meanwhile."""
+"""Nothing is lost on the way in and out: import and export restore the same files, plus what was written in between."""
 import csv
 import filecmp
 import json
@@ -21,7 +21,7 @@ def read(*parts, encoding='utf-8'):
 def lines_of(*parts):
     """The lines of a file; unlike splitlines() this ends a line at a line feed alone."""
     lines = read(*parts).split('\n')
-    assert lines.pop() == '', 'the last line has no end'
+    assert lines.pop() == '', 'the last line is not terminated'
     return lines
 
 
@@ -195,7 +195,7 @@ class Fixture(Lossless):
             rows = list(csv.reader(f))
         rows[0][3], rows[0][8] = 'Segment_No', 'Morph_Tag'
         rows[0].append('More')
-        odd = ['', ' blank ', 'a,b', '"', '""quoted""', 'line\nbreak', 'cr\r\nlf', '\t', 'قل, "هو"', "'", ';', '\u2028', '0', '1.0', '\\', '']
+        odd = ['', ' space ', 'a,b', '"', '""quoted""', 'line\nbreak', 'cr\r\nlf', '\t', 'قل, "هو"', "'", ';', '\u2028', '0', '1.0', '\\', '']
         for i, row in enumerate(rows[1:]):
             row.append(odd[i % len(odd)])
         with open(masaq, 'w', encoding='utf-8-sig', newline='') as f:
@@ -208,7 +208,7 @@ class Fixture(Lossless):
 
 
 class Random(Lossless):
-    """Verses as nobody has written them, but as the old file may hold them."""
+    """Verses that nobody has written, but that the old file may contain."""
 
     def setUp(self):
         super().setUp()
@@ -234,7 +234,7 @@ class Random(Lossless):
                 out += c
         return '"%s"' % out
 
-    def blank(self):
+    def space(self):
         return self.random.choice(['', '', '', ' ', '  ', '\t'])
 
     def value(self, depth=0):
@@ -250,10 +250,10 @@ class Random(Lossless):
         return self.object([(self.random.choice(self.texts + ['id', 'a', 'b']), self.value(depth + 1)) for _ in range(self.random.randrange(4))])
 
     def list(self, items):
-        return '[%s]' % ','.join(self.blank() + x + self.blank() for x in items)
+        return '[%s]' % ','.join(self.space() + x + self.space() for x in items)
 
     def object(self, members):
-        return '{%s}' % ','.join('%s%s%s:%s%s' % (self.blank(), self.text(k), self.blank(), self.blank(), v) for k, v in members)
+        return '{%s}' % ','.join('%s%s%s:%s%s' % (self.space(), self.text(k), self.space(), self.space(), v) for k, v in members)
 
     def some(self, members):
         """Members with unknown ones among them, often in another order."""
@@ -353,7 +353,7 @@ class Random(Lossless):
             again = all_answers(started, paths)
         for path in paths:
             self.assertEqual(again[path], answers[path], path)
-        # Taking everything back, the latest first, brings back every verse but for lists that were not there.
+        # Undoing everything, latest first, restores every verse, except for lists that did not exist.
         with server.Server('--db', database) as started:
             for entry in entries:
                 answer = started.post('/api/v1/history/%d/undo' % entry['id'])

@@ -26,7 +26,7 @@ def seconds(default):
 
 
 def query(database, sql):
-    """The rows that a statement gives, from a database that may be served meanwhile."""
+    """The rows that a statement gives, from a database that may be served at the same time."""
     connection = sqlite3.connect('file:%s?mode=ro' % database, uri=True)
     try:
         return connection.execute(sql).fetchall()
@@ -177,7 +177,7 @@ def all_answers(started, paths=None):
 
 
 class Writer:
-    """One client that writes documents of its own and remembers what was answered.
+    """One client that writes its own documents and records the answers.
 
     For each of the things that it writes, `sure` is the last state that the server has acknowledged, and `open` the
     one that was sent and not answered (None when all were). After a crash the database must show one of the two.

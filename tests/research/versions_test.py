@@ -148,7 +148,7 @@ class Versions(Folder):
         running = [subprocess.Popen([server.binary(), 'undo', '1', '--db', database], stderr=subprocess.PIPE, encoding='utf-8',
                                     env=server.environment()) for _ in range(4)]
         for process in running:
-            self.assertIn('no entry 1', process.communicate(timeout=60 * server.TIME_FACTOR)[1])
+            self.assertIn('entry 1 of the history not found', process.communicate(timeout=60 * server.TIME_FACTOR)[1])
         self.assertEqual(self.copies(), [n + '.before-schema-%d' % self.now for n in ('first.db', 'other.db')])
 
     def test_a_crash_before_the_new_version_was_in_the_file(self):
@@ -169,7 +169,7 @@ class Versions(Folder):
                 self.assertIn('kalima serve', done.stderr)
         done = server.run('undo', 1, '--db', database)
         self.assertEqual(done.returncode, 1)
-        self.assertIn('no entry 1', done.stderr)
+        self.assertIn('entry 1 of the history not found', done.stderr)
 
     def test_a_newer_version_is_refused(self):
         database = server.fixture_database(self.path('newer.db'))

@@ -9,7 +9,7 @@ from tests.compat.replay import masked
 
 VERSE = (1, 5)
 
-# Answers that hold the verse 1:5 (among others), and are remembered by the server.
+# Answers that contain the verse 1:5 (among others), and are cached by the server.
 SHOWING = [('GET', '/api/verse/1/5', None), ('GET', '/api/verse/index/4', None), ('GET', '/api/verses', None), ('GET', '/api/verses?start=4&limit=1', None),
            ('GET', '/api/surah/1', None), ('GET', '/api/search?q=%D9%86&limit=100', None), ('GET', '/api/search', None),
            ('GET', '/api/search?q=Ebd&type=root', None), ('GET', '/api/search/roots?root=Ebd', None),
@@ -61,7 +61,7 @@ class AtOnce(Served):
 
     def test_every_write_shows_in_every_answer_on_every_connection(self):
         before = {}
-        for connection in self.connections:  # each remembers all of it
+        for connection in self.connections:  # each has cached all of it
             for request in SHOWING:
                 before[request[1]] = self.ask(connection, *request)
         steady = {path: self.server.get(path).body for path in STEADY}

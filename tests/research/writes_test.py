@@ -415,7 +415,7 @@ class Refusals(Served):
         self.assertEqual(len(self.get('/api/annotations/1/2')), 3)
 
     def test_a_number_out_of_range(self):
-        # Python reads 1e400 as infinity, which is no JSON.
+        # Python reads 1e400 as infinity, which is not JSON.
         self.error(self.server.post('/api/annotations/1/2', b'{"a": 1e400}'), 400)
 
     def test_a_failed_write_is_not_in_the_history(self):

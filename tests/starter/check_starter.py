@@ -6,7 +6,7 @@ DATA_DIR holds datasets/text/quran-clean.txt and
 datasets/morphology/quranic-corpus-morphology-0.4.txt (which has the whole roots;
 the old server's corpus file cut some of them off), and quran.jsonl of the old
 server's corpus for the names of the surahs. Without it: legacy-data in the
-folder that KALIMA_SHARED names, or in ../shared beside the repository. Where the
+folder that KALIMA_SHARED names, or in ../shared next to the repository. Where the
 reference is missing the files are still read, a line says that the comparison
 is skipped, and the exit code is 77.
 """
@@ -30,7 +30,7 @@ VERSES = [7, 286, 200, 176, 120, 165, 206, 75, 129, 109, 123, 111, 43, 52, 99, 1
 SURAHS = [1] + list(range(93, 115))
 
 # Segments whose spelling (not their analysis) differs on purpose: the reference cuts the article of
-# 93:2:1 after the first letter of the noun, and writes the hamza of 93:4:1 as a letter of its own.
+# 93:2:1 after the first letter of the noun, and writes the hamza of 93:4:1 as a separate letter.
 KNOWN_FORMS = {(93, 2, 1): ["wa", "{l~a", "yoli"], (93, 4, 1): ["wa", "la", "lo", "'aAxirapu"]}
 
 
@@ -167,7 +167,7 @@ def main():
         print("SKIPPED: the comparison; no reference data in %s (%s)" % (
             arguments.data, ", ".join(missing)))
         return 1 if differences else SKIPPED
-    print("%d words segmented or spelled otherwise on purpose (KNOWN_FORMS)" % known)
+    print("%d words segmented or spelled differently on purpose (KNOWN_FORMS)" % known)
     print("%d differences" % len(differences))
     return 1 if differences else 0
 

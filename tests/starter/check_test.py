@@ -17,7 +17,7 @@ CHECK = os.path.join(ROOT, 'tests', 'starter', 'check_starter.py')
 SHARED = os.environ.get('KALIMA_SHARED') or os.path.join(os.path.dirname(ROOT), 'shared')
 REFERENCE = os.path.join(SHARED, 'legacy-data')
 
-# What is changed in 112.txt (from, to), and what the report must begin with. No sign stands beside a shadda here: an editor
+# What is changed in 112.txt (from, to), and what the report must begin with. No sign is next to a shadda here: an editor
 # could change their order.
 CHANGES = [
     ([('قُلْ\t', 'قُلَ\t')], r'112:1 text\n'),

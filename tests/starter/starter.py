@@ -28,7 +28,7 @@ BUCKWALTER = {
 PREFIX_TAGS = {"Al+": "DET", "bi+": "P", "ka+": "P", "ta+": "P",
                "sa+": "FUT", "ya+": "VOC", "ha+": "VOC"}
 
-# Abbreviations among a stem's features; everything else stands as written.
+# Abbreviations among a stem's features; everything else is copied.
 ABBREVIATIONS = {"AP": "ACT|PCPL", "PP": "PASS|PCPL",
                  "JUS": "MOOD:JUS", "SUBJ": "MOOD:SUBJ"}
 
@@ -70,7 +70,7 @@ class Verse:
 
 class Surah:
     """basmala is 'verse', 'before' or 'none'; basmala_first_word is its first
-    word where it is spelled otherwise than in 1:1, else None."""
+    word if its spelling differs from 1:1, else None."""
 
     def __init__(self, number, name):
         self.number, self.name = number, name
@@ -79,7 +79,7 @@ class Surah:
 
 def transliterate(text):
     """Extended Buckwalter, as the morphology file spells a segment: without the small meem
-    that only marks how a tanwin joins what follows (it stays where it stands for the sound m)."""
+    that only marks how a tanwin joins what follows (it is kept if it is the sound m)."""
     text = text.replace("\u0640\u0654", "_#")
     for joined in ("\u064b\u06ed", "\u064c\u06ed", "\u064d\u06e2"):
         text = text.replace(joined, joined[0])
@@ -244,7 +244,7 @@ def load(folder):
 
 
 def basmala_words(surahs, surah):
-    """The words of the basmala that stands before a surah's first verse."""
+    """The words of the basmala before a surah's first verse."""
     if surah.basmala != "before":
         return []
     for other in surahs:

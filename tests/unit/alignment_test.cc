@@ -32,7 +32,7 @@ TEST_CASE("a skeleton is letters without signs, hamza and alif") {
   CHECK(!has_letters(""));
 }
 
-TEST_CASE("signs alone belong to the word before, at the beginning to the one behind") {
+TEST_CASE("separate signs belong to the word before, at the beginning to the word after") {
   CHECK(split_words("").empty());
   CHECK(split_words(" \t ").empty());
   CHECK(split_words("كتب") == Parts{"كتب"});
@@ -42,7 +42,7 @@ TEST_CASE("signs alone belong to the word before, at the beginning to the one be
   CHECK(split_words("۞ ۖ") == Parts{"۞ ۖ"});
 }
 
-TEST_CASE("the basmala is found in every spelling, and only with something behind it") {
+TEST_CASE("the basmala is found in every spelling, and only with something after it") {
   const std::string_view basmala = "بِّسْمِ ٱللَّهِ ٱلرَّحْمَـٰنِ ٱلرَّحِيمِ ";
   CHECK(basmala_end(std::string(basmala) + "الٓمٓ") == basmala.size());
   CHECK(basmala_end("بسم الله الرحمن الرحيم كتب") == std::string_view("بسم الله الرحمن الرحيم ").size());

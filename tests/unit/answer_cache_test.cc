@@ -124,7 +124,7 @@ TEST_CASE("requests that differ anywhere have their own answers") {
   CHECK(client.made == made);
 }
 
-TEST_CASE("only good answers are remembered") {
+TEST_CASE("only good answers are cached") {
   AnswerCache cache(1'000'000);
   Client client{cache};
   CHECK(client.get("/a", "", "first", 404) == "first");
@@ -151,7 +151,7 @@ TEST_CASE("the latest answers stay, within the bound") {
   CHECK(client.made == made);
   client.get("/0", "", large);
   CHECK(client.made == made + 1);
-  // One that alone would fill it is not remembered.
+  // An answer that alone would fill the cache is not cached.
   client.get("/huge", "", std::string(90'000, 'x'));
   client.get("/huge", "", std::string(90'000, 'x'));
   CHECK(client.made == made + 3);
@@ -162,7 +162,7 @@ TEST_CASE("the latest answers stay, within the bound") {
   CHECK(without.made == 2);
 }
 
-TEST_CASE("an answer that may not be remembered is made again") {
+TEST_CASE("an answer that is not cacheable is made again") {
   AnswerCache cache(1'000'000);
   int made = 0;
   const auto get = [&](bool may_be_remembered) {
@@ -182,7 +182,7 @@ TEST_CASE("an answer that may not be remembered is made again") {
   CHECK(get(false) == "3");
 }
 
-TEST_CASE("an answer made from data of before is not remembered") {
+TEST_CASE("an answer made from old data is not cached") {
   AnswerCache cache(1'000'000);
   const auto answer = [&](const char* text, bool replaced) {
     return cache

@@ -17,7 +17,7 @@ TEST_CASE("attributes are found by name and alias, whatever the case") {
   CHECK(find("juz") == Attribute::juz_n);
   CHECK_FALSE(find("").has_value());
   CHECK_FALSE(find("roots").has_value());
-  // A part of an alias list is no alias.
+  // A part of an alias list is not an alias.
   CHECK_FALSE(find("tag xpos").has_value());
 }
 

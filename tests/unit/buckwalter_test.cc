@@ -1,11 +1,10 @@
 #include "text/buckwalter.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <set>
 
+#include "shared_data.h"
 #include "support/utf8.h"
 #include "testing.h"
 
@@ -76,7 +75,7 @@ TEST_CASE("words, roots and lemmas") {
   CHECK(buckwalter_from_arabic("مَا ذَا") == "maA *aA");
 }
 
-TEST_CASE("what has no counterpart is refused") {
+TEST_CASE("characters without a counterpart are refused") {
   for (const char* wrong : {"P", "J", "V", "G", "|", "c", "e", "ktb\n", "k\tb", "كتب", "\xff"}) {
     CAPTURE(wrong);
     CHECK(arabic_from_buckwalter(wrong) == std::nullopt);
@@ -104,16 +103,11 @@ TEST_CASE("random strings come back") {
 }
 
 TEST_CASE("all forms, roots and lemmas of the morphology file come back") {
-  const char* shared = std::getenv("KALIMA_SHARED");
-  const char* source = std::getenv("KALIMA_SOURCE_FOLDER");
-  const std::string folder =
-      shared != nullptr ? shared : std::string(source != nullptr ? source : ".") + "/../shared";
-  const std::string file = folder + "/legacy-data/datasets/morphology/quranic-corpus-morphology-0.4.txt";
-  std::ifstream in(file);
-  if (!in) {
-    std::printf("skipped: there is no %s\n", file.c_str());
-    return;
-  }
+  constexpr const char* file = "morphology/quranic-corpus-morphology-0.4.txt";
+  const auto data = testing::full_data({file});
+  if (!data) return;
+  std::ifstream in(*data / file);
+  REQUIRE(in);
   std::set<std::string> forms, roots, lemmas;
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] != '(') continue;

@@ -28,8 +28,8 @@ void repair_checksums(std::string& bytes) {
   const auto table = load<std::uint64_t>(bytes.data() + table_offset_at);
   const std::uint64_t size = std::uint64_t{load<std::uint32_t>(bytes.data() + count_at)} * entry_size;
   if (table <= bytes.size() && size <= bytes.size() - table)
-    put(bytes, table_checksum_at, fnv1a(std::string_view(bytes).substr(table, size)));
-  put(bytes, header_checksum_at, fnv1a(std::string_view(bytes).substr(0, header_checksum_at)));
+    put(bytes, table_checksum_at, hash_of(std::string_view(bytes).substr(table, size)));
+  put(bytes, header_checksum_at, hash_of(std::string_view(bytes).substr(0, header_checksum_at)));
 }
 
 // Calls it; an Error is an answer.

@@ -39,7 +39,7 @@ TEST_CASE("a tree stays as it is") {
   CHECK(basic({below(1, "nsubj"), root(), below(0, "amod")}) == Heads{"2 nsubj", "0 root", "1 amod"});
 }
 
-TEST_CASE("hidden heads are passed over") {
+TEST_CASE("hidden heads are skipped") {
   CHECK(basic({root(), below(0, "nsubj", false), below(1, "amod")}) == Heads{"0 root", "1 amod"});
   // The first word below a hidden root is the root; the others depend on it.
   CHECK(basic({root(false), below(0, "obl"), below(0, "obj"), below(1, "amod")}) ==

@@ -63,7 +63,7 @@ TEST_CASE("any text comes back from its escaped form, which is NFC and one item"
   CHECK(escaped("\u0631\u0651\u064E") == "\u0631\u0651\\u064E");
 }
 
-TEST_CASE("escapes that are none are refused") {
+TEST_CASE("unknown escapes are refused") {
   for (const char* text :
        {"\\", "a\\", "\\q", "\\u12", "\\uD800", "\\uXYZW", "\\U110000", "\\u+123", "a\\z"}) {
     CAPTURE(text);

@@ -42,11 +42,11 @@ TEST_CASE("records of fields") {
   CHECK(read_all("a\tb,c", '\t') == std::vector<Record>{{"a", "b,c"}});
 }
 
-TEST_CASE("line ends of every system, empty lines passed over") {
+TEST_CASE("line ends of every system, empty lines skipped") {
   CHECK(read_all("a\r\nb\nc\rd\r\n\r\n\n\re") == std::vector<Record>{{"a"}, {"b"}, {"c"}, {"d"}, {"e"}});
 }
 
-TEST_CASE("a byte order mark is no part of the first field") {
+TEST_CASE("a byte order mark is not part of the first field") {
   CHECK(read_all("\xEF\xBB\xBF"
                  "a,b\n") == std::vector<Record>{{"a", "b"}});
   CHECK(read_all("\xEF\xBB\xBF"
@@ -58,7 +58,7 @@ TEST_CASE("a byte order mark is no part of the first field") {
   CHECK(read_all("\xEF\xBB\xBF") == std::vector<Record>{});
 }
 
-TEST_CASE("quoted fields hold separators, quotes and line breaks") {
+TEST_CASE("quoted fields may contain separators, quotes and line breaks") {
   CHECK(read_all("\"a,b\",\"c\"\"d\",\"e\nf\"\n") == std::vector<Record>{{"a,b", "c\"d", "e\nf"}});
   CHECK(read_all("\"\",\"\"\"\"\n") == std::vector<Record>{{"", "\""}});
   CHECK(read_all("\"a\r\nb\"\r\nc") == std::vector<Record>{{"a\r\nb"}, {"c"}});

@@ -39,7 +39,7 @@ std::vector<std::string_view> parts_of(std::string_view text) {
   return parts;
 }
 
-// Every part of the text is read or left over, each as often as it stands there.
+// Every part of the text is read or left over, as often as it occurs.
 void check_that_all_is_covered(std::string_view text) {
   CAPTURE(text);
   const Features features = read_features(text);
@@ -93,7 +93,7 @@ TEST_CASE("features as written") {
        "state=indefinite case=genitive"},
       {"STEM|POS:N|VN|P|ACC",
        "segment_type=stem part_of_speech=noun derivation=verbal noun number=plural case=accusative"},
-      // Letters of a lemma or root are no features; a tag is a tag only after POS:.
+      // Letters of a lemma or root are not features; a tag is a tag only after POS:.
       {"STEM|POS:ACC|LEM:<in~|SP:<in~",
        "segment_type=stem part_of_speech=accusative particle special_group=inna and its sisters lemma=<in~"},
       {"LEM:pass|ROOT:ArD", "root=ArD lemma=pass"},
@@ -111,7 +111,7 @@ TEST_CASE("features as written") {
   }
 }
 
-TEST_CASE("what is no feature, or is one twice, is left over") {
+TEST_CASE("unknown and repeated features are left over") {
   const std::pair<const char*, std::vector<std::string_view>> cases[] = {
       {"|", {"", ""}},
       {"STEM||M", {""}},
@@ -304,13 +304,9 @@ TEST_CASE("any text can be read, and all of it is read or left over") {
 }
 
 TEST_CASE("every features string of the full corpus is read without a leftover") {
-  const auto path = testing::shared_folder() / "legacy-data/datasets/corpus/quran.jsonl";
-  if (!std::filesystem::exists(path)) {
-    std::cout << "SKIPPED: there is no " << files::to_utf8(path)
-              << " (KALIMA_SHARED may name another folder)\n";
-    return;
-  }
-  std::ifstream file(path);
+  const auto data = testing::full_data({"corpus/quran.jsonl"});
+  if (!data) return;
+  std::ifstream file(*data / "corpus/quran.jsonl");
   REQUIRE(file);
   std::set<std::string> texts;
   std::size_t segments = 0, other_type = 0;

@@ -18,7 +18,7 @@ TEST_CASE("loopback is a whole address of 127.0.0.0/8, or a name for it") {
   }
 }
 
-TEST_CASE("parts of an address are digits as one writes them") {
+TEST_CASE("parts of an address are plain digits") {
   for (const char* host :
        {"127.0.0.-0", "127.-0.0.1", "127.0.0.+1", "127.0.0.01", "127.00.0.1", "127.0.0. 1", "0127.0.0.1"}) {
     CAPTURE(host);

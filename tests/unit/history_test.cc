@@ -75,7 +75,7 @@ TEST_CASE("an entry of the history that Kalima did not write is refused when it 
   CHECK(undoing({}, R"([{"kind":"annotations","position":0,"before":{"id":"a"},"after":null}])") ==
         ErrorCode::bad_input);
   CHECK(undoing({}, R"([{"kind":"connections","before":null,"after":{}}])") == ErrorCode::bad_input);
-  // No changes, and such as have no kind that is known.
+  // No changes, and changes of an unknown kind.
   CHECK(undoing(0, "{}") == ErrorCode::bad_input);
   CHECK(undoing(0, "[7]") == ErrorCode::bad_input);
   CHECK(undoing(0, R"([{"kind":"","name":"tags","before":{"x":1},"after":null}])") == ErrorCode::bad_input);

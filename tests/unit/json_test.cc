@@ -99,7 +99,7 @@ TEST_CASE("a number that no double holds is refused") {
 }
 
 TEST_CASE("keys keep their order, and are sorted by code point when asked for") {
-  // By UTF-16 units U+10000 would stand before U+FFFD, by a locale "a" before "Z".
+  // By UTF-16 units U+10000 would come before U+FFFD, by a locale "a" before "Z".
   const std::string text =
       "{\"b\":1,\"\uFFFD\":2,\"a\":{\"y\":[],\"x\":null},\"Z\":true,\"\U00010000\":3,\"\":4,\"aa\":5,\"é\":"
       "6}";
@@ -109,7 +109,7 @@ TEST_CASE("keys keep their order, and are sorted by code point when asked for") 
         "3}");
 }
 
-TEST_CASE("of a key that stands twice the first place and the last value count") {
+TEST_CASE("a repeated key keeps its first position and its last value") {
   CHECK(reprinted(R"({"a":1,"b":2,"a":{"c":3}})") == R"({"a":{"c":3},"b":2})");
   CHECK(reprinted(R"({"a":{"c":3},"b":2,"a":{"d":4}})") == R"({"a":{"d":4},"b":2})");
   CHECK(reprinted(R"([{"a":1,"a":2},{"a":3}])") == R"([{"a":2},{"a":3}])");
@@ -161,7 +161,7 @@ TEST_CASE("strings and keys are limited") {
   CHECK(error_of([&] { json::parse(R"({"a":["abcde"]})", limits); }) == ErrorCode::too_large);
 }
 
-TEST_CASE("what is no JSON is refused, with the place") {
+TEST_CASE("invalid JSON is refused, with the position") {
   using namespace std::string_literals;
   for (const std::string& text :
        {""s, " "s, "{"s, "["s, "[1,]"s, R"({"a":1,})"s, R"({"a"})"s, R"({"a":})"s, R"({a:1})"s, R"({1:1})"s,
@@ -178,7 +178,7 @@ TEST_CASE("what is no JSON is refused, with the place") {
         std::string::npos);
 }
 
-TEST_CASE("escapes and blanks are read") {
+TEST_CASE("escapes and white space are read") {
   CHECK(reprinted(" \t\r\n[ 1 , { \"a\" : null } ] \n") == R"([1,{"a":null}])");
   CHECK(*json::parse(R"("\"\\\/\b\f\n\r\t\u0041\u00e9\u0000\ud83d\ude00")").as_string() ==
         std::string("\"\\/\b\f\n\r\tAé") + '\0' + "\U0001F600");
@@ -259,7 +259,7 @@ TEST_CASE("the members of a written object are found without reading them") {
     }
     CHECK((again.empty() ? "{}" : again + "}") == text);
     CHECK(json::written_members(text).size() == value.as_object()->size());
-    // Cut anywhere it is none.
+    // Cut off anywhere it is invalid.
     CHECK(error_of([&] {
             json::written_members(std::string_view(text).substr(0, random.below(text.size())));
           }) == ErrorCode::internal);

@@ -10,7 +10,7 @@ namespace {
 
 std::string text(const std::optional<std::string_view>& value) { return std::string(value.value_or("-")); }
 
-// "form person number gender voice mood case tense aspect", "-" for what is not there.
+// "form person number gender voice mood case tense aspect", "-" for a missing value.
 std::string read(std::string_view features) {
   const Reading r = read_features(features);
   return r.verb_form.value_or("-") + " " + text(r.person) + " " + text(r.number) + " " + text(r.gender) +
@@ -40,11 +40,11 @@ TEST_CASE("features are read as the old server read them") {
   }
 }
 
-TEST_CASE("the old reading's slips are kept") {
+TEST_CASE("the old reading's mistakes are kept") {
   CHECK(read_features("STEM|POS:P|LEM:x").number == "plural");  // "P|"
   CHECK(read_features("POS:COND|x").number == "dual");          // "D|"
   CHECK(read_features("POS:RES|x").number == "singular");       // "S|"
-  CHECK(read_features("PERF|PASS|3FP").number == "singular");   // "S|" stands before "FP"
+  CHECK(read_features("PERF|PASS|3FP").number == "singular");   // "S|" is tested before "FP"
   CHECK(read_features("ROOT:ArD|x").number == "dual");          // the root's own letter
   CHECK_FALSE(read_features("N|INDEF|ACC").gender);             // "F|" is not tested
   CHECK(read_features("1P|MOOD:SUBJ").gender == "masculine");   // "|M"

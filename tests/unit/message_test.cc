@@ -17,7 +17,7 @@ http::Request parsed(std::string_view target) {
 
 }  // namespace
 
-TEST_CASE("percent escapes are decoded, and kept where they are none") {
+TEST_CASE("percent escapes are decoded; other percent signs are kept") {
   const std::pair<const char*, const char*> cases[] = {
       {"", ""},
       {"abc", "abc"},

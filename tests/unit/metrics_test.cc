@@ -29,6 +29,17 @@ TEST_CASE("metrics count answers by status, and their time") {
   CHECK(text.ends_with('\n'));
 }
 
+TEST_CASE("metrics count errors by their code") {
+  Metrics metrics;
+  CHECK(metrics.text(0).find("code=") == std::string::npos);
+  for (const kalima::ErrorKind& kind : kalima::error_kinds) metrics.count(kind.code);
+  metrics.count(kalima::ErrorCode::stale);
+  const std::string text = metrics.text(0);
+  CHECK(has_line(text, "kalima_errors_total{code=\"bad_input\"} 1"));
+  CHECK(has_line(text, "kalima_errors_total{code=\"stale\"} 2"));
+  CHECK(has_line(text, "kalima_errors_total{code=\"internal\"} 1"));
+}
+
 TEST_CASE("metrics take any status") {
   Metrics metrics;
   for (const int status : {-1, 0, 99, 600, 2'000'000'000, 100, 599}) metrics.count(status, {});

@@ -1,5 +1,5 @@
-// The regular expression of the old API's pattern_word by plain backtracking over single characters, with nothing
-// remembered and nothing left out: what search/word_pattern.h must agree with.
+// The regular expression of the old API's pattern_word by plain backtracking over single characters, with
+// nothing cached and nothing left out: search/word_pattern.h must agree with it.
 #pragma once
 
 #include <functional>

@@ -48,7 +48,7 @@ TEST_CASE("proclitics are read by their letters and vowels") {
   CHECK(ways("वلَه") == Ways{});
 }
 
-TEST_CASE("the article without its alif behind lam") {
+TEST_CASE("the article without its alif after lam") {
   CHECK(ways("لِلْمُتَّقِينَ") == Ways{"ل+ٱلْمُتَّقِينَ"});
   CHECK(ways("لِلَّهِ") == Ways{"ل+ٱلَّهِ"});
   CHECK(ways("لِّلنَّاسِ") == Ways{"ل+ٱلنَّاسِ", "ل+لنَّاسِ"});

@@ -17,7 +17,7 @@ json::Value round_trip(const std::string& text) {
   {
     store::CorpusWriter writer(folder / "c.db");
     importers::Counts counts;
-    importers::import_registry(importers::SourceFile(folder / "tags.json"), writer, counts);
+    importers::import_registry(importers::SourceFile(folder / "tags.json", files::no_limit), writer, counts);
     writer.finish();
   }
   return store::CorpusReader(folder / "c.db").registry_object();
@@ -34,7 +34,7 @@ TEST_CASE("a registry comes back as it was read") {
   }
 }
 
-TEST_CASE("tags and patterns that are no objects are refused") {
+TEST_CASE("tags and patterns that are not objects are refused") {
   for (const char* text :
        {R"({"tags":true})", R"({"patterns":true})", R"({"tags":[]})", R"({"patterns":null})", "[]", "true"}) {
     CAPTURE(text);

@@ -54,7 +54,7 @@ std::string spaced(std::string_view text, std::string_view between) {
   return out;
 }
 
-// Each root that is typed in Buckwalter, in Arabic, with and without blanks and dashes, gives itself first.
+// Each root, typed in Buckwalter or in Arabic, with or without spaces and dashes, is its own first match.
 void check_each_finds_itself(const std::vector<std::string_view>& all) {
   const RootFinder all_finder(all);
   std::size_t wrong = 0;
@@ -93,7 +93,7 @@ TEST_CASE("each way of typing a root finds it") {
   }
 }
 
-TEST_CASE("Latin letters stand for the Arabic ones that sound alike") {
+TEST_CASE("Latin letters match the Arabic ones that sound alike") {
   CHECK(found("slm") == "slm exact, Slm latin");
   CHECK(found("s-l-m") == "slm exact, Slm latin");
   CHECK(found("S-l-m") == "Slm exact, slm latin");
@@ -151,7 +151,7 @@ TEST_CASE("Arabic spellings are equated when none is exact") {
   CHECK(found("سال") == "s>l folded");
 }
 
-TEST_CASE("what is no root finds none") {
+TEST_CASE("an unknown root finds nothing") {
   for (const char* typed : {"", " ", "-", " - . ", "\u0640", "\u0651", "xyzzy", "rHmm", "rH", "r?m", "%",
                             "رحم x", "rحm", "👍", "|"}) {
     CAPTURE(typed);
@@ -167,7 +167,7 @@ TEST_CASE("what is no root finds none") {
   CHECK(finder().find(std::string(search::longest_root_input, 's')).empty());
 }
 
-TEST_CASE("roots that are no Buckwalter are found as they are") {
+TEST_CASE("roots that are not Buckwalter are found literally") {
   const std::vector<std::string_view> odd = {"رحم", "r H", "{x|y}", "é", ""};
   const RootFinder odd_finder(odd);
   CHECK(odd_finder.find("رحم").at(0) == RootCandidate{0, RootMatch::exact});
@@ -238,15 +238,12 @@ TEST_CASE("each root of the samples finds itself first") {
 }
 
 TEST_CASE("each root of the full data finds itself first") {
-  const auto folder = testing::shared_folder() / "legacy-data/datasets";
-  const auto morphology = folder / "morphology/quranic-corpus-morphology-0.4.txt",
-             corpus = folder / "corpus/quran.jsonl";
-  if (!std::filesystem::exists(morphology) || !std::filesystem::exists(corpus)) {
-    std::cout << "SKIPPED: there is no full data folder " << files::to_utf8(folder)
-              << " (KALIMA_SHARED may name another)\n";
-    return;
-  }
-  // The values behind `label` in all lines of a file, up to `end`.
+  const auto data =
+      testing::full_data({"morphology/quranic-corpus-morphology-0.4.txt", "corpus/quran.jsonl"});
+  if (!data) return;
+  const auto morphology = *data / "morphology/quranic-corpus-morphology-0.4.txt",
+             corpus = *data / "corpus/quran.jsonl";
+  // The values after `label` in all lines of a file, up to `end`.
   const auto values = [](const std::filesystem::path& path, std::string_view label, std::string_view end) {
     std::set<std::string> out;
     std::ifstream file(path);

@@ -1,4 +1,4 @@
-// Every search against a walk over all verses, words and segments that has no index and takes nothing for granted.
+// Compares every search with a walk over all verses, words and segments, without index or shortcuts.
 #include "search/searcher.h"
 
 #include <algorithm>
@@ -371,7 +371,7 @@ struct Tester {
     std::string label =
         corpus.treebank.empty() ? "none" : corpus.treebank[random.below(corpus.treebank.size())].cells[place];
     if (random.one_in(8)) label = text::lower(label);
-    // `_` and an empty cell stand for none.
+    // `_` and an empty cell mean a missing value.
     if (label.empty() || label == "_") label = "none";
     CAPTURE(label);
     rows(

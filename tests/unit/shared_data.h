@@ -3,16 +3,31 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <initializer_list>
+#include <optional>
 
+#include "skip.h"
 #include "support/files.h"
 
 namespace kalima::testing {
 
-// The folder that KALIMA_SHARED names, by default `shared` beside the repository, which ctest names. It need not exist.
-inline std::filesystem::path shared_folder() {
-  if (const char* shared = std::getenv("KALIMA_SHARED")) return files::path_from_utf8(shared);
-  const char* source = std::getenv("KALIMA_SOURCE_FOLDER");
-  return files::path_from_utf8(source != nullptr ? source : ".") / ".." / "shared";
+// The folder legacy-data/datasets of the one that KALIMA_SHARED names, by default of `shared` next to the
+// repository, which ctest names. Where one of `files`, relative to it, is missing, the running test case is
+// reported as skipped, and the result is empty.
+inline std::optional<std::filesystem::path> full_data(std::initializer_list<const char*> files) {
+  const char *shared = std::getenv("KALIMA_SHARED"), *source = std::getenv("KALIMA_SOURCE_FOLDER");
+  const std::filesystem::path beside =
+      files::path_from_utf8(source != nullptr ? source : ".") / ".." / "shared";
+  const std::filesystem::path folder =
+      (shared != nullptr && *shared != '\0' ? files::path_from_utf8(shared) : beside) / "legacy-data" /
+      "datasets";
+  for (const char* file : files) {
+    std::error_code error;
+    if (std::filesystem::exists(folder / file, error)) continue;
+    skip(files::to_utf8(folder / file) + " not found (KALIMA_SHARED may name another folder)");
+    return std::nullopt;
+  }
+  return folder;
 }
 
 }  // namespace kalima::testing

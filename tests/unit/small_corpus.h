@@ -54,7 +54,7 @@ inline Corpus random_corpus(Random& random, std::size_t verse_count, bool odd) {
         for (const std::string& column : columns) row.cells.push_back(cell_of(column));
       }
     }
-    // Rows of one verse need not stand together.
+    // Rows of one verse need not be consecutive.
     if (odd) random.shuffle(rows);
   };
   add_rows(made.treebank_columns, made.treebank, [&](const std::string& column) {
@@ -89,7 +89,7 @@ inline Corpus read_database(const store::CorpusReader& reader) {
   return read;
 }
 
-// A database and its index in a folder of their own.
+// A database and its index in a temporary folder.
 class IndexedCorpus {
  public:
   explicit IndexedCorpus(Corpus given) : corpus_(std::move(given)) {

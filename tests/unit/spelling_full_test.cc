@@ -1,12 +1,11 @@
-// The whole corpus, where it is there: modern spellings of the treebank file must find their Uthmani words.
+// The whole corpus, if available: modern spellings of the treebank file must find their Uthmani words.
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 #include <map>
-#include <optional>
 #include <set>
 
+#include "shared_data.h"
 #include "support/files.h"
 #include "support/utf8.h"
 #include "testing.h"
@@ -18,19 +17,6 @@ using text::Step;
 using text::Word;
 
 namespace {
-
-// The folder of the old server's full data, or nothing with a line that says so.
-std::optional<std::filesystem::path> full_data() {
-  const char *shared = std::getenv("KALIMA_SHARED"), *source = std::getenv("KALIMA_SOURCE_FOLDER");
-  const std::filesystem::path beside =
-      std::filesystem::path(source != nullptr ? source : ".") / ".." / "shared";
-  const std::filesystem::path folder =
-      (shared != nullptr ? std::filesystem::path(shared) : beside) / "legacy-data" / "datasets";
-  std::error_code error;
-  if (std::filesystem::exists(folder / "quranic" / "Quranic" / "Quranic.csv", error)) return folder;
-  std::printf("skipped: there is no %s (KALIMA_SHARED names another folder)\n", folder.string().c_str());
-  return std::nullopt;
-}
 
 std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> out;
@@ -77,7 +63,7 @@ std::string utf8_of(std::u32string_view word) {
 }  // namespace
 
 TEST_CASE("modern spellings of the whole corpus find their words, and few others") {
-  const auto data = full_data();
+  const auto data = testing::full_data({"quranic/Quranic/Quranic.csv", "text/quran-clean.txt"});
   if (!data) return;
   const auto modern = modern_words(*data / "quranic" / "Quranic" / "Quranic.csv");
   const std::string text = files::read(*data / "text" / "quran-clean.txt");

@@ -83,9 +83,9 @@ TEST_CASE("what is wrong in a word line is said") {
     CHECK_MESSAGE(message.find(part) != std::string::npos, line << " -> " << message);
   };
   says("بسم", "a tab");
-  says("بسم\t", "one blank");
-  says("بسم\tN  M", "one blank");
-  says("بسم\tN M ", "one blank");
+  says("بسم\t", "one space");
+  says("بسم\tN  M", "one space");
+  says("بسم\tN M ", "one space");
   says("بسم\tnoun", "a part of speech");
   says("بسم\tN m", "a feature");
   says("بسم\tN (4)", "a feature");

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// folder/secret.txt lies beside folder/site/, which is served.
+// folder/secret.txt is next to folder/site/, which is served.
 struct Site {
   Site() {
     fs::create_directories(site / "css");
@@ -101,7 +101,7 @@ TEST_CASE("no path leads out of the folder") {
   CHECK(get(served, "inside.html").status == 200);
 }
 
-TEST_CASE("what is no file is not found") {
+TEST_CASE("anything but a file is not found") {
   const Site site;
   const StaticFiles served(site.site);
   for (const std::string& path :
@@ -133,7 +133,7 @@ TEST_CASE("a client that has the file is told so") {
   }
   CHECK(get(served, "index.html", {{"If-Modified-Since", date}}).status == 304);
   CHECK(get(served, "index.html", {{"If-None-Match", "\"other\""}}).status == 200);
-  // The tag counts when both are there.
+  // The tag wins if both are given.
   CHECK(get(served, "index.html", {{"If-None-Match", "\"other\""}, {"If-Modified-Since", date}}).status ==
         200);
   CHECK(get(served, "index.html", {{"If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"}}).status == 200);

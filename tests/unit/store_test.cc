@@ -31,7 +31,7 @@ bool same_rows(const std::vector<corpus::TableRow>& a, const std::vector<corpus:
 
 }  // namespace
 
-TEST_CASE("a connection makes a new file, or opens one that is there") {
+TEST_CASE("a connection makes a new file, or opens an existing one") {
   const TemporaryFolder folder;
   CHECK(error_of([&] { Connection(folder / "a.db", OpenMode::read_write); }) == ErrorCode::not_found);
   CHECK(error_of([&] { Connection(folder / "a.db", OpenMode::read_only); }) == ErrorCode::not_found);
@@ -45,7 +45,7 @@ TEST_CASE("a connection makes a new file, or opens one that is there") {
   CHECK(writer.last_insert_id() == 2);
 }
 
-TEST_CASE("a file that is no database is the user's mistake") {
+TEST_CASE("a file that is not a database is the user's mistake") {
   const TemporaryFolder folder;
   files::write_durably(folder / "text", std::string(5'000, 'x'));
   CHECK(error_of([&] {
@@ -95,7 +95,7 @@ TEST_CASE("a statement with a mistake says which") {
         std::string::npos);
 }
 
-TEST_CASE("a statement is used again as if it were new, and twice at one time") {
+TEST_CASE("a statement is used again as if it were new, and twice at the same time") {
   const TemporaryFolder folder;
   Connection connection(folder / "a.db", OpenMode::create);
   connection.execute("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1), (2)");
@@ -171,7 +171,7 @@ TEST_CASE("the schema is made once, and known by its version") {
   CHECK(version.integer(0) == store::schema_version());
 }
 
-TEST_CASE("an empty file is no database") {
+TEST_CASE("an empty file is not a database") {
   const TemporaryFolder folder;
   Connection connection(folder / "a.db", OpenMode::create);
   CHECK(error_of([&] { store::migrate(connection); }) == ErrorCode::bad_input);
@@ -204,7 +204,7 @@ TEST_CASE("a database of an older version is not read as if it were of this one"
 
 TEST_CASE("another program's file is left alone") {
   const TemporaryFolder folder;
-  // With a version of its own, with an application id of its own, with neither.
+  // With its own version, with its own application id, with neither.
   int number = 0;
   for (const char* pragmas : {"PRAGMA user_version=1", "PRAGMA application_id=7; PRAGMA user_version=1",
                               "PRAGMA application_id=7", "PRAGMA user_version=0"}) {

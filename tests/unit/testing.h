@@ -23,7 +23,7 @@ struct StringMaker<kalima::ErrorCode> {
 
 namespace kalima::testing {
 
-// An empty folder of its own under the system's folder for temporary files.
+// A new empty folder in the system's folder for temporary files.
 class TemporaryFolder {
  public:
   TemporaryFolder() {

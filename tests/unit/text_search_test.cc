@@ -93,7 +93,7 @@ TEST_CASE("words are found with what is before them, each with its step") {
   CHECK(hits(corpus, "الصلاة", options).empty());
 }
 
-TEST_CASE("phrases follow each other, over signs that stand alone and joined words") {
+TEST_CASE("phrases are consecutive words, across separate signs and joined words") {
   const IndexedCorpus corpus =
       corpus_of({"لَا رَيْبَ ۛ فِيهِ ۛ هُدًى", "يَـٰٓأَيُّهَا ٱلنَّاسُ", "ما من من من ما", "لَا فِيهِ رَيْبَ"});
   CHECK(hits(corpus, "لا ريب فيه هدى") == Hits{"1 partial_vowels 1[0-3] 2[0-6] 4[0-5] 6[0-5]"});

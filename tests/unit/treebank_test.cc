@@ -47,8 +47,8 @@ TEST_CASE("places are written in two ways and read strictly") {
 
 TEST_CASE("a row is read as a node") {
   const SyntaxReader reader(columns);
-  const SyntaxNode spoken =
-      reader.read({"7", "2", "(1:5:2:1)", "1", "5", "root", "2", "form", "V", "[1-3]", "VS"});
+  const auto read = [&](std::vector<std::string> cells) { return std::get<SyntaxNode>(reader.read(cells)); };
+  const SyntaxNode spoken = read({"7", "2", "(1:5:2:1)", "1", "5", "root", "2", "form", "V", "[1-3]", "VS"});
   CHECK(spoken.sentence == "7");
   CHECK(spoken.token == 2);
   CHECK(spoken.place == SegmentPlace{1, 5, 2, 1});
@@ -59,15 +59,20 @@ TEST_CASE("a row is read as a node") {
   CHECK(spoken.phrase->first == 1);
   CHECK(spoken.phrase->last == 3);
   CHECK(spoken.phrase->kind == "VS");
-  const SyntaxNode hidden = reader.read({"7", "3", "_", "1", "5", "Subj", "2", "(*)", "PRON", "_", "-"});
+  const SyntaxNode hidden = read({"7", "3", "_", "1", "5", "Subj", "2", "(*)", "PRON", "_", "-"});
   CHECK(!hidden.place);
   CHECK(!hidden.phrase);
   CHECK(hidden.attachment() == Attachment::dependent);
-  CHECK(reader.read({"7", "3", "_", "1", "5", "NonRel", "3", "", "", "_", "-"}).attachment() ==
+  CHECK(read({"7", "3", "_", "1", "5", "NonRel", "3", "", "", "_", "-"}).attachment() ==
         Attachment::unrelated);
-  CHECK_THROWS_WITH_AS(reader.read({"7", "x", "_", "1", "5", "", "0", "", "", "_", "-"}),
-                       "token_id is \"x\", expected a number", Error);
-  CHECK_THROWS_AS(reader.read({"7", "1", "(1:1)", "1", "5", "", "0", "", "", "_", "-"}), Error);
+  const auto wrong = [&](std::vector<std::string> cells) {
+    return std::get<Error>(reader.read(cells)).message();
+  };
+  CHECK(wrong({"7", "x", "_", "1", "5", "", "0", "", "", "_", "-"}) ==
+        "token_id is \"x\", expected a number");
+  CHECK(wrong({"7", "1", "_", "1", "-0", "", "0", "", "", "_", "-"}) ==
+        "verse_id is \"-0\", expected a number");
+  CHECK(wrong({"7", "1", "(1:1)", "1", "5", "", "0", "", "", "_", "-"}).starts_with("location is \"(1:1)\""));
 }
 
 TEST_CASE("each column that is needed is asked for") {
@@ -76,7 +81,9 @@ TEST_CASE("each column that is needed is asked for") {
     std::erase(fewer, name);
     CAPTURE(std::string(name));
     CHECK_THROWS_AS(SyntaxReader{fewer}, Error);
+    CHECK(SyntaxReader::missing_column(fewer) == name);
   }
+  CHECK(SyntaxReader::missing_column(columns).empty());
   CHECK(SyntaxReader::required_columns().size() == 7);
 }
 

@@ -144,7 +144,6 @@ TEST_CASE("random bytes are cut where Unicode's definition cuts them") {
     CHECK(utf8::repaired(text) == repaired);
     CHECK(utf8::first_invalid(text) == first_invalid);
     CHECK(utf8::valid(text) == (first_invalid == std::string::npos));
-    CHECK(utf8::count_code_points(text) == count);
     CHECK(utf8::to_code_points(text).size() == count);
     CHECK(utf8::prefix(text, count) == text);
     CHECK(utf8::prefix(text, count + 1) == text);
@@ -185,7 +184,7 @@ TEST_CASE("UTF-16 in both byte orders becomes UTF-8") {
   }
 }
 
-TEST_CASE("UTF-16 that is none is refused") {
+TEST_CASE("invalid UTF-16 is refused") {
   using namespace std::string_literals;
   std::string out;
   for (const std::string& bytes : {""s, "\xFF"s, "ab"s, "a\0b\0"s}) CHECK_FALSE(utf8::from_utf16(bytes, out));

@@ -44,13 +44,13 @@ TEST_CASE("an ordinary verse is held by its typed members alone") {
   CHECK_FALSE(verse.layout);
   CHECK_FALSE(verse.words[0].layout);
   CHECK_FALSE(verse.words[0].segments[1].layout);
-  REQUIRE(verse.find(ResearchKind::annotation) != nullptr);
-  CHECK(verse.find(ResearchKind::annotation)->documents.empty());
-  CHECK(verse.find(ResearchKind::translation) == nullptr);
+  REQUIRE(verse.research.size() == 1);
+  CHECK(verse.research[0].kind == ResearchKind::annotation);
+  CHECK(verse.research[0].documents.empty());
   CHECK(through(ordinary) == ordinary);
 }
 
-TEST_CASE("what the typed members cannot hold stays") {
+TEST_CASE("what the typed members cannot hold is kept") {
   const char* const verses[] = {
       // Another order, unknown keys, values of types that no page names.
       R"({"text":"a","ayah":2,"surah":{"name":"N","number":1,"revealed":"Mecca"},"section_tags":["x"],"tokens":[],"annotations":[]})",
@@ -91,7 +91,7 @@ TEST_CASE("research takes the place of research in a verse's text") {
   CHECK(differ > 500);
 }
 
-TEST_CASE("what is no verse is refused, with the member that is wrong") {
+TEST_CASE("anything but a verse is refused, with the member that is wrong") {
   const std::pair<const char*, const char*> cases[] = {
       {"[]", "object"},
       {"null", "object"},

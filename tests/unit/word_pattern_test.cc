@@ -10,7 +10,7 @@ using Letters = std::vector<WordPattern::Letter>;
 
 namespace {
 
-// Signs, tatweel, a small high sign that is in no class, blanks of two kinds, letters.
+// Signs, tatweel, a small high sign that is in no class, two kinds of white space, letters.
 const std::vector<char32_t> alphabet = {U'ن',      U'ت',      U'ا',      U'\u0640', U'\u064E', U'\u0651',
                                         U'\u0670', U'\u0653', U'\u06DF', U' ',      U'\u00A0'};
 

@@ -82,7 +82,7 @@ class OddFeatures(unittest.TestCase):
         cls.addClassCleanup(cls.workplace.close)
         path = os.path.join(cls.workplace.data, 'datasets', 'corpus', 'quran.jsonl')
         with open(path, encoding='utf-8') as f:
-            lines = f.read().split('\n')  # a line of the file may hold other characters that end lines
+            lines = f.read().split('\n')  # a line of the file may contain other line separators
         verse = json.loads(lines[0])
         segments = verse['tokens'][0]['segments']
         segments[0].update({'features': 'STEM|POS:V|IMPF|(XI)|odd||LEM:x|M|F|', 'pos': 'XYZ'})

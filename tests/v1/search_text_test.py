@@ -105,7 +105,7 @@ class TextSearch(unittest.TestCase):
         self.found([(1, 2, 'partial_vowels', ['رَبِّ']), (113, 1, 'partial_vowels', ['ب+رَبِّ']),
                     (114, 1, 'partial_vowels', ['ب+رَبِّ'])], 'رب')
         self.found([(1, 2, 'partial_vowels', ['رَبِّ'])], 'رب', proclitics='no')
-        # A letter of the word is no proclitic: the segments say so.
+        # A letter of the word is not a proclitic; the segments show that.
         self.found([], 'قب')
 
     def test_phrases(self):
@@ -133,8 +133,8 @@ class TextSearch(unittest.TestCase):
             self.refused('no Arabic letters', q=q)
         self.refused('401 code points', '400', q='م' * 401)
         self.refused('17 words', '16', q='من ' * 17)
-        self.refused('known: text', q='من', mode='x')
-        self.refused('known: text', q='من', mode='')
+        self.refused('one of text', q='من', mode='x')
+        self.refused('one of text', q='من', mode='')
         self.refused('exact, plain, partial_vowels', q='من', step='x')
         self.refused('yes or no', q='من', proclitics='1')
         for name in ('limit', 'offset', 'timeout_ms'):

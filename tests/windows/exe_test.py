@@ -37,7 +37,7 @@ class Windows(unittest.TestCase):
             f.write("#!/bin/sh\nexec '%s' '%s' \"$@\"\n" % (os.path.abspath(WINE), os.path.abspath(EXE)))
         os.chmod(program, 0o755)
         os.environ['KALIMA_BINARY'] = program
-        # The first start sets up the folder that stands for the machine.
+        # The first start sets up the folder that represents the machine.
         done = server.run('--version', timeout=300)
         assert done.returncode == 0, done.stderr
         cls.version = done.stdout.strip()

@@ -2,7 +2,7 @@
 #
 # UNTESTED: nobody has built this target yet. It wants a Mac with Xcode's
 # command-line tools and, from Homebrew, what build.sh calls: bash, cmake,
-# ninja, coreutils (sha256sum), util-linux (flock), xz and icu4c (genrb, icupkg);
+# ninja, coreutils (sha256sum), util-linux (flock), xz and icu4c (icupkg);
 # and KALIMA_DEPS_DIR with the archives, as there is no apt. linux-x86_64.cmake
 # explains the settings.
 set(CMAKE_C_COMPILER clang)

@@ -1,5 +1,5 @@
-// The old server's HTTP API, byte for byte. What it promises is written in tests/compat/README.md; where an answer
-// differs on purpose, CHANGELOG.md says so.
+// The old server's HTTP API, byte for byte. tests/compat/README.md says what it promises; CHANGELOG.md lists
+// the answers that differ on purpose.
 #pragma once
 
 #include <filesystem>
@@ -14,13 +14,13 @@
 
 namespace kalima::api::legacy {
 
-// All members outlive the routes.
+// All members must outlive the routes.
 struct Context {
   const research::LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
-  http::AnswerCache& answers;  // to searches and other requests that take some work
-  // Folders of .md and .txt files; none when there are no such folders.
+  http::AnswerCache& answers;  // for searches and other expensive requests
+  // Folders of .md and .txt files; nullopt if there are none.
   std::optional<std::filesystem::path> notes, resources;
 };
 

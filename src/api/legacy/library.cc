@@ -1,4 +1,5 @@
-// Notes and resources: .md and .txt files of two folders, read anew with every request, for users edit them.
+// Notes and resources: .md and .txt files of two folders, read again for every request, because users edit
+// them.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "support/error.h"
 #include "support/files.h"
 #include "support/json.h"
+#include "support/lines.h"
 #include "support/utf8.h"
 #include "text/unicode.h"
 
@@ -20,7 +22,7 @@ using http::PathParts;
 using http::Request;
 using http::Response;
 
-// Larger files are not notes; they would take the memory of a small machine.
+// Larger files are not notes, and could exhaust the memory of a small machine.
 constexpr std::uintmax_t max_file_bytes = 16 * 1024 * 1024;
 constexpr std::size_t snippet_length = 200;
 
@@ -34,7 +36,7 @@ bool is_text_name(const fs::path& path) {
   return extension == ".md" || extension == ".txt";
 }
 
-// Sorted by relative path. Links to folders are not followed: they may lead out or round.
+// Sorted by relative path. Links to folders are not followed: they may lead outside or in a cycle.
 std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
   std::vector<TextFile> found;
   if (!folder) return found;
@@ -55,12 +57,12 @@ std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
   return found;
 }
 
-// A file's text with LF line ends; ill-formed UTF-8 as U+FFFD. Empty when it went away meanwhile.
+// A file's text with LF line ends; ill-formed UTF-8 as U+FFFD. Empty if it has been removed since.
 std::string read_text(const fs::path& path) {
   std::string bytes;
   try {
     bytes = files::read(path);
-  } catch (const Error&) {
+  } catch (const Error&) {  // one file that went away, or may not be read, does not spoil the list of all
     return {};
   }
   std::string out;
@@ -101,16 +103,17 @@ bool inside(const fs::path& folder, const fs::path& file) {
 
 Response note_content(const std::optional<fs::path>& folder, const Request& request) {
   const std::string path = request.parameter("path").value_or("");
-  if (path.empty()) return http::error_response(400, "path required");
-  const auto missing = [] { return http::error_response(404, "not found"); };
-  if (path.find('\0') != std::string::npos) return http::error_response(400, "invalid path");
+  if (path.empty()) return http::error_response({ErrorCode::bad_input, "path required"});
+  const auto missing = [] { return http::error_response({ErrorCode::not_found, "not found"}); };
+  const auto invalid = [] { return http::error_response({ErrorCode::bad_input, "invalid path"}); };
+  if (path.find('\0') != std::string::npos) return invalid();
   if (!folder) return missing();
   std::error_code error;
   const fs::path base = fs::weakly_canonical(*folder, error);
   if (error) return missing();
   const fs::path file = fs::weakly_canonical(base / files::path_from_utf8(path), error);
-  if (error) return missing();  // a name too long for the system, a part that is no folder
-  if (!inside(base, file)) return http::error_response(400, "invalid path");
+  if (error) return missing();  // for example a name too long for the system, or a part that is not a folder
+  if (!inside(base, file)) return invalid();
   if (!fs::is_regular_file(file, error) || error || fs::file_size(file, error) > max_file_bytes || error) {
     return missing();
   }
@@ -127,19 +130,17 @@ Response library_search(const std::optional<fs::path>& folder, const Request& re
   const std::size_t limit = count_parameter(request, "limit", 30);
   std::string results;
   std::size_t count = 0;
-  // A limit of 0 counts all and shows none.
+  // A limit of 0 counts all and returns none.
   const auto full = [&] { return limit > 0 && count == limit; };
   if (!needle.empty()) {
     for (const TextFile& file : text_files(folder)) {
       const std::string text = read_text(file.path);
-      std::string_view rest = text;
-      for (std::size_t number = 1; !rest.empty() && !full(); ++number) {
-        const std::string_view line = first_line(rest);
-        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      for (Lines lines(text); !full() && lines.next();) {
+        const std::string_view line = lines.line();
         if (text::lower(line).find(needle) == std::string::npos) continue;
         ++count;
         if (limit == 0) continue;
-        results += fmt::format("{}{{\"line\":{},\"path\":", results.empty() ? "" : ",", number);
+        results += fmt::format("{}{{\"line\":{},\"path\":", results.empty() ? "" : ",", lines.number());
         json::write_string(file.relative, results);
         results += ",\"snippet\":";
         json::write_string(text::stripped(line), results);

@@ -1,5 +1,6 @@
-// New ids of the shapes that the old server gave: "hyp-20261121-072519", "a-20261121-072519-001-YA". The old one gave
-// two documents of one second the same id; here the later one gets a number behind. Use under the writer's lock.
+// New ids in the format of the old server: "hyp-20261121-072519", "a-20261121-072519-001-YA". The old server
+// gave two documents of the same second the same id; here the later one gets a number appended. Threads: use
+// under the writer's lock.
 #pragma once
 
 #include <chrono>

@@ -15,7 +15,7 @@ constexpr std::size_t max_letter_bytes = 200;
 
 [[noreturn]] void bad(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
 
-// As Python's re.escape.
+// Like Python's re.escape.
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -52,12 +52,7 @@ std::vector<std::string> signs_of(const json::Value& segment) {
 }  // namespace
 
 PatternRequest parse_pattern_request(std::string_view body) {
-  json::Value request;
-  try {
-    request = json::parse(body);
-  } catch (const Error& e) {
-    throw Error(e.code(), fmt::format("the body is not valid JSON: {}", e.what()));
-  }
+  const json::Value request = parse_body(body, {}, "the body is not valid JSON");
   if (request.as_object() == nullptr) bad("the body must be a JSON object with \"segments\"");
   const json::Value* segments = request.find("segments");
   if (segments == nullptr || segments->as_array() == nullptr || segments->as_array()->empty()) {

@@ -11,12 +11,12 @@ namespace kalima::api::legacy {
 
 struct PatternRequest {
   search::WordPattern pattern;
-  std::string regex;       // as the old server made it; the frontend uses it
-  std::string query_json;  // the body as it is echoed
+  std::string regex;       // the one that the old server made; the frontend uses it
+  std::string query_json;  // the body, as the answer repeats it
   std::size_t limit;
 };
 
-// Throws Error(bad_input) that says what is wrong with the body, Error(too_large) for more letters than any word has.
+// Throws Error(bad_input) that says what is wrong with the body, Error(too_large) for too many letters.
 PatternRequest parse_pattern_request(std::string_view body);
 
 }  // namespace kalima::api::legacy

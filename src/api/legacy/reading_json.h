@@ -11,7 +11,7 @@ struct SegmentValues {
   std::optional<std::string_view> type, pos, root, lemma, features;
 };
 
-// Appends the object of 15 members: the values as they are and what the old reading makes of the features.
+// Appends the object of 15 members: the stored values, and the old reading of the features.
 void write_reading(const SegmentValues& segment, std::string& out);
 
 }  // namespace kalima::api::legacy

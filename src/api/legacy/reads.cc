@@ -59,7 +59,7 @@ Response surah(const LiveVerses& verses, std::uint64_t number) {
   const std::size_t count = snapshot.verse_count();
   std::size_t from = 0;
   while (from < count && !in_surah(from)) ++from;
-  if (from == count) return http::error_response(404, "Surah not found");
+  if (from == count) return http::error_response({ErrorCode::not_found, "Surah not found"});
   Body body;
   const json::Value first = json::parse(snapshot.json(from));
   body.append("{\"surah\":" + json::sorted(*first.find("surah")) + ",\"verses\":[");
@@ -93,13 +93,13 @@ Response stats(const Snapshot& snapshot, const store::CorpusReader& reader) {
                        snapshot.verse_count(), with_tokens)));
 }
 
-// {"ayah":A,NAME:[rows],"surah":S}, or 404 with `missing` when the verse has no rows.
+// {"ayah":A,NAME:[rows],"surah":S}, or 404 with `missing` if the verse has no rows.
 Response rows_of_verse(const Snapshot& snapshot, const snapshot::RowTable& table, std::string_view name,
                        const PathParts& parts, std::string_view missing) {
   const auto verse = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
   std::string rows;
   if (verse) table.write_all(*verse, rows);
-  if (rows.empty()) return http::error_response(404, missing);
+  if (rows.empty()) return http::error_response({ErrorCode::not_found, std::string(missing)});
   return http::json_response(Body(fmt::format("{{\"ayah\":{},\"{}\":[{}],\"surah\":{}}}", parts.numbers[1],
                                               name, rows, parts.numbers[0])));
 }
@@ -119,7 +119,7 @@ void write_member(const json::Value& object, std::string_view key, std::string& 
   }
 }
 
-// Each segment as it is stored, and as the old server read it.
+// Each segment as stored, and as the old server read it.
 Response parsed_verse(const Snapshot& snapshot, const PathParts& parts) {
   const auto number = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
   if (!number) return verse_not_found();
@@ -186,18 +186,18 @@ void add_read_routes(http::Router& router, const Context& context) {
   router.add("GET", "/api/stats", [&snapshot, &workers](const Request&, const PathParts&) {
     return stats(snapshot, workers.lease()->reader);
   });
-  // These are put together from many pieces, so that remembering them pays.
+  // These are put together from many pieces, so caching them pays.
   http::AnswerCache& answers = context.answers;
-  const auto remembered = [&](std::string_view path, auto make) {
+  const auto cached = [&](std::string_view path, auto make) {
     router.add("GET", path, [&answers, &snapshot, make](const Request& request, const PathParts& parts) {
       return answers.get(request, [&] { return make(snapshot, parts); });
     });
   };
-  remembered("/api/morphology/parsed/{int}/{int}", parsed_verse);
-  remembered("/api/morphology/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
+  cached("/api/morphology/parsed/{int}/{int}", parsed_verse);
+  cached("/api/morphology/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
     return rows_of_verse(s, s.masaq(), "morphology", parts, "MASAQ data not found for this verse");
   });
-  remembered("/api/dependency/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
+  cached("/api/dependency/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {
     return rows_of_verse(s, s.treebank(), "dependency_tree", parts,
                          "Dependency tree not found for this verse");
   });

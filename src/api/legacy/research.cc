@@ -12,7 +12,7 @@ using http::PathParts;
 using http::Request;
 using http::Response;
 
-// With an ETag, so that a client may later write on condition that nothing changed meanwhile.
+// With an ETag, so that a client can make a later write conditional on nothing having changed.
 Response tagged(const std::string& answer) {
   Response response = http::json_response(Body(answer));
   response.headers.emplace_back("ETag", entity_tag(answer));
@@ -22,7 +22,8 @@ Response tagged(const std::string& answer) {
 Response registry_entry(search::WorkerPool& workers, std::string_view section, const std::string& name,
                         std::string_view missing) {
   const auto entry = workers.lease()->reader.registry_entry(section, name);
-  return entry ? tagged(json::sorted(*entry)) : http::error_response(404, missing);
+  return entry ? tagged(json::sorted(*entry))
+               : http::error_response({ErrorCode::not_found, std::string(missing)});
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ json::Value member_or_null(const json::Value& object, std::string_view key) {
   return value == nullptr ? json::Value() : *value;
 }
 
-// As Python prints a value inside an f-string.
+// Like Python prints a value in an f-string.
 std::string printed(const json::Value& value) {
   if (const std::string* text = value.as_string()) return *text;
   return value.is_null() ? "None" : json::ordered(value);
@@ -140,6 +140,6 @@ std::string list_answer(const research::LiveVerses& verses, std::size_t verse, c
   return corpus::is_list(kind) ? "[]" : R"({"external":[],"internal":[]})";
 }
 
-std::string entity_tag(std::string_view answer) { return fmt::format("\"{:016x}\"", fnv1a(answer)); }
+std::string entity_tag(std::string_view answer) { return fmt::format("\"{:016x}\"", hash_of(answer)); }
 
 }  // namespace kalima::api::legacy

@@ -1,5 +1,5 @@
-// What users wrote about a verse, as the old API answers it, and the tag (ETag) by which a client says which state of
-// it it has seen.
+// The old API's answers about what users wrote on a verse, and the ETag with which a client says which state
+// it has seen.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@
 
 namespace kalima::api::legacy {
 
-// The verse as a JSON value, as it is now.
+// The current verse as a JSON value.
 json::Value verse_value(const research::LiveVerses& verses, std::size_t verse);
 
-// The verse's list of a kind (connections: the object), or what stands for none.
+// The verse's list of a kind (for connections the object), or the empty one.
 std::string list_answer(const research::LiveVerses& verses, std::size_t verse, corpus::ResearchKind kind);
 // Pronouns found in the verse, references to them, hypotheses about them.
 std::string pronouns_answer(const research::LiveVerses& verses, std::size_t verse);

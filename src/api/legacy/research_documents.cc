@@ -9,7 +9,7 @@
 namespace kalima::api::legacy {
 namespace {
 
-// The first of these members that counts as something, else `otherwise`.
+// The first of these members that does not count as missing, else `otherwise`.
 json::Value first_of(const json::Value& body, std::initializer_list<std::string_view> names,
                      json::Value otherwise) {
   for (const std::string_view name : names) {
@@ -38,7 +38,7 @@ json::Value evidence_object(const json::Value& id, std::string type, std::string
                       {"created_at", stamp.now()}};
 }
 
-// The evidence that stands in members of the body itself.
+// The evidence given by members of the body itself.
 json::Value single_evidence(const json::Value& body, bool trim_type, const Stamp& stamp) {
   std::string type = text_of(first_of(body, {"evidence_type"}, "supporting"), "evidence_type");
   if (trim_type) type = text::stripped(type);

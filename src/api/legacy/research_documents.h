@@ -1,5 +1,5 @@
-// Research documents as the old server made them from what the frontend posts: which members, in which order, with
-// which defaults and fall-backs. Pure: time and ids come from outside.
+// Research documents as the old server made them from what the frontend posts: which members, in which order,
+// with which defaults. Pure: the caller provides time and ids.
 //
 // "or" below is Python's: an empty string, 0, false, an empty list or object count as missing.
 #pragma once
@@ -13,24 +13,24 @@
 
 namespace kalima::api::legacy {
 
-// Bounds on what a client may store.
+// Limits on what a client may store.
 inline constexpr json::Limits document_limits{.depth = 32, .string_bytes = 256 * 1024};
 inline constexpr std::size_t max_document_bytes = 1024 * 1024;
 inline constexpr std::size_t max_documents_of_a_list = 2000;
 
-// What a document needs from outside.
+// What the caller provides for a document.
 struct Stamp {
   std::function<std::string()> now;                            // the time, a little later with each call
   std::function<std::string(std::string_view prefix)> new_id;  // "ev" -> "ev-20261121-072519"
 };
 
-// Each throws Error(bad_input) when a member has a type that cannot be used.
+// Each throws Error(bad_input) if a member has a wrong type.
 
-// Evidence: id or a new one, type (lower-cased) or "supporting", note and verse (trimmed), created_at.
+// Evidence: `id` or a new one, type (lower-cased) or "supporting", note and verse (trimmed), created_at.
 json::Value make_evidence(const json::Value& entry, const Stamp& stamp);
 // A hypothesis of POST /api/hypotheses.
 json::Value make_hypothesis(const json::Value& body, const Stamp& stamp);
-// Changes a hypothesis or a pronoun reference as PUT does: the members `names` that the body has and that are not
+// Changes a hypothesis or a pronoun reference as PUT does: the members `names` that are in the body and not
 // null, one more evidence, updated_at.
 void update_document(json::Value& document, const json::Value& body,
                      std::initializer_list<std::string_view> names, const Stamp& stamp);
@@ -42,9 +42,9 @@ struct PronounDocuments {
 PronounDocuments make_pronoun_documents(const json::Value& body, const json::Array& pronouns,
                                         const Stamp& stamp);
 
-// The document as posted, with id and created_at when they are missing, and updated_at.
+// The document as posted, with id and created_at if they are missing, and updated_at.
 json::Value make_annotation(const json::Value& body, const Stamp& stamp);
-// The document as posted, with an id when it is missing ("tr-N" as `next_id` says), and created_at.
+// The document as posted, with `next_id` ("tr-N") if the id is missing, and created_at.
 json::Value make_translation(const json::Value& body, std::string_view next_id, const Stamp& stamp);
 
 }  // namespace kalima::api::legacy

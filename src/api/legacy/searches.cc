@@ -52,7 +52,7 @@ class Answer {
   bool first_ = true;
 };
 
-// Appends `"match_term":...,` unless there is no term.
+// Appends `"match_term":...,` if there is a term.
 void write_match_term(std::string_view term, std::string& members) {
   if (term.empty()) return;
   members += "\"match_term\":";
@@ -90,7 +90,7 @@ Response root_search(const LiveVerses& verses, const Searcher& searcher, const R
   return answer.finish("root");
 }
 
-// Verses that hold a pattern of /api/morph_patterns or /api/syntax_patterns.
+// Verses with a pattern of /api/morph_patterns or /api/syntax_patterns.
 template <typename Find>
 Response pattern_search(const LiveVerses& verses, std::span<const snapshot::PatternRow> patterns,
                         const std::string& id, std::string_view type, Find find) {
@@ -187,7 +187,7 @@ Response word_pattern_search(const LiveVerses& verses, const Searcher& searcher,
   return answer.finish("pattern_word");
 }
 
-// A filter that is absent or empty lets everything pass.
+// A filter that is missing or empty matches everything.
 std::optional<std::string> filter_parameter(const Request& request, std::string_view name) {
   auto value = request.parameter(name);
   return value && value->empty() ? std::nullopt : value;
@@ -262,7 +262,7 @@ Response verb_search(const LiveVerses& verses, const Searcher& searcher, const R
   return answer.finish("verb_forms");
 }
 
-// Appends `"NAME":[...],` with the first five rows of a verse that `wanted` takes.
+// Appends `"NAME":[...],` with the first five rows of a verse that `wanted` accepts.
 template <typename Wanted>
 void write_rows(const snapshot::RowTable& table, std::size_t verse, std::string_view name,
                 std::string& members, Wanted wanted) {
@@ -324,7 +324,7 @@ Response masaq_search(const LiveVerses& verses, const Searcher& searcher, const 
   const std::string match = json::quoted(joined(words, "MASAQ morphology match"));
   for (const search::VerseCount& hit : found.hits) {
     std::string members;
-    // "masaq_matches" < "match": the order of the names by code point.
+    // "masaq_matches" < "match": names are in the order of code points.
     write_rows(table, hit.verse, "masaq_matches", members, [&](std::span<const StringId> cells) {
       return std::all_of(wanted.begin(), wanted.end(),
                          [&](const auto& w) { return cells[w.first] == w.second; });

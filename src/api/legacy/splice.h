@@ -5,7 +5,7 @@
 
 namespace kalima::api::legacy {
 
-// Puts the verse, as it is now, into an answer.
+// Puts the current verse into an answer.
 inline void splice_verse(const research::LiveVerses& verses, std::size_t number, http::Body& body) {
   research::VerseText text = verses.verse(number);
   body.splice(text.json);

@@ -66,6 +66,11 @@ std::size_t count_member(const json::Value& body, std::string_view name, std::si
   return checked_count(value->as_integer(), name, json::ordered(*value));
 }
 
+json::Value parse_body(std::string_view body, const json::Limits& limits, std::string_view complaint) {
+  return in_context([&] { return ErrorContext{.message = std::string(complaint)}; },
+                    [&] { return json::parse(body, limits); });
+}
+
 std::optional<Reference> parse_reference(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || text.find(':', colon + 1) != std::string_view::npos)

@@ -1,4 +1,4 @@
-// Which verse a path names.
+// Finds the verse that a path names.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +10,15 @@
 
 namespace kalima::api::legacy {
 
-inline http::Response verse_not_found() { return http::error_response(404, "Verse not found"); }
+inline http::Response verse_not_found() {
+  return http::error_response({ErrorCode::not_found, "Verse not found"});
+}
 
-// Answers with what `make` makes of the verse that SURAH:AYAH names.
+// Answers with the result of `make` for the verse SURAH:AYAH.
 template <typename Make>
 http::Response for_reference(const snapshot::Snapshot& snapshot, std::string_view text, Make make) {
   const auto reference = parse_reference(text);
-  if (!reference) return http::error_response(400, "Invalid verse reference");
+  if (!reference) return http::error_response({ErrorCode::bad_input, "Invalid verse reference"});
   if (reference->surah < 0 || reference->ayah < 0) return verse_not_found();
   const auto verse = snapshot.find_verse(static_cast<std::uint64_t>(reference->surah),
                                          static_cast<std::uint64_t>(reference->ayah));

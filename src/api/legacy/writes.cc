@@ -1,8 +1,8 @@
 // The writing half of the old API.
 //
-// Every handler runs inside the desk's transaction: what it refuses (Refused) leaves nothing behind, what it answers is
-// on the disk. A request with If-Match is refused with 412 when the list or document that it changes is no longer the
-// one that the client saw; the old frontend sends none.
+// Every handler runs inside the desk's transaction: a refused request changes nothing, an answered one is on
+// the disk. A request with If-Match is refused with 412 if the list or document that it changes is no longer
+// the one that the client saw; the old frontend does not send If-Match.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,40 +27,27 @@ using http::Request;
 using http::Response;
 using store::ResearchEdit;
 
-// Ends a write without a change.
-struct Refused {
-  Response response;
-};
-
-[[noreturn]] void refuse(int status, std::string_view message) {
-  throw Refused{http::error_response(status, message)};
-}
-
 Response success(std::string_view key = {}, const json::Value& value = {}) {
   json::Object answer{{"success", true}};
   if (!key.empty()) answer.emplace_back(std::string(key), value);
   return http::json_response(Body(json::sorted(json::Value(std::move(answer)))));
 }
 
-json::Value parse_body(const Request& request) {
+json::Value body_of(const Request& request) {
   if (request.body.size() > max_document_bytes) {
     throw Error(ErrorCode::too_large, fmt::format("the body has {} bytes; at most {} are allowed",
                                                   request.body.size(), max_document_bytes));
   }
-  try {
-    return json::parse(request.body, document_limits);
-  } catch (const Error& e) {
-    throw Error(e.code(), fmt::format("the body is not acceptable JSON: {}", e.what()));
-  }
+  return parse_body(request.body, document_limits, "the body is not acceptable JSON");
 }
 
 json::Value object_body(const Request& request) {
-  json::Value body = parse_body(request);
+  json::Value body = body_of(request);
   if (body.as_object() == nullptr) throw Error(ErrorCode::bad_input, "the body must be a JSON object");
   return body;
 }
 
-// The places of the documents that have this id.
+// The indexes of the documents that have this id.
 std::vector<std::size_t> places_of(const json::Array& documents, std::string_view id) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < documents.size(); ++i) {
@@ -74,7 +61,7 @@ void require_match(const Request& request, const std::string& current_answer) {
   const std::string wanted = request.header("If-Match");
   if (wanted.empty() || wanted == "*") return;
   if (wanted.find(entity_tag(current_answer)) == std::string::npos) {
-    refuse(412, "it was changed meanwhile; read it again");
+    throw Error(ErrorCode::stale, "it was changed by another request", "read it again");
   }
 }
 
@@ -85,7 +72,7 @@ class Writes {
   Response add_annotation(const Request& request, const PathParts& parts) {
     const json::Value body = object_body(request);
     const auto verse = verses_.snapshot().find_verse(parts.numbers[0], parts.numbers[1]);
-    if (!verse) return http::error_response(400, "Failed to add annotation");
+    if (!verse) return http::error_response({ErrorCode::bad_input, "Failed to add annotation"});
     return write_list(request, *verse, ResearchKind::annotation, [&](ResearchEdit& edit) {
       append(edit, ResearchKind::annotation, make_annotation(body, stamp(edit, ResearchKind::annotation)));
       return success();
@@ -162,7 +149,7 @@ class Writes {
 
   Response set_translations(const Request& request, const PathParts& parts) {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
-      const json::Value body = parse_body(request);
+      const json::Value body = body_of(request);
       const json::Array* list = body.as_array();
       if (list == nullptr || std::any_of(list->begin(), list->end(), [](const json::Value& document) {
             return document.as_object() == nullptr;
@@ -177,7 +164,7 @@ class Writes {
     });
   }
 
-  // Of an id that is not there too: then the list is made, if there was none.
+  // Also if the id does not exist: then the list is created if it is missing.
   Response delete_translation(const Request& request, const PathParts& parts) {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
       return write_list(request, verse, ResearchKind::translation, [&](ResearchEdit& edit) {
@@ -220,7 +207,9 @@ class Writes {
 
   Response delete_pattern(const Request& request, const PathParts& parts) {
     return write_registry(request, "patterns", parts.texts[0], [&](ResearchEdit& edit) {
-      if (!edit.registry_entry("patterns", parts.texts[0])) refuse(404, "Pattern not found");
+      if (!edit.registry_entry("patterns", parts.texts[0])) {
+        throw Error(ErrorCode::not_found, "Pattern not found");
+      }
       edit.set_registry_entry("patterns", parts.texts[0], std::nullopt);
       return success();
     });
@@ -230,17 +219,17 @@ class Writes {
   static void require_room(std::size_t documents) {
     if (documents < max_documents_of_a_list) return;
     throw Error(ErrorCode::too_large,
-                fmt::format("the list is full: it may hold {} documents", max_documents_of_a_list));
+                fmt::format("the list is full: it may contain {} documents", max_documents_of_a_list));
   }
 
-  // A document grows with each evidence that is added to it.
+  // A document grows with each added evidence.
   static void require_size(const json::Value& document) {
     if (json::ordered(document).size() <= max_document_bytes) return;
     throw Error(ErrorCode::too_large,
                 fmt::format("the document would be larger than {} bytes", max_document_bytes));
   }
 
-  // Time that moves on with every call, and ids that no document of the verse's list has.
+  // A time that advances with every call, and ids that no document of the verse's list has.
   Stamp stamp(const ResearchEdit& edit, ResearchKind kind) {
     const auto now = std::chrono::system_clock::now();
     const auto calls = std::make_shared<int>(0);
@@ -259,32 +248,28 @@ class Writes {
     edit.insert(kind, there ? there->size() : 0, document);
   }
 
-  // False when there was none.
+  // False if there was none.
   static bool erase_all(ResearchEdit& edit, ResearchKind kind, std::string_view id) {
     std::vector<std::size_t> places = places_of(edit.list(kind).value_or(json::Array{}), id);
     for (auto place = places.rbegin(); place != places.rend(); ++place) edit.erase(kind, *place);
     return !places.empty();
   }
 
-  // `state` gives the answer that a GET of what is changed has; its tag goes with the answer of the write.
+  // `state` returns the answer of a GET for what is changed; its ETag is sent with the answer of the write.
   template <typename Edit, typename State>
   Response write(std::optional<std::int64_t> verse, const Request& request, Edit edit, State state) {
     Response response;
-    try {
-      desk_.write(
-          verse, fmt::format("{} {}", request.method, request.path),
-          [&](ResearchEdit& open) { response = edit(open); },
-          [&] {
-            const std::optional<std::string> answer = state();
-            if (answer) response.headers.emplace_back("ETag", entity_tag(*answer));
-          });
-    } catch (Refused& refused) {
-      return std::move(refused.response);
-    }
+    desk_.write(
+        verse, fmt::format("{} {}", request.method, request.path),
+        [&](ResearchEdit& open) { response = edit(open); },
+        [&] {
+          const std::optional<std::string> answer = state();
+          if (answer) response.headers.emplace_back("ETag", entity_tag(*answer));
+        });
     return response;
   }
 
-  // A write to a verse's list. If-Match speaks of what GET answers for it.
+  // A write to a verse's list. If-Match refers to the answer of GET for that list.
   template <typename Edit>
   Response write_list(const Request& request, std::size_t verse, ResearchKind kind, Edit edit) {
     const auto answer = [&] {
@@ -305,11 +290,11 @@ class Writes {
     const auto matching = [&](ResearchEdit& open) {
       if (!request.header("If-Match").empty()) {
         const auto there = open.registry_entry(section, name);
-        if (!there) refuse(412, "it is not there");
+        if (!there) throw Error(ErrorCode::stale, "it does not exist");
         require_match(request, json::sorted(*there));
       }
       Response response = edit(open);
-      // `name` is known by now also where the edit made it up.
+      // `name` is known now, even if the edit chose it.
       if (const auto entry = open.registry_entry(section, name)) now = json::sorted(*entry);
       return response;
     };
@@ -323,7 +308,7 @@ class Writes {
       return write_list(request, verse, kind, [&](ResearchEdit& edit) {
         const json::Array there = edit.list(kind).value_or(json::Array{});
         const std::vector<std::size_t> places = places_of(there, parts.texts[1]);
-        if (places.empty()) refuse(404, missing);
+        if (places.empty()) throw Error(ErrorCode::not_found, std::string(missing));
         json::Value document = there[places.front()];
         update_document(document, body, names, stamp(edit, kind));
         require_size(document);
@@ -337,7 +322,7 @@ class Writes {
                   std::string_view missing) {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
       return write_list(request, verse, kind, [&](ResearchEdit& edit) {
-        if (!erase_all(edit, kind, parts.texts[1])) refuse(404, missing);
+        if (!erase_all(edit, kind, parts.texts[1])) throw Error(ErrorCode::not_found, std::string(missing));
         return success();
       });
     });

@@ -10,13 +10,13 @@
 
 namespace kalima::api::v1 {
 
-// All members outlive the routes.
+// All members must outlive the routes.
 struct Context {
   const columns::CoreFile& core;
   const research::LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
-  http::AnswerCache& answers;  // to searches
+  http::AnswerCache& answers;  // for searches
 };
 
 void add_routes(http::Router& router, const Context& context);

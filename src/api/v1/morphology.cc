@@ -18,7 +18,8 @@ using http::Request;
 json::Value pos_json(const std::optional<std::string>& tag) {
   if (!tag) return {};
   const auto pos = corpus::from_written<corpus::PartOfSpeech>(*tag);
-  return json::Object{{"tag", *tag}, {"name", pos ? json::Value(attributes::value(*pos).english) : json::Value()}};
+  return json::Object{{"tag", *tag},
+                      {"name", pos ? json::Value(attributes::value(*pos).english) : json::Value()}};
 }
 
 json::Value segment_json(const corpus::Segment& segment) {
@@ -27,7 +28,7 @@ json::Value segment_json(const corpus::Segment& segment) {
   const auto values = corpus::named_values(written);
   json::Object as_written, implied;
   for (const auto& [property, value] : values) as_written.emplace_back(property, value);
-  // What is implied beside what is written, never instead of it.
+  // Implied features complement the written ones; they never replace them.
   for (const auto& value : corpus::named_values(corpus::with_implied(written))) {
     if (std::find(values.begin(), values.end(), value) == values.end())
       implied.emplace_back(value.first, value.second);

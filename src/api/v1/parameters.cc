@@ -2,19 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "support/error.h"
+#include "support/numbers.h"
 
 namespace kalima::api::v1 {
 
 std::uint64_t number(std::string_view text, std::string_view what) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) {
-    throw Error(ErrorCode::bad_input, fmt::format("{} must be a whole number from 0", what));
-  }
-  return value;
+  const auto value = numbers::parse<std::uint64_t>(text);
+  if (!value) throw Error(ErrorCode::bad_input, fmt::format("{} must be a whole number from 0", what));
+  return *value;
 }
 
 std::size_t count_parameter(const http::Request& request, std::string_view name, std::size_t otherwise) {
@@ -28,7 +24,7 @@ std::size_t verse_of(const snapshot::Snapshot& snapshot, std::string_view refere
     throw Error(ErrorCode::bad_input, "a verse is SURAH:AYAH, such as 2:255");
   const auto verse = snapshot.find_verse(number(reference.substr(0, colon), "the surah"),
                                          number(reference.substr(colon + 1), "the ayah"));
-  if (!verse) throw Error(ErrorCode::not_found, fmt::format("there is no verse {}", reference));
+  if (!verse) throw Error(ErrorCode::not_found, fmt::format("verse {} not found", reference));
   return *verse;
 }
 

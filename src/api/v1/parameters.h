@@ -1,4 +1,4 @@
-// What the parts of a request stand for. All throw Error(bad_input) that says what was expected.
+// Parses the parts of a request. All throw Error(bad_input) that says what was expected.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ namespace kalima::api::v1 {
 std::uint64_t number(std::string_view text, std::string_view what);
 // A query parameter that is such a number.
 std::size_t count_parameter(const http::Request& request, std::string_view name, std::size_t otherwise);
-// The number of the verse "SURAH:AYAH" in the corpus; Error(not_found) when it has none.
+// The number of the verse "SURAH:AYAH" in the corpus; throws Error(not_found) if it does not exist.
 std::size_t verse_of(const snapshot::Snapshot& snapshot, std::string_view reference);
 
 }  // namespace kalima::api::v1

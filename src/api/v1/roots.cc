@@ -19,8 +19,7 @@ using http::Body;
 using http::PathParts;
 using http::Request;
 
-// What is made of the corpus when roots are first asked for, and then kept: it does not change while the
-// server runs.
+// Made from the corpus when roots are first requested, then kept: it does not change while the server runs.
 struct Roots {
   explicit Roots(const snapshot::Snapshot& snapshot)
       : counts(search::count_roots(snapshot)), finder(names_of(counts)) {}

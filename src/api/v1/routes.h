@@ -1,4 +1,4 @@
-// The routes of /api/v1, one function a file.
+// The routes of /api/v1, one function for each file.
 #pragma once
 
 #include "api/v1/api.h"

@@ -84,7 +84,7 @@ Response text_search(const Context& context, const Request& request, const std::
   const snapshot::Snapshot& s = context.verses.snapshot();
   search::TextFound found;
   {
-    // Only to take turns with the other searches.
+    // Taken only to wait for its turn among the searches.
     const auto turn = context.workers.lease();
     found = search::search_text(s, query, options);
   }
@@ -115,7 +115,7 @@ Response text_search(const Context& context, const Request& request, const std::
   return response;
 }
 
-// What `mode` may be; the first when it is not given.
+// The values of `mode`; the first is the default.
 struct Mode {
   std::string_view name;
   Response (*search)(const Context&, const Request&, const std::string& q);
@@ -130,7 +130,7 @@ const Mode& mode_parameter(const Request& request) {
   if (mode != std::end(modes)) return *mode;
   std::string known;
   for (const Mode& m : modes) known += (known.empty() ? "" : ", ") + std::string(m.name);
-  refuse(fmt::format("there is no such mode; known: {}", known));
+  refuse(fmt::format("mode must be one of {}", known));
 }
 
 }  // namespace
@@ -139,7 +139,7 @@ void add_search_routes(http::Router& router, const Context& context) {
   router.add("GET", "/api/v1/search", [context](const Request& request, const http::PathParts&) {
     const Mode& mode = mode_parameter(request);
     const auto q = request.parameter("q");
-    if (!q) refuse("q is missing: what to look for");
+    if (!q) refuse("q is missing: the text to search for");
     return context.answers.get(request, [&] { return mode.search(context, request, *q); });
   });
 }

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+
+#include "support/numbers.h"
 
 namespace kalima::columns {
 
@@ -15,7 +16,7 @@ using attributes::Type;
 
 namespace {
 
-constexpr std::size_t all_numbers = 0xFFFFFFFF;
+constexpr std::uint32_t all_numbers = 0xFFFFFFFF;
 constexpr std::size_t numbers_of_counts = 4;
 
 SectionKey key(Part part, std::size_t of) { return {part, static_cast<std::uint16_t>(of)}; }
@@ -248,10 +249,9 @@ std::optional<std::uint32_t> CoreFile::find(Attribute attribute, std::string_vie
     case Type::number:
       break;
   }
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number >= all_numbers) return std::nullopt;
-  return number + 1;
+  const auto number = numbers::parse<std::uint32_t>(text, {.max = all_numbers - 1});
+  if (!number) return std::nullopt;
+  return *number + 1;
 }
 
 Counts CoreFile::counts_at(Attribute attribute, std::size_t place) const {

@@ -70,7 +70,7 @@ void FileWriter::put(std::string_view bytes) {
 }
 
 void FileWriter::add(SectionKey key, std::uint32_t width, std::string_view bytes) {
-  entries_.push_back({key, width, written_, bytes.size(), fnv1a(bytes)});
+  entries_.push_back({key, width, written_, bytes.size(), hash_of(bytes)});
   put(bytes);
 }
 
@@ -93,8 +93,8 @@ std::string FileWriter::header(std::string_view table) const {
   out.resize(out.size() + max_identity - identity_.size(), '\0');
   store(out, written_);
   store(out, table_offset_);
-  store(out, fnv1a(table));
-  store(out, fnv1a(out));
+  store(out, hash_of(table));
+  store(out, hash_of(out));
   return out;
 }
 
@@ -127,7 +127,7 @@ File::File(const std::filesystem::path& path, std::uint64_t table_hash) : mapped
   const char* const head = all.data();
   if (!all.starts_with(magic)) refuse("no core file");
   if (load<std::uint32_t>(head + 8) != format_version) refuse("another version");
-  if (load<std::uint64_t>(head + 80) != fnv1a(all.substr(0, 80))) refuse("header");
+  if (load<std::uint64_t>(head + 80) != hash_of(all.substr(0, 80))) refuse("header");
   if (load<std::uint64_t>(head + 16) != table_hash) refuse("made for other attributes");
   const std::uint32_t count = load<std::uint32_t>(head + 12);
   identity_ = all.substr(24, max_identity);
@@ -136,7 +136,7 @@ File::File(const std::filesystem::path& path, std::uint64_t table_hash) : mapped
   const std::uint64_t table = load<std::uint64_t>(head + 64);
   if (table < header_size || table > all.size() || count > (all.size() - table) / entry_size)
     refuse("table of sections");
-  if (load<std::uint64_t>(head + 72) != fnv1a(all.substr(table, count * entry_size)))
+  if (load<std::uint64_t>(head + 72) != hash_of(all.substr(table, count * entry_size)))
     refuse("table of sections");
   for (std::uint32_t i = 0; i < count; ++i) {
     const char* const entry = head + table + i * entry_size;
@@ -162,7 +162,7 @@ Numbers File::numbers(SectionKey key) const {
 std::vector<SectionKey> File::changed() const {
   std::vector<SectionKey> out;
   for (const auto& [key, section] : sections_) {
-    if (fnv1a(section.bytes) != section.checksum) out.push_back(key);
+    if (hash_of(section.bytes) != section.checksum) out.push_back(key);
   }
   return out;
 }

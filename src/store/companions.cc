@@ -1,0 +1,25 @@
+#include "store/companions.h"
+
+#include "store/sqlite.h"
+#include "support/error.h"
+
+namespace kalima::store {
+namespace fs = std::filesystem;
+
+Companions::Companions(const fs::path& database) : database_(database) {}
+
+Companions::~Companions() {
+  fs::path log = database_;
+  log += "-wal";
+  std::error_code error;
+  // A log with writes in it is a crash's, or in use.
+  if (!fs::is_regular_file(log, error) || fs::file_size(log, error) != 0 || error) return;
+  try {
+    // The last connection that may write removes both at its end; one that is not the last leaves them.
+    Connection connection(database_, OpenMode::read_write);
+    Statement(connection, "SELECT 1 FROM sqlite_schema").step();
+  } catch (const Error&) {  // where they cannot be removed they stay; they do no harm
+  }
+}
+
+}  // namespace kalima::store

@@ -1,0 +1,121 @@
+#include "store/former_database.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+
+#include "store/copy.h"
+#include "store/corpus_writer.h"
+#include "store/schema.h"
+#include "support/error.h"
+#include "support/files.h"
+
+namespace kalima::store {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* cure = "move it away, or name another file with --db";
+
+[[noreturn]] void refuse(const fs::path& path, std::string_view what) {
+  throw Error(ErrorCode::bad_input, fmt::format("{} {}", files::to_utf8(path), what), cure);
+}
+
+// Of a database whose file is gone: SQLite would take them for those of the new one.
+void require_no_writes_beside(const fs::path& path) {
+  for (const char* suffix : {"-wal", "-journal"}) {
+    fs::path log = path;
+    log += suffix;
+    std::error_code error;
+    if (files::kind_of(log) == files::Kind::missing || fs::file_size(log, error) == 0) continue;
+    throw Error(ErrorCode::bad_input,
+                fmt::format("database {} not found, but its latest writes may be in {}", files::to_utf8(path),
+                            files::to_utf8(log)),
+                "put the database back to that file, or move the file away");
+  }
+}
+
+// True when a file with a Kalima database's first bytes is there, false for no or an empty file.
+bool is_kalima(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_symlink(fs::symlink_status(path, error)) && files::kind_of(path) != files::Kind::missing) {
+    refuse(path, "is a link; it would be replaced, and not what it leads to");
+  }
+  switch (files::kind_of(path)) {
+    case files::Kind::missing:
+      return false;
+    case files::Kind::folder:
+      refuse(path, "is a folder");
+    case files::Kind::special:
+      refuse(path, "is a device, pipe or socket");
+    case files::Kind::file:
+      break;
+  }
+  const std::string start = files::read_start(path, database_header_size);
+  if (start.empty()) return false;
+  switch (owner_of(start)) {
+    case Owner::nobody:
+      refuse(path, "is not a Kalima database, and is not replaced");
+    case Owner::another_program:
+      refuse(path, "is a database of another program, not a Kalima database, and is not replaced");
+    case Owner::kalima:
+      break;
+  }
+  return true;
+}
+
+bool any(const Connection& connection, std::string_view select) {
+  Statement sql(connection, fmt::format("SELECT EXISTS ({})", select));
+  return sql.step() && sql.integer(0) != 0;
+}
+
+bool has_table(const Connection& connection, std::string_view name) {
+  Statement sql(connection, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?)");
+  return sql.bind(0, name).step() && sql.integer(0) != 0;
+}
+
+bool research_in(const Connection& connection) {
+  // The first version had no history.
+  if (has_table(connection, "history") && any(connection, "SELECT 1 FROM history")) return true;
+  Statement sql(connection, "SELECT value FROM meta WHERE key=?");
+  if (sql.bind(0, published_research_key).step()) return false;
+  return any(connection, "SELECT 1 FROM research") ||
+         any(connection, "SELECT 1 FROM registry WHERE section IN ('tags', 'patterns')");
+}
+
+// What goes wrong in the first look into a database, as a reason not to replace it.
+void readable(const fs::path& path, const std::function<void()>& look) {
+  try {
+    look();
+  } catch (const Error& e) {  // whatever it is of SQLite's, what is in the file cannot be told
+    const std::string name = files::to_utf8(path);
+    if (e.code() == ErrorCode::unavailable) {
+      throw Error(ErrorCode::unavailable,
+                  fmt::format("{} is in use by another program, such as `kalima serve`", name),
+                  "stop that first: what is written to the database while it is replaced would be lost");
+    }
+    throw Error(
+        ErrorCode::bad_input,
+        fmt::format("{} is a Kalima database that cannot be read, and is not replaced: {}", name, e.what()),
+        "move it away, or restore a backup of it");
+  }
+}
+
+}  // namespace
+
+FormerDatabase::FormerDatabase(const fs::path& path) {
+  if (!is_kalima(path)) {
+    require_no_writes_beside(path);
+    return;
+  }
+  // While a database in WAL mode is open its file is locked for sharing, also between transactions.
+  readable(path, [&] { connection_.emplace(path, OpenMode::exclusive); });
+  connection_->execute("PRAGMA trusted_schema=OFF");
+  require_not_newer(*connection_);
+  readable(path, [&] { research_in(*connection_); });
+}
+
+bool FormerDatabase::holds_research() const { return connection_ && research_in(*connection_); }
+
+void FormerDatabase::copy_to(const fs::path& copy) const { write_copy(*connection_, copy); }
+
+}  // namespace kalima::store
