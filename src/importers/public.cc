@@ -108,8 +108,7 @@ class Words {
     if (next_) fail_lacking();
     if (const std::string& tags = morphology_.differing_tags(); !tags.empty())
       writer.set_meta(store::differing_tags_key, tags);
-    if (std::string unknown = morphology_.unknown_features(); !unknown.empty())
-      counts.warnings.push_back(std::move(unknown));
+    morphology_.unknown_features().warn(file_, counts);
     if (differing_ == 0) return;
     counts.warnings.push_back(
         fmt::format("{} word{} spelt otherwise in the text than in the morphology: {}{}", differing_,

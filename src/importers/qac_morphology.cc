@@ -6,10 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "corpus/features.h"
-#include "support/files.h"
 #include "support/numbers.h"
-#include "support/utf8.h"
 #include "text/buckwalter.h"
 
 namespace kalima::importers {
@@ -129,20 +126,11 @@ corpus::Segment QacMorphology::make_segment() {
     differing_tags_ +=
         fmt::format("{}:{}:{}:{} {}\n", row_.surah, row_.ayah, row_.word, row_.segment, row_.tag);
   }
-  if (const auto read = corpus::read_features(row_.features); !read.leftovers.empty()) {
-    if (unknown_.segments++ == 0) unknown_ = {1, row_.line, std::string(read.leftovers.front())};
-  }
+  unknown_features_.add(row_.features, row_.line);
   segment.root = text_of(root);
   segment.lemma = text_of(lemma);
   segment.features = std::string(row_.features);
   return segment;
-}
-
-std::string QacMorphology::unknown_features() const {
-  if (unknown_.segments == 0) return {};
-  return fmt::format("{} segment{} a feature that is not known, the first \"{}\" at {}:{}", unknown_.segments,
-                     unknown_.segments == 1 ? " has" : "s have", utf8::prefix(unknown_.feature, 40),
-                     files::to_utf8(file_.path()), unknown_.line);
 }
 
 // Checks that row_ may follow `before`.

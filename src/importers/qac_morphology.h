@@ -14,6 +14,7 @@
 
 #include "corpus/verse.h"
 #include "importers/source_file.h"
+#include "importers/unknown_features.h"
 #include "support/lines.h"
 
 namespace kalima::importers {
@@ -50,8 +51,8 @@ class QacMorphology {
   // Of the segments so far, those whose TAG is not the part of speech that their features name; as
   // store::differing_tags_key has them.
   const std::string& differing_tags() const { return differing_tags_; }
-  // A sentence about the segments so far with features that are not known; empty when all are.
-  std::string unknown_features() const;
+  // Of the segments so far.
+  const UnknownFeatures& unknown_features() const { return unknown_features_; }
 
  private:
   struct Row {
@@ -71,11 +72,7 @@ class QacMorphology {
   bool ended_ = false;
   Row row_{};
   std::string differing_tags_;
-  struct Unknown {
-    std::size_t segments = 0, line = 0;  // of the first
-    std::string feature;
-  };
-  Unknown unknown_;
+  UnknownFeatures unknown_features_;
 };
 
 }  // namespace kalima::importers

@@ -1,84 +1,17 @@
 // A core file with changed bytes is refused, or gives an Error where it is used; it never crashes or hangs.
-#include <functional>
-
 #include "columns_corpus.h"
-#include "corpus/columns/file.h"
+#include "columns_reading.h"
 #include "support/files.h"
-#include "support/hash.h"
 #include "testing.h"
 
 using namespace kalima;
 using namespace kalima::columns;
-using attributes::Attribute;
-using attributes::Definition;
-using attributes::Region;
+using testing::header_size;
+using testing::read_all;
+using testing::repair_checksums;
+using testing::table_offset_at;
 
 namespace {
-
-// Where the header has what; see file.h.
-constexpr std::size_t table_offset_at = 64, table_checksum_at = 72, header_checksum_at = 80, count_at = 12;
-constexpr std::size_t header_size = 88, entry_size = 32;
-
-void put(std::string& bytes, std::size_t at, std::uint64_t number) {
-  for (std::size_t i = 0; i < 8; ++i) bytes[at + i] = static_cast<char>(number >> (8 * i));
-}
-
-// As one who changes the file on purpose would.
-void repair_checksums(std::string& bytes) {
-  const auto table = load<std::uint64_t>(bytes.data() + table_offset_at);
-  const std::uint64_t size = std::uint64_t{load<std::uint32_t>(bytes.data() + count_at)} * entry_size;
-  if (table <= bytes.size() && size <= bytes.size() - table)
-    put(bytes, table_checksum_at, hash_of(std::string_view(bytes).substr(table, size)));
-  put(bytes, header_checksum_at, hash_of(std::string_view(bytes).substr(0, header_checksum_at)));
-}
-
-// Calls it; an Error is an answer.
-void call(const std::function<void()>& what) { testing::error_of(what); }
-
-void read_all(const CoreFile& core) {
-  const auto bounded = [](std::size_t size) { return std::min<std::size_t>(size, 3000); };
-  for (std::size_t i = 0; i < bounded(core.verses()); ++i)
-    call([&] { core.words_of(i), core.surah(i), core.ayah(i); });
-  for (std::size_t i = 0; i < bounded(core.words()); ++i)
-    call([&] { core.segments_of(i), core.verse_of(i), core.parts_of(core.word_analysis_of(i)); });
-  for (std::size_t i = 0; i < bounded(core.segments()); ++i)
-    call([&] { core.word_of(i), core.analysis_of(i); });
-  for (const Definition& row : attributes::table) {
-    call([&] { core.find(row.attribute, "قال"); });
-    call([&] { core.dictionary(row.attribute).with_key("a"); });
-    for (std::uint32_t value = 0; value < bounded(core.values(row.attribute)); ++value) {
-      call([&] { core.text(row.attribute, value); });
-      call([&] { core.counts(row.attribute, value); });
-      call([&] { core.holders(row.attribute, value); });
-      call([&] { core.postings(row.attribute, value).words(); });
-      call([&] {
-        const Postings list = core.postings(row.attribute, value);
-        auto cursor = list.cursor();
-        for (std::uint32_t word = 0; !cursor.done(); word += 7) cursor.skip_to(word);
-      });
-    }
-    for (std::size_t item = 0; item < 50; ++item)
-      call([&] { core.text(row.attribute, core.value(row.attribute, item)); });
-  }
-  for (std::size_t r = 0; r < attributes::regions.size(); ++r) {
-    const RegionList& list = core.regions(static_cast<Region>(r));
-    for (std::size_t i = 0; i < bounded(list.size()); ++i) call([&] { list.words(i), list.number(i); });
-    for (std::size_t word = 0; word < 50; ++word) call([&] { list.begun_at(word); });
-  }
-  const Trees& trees = core.trees();
-  for (std::size_t node = 0; node < bounded(trees.size()); ++node) {
-    call([&] { trees.segment(node), trees.analysis(node), trees.head(node), trees.verse(node); });
-    call([&] { trees.ancestors(node); });
-    call([&] { trees.is_ancestor(node, node / 2), trees.names_itself(node); });
-    call([&] {
-      for (std::size_t c = 0; c < bounded(trees.child_count(node)); ++c) trees.child(node, c);
-    });
-  }
-  for (std::size_t i = 0; i < bounded(trees.phrases()); ++i)
-    call([&] { trees.phrase(i), trees.phrase_node(i); });
-  for (std::size_t i = 0; i < bounded(trees.sentences()); ++i) call([&] { trees.sentence(i); });
-  call([&] { core.problems(); });
-}
 
 void mutate(testing::Random& random, std::string& bytes) {
   const auto byte = [&] {

@@ -121,6 +121,10 @@ class Corpus:
         self.nodes, self.glosses, self.transliterations = self.read_treebank()
         self.masaq = self.read_masaq()
 
+    def plain(self, word):
+        form = ''.join(self.segments[segment].get('segment', '') for segment in self.words[word])
+        return ''.join(c for c in form.replace('ٱ', 'ا') if unicodedata.category(c) != 'Mn' and c != 'ـ') or None
+
     def read_text(self):
         forms = {}
         with open(TEXT, encoding='utf-8') as f:
@@ -272,8 +276,8 @@ class Full(unittest.TestCase):
             self.of_segments(name, lambda place, column=column: corpus.masaq[place][column] or None)
 
         self.of_words('word', corpus.forms.get)
-        self.of_words('plain', lambda word: ''.join(
-            c for c in corpus.forms[word].replace('ٱ', 'ا') if unicodedata.category(c) != 'Mn' and c != 'ـ') or None)
+        plain = self.of_words('plain', corpus.plain)
+        self.assertEqual(sum(counts[1] for value, counts in plain.items() if value.endswith('ون')), 3403)
         self.of_words('n', lambda word: word[2])
         self.of_words('gloss', corpus.glosses.get)
         self.of_words('transliteration', corpus.transliterations.get)

@@ -109,7 +109,6 @@ struct Builder::Parts {
     for (const Segment& segment : word.segments) segments.push_back(read(segment));
     Values parts;
     for (const ReadSegment& segment : segments) {
-      if (!segment.features.leftovers.empty()) ++left_out.features;
       const auto [it, added] = analysis_of_source.try_emplace(source_of(segment.segment), 0);
       if (added) it->second = analysis_of(segment);
       parts.push_back(it->second);

@@ -17,9 +17,8 @@ namespace kalima::columns {
 
 // What was given and has no place in the file.
 struct LeftOut {
-  std::size_t rows = 0;      // of tables, of segments that the corpus lacks
-  std::size_t nodes = 0;     // the same of the treebank; they are kept, as nodes that are not spoken
-  std::size_t features = 0;  // segments with features that are not known
+  std::size_t rows = 0;   // of tables, of segments that the corpus lacks
+  std::size_t nodes = 0;  // the same of the treebank; they are kept, as nodes that are not spoken
 };
 
 // One thread. Memory: some 60 bytes for each segment and node, and each distinct text once.

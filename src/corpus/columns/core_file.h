@@ -27,8 +27,9 @@
 
 namespace kalima::columns {
 
-// The regions of one kind, by where they begin. Those of divisions and verses do not overlap; phrases may lie in
-// phrases, and sentences may share a word.
+// The regions of one kind, by where they begin; sentences in the order of the treebank, which is that of the text in
+// every treebank known. Those of divisions and verses do not overlap; phrases may lie in phrases, and sentences may
+// share a word.
 class RegionList {
  public:
   RegionList() = default;

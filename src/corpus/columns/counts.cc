@@ -88,25 +88,33 @@ Occurrences in_text(const Model& model, const Definition& row) {
   });
 }
 
-// Regions of one value may overlap (phrases in phrases), but their beginnings ascend.
+void make_distinct(Values& all) {
+  std::ranges::sort(all);
+  const auto rest = std::ranges::unique(all);
+  all.erase(rest.begin(), rest.end());
+}
+
+// Regions of one value may overlap (phrases in phrases), and sentences may come in any order.
 Occurrences in_regions(const Model& model, const Definition& row) {
   const Values& column = model.column(row.attribute);
   const Model::Regions& regions = model.regions[static_cast<std::size_t>(row.region)];
   Occurrences out;
   Tally tally(value_count(column));
-  Values counted(tally.places(), 0);  // all words before this one
+  std::vector<Values> words(tally.places());
   for (std::size_t region = 0; region < column.size(); ++region) {
     tally.add(column[region], [&](std::size_t place) {
-      Counts& counts = tally.at(place);
-      ++counts.items;
-      for (std::uint32_t word = std::max(regions.begin[region], counted[place]); word < regions.end[region];
-           ++word) {
-        ++counts.words;
-        counts.segments += model.word_end[word] - begin_of(model.word_end, word);
-        tally.verse(place, model.word_verse[word]);
-      }
-      counted[place] = std::max(counted[place], regions.end[region]);
+      ++tally.at(place).items;
+      for (std::uint32_t word = regions.begin[region]; word < regions.end[region]; ++word)
+        words[place].push_back(word);
     });
+  }
+  for (std::size_t place = 0; place < tally.places(); ++place) {
+    make_distinct(words[place]);
+    tally.at(place).words = static_cast<std::uint32_t>(words[place].size());
+    for (const std::uint32_t word : words[place]) {
+      tally.at(place).segments += model.word_end[word] - begin_of(model.word_end, word);
+      tally.verse(place, model.word_verse[word]);
+    }
   }
   tally.finish(out);
   return out;
@@ -127,13 +135,11 @@ Occurrences in_nodes(const Model& model, const Definition& row) {
       words[place].push_back(model.segment_word[model.node_segment[node] - 1]);
     });
   }
-  const auto distinct = [](Values& all) {
-    std::ranges::sort(all);
-    return static_cast<std::uint32_t>(std::ranges::unique(all).begin() - all.begin());
-  };
   for (std::size_t place = 0; place < tally.places(); ++place) {
-    tally.at(place).words = distinct(words[place]);
-    tally.at(place).verses = distinct(verses[place]);
+    make_distinct(words[place]);
+    make_distinct(verses[place]);
+    tally.at(place).words = static_cast<std::uint32_t>(words[place].size());
+    tally.at(place).verses = static_cast<std::uint32_t>(verses[place].size());
   }
   tally.finish(out);
   return out;

@@ -44,6 +44,14 @@ constexpr OfWord of_stem{[](const ReadWord& word) {
   return stem != nullptr ? of_segment(*stem) : Value();
 }};
 
+// The letters of the morphology's form, whose spelling has no signs of recitation; of the text's, where segments have
+// no forms.
+Value plain_of(const ReadWord& word) {
+  std::string form;
+  for (const ReadSegment& segment : word.segments) form += segment.segment.form.value_or("");
+  return text(text::plain(form.empty() ? word.word.form.value_or("") : form));
+}
+
 constexpr OfRegion region_number{[](const ReadRegion& region) { return Value(region.number); }};
 
 // What the files write for nothing.
@@ -105,8 +113,7 @@ constexpr auto rows = std::to_array<Row>({
     {Attribute::masaq_note, cell("Notes")},
 
     {Attribute::word, OfWord{[](const ReadWord& w) { return text(w.word.form); }}},
-    {Attribute::plain,
-     OfWord{[](const ReadWord& w) { return w.word.form ? text(text::plain(*w.word.form)) : Value(); }}},
+    {Attribute::plain, OfWord{plain_of}},
     {Attribute::position, OfWord{[](const ReadWord& w) { return Value(w.position); }}},
     {Attribute::stem_root, of_stem<root_of>},
     {Attribute::stem_lemma, of_stem<lemma_of>},
