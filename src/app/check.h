@@ -9,11 +9,11 @@
 namespace kalima::app {
 
 struct CheckResult {
-  std::vector<std::string> problems;    // empty when all is well
-  std::int64_t writes_since_index = 0;  // normal: the index takes them over when it is made anew
+  std::vector<std::string> problems;    // empty if all is well
+  std::int64_t writes_since_index = 0;  // normal: the index includes them once it is rebuilt
 };
 
-// Reads the whole database and compares the index with one made anew beside it. Throws Error when there is no database.
+// Reads the whole database and compares the index with a new one. Throws Error if the database is missing.
 CheckResult check(const std::filesystem::path& database, const Progress& progress);
 
 }  // namespace kalima::app

@@ -34,7 +34,7 @@ fs::path with_suffix(const fs::path& path, std::string_view suffix) {
   return out;
 }
 
-// "quran.db.backup-20261128-0740", and -2, -3 ... after it where that is taken.
+// "quran.db.backup-20261128-0740", with -2, -3 ... appended if that is taken.
 fs::path backup_name(const fs::path& database) {
   std::string time = local_iso_time(std::chrono::system_clock::now()).substr(0, 16);  // 2026-11-28T07:40
   std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
@@ -52,10 +52,11 @@ void require_replaceable(const store::FormerDatabase& former, const Target& targ
   throw Error(
       ErrorCode::bad_input,
       fmt::format("{} holds research, which this import would replace", files::to_utf8(target.database)),
-      "export it first, or say --replace, which keeps a backup beside it");
+      "export it first, or give --replace, which keeps a backup next to it");
 }
 
-// Puts a new database and its index in their places; what is there was looked at before the work, and is now again.
+// Moves a new database and its index to their paths. The existing file was checked before the work, and is
+// checked again.
 std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch& scratch,
                                      const Target& target) {
   std::optional<fs::path> backup;
@@ -63,7 +64,7 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   {
     const store::FormerDatabase former(target.database);
     require_replaceable(former, target);
-    first = !former.there();
+    first = !former.exists();
     if (former.holds_research()) {
       former.copy_to(scratch / "backup");
       backup = backup_name(target.database);
@@ -71,7 +72,7 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   }
   const fs::path index = index::folder_of(target.database);
   index::require_replaceable(index);
-  stop::check();  // the last moment: from here on it is done to its end
+  stop::check();  // the last chance: from here on it runs to the end
   if (backup) {
     files::move_new(scratch / "backup", *backup);
     files::sync(*backup);
@@ -80,13 +81,14 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
     files::remove_all(index);
     files::replace(index::folder_of(made), index);
   };
-  // A former database is replaced first: an index that does not belong to it is made anew at the next start,
-  // whatever happens between these steps. A first one comes last, so that who sees it finds its index too.
+  // An existing database is replaced first: an index that does not belong to it is rebuilt at the next start,
+  // whatever happens between these steps. A first database comes last, so that whoever sees it finds its
+  // index too.
   if (first) place_index();
   for (const char* suffix : {"-wal", "-shm"}) files::remove_all(with_suffix(target.database, suffix));
   try {
     files::replace(made, target.database);
-  } catch (...) {  // nothing was replaced, so nothing is kept twice
+  } catch (...) {  // nothing was replaced, so the backup is not needed
     if (backup) files::remove_all(*backup);
     throw;
   }
@@ -110,7 +112,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
 }
 
 Imported import_into(const Target& target, const Progress& progress, const Fill& fill) {
-  // Before the work, so that nobody waits for what will be refused.
+  // Before the work, so that nobody waits for something that will be refused.
   require_replaceable(store::FormerDatabase(target.database), target);
   const auto scratch = files::Scratch::alone(target.database);
   if (!scratch) {
@@ -156,9 +158,9 @@ bool import_starter_if_missing(const fs::path& database, const Progress& progres
   const auto there = [&] { return files::kind_of(database) != files::Kind::missing; };
   while (!there()) {
     if (const auto scratch = files::Scratch::alone(database)) {
-      // Looked at again: another process may have made it, and ended, in between.
+      // Checked again: another process may have made it, and ended, in between.
       if (there()) return false;
-      store::FormerDatabase{database};  // writes of a database that is gone
+      store::FormerDatabase{database};  // refuses writes of a missing database
       make_database(*scratch, {database}, progress,
                     [&](store::CorpusWriter& writer) { return fill_with_starter(writer, progress); });
       return true;

@@ -28,8 +28,9 @@ bool stopping = false;
 BOOL WINAPI on_console_event(DWORD event) {
   stop::request(event == CTRL_C_EVENT ? SIGINT : SIGTERM);
   request_stop();
-  // After Ctrl-C and Ctrl-Break the program runs on and ends by itself. When the window is closed or the user goes, it
-  // would be ended as soon as this returns; while it does not, there are some seconds to end in order.
+  // After Ctrl-C and Ctrl-Break the program continues and ends by itself. When the window is closed or the
+  // user logs off, the system ends it as soon as this returns; until then there are a few seconds to end in
+  // order.
   if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) Sleep(INFINITE);
   return TRUE;
 }
@@ -85,14 +86,14 @@ void catch_stop_requests() {
   struct sigaction action {};
   action.sa_handler = on_stop_signal;
   sigemptyset(&action.sa_mask);
-  // Without SA_RESTART: a write that waits for a reader has to end.
+  // Without SA_RESTART, so that a write that waits for a reader ends.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     if (!ignored(signal)) sigaction(signal, &action, nullptr);
   }
 }
 
 void catch_stop_signals() {
-  // Blocked here, the signals stay blocked in every thread started later and are taken by sigwait alone.
+  // Blocked here, the signals stay blocked in every thread started later; only sigwait receives them.
   const sigset_t set = stop_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }

@@ -21,12 +21,12 @@ struct Options {
 void add_backup(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
-      app.add_subcommand("backup", "Copy the database as it is now, also while a server is running");
+      app.add_subcommand("backup", "Copy the database as it is now, even while a server is running");
   command->add_option("FILE", options->copy, "The copy to make; a new file, or an empty one")->required();
   add_database_option(*command, options->database);
   command->footer(
-      "The copy is a whole database: to restore it, stop the server and put it in the database's place, or "
-      "serve it\n"
+      "The copy is a whole database: to restore it, stop the server and replace the database by it, or serve "
+      "it\n"
       "with --db. Example:\n  kalima backup ~/backups/quran-monday.db --db quran.db");
   command->callback([options, &chosen] {
     chosen = [options] {

@@ -18,7 +18,8 @@ int run(const std::string& database) {
     result = app::check(database_path(database), progress.callback());
   }
   if (result.writes_since_index > 0) {
-    say("{} writes are newer than the index; the server adds them, `kalima reindex` takes them in.\n",
+    say("{} writes are newer than the index; the server adds them at start, `kalima reindex` includes "
+        "them.\n",
         result.writes_since_index);
   }
   for (const std::string& problem : result.problems) say("{}\n", problem);
@@ -26,7 +27,7 @@ int run(const std::string& database) {
     say("{} and its index are sound.\n", database);
     return 0;
   }
-  say("What begins with \"index\" is mended by `kalima reindex`; for the rest restore a backup.\n");
+  say("`kalima reindex` repairs what begins with \"index\"; for the rest restore a backup.\n");
   return 1;
 }
 
@@ -36,7 +37,7 @@ void add_check(CLI::App& app, Action& chosen) {
   auto database = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("check", "Verify the database and its index, and say what is wrong");
   add_database_option(*command, *database);
-  command->footer("Changes nothing; exit code 1 when something is wrong.");
+  command->footer("Changes nothing; exit code 1 if something is wrong.");
   command->callback([database, &chosen] { chosen = [database] { return run(*database); }; });
 }
 

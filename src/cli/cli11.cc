@@ -1,4 +1,4 @@
-// What is not a template of the command-line library, compiled here once and not in each file that includes it
+// The non-template code of the command-line library, compiled here once and not in each file that includes it
 // (CLI11_COMPILE, see CMakeLists.txt): under the sanitizers that takes half a minute each time.
 
 #include <CLI/CLI.hpp>

@@ -1,4 +1,4 @@
-// One file a command; each adds itself to the command line.
+// One file for each command; each adds itself to the command line.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@ class Option;
 
 namespace kalima::cli {
 
-// The command that the user chose; returns the exit code.
+// Runs the command that the user chose; returns the exit code.
 using Action = std::function<int()>;
 
 void add_import(CLI::App& app, Action& chosen);
@@ -24,10 +24,10 @@ void add_check(CLI::App& app, Action& chosen);
 void add_undo(CLI::App& app, Action& chosen);
 void add_licenses(CLI::App& app, Action& chosen);
 
-// The option --db that every command has; `database` begins as the default one, or empty where the environment names no
+// The option --db of every command; `database` is first the default one, or empty if the environment names no
 // folder for it.
 CLI::Option* add_database_option(CLI::App& command, std::string& database, const char* help = "Database");
-// What that option holds after the command line was read. Throws Error(bad_input) when it is empty.
+// The value of that option after the command line was read. Throws Error(bad_input) if it is empty.
 std::filesystem::path database_path(const std::string& database);
 
 }  // namespace kalima::cli

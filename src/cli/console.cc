@@ -25,7 +25,7 @@ void allow_sequences(DWORD which) {
   if (GetConsoleMode(console, &mode)) SetConsoleMode(console, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
 }
 
-// A shell's window has the shell as a second process.
+// In a shell's window the shell is a second process.
 bool window_of_its_own() {
   DWORD processes[2];
   DWORD mode = 0;
@@ -55,7 +55,7 @@ void Console::finish(int exit_code) const {
 void open_closed_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(stream, F_GETFD) >= 0) continue;
-    // The lowest number that is free, which is this one. Messages may go nowhere, output may not.
+    // open() returns the lowest free number, which is this one. Messages may be lost, output may not.
     const int opened = open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
     if (opened >= 0 && opened != stream) close(opened);
   }

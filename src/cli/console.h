@@ -1,4 +1,4 @@
-// The window that the program is shown in.
+// The console window of the program.
 #pragma once
 
 namespace kalima::cli {
@@ -7,9 +7,9 @@ namespace kalima::cli {
 // opens becomes one of them. A write to standard output fails then. Call first in main().
 void open_closed_streams();
 
-// While one lives, text is readable on a Windows console: UTF-8, and the sequences that change a line. A window that a
-// double click opened for this program alone stays open after an error until Enter, so that the message can be read.
-// Nothing of this is needed elsewhere. One at a time, on the main thread.
+// While this object lives, text is readable on a Windows console: UTF-8, and sequences that change a line. A
+// window that a double click opened only for this program stays open after an error until Enter, so that the
+// message can be read. Other systems do not need this. One at a time, on the main thread.
 class Console {
  public:
   Console();
@@ -17,7 +17,7 @@ class Console {
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
-  // Before the program ends with this exit code.
+  // Call before the program ends with this exit code.
   void finish(int exit_code) const;
 
 #ifdef _WIN32

@@ -16,7 +16,7 @@ CLI::Option* add_database_option(CLI::App& command, std::string& database, const
 std::filesystem::path database_path(const std::string& database) {
   if (!database.empty()) return files::path_from_utf8(database);
   throw Error(ErrorCode::bad_input,
-              "no database is named, and the environment names no folder where one would be",
+              "no database is named, and the environment names no folder for a default one",
               "name one with --db FILE");
 }
 

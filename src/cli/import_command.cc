@@ -33,8 +33,8 @@ std::optional<std::filesystem::path> path_or_none(const std::optional<std::strin
   return files::path_from_utf8(*name);
 }
 
-// "LANG=FILE" in its parts. LANG becomes part of an id, so it is held to the letters of a language tag (BCP
-// 47).
+// The parts of "LANG=FILE". LANG becomes part of an id, so only the characters of a language tag (BCP 47) are
+// allowed.
 importers::Translation translation(const std::string& option) {
   const std::size_t end = option.find('=');
   const std::string language = option.substr(0, end);
@@ -94,10 +94,10 @@ int run(const Options& options) {
   say("Imported into {} in {:.1f} s:\n", options.database, took.count());
   report(imported.counts);
   if (imported.backup) {
-    say("The database that was there, with its research, is kept in {}.\n", files::to_utf8(*imported.backup));
+    say("The former database, with its research, is kept in {}.\n", files::to_utf8(*imported.backup));
   }
   if (!options.conllu.empty()) {
-    say("CoNLL-U holds no research documents, tags, saved patterns or MASAQ: there are none.\n");
+    say("CoNLL-U has no research documents, tags, saved patterns or MASAQ, so the database has none.\n");
   }
   say("Now run: kalima serve --db \"{}\"\n", options.database);
   return 0;
@@ -111,12 +111,12 @@ void add_import(CLI::App& app, Action& chosen) {
   command->add_flag("--starter", options->starter, "Surahs 1 and 93 to 114, which come with the program");
   command
       ->add_option("--legacy", options->legacy,
-                   "Data folder of the old server (it holds datasets/ and notes/)")
+                   "Data folder of the old server (it contains datasets/ and notes/)")
       ->type_name("DIR");
   command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")
       ->type_name("FILE");
-  auto* text =
-      command->add_option("--text", options->text, "Tanzil text: a verse a line, SURAH|AYAH|text, or XML");
+  auto* text = command->add_option("--text", options->text,
+                                   "Tanzil text: one verse on each line, SURAH|AYAH|text, or XML");
   text->type_name("FILE");
   const auto with_text = [&](CLI::Option* option, const char* type) { option->needs(text)->type_name(type); };
   with_text(command->add_option("--morphology", options->morphology,
@@ -126,16 +126,17 @@ void add_import(CLI::App& app, Action& chosen) {
   with_text(command->add_option("--masaq", options->masaq, "MASAQ, for --text"), "FILE");
   with_text(command
                 ->add_option("--translation", options->translations,
-                             "Translation in one of the layouts of --text; may be given again")
+                             "Translation in one of the layouts of --text; may be given several times")
                 ->expected(1)
                 ->take_all(),
             "LANG=FILE");
-  add_database_option(*command, options->database,
-                      "Database to make; one that holds no research is replaced when all went well");
+  add_database_option(
+      *command, options->database,
+      "Database to make; an existing one without research is replaced once the new one is complete");
   command->add_flag("--replace", options->replace,
-                    "Replace one that holds research too, and keep a backup of it beside it");
+                    "Replace even a database with research, and keep a backup next to it");
   command->footer(
-      "One source is named: --starter, --legacy, --conllu or --text. Examples:\n"
+      "Give one source: --starter, --legacy, --conllu or --text. Examples:\n"
       "  kalima import --starter --db try.db\n"
       "  kalima import --legacy ~/quran-server/data --db quran.db\n"
       "  kalima import --text quran.txt --morphology morphology.txt --db quran.db\n"

@@ -17,7 +17,7 @@
 namespace kalima::cli {
 namespace {
 
-// The first thing that went wrong on standard output.
+// The first error on standard output.
 int output_error = 0;
 
 }  // namespace
@@ -32,7 +32,7 @@ void write_output(std::string_view text) {
 #endif
     if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
     if (count < 0 && errno != EINTR) output_error = errno;
-    // Less than all: a signal came while the reader of a pipe did not take it.
+    // Not everything was written: a signal came while the reader of a pipe did not read.
     if (!text.empty() && output_error == 0 && stop::requested() != 0) output_error = EINTR;
   }
 }
@@ -47,7 +47,7 @@ void finish_output() {
   throw Error(ErrorCode::io,
               fmt::format("cannot write to standard output: {}",
                           std::error_code(output_error, std::generic_category()).message()),
-              "make room, or send the output to another place");
+              "make room, or send the output elsewhere");
 }
 
 ProgressLine::ProgressLine() {

@@ -1,4 +1,4 @@
-// What is said to a person at a terminal.
+// Output for a person at a terminal.
 #pragma once
 
 #include <fmt/format.h>
@@ -11,9 +11,9 @@
 
 namespace kalima::cli {
 
-// Write to standard output and standard error. A write that fails is not told by these: on standard output it is seen by
-// finish_output(), and for standard error nobody is left to hear of it. A reader that takes nothing is waited for until there is a
-// request to stop.
+// Write to standard output and standard error. They do not report a failed write: finish_output() reports it
+// for standard output, and for standard error there is nobody to tell. They wait for a reader that does not
+// read, until there is a request to stop.
 void write_output(std::string_view text);
 void write_message(std::string_view text);
 
@@ -26,19 +26,19 @@ void warn(fmt::format_string<Args...> format, Args&&... args) {
   write_message(fmt::format(format, std::forward<Args>(args)...));
 }
 
-// Throws Error(io) when anything that write_output() was given could not be written.
+// Throws Error(io) if any output of write_output() could not be written.
 void finish_output();
 
-// Writes one line on standard error that changes as the work goes on; nothing when that is no terminal.
+// Writes one line on standard error that changes as the work goes on; nothing if that is not a terminal.
 class ProgressLine {
  public:
   ProgressLine();
-  // Takes the line away again.
+  // Removes the line.
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  // Throws Stopped when there is a request to stop (support/stop.h).
+  // Throws Stopped if there is a request to stop (support/stop.h).
   Progress callback();
 
  private:

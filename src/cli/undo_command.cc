@@ -20,12 +20,12 @@ struct Options {
 void add_undo(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
-      app.add_subcommand("undo", "Take back a change of research documents, tags or patterns");
-  command->add_option("ID", options->entry, "Number of the change, as /api/v1/history/SURAH:AYAH lists it")
+      app.add_subcommand("undo", "Take back a change to research documents, tags or patterns");
+  command->add_option("ID", options->entry, "Number of the change, from /api/v1/history/SURAH:AYAH")
       ->required();
   add_database_option(*command, options->database);
   command->footer(
-      "Works while a server is running. An undo is a change itself and can be undone by its own number.\n"
+      "Works while a server is running. An undo is itself a change and can be undone by its number.\n"
       "Example:\n  kalima undo 17 --db quran.db");
   command->callback([options, &chosen] {
     chosen = [options] {

@@ -169,7 +169,7 @@ class Importer {
 }  // namespace
 
 Counts import_conllu(const SourceFile& file, store::CorpusWriter& writer, const Progress& progress) {
-  return file.located(0, [&] { return Importer(file, writer, progress).import(); });
+  return file.named([&] { return Importer(file, writer, progress).import(); });
 }
 
 }  // namespace kalima::importers

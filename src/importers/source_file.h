@@ -10,7 +10,8 @@
 
 namespace kalima::importers {
 
-// What one may have, in bytes; texts and morphology have limits of their own (tanzil_text.h, qac_morphology.h).
+// The largest size of a file, in bytes; texts and morphology have their own limits (tanzil_text.h,
+// qac_morphology.h).
 inline constexpr std::size_t max_corpus_bytes = 1u << 30, max_registry_bytes = 256u << 20,
                              max_metadata_bytes = 16u << 20, max_table_bytes = 512u << 20,
                              max_conllu_bytes = 1u << 30;
@@ -18,10 +19,10 @@ inline constexpr std::size_t max_corpus_bytes = 1u << 30, max_registry_bytes = 2
 class SourceFile {
  public:
   // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or,
-  // when it starts with its byte order mark, UTF-16. Throws Error naming the line of the first bad byte. What
-  // is no ordinary file, or has more than `max_bytes`, is refused before it is read.
+  // if it starts with the byte order mark of UTF-16, UTF-16. Throws Error naming the line of the first bad
+  // byte. Anything but an ordinary file of at most `max_bytes` is refused before it is read.
   SourceFile(const std::filesystem::path& path, std::size_t max_bytes);
-  // The same for bytes that are there already; `name` stands for the file in messages.
+  // The same for bytes in memory; `name` names the file in messages.
   SourceFile(const std::filesystem::path& name, std::string bytes);
 
   std::string_view text() const { return text_; }
@@ -31,12 +32,21 @@ class SourceFile {
   [[noreturn]] void fail(std::size_t line, const std::string& message) const;
   // The same with a 1-based column.
   [[noreturn]] void fail(std::size_t line, std::size_t column, const std::string& message) const;
-  // Runs `work`, which reads the text from `line` on (0: all of it): an Error that leaves it gets the file's name and
-  // its line in the file, and what else `more` has.
+  // Runs `work`, which reads the text from `line` on (0: all of it): an Error that leaves it gets the file's
+  // name and its line in the file, and the rest of `more`.
   template <typename Work>
   auto located(std::size_t line, Work work, const ErrorContext& more = {}) const -> decltype(work()) {
     return in_context(
         [&] { return ErrorContext{.place = place(line), .message = more.message, .cure = more.cure}; }, work);
+  }
+  // The same for work that does more than reading: only an Error that names a line is one of the text.
+  template <typename Work>
+  auto named(Work work) const -> decltype(work()) {
+    return in_context(
+        [&](const Error& e) {
+          return e.place().line == 0 ? ErrorContext{} : ErrorContext{.place = place(0)};
+        },
+        work);
   }
 
  private:

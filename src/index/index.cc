@@ -63,7 +63,7 @@ void require_replaceable(const fs::path& folder) {
     const std::string name = files::to_utf8(entry.path().filename());
     if (name == core_name || name == snapshot_name || name == terms_name || is_seal(name)) continue;
     throw Error(ErrorCode::bad_input,
-                fmt::format("{} holds {}, which is not part of an index, and is not replaced",
+                fmt::format("{} contains {}, which is not part of an index, and is not replaced",
                             files::to_utf8(folder), name),
                 "the index is kept in that folder: move what is in it away");
   }

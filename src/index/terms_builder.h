@@ -13,7 +13,7 @@ namespace kalima::index {
 void build_terms(const snapshot::Snapshot& snapshot, const std::filesystem::path& file,
                  const Progress& progress);
 
-// In which terms two indexes differ: each term whose list of verses is not the same, up to a bound.
+// How two indexes differ: each term with different verses, up to a limit.
 std::vector<std::string> term_differences(const std::filesystem::path& expected,
                                           const std::filesystem::path& actual);
 

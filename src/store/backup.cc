@@ -29,8 +29,8 @@ std::vector<std::string> problems(const std::filesystem::path& database) {
   }
   Statement references(connection, "PRAGMA foreign_key_check");
   while (references.step()) {
-    found.push_back(fmt::format("database: row {} of {} refers to a row of {} that is not there",
-                                references.integer(1), references.text(0), references.text(2)));
+    found.push_back(fmt::format("database: row {} of {} refers to a missing row of {}", references.integer(1),
+                                references.text(0), references.text(2)));
     if (found.size() > 40) break;
   }
   return found;

@@ -12,13 +12,13 @@ Companions::~Companions() {
   fs::path log = database_;
   log += "-wal";
   std::error_code error;
-  // A log with writes in it is a crash's, or in use.
+  // A log with writes was left by a crash or is in use.
   if (!fs::is_regular_file(log, error) || fs::file_size(log, error) != 0 || error) return;
   try {
-    // The last connection that may write removes both at its end; one that is not the last leaves them.
+    // The last connection that may write removes both when it closes; any other one leaves them.
     Connection connection(database_, OpenMode::read_write);
     Statement(connection, "SELECT 1 FROM sqlite_schema").step();
-  } catch (const Error&) {  // where they cannot be removed they stay; they do no harm
+  } catch (const Error&) {  // if they cannot be removed they are left; they do no harm
   }
 }
 

@@ -1,13 +1,13 @@
-// The files that SQLite keeps beside a database, `-wal` and `-shm`.
+// The files that SQLite keeps next to a database, `-wal` and `-shm`.
 #pragma once
 
 #include <filesystem>
 
 namespace kalima::store {
 
-// For a command that only reads, and lives longer than its connections do: they make the two files and, since they may
-// not write, leave them. When this object goes, and no other program has the database open and no write is in the log,
-// they are removed by SQLite's own way. The database does not change.
+// For a command that only reads. Its connections make the two files and, because they must not write, leave
+// them. This object outlives the connections; when it is destroyed, no other program has the database open
+// and the log has no writes, SQLite itself removes the files. The database does not change.
 class Companions {
  public:
   explicit Companions(const std::filesystem::path& database);

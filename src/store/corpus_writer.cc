@@ -18,7 +18,7 @@ std::optional<std::string> layout_text(const std::optional<json::Value>& layout)
   return json::ordered(*layout);
 }
 
-// Tells this database from every other, so that an index made from another one is never taken for its own.
+// Distinguishes this database from every other, so that an index made from another one is never used for it.
 std::string new_identity() {
   std::random_device random;
   return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
@@ -26,7 +26,7 @@ std::string new_identity() {
 
 Connection new_database(const std::filesystem::path& path) {
   Connection connection(path, OpenMode::create);
-  // The file counts only when it is complete, so nothing needs a journal until then.
+  // The file is not used until it is complete, so it needs no journal before.
   connection.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536");
   create(connection);
   return connection;

@@ -1,4 +1,4 @@
-// Fills a new database. One thread.
+// Fills a new database. Threads: one.
 #pragma once
 
 #include <filesystem>
@@ -24,8 +24,8 @@ inline constexpr std::string_view published_research_key = "research.published";
 
 class CorpusWriter {
  public:
-  // Makes a new database file at `path`. Until finish() it is not safe against a crash: make it under a name of
-  // its own and move it to its place afterwards.
+  // Makes a new database file at `path`. Until finish() it is not safe against a crash: make it under a
+  // temporary name and move it afterwards.
   explicit CorpusWriter(const std::filesystem::path& path);
   ~CorpusWriter();
 
@@ -37,7 +37,7 @@ class CorpusWriter {
   void add_registry(std::string_view section, std::string_view name, const json::Value& document);
   void set_meta(std::string_view key, std::string_view value);
 
-  // Commits, and has the file on the disk in WAL mode.
+  // Commits, and syncs the file to the disk in WAL mode.
   void finish();
 
  private:

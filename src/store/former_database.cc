@@ -20,7 +20,7 @@ constexpr const char* cure = "move it away, or name another file with --db";
   throw Error(ErrorCode::bad_input, fmt::format("{} {}", files::to_utf8(path), what), cure);
 }
 
-// Of a database whose file is gone: SQLite would take them for those of the new one.
+// Writes of a database whose file is missing: SQLite would take them for those of the new one.
 void require_no_writes_beside(const fs::path& path) {
   for (const char* suffix : {"-wal", "-journal"}) {
     fs::path log = path;
@@ -30,15 +30,15 @@ void require_no_writes_beside(const fs::path& path) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("database {} not found, but its latest writes may be in {}", files::to_utf8(path),
                             files::to_utf8(log)),
-                "put the database back to that file, or move the file away");
+                "put the database back next to that file, or move the file away");
   }
 }
 
-// True when a file with a Kalima database's first bytes is there, false for no or an empty file.
+// True if the file has the first bytes of a Kalima database, false if it is missing or empty.
 bool is_kalima(const fs::path& path) {
   std::error_code error;
   if (fs::is_symlink(fs::symlink_status(path, error)) && files::kind_of(path) != files::Kind::missing) {
-    refuse(path, "is a link; it would be replaced, and not what it leads to");
+    refuse(path, "is a link; the link would be replaced, not its target");
   }
   switch (files::kind_of(path)) {
     case files::Kind::missing:
@@ -82,11 +82,11 @@ bool research_in(const Connection& connection) {
          any(connection, "SELECT 1 FROM registry WHERE section IN ('tags', 'patterns')");
 }
 
-// What goes wrong in the first look into a database, as a reason not to replace it.
+// Turns an error of the first read of a database into a reason not to replace it.
 void readable(const fs::path& path, const std::function<void()>& look) {
   try {
     look();
-  } catch (const Error& e) {  // whatever it is of SQLite's, what is in the file cannot be told
+  } catch (const Error& e) {  // whatever SQLite's error is, the contents of the file are unknown
     const std::string name = files::to_utf8(path);
     if (e.code() == ErrorCode::unavailable) {
       throw Error(ErrorCode::unavailable,

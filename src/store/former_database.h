@@ -1,4 +1,4 @@
-// What is at the place where an import puts its database.
+// The file at the path where an import puts its database.
 #pragma once
 
 #include <filesystem>
@@ -8,22 +8,22 @@
 
 namespace kalima::store {
 
-// While one lives, no other program can open the database that is there; close it before something else is put in that
-// place. One thread.
+// While this object lives, no other program can open the existing database; destroy it before replacing the
+// file. Threads: one.
 class FormerDatabase {
  public:
-  // Throws Error(bad_input) when what is there may not be replaced: anything but an empty file and a Kalima database
-  // that can be read and is not newer than this build. Throws Error(unavailable) when another program, such as a running
-  // server, has it open. Only what bears the mark of Kalima in its first bytes is opened as a database; nothing else is
-  // changed, nor are files beside it.
+  // Throws Error(bad_input) if the file must not be replaced: only an empty file, or a readable Kalima
+  // database that is not newer than this build, may be. Throws Error(unavailable) if another program, such as
+  // a running server, has it open. Only a file with Kalima's mark in its first bytes is opened as a database;
+  // no other file, and no file next to it, is changed.
   explicit FormerDatabase(const std::filesystem::path& path);
 
-  // False where nothing, or an empty file, is there.
-  bool there() const { return connection_.has_value(); }
-  // True when replacing it would lose what cannot be had again from published files: it has a history, or documents,
-  // tags or patterns that another source brought.
+  // False if the file is missing or empty.
+  bool exists() const { return connection_.has_value(); }
+  // True if replacing it would lose something that published files cannot restore: it has a history, or
+  // documents, tags or patterns from another source.
   bool holds_research() const;
-  // Copies it, with what is in its log, to a new file, which is on the disk when this returns.
+  // Copies it, including the contents of its log, to a new file, which is on the disk when this returns.
   void copy_to(const std::filesystem::path& copy) const;
 
  private:

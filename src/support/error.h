@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace kalima {
@@ -105,14 +106,18 @@ class Error : public std::runtime_error {
   std::string detail_;
 };
 
-// Runs `work`. An Error that leaves it gets the ErrorContext that `context` returns; `context` is called only
-// then.
+// Runs `work`. An Error that leaves it gets the ErrorContext that `context` returns. `context` is called only then, with
+// the Error if it takes one.
 template <typename Context, typename Work>
 auto in_context(Context context, Work work) -> decltype(work()) {
   try {
     return work();
   } catch (const Error& e) {  // the only place where one Error becomes another
-    throw e.with(context());
+    if constexpr (std::is_invocable_v<Context, const Error&>) {
+      throw e.with(context(e));
+    } else {
+      throw e.with(context());
+    }
   }
 }
 

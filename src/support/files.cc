@@ -192,8 +192,7 @@ Kind kind_of(const fs::path& path) {
   switch (status.type()) {
     case fs::file_type::not_found:
       if (fs::is_symlink(fs::symlink_status(path, error))) {
-        throw Error(ErrorCode::not_found,
-                    fmt::format("{} is a link to something that is not there", to_utf8(path)),
+        throw Error(ErrorCode::not_found, fmt::format("{} is a link to a missing file", to_utf8(path)),
                     "mend the link, or name another path");
       }
       return Kind::missing;

@@ -1,5 +1,5 @@
-// Files and folders. Paths are UTF-8 on every system. All functions throw Error unless they say otherwise:
-// not_found where a part of the path is missing, bad_input where it can lead nowhere, else io.
+// Files and folders. Paths are UTF-8 on every system. All functions throw Error by default: not_found if a
+// part of the path is missing, bad_input if the path can lead nowhere, else io.
 #pragma once
 
 #include <cstddef>
@@ -17,20 +17,20 @@ std::string to_utf8(const std::filesystem::path& path);
 
 enum class Kind {
   missing,
-  file,  // an ordinary one
+  file,  // an ordinary file
   folder,
   special,  // a device, a pipe, a socket
 };
 
-// What is at a path, links followed. Throws Error(bad_input) where the path can lead nowhere (links in a cycle, a name
-// that is too long), Error(not_found) for a link to nothing.
+// What is at a path, following links. Throws Error(bad_input) if the path can lead nowhere (links in a cycle,
+// a name that is too long), Error(not_found) for a link to a missing file.
 Kind kind_of(const std::filesystem::path& path);
 // Throws Error(not_found) or Error(bad_input) unless there is an ordinary file at `path`.
 void require_file(const std::filesystem::path& path);
 
 inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
-// Reads an ordinary file; from anything else it throws as require_file() does, without waiting. One of more than
-// `max_bytes` is refused with Error(too_large) before it is read.
+// Reads an ordinary file; for anything else it throws like require_file(), without waiting. A file of more
+// than `max_bytes` is refused with Error(too_large) before it is read.
 std::string read(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
 // The first bytes of an ordinary file: `size`, or as many as it has.
 std::string read_start(const std::filesystem::path& path, std::size_t size);

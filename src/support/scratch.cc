@@ -31,7 +31,7 @@ constexpr const char* marker = "in-use";
 
 enum class Found { free, locked, unknown };
 
-// The lock of a scratch folder: an open file. `no_lock` is none.
+// The lock of a scratch folder: an open file, or `no_lock`.
 #ifdef _WIN32
 using Lock = void*;
 const Lock no_lock = nullptr;
@@ -70,18 +70,18 @@ Lock try_lock(const fs::path& folder, bool create, Found& found) {
 }
 #endif
 
-// Without the slash that a name of a folder may end with.
+// Without a slash at the end of a folder's name.
 fs::path without_end(const fs::path& target) {
   const fs::path absolute = fs::absolute(target);
   return absolute.has_filename() ? absolute : absolute.parent_path();
 }
 
-// Removes `folder` when a process that does not live any more has left it; true when one that lives is using it.
+// Removes `folder` if it was left by a process that has ended; true if a running process is using it.
 bool remove_left(const fs::path& folder) {
   std::error_code error;
   if (!fs::is_directory(fs::symlink_status(folder, error))) return false;
   if (!fs::is_regular_file(fs::symlink_status(folder / marker, error))) {
-    // A process was killed before the marker was there, if nothing is: what has something in it stays.
+    // If the folder is empty, a process was killed before it made the marker; any other folder is kept.
     fs::remove(folder, error);
     return false;
   }
@@ -98,7 +98,7 @@ bool remove_left(const fs::path& folder) {
   return false;
 }
 
-// The same for all that is left of a target; true when a process that lives is making something for it.
+// The same for all scratch folders of a target; true if a running process is making something for it.
 bool remove_all_left(const fs::path& target) {
   std::vector<fs::path> left;
   std::error_code error;
@@ -111,12 +111,12 @@ bool remove_all_left(const fs::path& target) {
   return in_use;
 }
 
-// What is looked at, removed and made in a folder is not of one moment without it. Where locks do not work, nothing that
-// another process has left can be told from what is in use, and nothing is removed.
+// Makes checking, removing and making scratch folders one step. If locks do not work, a folder left by a
+// process cannot be distinguished from one in use, and nothing is removed.
 std::optional<FolderLock> lock_if_possible(const fs::path& folder) {
   try {
     return std::optional<FolderLock>(std::in_place, folder);
-  } catch (const Error&) {  // the work goes on without
+  } catch (const Error&) {  // the work continues without a lock
     return std::nullopt;
   }
 }
@@ -142,28 +142,28 @@ const fs::path& free_file(const fs::path& target) {
   const bool link = fs::is_symlink(fs::symlink_status(target, error));
   const bool empty = kind == Kind::file && !link && fs::file_size(target, error) == 0 && !error;
   if (kind != Kind::missing && !empty) {
-    fail_taken(target, "is there already", "name a new file: nothing is overwritten");
+    fail_taken(target, "exists already", "name a new file: nothing is overwritten");
   }
   const fs::path folder = without_end(target).parent_path();
   if (kind_of(folder) != Kind::folder) {
     throw Error(ErrorCode::not_found,
                 fmt::format("{}: folder {} not found", to_utf8(target), to_utf8(folder)),
-                "make it, or name another place");
+                "make it, or name another path");
   }
   return target;
 }
 
-// True when there is an empty folder at the target, false when nothing is.
+// True if the target is an empty folder, false if it does not exist.
 bool folder_is_there(const fs::path& target) {
   const Kind kind = kind_of(target);
   if (kind == Kind::missing) return false;
   if (kind != Kind::folder) {
-    fail_taken(target, "is there already, and not a folder", "name a new folder: nothing is overwritten");
+    fail_taken(target, "exists already and is not a folder", "name a new folder: nothing is overwritten");
   }
   return true;
 }
 
-// What is made in a folder that is there is made inside of it: the folder above may be somebody else's.
+// In an existing folder, things are made inside it: its parent may belong to somebody else.
 fs::path inside(const fs::path& folder) { return folder / "export"; }
 
 void require_empty(const fs::path& folder, const std::function<bool(const fs::path&)>& counts) {
@@ -171,12 +171,12 @@ void require_empty(const fs::path& folder, const std::function<bool(const fs::pa
   fs::directory_iterator entries(folder, error);
   for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
     if (counts(entries->path().filename())) {
-      fail_taken(folder, "is there already and not empty", "name a new folder: nothing is overwritten");
+      fail_taken(folder, "exists already and is not empty", "name a new folder: nothing is overwritten");
     }
   }
   if (error) {
     throw Error(ErrorCode::io, fmt::format("cannot look into {}: {}", to_utf8(folder), error.message()),
-                "see who may read and write there, or name another place");
+                "check the permissions, or name another path");
   }
 }
 
@@ -231,7 +231,7 @@ Scratch::~Scratch() {
 #ifndef _WIN32
   if (lock_ != no_lock) close_lock(lock_);
 #endif
-  // Those with something in them stay.
+  // Folders that are not empty are kept.
   for (auto made = made_above_.rbegin(); made != made_above_.rend(); ++made) fs::remove(*made, ignored);
 }
 

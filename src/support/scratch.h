@@ -1,4 +1,4 @@
-// Where things are made before they are put in their places, so that what is at a place is complete or not there.
+// Temporary places for files that are being made, so that a file at its final path is always complete.
 #pragma once
 
 #include <filesystem>
@@ -8,17 +8,17 @@
 
 namespace kalima::files {
 
-// A folder beside the place of what is made, `TARGET.new-XXXXXXXX` (random hexadecimal digits), gone with all it holds
-// when the object goes. A file in it, `in-use`, is locked as long as the process lives: so what a killed process has
-// left is told from what another one is making, and removed when the same thing is made again. Whatever else bears such
-// a name, and has no such file, stays. One thread.
+// A folder next to the target, `TARGET.new-XXXXXXXX` (random hexadecimal digits), removed with its contents
+// when the object is destroyed. A file in it, `in-use`, is locked as long as the process lives. This
+// distinguishes the folder of a killed process, which is removed when the same target is made again, from one
+// in use. Anything else with such a name, but without that file, is kept. Threads: one.
 class Scratch {
  public:
-  // Makes the folder, and those above it that are missing; the latter go again when nothing is in them at the end.
+  // Makes the folder and missing parent folders; the parents are removed again if they are empty at the end.
   // Throws Error.
   explicit Scratch(const std::filesystem::path& target);
-  // The same when no other process is making something for this target; nullopt when one is. On a file system without
-  // locks nobody can tell.
+  // The same if no other process is making something for this target; nullopt if one is. A file system
+  // without locks cannot tell.
   static std::optional<Scratch> alone(const std::filesystem::path& target);
   ~Scratch();
   Scratch(Scratch&& other) noexcept;
@@ -32,7 +32,7 @@ class Scratch {
   bool make(const std::filesystem::path& target, bool alone);
 
   std::filesystem::path path_;
-  std::vector<std::filesystem::path> made_above_;  // the deepest last
+  std::vector<std::filesystem::path> made_above_;  // deepest last
 #ifdef _WIN32
   void* lock_ = nullptr;
 #else
@@ -40,18 +40,19 @@ class Scratch {
 #endif
 };
 
-// True when something for `target` could have this name: TARGET's name with `.new-` and eight hexadecimal digits.
+// True if a scratch folder for `target` could have this name: TARGET's name with `.new-` and eight
+// hexadecimal digits.
 bool is_scratch_name(const std::filesystem::path& target, const std::filesystem::path& name);
 
-// A file that a command makes. Its place must be free: nothing there, or an empty file.
+// A file that a command makes. Its path must be free, or have an empty file.
 class NewFile {
  public:
-  // Throws Error(bad_input) when there is something at `target`, Error(not_found) when its folder is missing.
+  // Throws Error(bad_input) if `target` is not free, Error(not_found) if its folder is missing.
   explicit NewFile(const std::filesystem::path& target);
 
   // Where to write it.
   std::filesystem::path path() const { return scratch_ / "file"; }
-  // Puts it at the target. Throws Error, then nothing is there; Stopped, as long as it is not there yet.
+  // Moves it to the target. Throws Error or Stopped; then the target is still free.
   void put_in_place();
 
  private:
@@ -59,12 +60,12 @@ class NewFile {
   Scratch scratch_;
 };
 
-// The same for a folder, which may be there already when it is empty; folders above it are made.
+// The same for a folder. An existing empty folder is accepted; missing parent folders are made.
 class NewFolder {
  public:
   explicit NewFolder(const std::filesystem::path& target);
 
-  // Where to write what shall be in it; this folder is there.
+  // Where to write its contents; this folder exists.
   std::filesystem::path path() const { return scratch_ / "folder"; }
   void put_in_place();
 

@@ -115,7 +115,7 @@ class Fixture(support.Case):
     def test_a_file_that_is_there_stays(self):
         before = support.read(self.path('quran.conllu'))
         done = self.kalima('export', '--conllu', self.path('quran.conllu'), '--db', self.database, code=1)
-        self.assertIn('is there already', done.stderr)
+        self.assertIn('exists already', done.stderr)
         self.assertEqual(support.read(self.path('quran.conllu')), before)
         self.kalima('export', '--conllu', self.path('no', 'folder.conllu'), '--db', self.database, code=1)
         self.kalima('export', '--db', self.database, code=1)

@@ -21,7 +21,7 @@ class Full(support.Case):
         done = self.kalima('import', '--legacy', DATA, '--db', database, timeout=900)
         # What the real treebank has is said, not refused.
         self.assertRegex(done.stderr, r'depend on themselves without being a root: 31, the first at \S+Quranic\.csv:28109\n')
-        self.assertRegex(done.stderr, r'lead in a cycle: 133, the first at \S+Quranic\.csv:15417\n')
+        self.assertRegex(done.stderr, r'with a cycle of heads: 133, the first at \S+Quranic\.csv:15417\n')
         text, said = self.export(database)
 
         wrong = list(validator.problems(text))

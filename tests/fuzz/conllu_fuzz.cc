@@ -1,4 +1,4 @@
-// libFuzzer: -max_len=8192
+// libFuzzer: -max_len=8192 -runs=500
 // importers/conllu, exporters/conllu: a file is refused with its line, or what is imported comes out as a file
 // that is imported again and comes out the same.
 #include "exporters/conllu.h"

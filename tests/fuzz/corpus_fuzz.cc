@@ -1,4 +1,6 @@
 // importers/corpus_jsonl, store: each line that is imported comes out of the database as it went in.
+//
+// libFuzzer: -runs=1000
 #include "importers/corpus_jsonl.h"
 
 #include "fuzzing.h"

@@ -6,7 +6,7 @@
 // undoing
 //   them works or is refused, and what is in the database can be read afterwards.
 //
-// libFuzzer: -max_len=1024
+// libFuzzer: -max_len=1024 -runs=10000
 #include "store/history.h"
 
 #include "fuzzing.h"

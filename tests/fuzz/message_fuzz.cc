@@ -1,5 +1,7 @@
 // http/message and http/body: addresses are split and decoded, whatever they contain, and bodies give back
 // what went in.
+//
+// libFuzzer: -runs=5000
 #include "http/message.h"
 
 #include "api/legacy/values.h"

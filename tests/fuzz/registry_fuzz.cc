@@ -1,4 +1,6 @@
 // importers/registry, store: the tag registry comes out of the database as it went in.
+//
+// libFuzzer: -runs=2000
 #include "importers/registry.h"
 
 #include "fuzzing.h"

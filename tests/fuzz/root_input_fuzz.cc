@@ -1,7 +1,7 @@
 // search/root_input: whatever is typed, the roots that may be meant are those of the list, each once, the
 // best first.
 //
-// libFuzzer: -max_len=300
+// libFuzzer: -max_len=300 -runs=1000
 #include "search/root_input.h"
 
 #include <array>

@@ -1,5 +1,7 @@
 // importers/tables, store: the rows of the treebank and of MASAQ come out of the database as they went in,
 // each with the verse that its cells name.
+//
+// libFuzzer: -runs=1000
 #include "importers/tables.h"
 
 #include "fuzzing.h"

@@ -147,7 +147,7 @@ class Backup(Served):
     def test_nothing_is_overwritten(self):
         with open(self.path('copy.db'), 'w', encoding='utf-8') as f:
             f.write('mine')
-        self.assertIn('there already', self.backup(code=1).stderr)
+        self.assertIn('exists already', self.backup(code=1).stderr)
         with open(self.path('copy.db'), encoding='utf-8') as f:
             self.assertEqual(f.read(), 'mine')
         os.mkdir(self.path('folder'))

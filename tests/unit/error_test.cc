@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "importers/source_file.h"
+
 using namespace kalima;
 
 namespace {
@@ -80,6 +82,15 @@ TEST_CASE("a caller adds what only it knows") {
   CHECK(std::string(placed.with({.place = {.file = "f", .line = 7}}).what()) == "g:1: m");
   CHECK(placed.with({.cure = "c"}).cure() == "own");
   CHECK(in_context([] { return ErrorContext{}; }, [] { return 7; }) == 7);
+}
+
+TEST_CASE("a file names itself in errors of its text alone") {
+  const importers::SourceFile file("f", "text");
+  const auto thrown = [&](const Error& error) {
+    return std::string(error_of([&] { file.named([&] { throw error; }); }).what());
+  };
+  CHECK(thrown({ErrorCode::bad_input, "m", {}, {.line = 3}}) == "f:3: m");
+  CHECK(thrown({ErrorCode::unavailable, "database: disk is full"}) == "database: disk is full");
 }
 
 TEST_CASE("a foreign exception is a defect whose text is for the log alone") {

@@ -385,12 +385,14 @@ TEST_CASE("a snapshot cut off anywhere is refused") {
   write_snapshot(testing::random_corpus(random, 4, true), folder / "s");
   const std::string whole = files::read(folder / "s");
   std::filesystem::copy_file(folder / "s", folder / "t");
-  for (std::size_t size = whole.size(); size-- > 0;) {
+  std::size_t refused = 0;
+  for (std::size_t size = whole.size(); size-- > 0; ++refused) {
     std::filesystem::resize_file(folder / "t", size);
     const auto error = error_of([&] { Snapshot{folder / "t"}; });
     if (error != ErrorCode::bad_input)
       FAIL("read when cut to " << size << " of " << whole.size() << " bytes");
   }
+  CHECK(refused == whole.size());
 }
 
 TEST_CASE("a snapshot with any byte changed is refused, or leads nowhere outside") {

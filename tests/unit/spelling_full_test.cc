@@ -28,13 +28,13 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return out;
 }
 
-using Place = std::array<int, 3>;  // surah, ayah, word
+using WordPlace = std::array<int, 3>;  // surah, ayah, word
 
 // The treebank's words in modern spelling: the column imlaai_token of a word's segments, put together.
-std::map<Place, std::string> modern_words(const std::filesystem::path& file) {
+std::map<WordPlace, std::string> modern_words(const std::filesystem::path& file) {
   std::string text;
   REQUIRE(utf8::from_utf16(files::read(file), text));
-  std::map<Place, std::string> out;
+  std::map<WordPlace, std::string> out;
   std::size_t location = 0, token = 0;
   for (std::string_view line : split(text, '\n')) {
     const auto cells = split(line, '\t');
@@ -44,7 +44,7 @@ std::map<Place, std::string> modern_words(const std::filesystem::path& file) {
       REQUIRE(token < cells.size());
       continue;
     }
-    Place place{};
+    WordPlace place{};
     if (cells.size() <= token || std::sscanf(std::string(cells[location]).c_str(), "(%d:%d:%d:", &place[0],
                                              &place[1], &place[2]) != 3) {
       continue;
@@ -75,7 +75,7 @@ TEST_CASE("modern spellings of the whole corpus find their words, and few others
   std::set<std::string> vocabulary;
   for (auto it = modern.begin(); it != modern.end(); ++number) {
     std::vector<std::string> verse;
-    for (const Place first = it->first;
+    for (const WordPlace first = it->first;
          it != modern.end() && it->first[0] == first[0] && it->first[1] == first[1]; ++it) {
       verse.push_back(it->second);
     }

@@ -261,8 +261,9 @@ TEST_CASE("a corpus is read as it was written") {
     for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
       std::int64_t documents = 0;
       for (const corpus::Verse& verse : written.verses) {
-        if (const auto* research = verse.find(kind))
-          documents += static_cast<std::int64_t>(research->documents.size());
+        for (const corpus::Research& research : verse.research) {
+          if (research.kind == kind) documents += static_cast<std::int64_t>(research.documents.size());
+        }
       }
       CHECK(reader.research_count(kind) == documents);
     }

@@ -48,9 +48,12 @@ TEST_CASE("upper-casing is the full one of no particular language") {
 }
 
 TEST_CASE("white space is what Python takes for it") {
+  std::size_t spaces = 0;
   for (char32_t c = 0; c < 0x110000; ++c) {
     if (text::is_space(c) != python_space(c)) FAIL("U+" << static_cast<std::uint32_t>(c));
+    spaces += text::is_space(c);
   }
+  CHECK(spaces == 29);
 }
 
 TEST_CASE("text is stripped and split at white space") {
