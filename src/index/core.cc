@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
+#include <variant>
 
 #include "attributes/table.h"
 #include "corpus/treebank.h"
@@ -94,17 +96,17 @@ std::optional<std::size_t> place_of(const std::vector<std::string>& columns,
 
 void add_treebank(const store::CorpusReader& database, columns::Builder& builder) {
   const std::vector<std::string> columns = database.columns(store::Table::treebank);
-  for (const std::string_view required : corpus::SyntaxReader::required_columns()) {
-    if (!place_of(columns, {required})) return;  // not imported, or a table without trees
-  }
+  // Not imported, or a table without trees.
+  if (!corpus::SyntaxReader::missing_column(columns).empty()) return;
   const corpus::SyntaxReader reader(columns);
   builder.set_columns(Source::treebank, columns);
   std::vector<corpus::SyntaxNode> sentence;
   database.each_row(store::Table::treebank, [&](const corpus::TableRow& row) {
-    if (row.cells.size() != columns.size())
-      throw Error(ErrorCode::bad_input,
-                  "the database holds a row of the treebank with too many or too few cells");
-    corpus::SyntaxNode node = reader.read(row.cells);
+    if (row.cells.size() != columns.size()) return;
+    auto read = reader.read(row.cells);
+    // What no node can be made of, as in a database that was imported before this was checked, is in no tree.
+    if (std::holds_alternative<Error>(read)) return;
+    auto& node = std::get<corpus::SyntaxNode>(read);
     if (node.place) builder.add_cells(Source::treebank, *node.place, row.cells);
     if (!sentence.empty() && sentence.front().sentence != node.sentence) {
       builder.add_sentence(sentence);

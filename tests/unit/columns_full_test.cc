@@ -7,7 +7,6 @@
 #include "importers/public.h"
 #include "index/core.h"
 #include "shared_data.h"
-#include "skip.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
 #include "testing.h"
@@ -42,19 +41,19 @@ std::vector<bool> having(const CoreFile& core, Attribute attribute, std::string_
 }  // namespace
 
 TEST_CASE("the core file of the whole corpus") {
-  const auto data = testing::shared_folder() / "legacy-data" / "datasets";
-  if (!std::filesystem::exists(data)) {
-    testing::skip("the old server's data are not there");
-    return;
-  }
+  constexpr const char *text = "text/quran-clean.txt",
+                       *morphology = "morphology/quranic-corpus-morphology-0.4.txt",
+                       *treebank = "quranic/Quranic/Quranic.csv", *masaq = "masaq/MASAQ.csv";
+  const auto data = testing::full_data({text, morphology, treebank, masaq});
+  if (!data) return;
   testing::TemporaryFolder folder;
   {
     store::CorpusWriter writer(folder / "c.db");
     importers::PublicFiles files;
-    files.text = data / "text" / "quran-clean.txt";
-    files.morphology = data / "morphology" / "quranic-corpus-morphology-0.4.txt";
-    files.treebank = data / "quranic" / "Quranic" / "Quranic.csv";
-    files.masaq = data / "masaq" / "MASAQ.csv";
+    files.text = *data / text;
+    files.morphology = *data / morphology;
+    files.treebank = *data / treebank;
+    files.masaq = *data / masaq;
     importers::import_public(files, writer, testing::no_progress);
     writer.finish();
   }

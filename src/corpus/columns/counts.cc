@@ -120,26 +120,29 @@ Occurrences in_regions(const Model& model, const Definition& row) {
   return out;
 }
 
-// The nodes of a sentence need not come in the order of the words.
+// The nodes of a sentence need not come in the order of the words, and two may name one segment.
 Occurrences in_nodes(const Model& model, const Definition& row) {
   const Values& column = model.column(row.attribute);
   Occurrences out;
   Tally tally(value_count(column));
-  std::vector<Values> words(tally.places()), verses(tally.places());
+  std::vector<Values> segments(tally.places()), words(tally.places()), verses(tally.places());
   for (std::size_t node = 0; node < column.size(); ++node) {
     tally.add(column[node], [&](std::size_t place) {
       ++tally.at(place).items;
       if (model.node_verse[node] != 0) verses[place].push_back(model.node_verse[node]);
       if (model.node_segment[node] == 0) return;
-      ++tally.at(place).segments;
+      segments[place].push_back(model.node_segment[node] - 1);
       words[place].push_back(model.segment_word[model.node_segment[node] - 1]);
     });
   }
+  const auto distinct = [](Values& all) {
+    make_distinct(all);
+    return static_cast<std::uint32_t>(all.size());
+  };
   for (std::size_t place = 0; place < tally.places(); ++place) {
-    make_distinct(words[place]);
-    make_distinct(verses[place]);
-    tally.at(place).words = static_cast<std::uint32_t>(words[place].size());
-    tally.at(place).verses = static_cast<std::uint32_t>(verses[place].size());
+    tally.at(place).segments = distinct(segments[place]);
+    tally.at(place).words = distinct(words[place]);
+    tally.at(place).verses = distinct(verses[place]);
   }
   tally.finish(out);
   return out;
