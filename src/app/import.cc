@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -55,6 +56,22 @@ void require_replaceable(const store::FormerDatabase& former, const Target& targ
       "export it first, or give --replace, which keeps a backup next to it");
 }
 
+// A look at the database takes it for itself for a moment, so two imports can be in each other's way. One that a
+// server has open stays in use.
+store::FormerDatabase former_database(const fs::path& database) {
+  using std::chrono::milliseconds;
+  std::random_device random;
+  for (milliseconds wait(10);; wait *= 2) {
+    try {
+      return store::FormerDatabase(database);
+    } catch (const Error& e) {
+      if (e.code() != ErrorCode::unavailable || wait > milliseconds(640)) throw;
+    }
+    stop::check();
+    std::this_thread::sleep_for(wait + milliseconds(random() % static_cast<unsigned>(wait.count())));
+  }
+}
+
 // Moves a new database and its index to their paths. The existing file was checked before the work, and is
 // checked again.
 std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch& scratch,
@@ -62,7 +79,7 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   std::optional<fs::path> backup;
   bool first = true;
   {
-    const store::FormerDatabase former(target.database);
+    const store::FormerDatabase former = former_database(target.database);
     require_replaceable(former, target);
     first = !former.exists();
     if (former.holds_research()) {
@@ -113,7 +130,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
 
 Imported import_into(const Target& target, const Progress& progress, const Fill& fill) {
   // Before the work, so that nobody waits for something that will be refused.
-  require_replaceable(store::FormerDatabase(target.database), target);
+  require_replaceable(former_database(target.database), target);
   const auto scratch = files::Scratch::alone(target.database);
   if (!scratch) {
     throw Error(ErrorCode::unavailable,
