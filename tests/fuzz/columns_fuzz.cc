@@ -2,7 +2,7 @@
 // then, if that is even, a whole file, whose checksums are corrected like an attacker would do; if it is odd, changes
 // to a sound file: offset (3 bytes), how many bytes, the bytes.
 //
-// libFuzzer: -max_len=8192
+// libFuzzer: -max_len=8192 -runs=2000
 #include "columns_reading.h"
 #include "corpus/columns/builder.h"
 #include "fuzzing.h"

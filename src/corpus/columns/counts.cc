@@ -90,8 +90,7 @@ Occurrences in_text(const Model& model, const Definition& row) {
 
 void make_distinct(Values& all) {
   std::ranges::sort(all);
-  const auto rest = std::ranges::unique(all);
-  all.erase(rest.begin(), rest.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
 }
 
 // Regions of one value may overlap (phrases in phrases), and sentences may come in any order.
