@@ -41,7 +41,7 @@ Generation::Generation(const ServiceOptions& options, std::shared_ptr<const inde
   api::legacy::add_routes(
       router_, {verses_, desk_, workers_, answers_, library_folder(options.notes, reader, "folder.notes"),
                 library_folder(options.resources, reader, "folder.resources")});
-  api::v1::add_routes(router_, {verses_, desk_, workers_, answers_});
+  api::v1::add_routes(router_, {index_->core(), verses_, desk_, workers_, answers_});
 }
 
 http::Response Generation::answer(const http::Request& request) {

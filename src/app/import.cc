@@ -102,7 +102,8 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   // whatever happens between these steps. A first database comes last, so that whoever sees it finds its
   // index too.
   if (first) place_index();
-  for (const char* suffix : {"-wal", "-shm", "-owner"}) files::remove_all(with_suffix(target.database, suffix));
+  for (const char* suffix : {"-wal", "-shm", "-owner"})
+    files::remove_all(with_suffix(target.database, suffix));
   try {
     files::replace(made, target.database);
   } catch (...) {  // nothing was replaced, so the backup is not needed

@@ -43,6 +43,7 @@ class Importer {
                                        row.surah, row.ayah));
     }
     if (sentences == 0) file_.fail(0, "no sentence found");
+    verses_.unknown_features().warn(file_, counts_);
     counts_.surahs = surahs_.size();
     counts_.treebank_verses = verses_with_rows_.size();
     return std::move(counts_);

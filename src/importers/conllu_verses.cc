@@ -156,6 +156,7 @@ void ConlluVerses::add_segment(const Line& line) {
   corpus::Word& word = verse_->words.back();
   corpus::Segment segment;
   segment.features = conllu::read_attribute(line, attribute::features);
+  unknown_features_.add(segment.features.value_or(""), line.at);
   segment.type = text_of(line, attribute::type, conllu::expected_type(segment.features));
   segment.pos = text_of(line, attribute::tag, conllu::expected_tag(line));
   segment.root = conllu::read_attribute(line, attribute::root);

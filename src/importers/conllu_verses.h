@@ -11,6 +11,7 @@
 #include "corpus/treebank.h"
 #include "corpus/verse.h"
 #include "importers/legacy.h"
+#include "importers/unknown_features.h"
 #include "importers/verse_index.h"
 
 namespace kalima::importers {
@@ -28,6 +29,8 @@ class ConlluVerses {
   // After the last sentence.
   void finish();
 
+  // Of the lines so far.
+  const UnknownFeatures& unknown_features() const { return unknown_features_; }
   // Verses that are complete.
   std::int64_t complete() const { return complete_; }
 
@@ -54,6 +57,7 @@ class ConlluVerses {
   bool text_said_ = false;
   std::optional<std::string> layout_;
   std::int64_t complete_ = 0;
+  UnknownFeatures unknown_features_;
 };
 
 }  // namespace kalima::importers

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "corpus/verse.h"
+#include "importers/unknown_features.h"
 #include "support/json.h"
 #include "support/lines.h"
 
@@ -26,6 +27,7 @@ corpus::Verse read_verse(const SourceFile& file, const Lines& lines) {
 void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseIndex& verses, Counts& counts,
                    const Progress& progress) {
   std::set<std::int64_t> surahs;
+  UnknownFeatures unknown;
   for (Lines lines(file.text()); lines.next();) {
     if (lines.line().find_first_not_of(" \t") == std::string_view::npos) continue;
 
@@ -41,9 +43,11 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
     writer.add(verse);
     surahs.insert(verse.surah);
     counts.add(verse);
+    unknown.add(verse, lines.number());
     if (counts.verses % 100 == 0) progress("verses", lines.offset(), file.text().size());
   }
   counts.surahs = surahs.size();
+  unknown.warn(file, counts);
   if (counts.verses == 0) file.fail(0, "no verse found; expected one JSON object on each line");
 }
 

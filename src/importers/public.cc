@@ -104,8 +104,11 @@ class Words {
   }
 
   // After the last verse of the text.
-  void finish(Counts& counts) const {
+  void finish(Counts& counts, store::CorpusWriter& writer) const {
     if (next_) fail_lacking();
+    if (const std::string& tags = morphology_.differing_tags(); !tags.empty())
+      writer.set_meta(store::differing_tags_key, tags);
+    morphology_.unknown_features().warn(file_, counts);
     if (differing_ == 0) return;
     counts.warnings.push_back(
         fmt::format("{} word{} spelt otherwise in the text than in the morphology: {}{}", differing_,
@@ -225,7 +228,7 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
     if (counts.verses % 100 == 0) progress("verses", counts.verses, text.verses.size());
   }
   counts.surahs = surahs.size();
-  if (morphology) morphology->finish(counts);
+  if (morphology) morphology->finish(counts, writer);
   if (const std::size_t all = corpus::surahs().size(); counts.surahs < all) {
     counts.warnings.push_back(fmt::format("the text has {} of the {} surahs", counts.surahs, all));
   }

@@ -106,7 +106,7 @@ std::string QacMorphology::arabic(std::string_view buckwalter, std::string_view 
   return *converted;
 }
 
-corpus::Segment QacMorphology::make_segment() const {
+corpus::Segment QacMorphology::make_segment() {
   const auto type = segment_type(row_.features);
   if (!type) {
     file_.fail(row_.line, fmt::format("the features \"{}\" do not begin with PREFIX, STEM or SUFFIX",
@@ -122,6 +122,11 @@ corpus::Segment QacMorphology::make_segment() const {
   if (row_.form != not_written) segment.form = std::move(form);
   segment.type = std::string(*type);
   segment.pos = std::string(feature(row_.features, "POS:").value_or(row_.tag));
+  if (segment.pos != row_.tag) {
+    differing_tags_ +=
+        fmt::format("{}:{}:{}:{} {}\n", row_.surah, row_.ayah, row_.word, row_.segment, row_.tag);
+  }
+  unknown_features_.add(row_.features, row_.line);
   segment.root = text_of(root);
   segment.lemma = text_of(lemma);
   segment.features = std::string(row_.features);

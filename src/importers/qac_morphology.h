@@ -14,6 +14,7 @@
 
 #include "corpus/verse.h"
 #include "importers/source_file.h"
+#include "importers/unknown_features.h"
 #include "support/lines.h"
 
 namespace kalima::importers {
@@ -47,6 +48,11 @@ class QacMorphology {
   bool ended() const { return ended_; }
   // The last line that was read.
   std::size_t line() const { return lines_.number(); }
+  // Of the segments so far, those whose TAG is not the part of speech that their features name; as
+  // store::differing_tags_key has them.
+  const std::string& differing_tags() const { return differing_tags_; }
+  // Of the segments so far.
+  const UnknownFeatures& unknown_features() const { return unknown_features_; }
 
  private:
   struct Row {
@@ -57,7 +63,7 @@ class QacMorphology {
   bool read_row();
   int read_number(std::string_view& location, char end, std::string_view whole) const;
   void require_order(const Row& before) const;
-  corpus::Segment make_segment() const;
+  corpus::Segment make_segment();
   std::string arabic(std::string_view buckwalter, std::string_view what) const;
 
   const SourceFile& file_;
@@ -65,6 +71,8 @@ class QacMorphology {
   bool header_possible_ = true;
   bool ended_ = false;
   Row row_{};
+  std::string differing_tags_;
+  UnknownFeatures unknown_features_;
 };
 
 }  // namespace kalima::importers

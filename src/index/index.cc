@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "index/core.h"
 #include "index/seal.h"
 #include "index/terms_builder.h"
 #include "snapshot/builder.h"
@@ -14,12 +15,14 @@ namespace kalima::index {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view snapshot_name = "snapshot", terms_name = "terms";
+constexpr std::string_view core_name = "core", snapshot_name = "snapshot", terms_name = "terms";
+
+fs::path core_path(const fs::path& folder) { return folder / core_name; }
 
 fs::path snapshot_file(const fs::path& folder) { return folder / snapshot_name; }
 fs::path terms_file(const fs::path& folder) { return folder / terms_name; }
 
-// Checked before the snapshot is read.
+// Checked before the snapshot is read. The core file checks what is read of it itself.
 files::Mapped sealed_snapshot(const fs::path& folder, const files::HeldFile& snapshot,
                               const files::HeldFile& terms) {
   require_sealed(folder, {{snapshot_name, snapshot}, {terms_name, terms}});
@@ -59,7 +62,7 @@ void require_replaceable(const fs::path& folder) {
   if (files::kind_of(folder) != files::Kind::folder) return;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string name = files::to_utf8(entry.path().filename());
-    if (name == snapshot_name || name == terms_name || is_seal(name)) continue;
+    if (name == core_name || name == snapshot_name || name == terms_name || is_seal(name)) continue;
     throw Error(ErrorCode::bad_input,
                 fmt::format("{} contains {}, which is not part of an index, and is not replaced",
                             files::to_utf8(folder), name),
@@ -78,6 +81,7 @@ void build(const store::CorpusReader& database, const fs::path& folder, const Pr
   const files::Scratch scratch(folder);
   const fs::path made = scratch / "index";
   files::make_folder(made);
+  build_core(database, core_path(made), progress);
   build_snapshot(database, snapshot_file(made), progress);
   {
     const snapshot::Snapshot snapshot(snapshot_file(made));
@@ -95,7 +99,10 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
   build_snapshot(database, snapshot_file(scratch.path()), progress);
   const snapshot::Snapshot made(snapshot_file(scratch.path()));
   build_terms(made, terms_file(scratch.path()), progress);
-  std::vector<std::string> found;
+  build_core(database, core_path(scratch.path()), progress);
+  std::vector<std::string> found = columns::CoreFile(core_path(folder)).problems();
+  if (files::read(core_path(scratch.path())) != files::read(core_path(folder)))
+    found.push_back("index: the core file differs from the database");
   // If research was written since, the verses differ as expected; the caller compares them one by one.
   const snapshot::Snapshot there(snapshot_file(folder));
   if (made.revision() == there.revision() &&
@@ -111,11 +118,13 @@ std::vector<std::string> differences(const store::CorpusReader& database, const 
 Index::Index(const fs::path& folder, const store::CorpusReader& database)
     : folder_(folder),
       seal_(files::mark_of(seal_file(folder))),
+      held_core_(core_path(folder)),
       held_snapshot_(snapshot_file(folder)),
       held_terms_(terms_file(folder)),
+      core_(files::Mapped(held_core_)),
       snapshot_(sealed_snapshot(folder, held_snapshot_, held_terms_)) {
   require_of(database);
-  if (open_terms()->identity() != snapshot_.identity()) {
+  if (core_.identity() != snapshot_.identity() || open_terms()->identity() != snapshot_.identity()) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the index {} is of another database", files::to_utf8(folder)));
   }
@@ -138,7 +147,8 @@ std::unique_ptr<TermIndex> Index::open_terms() const {
 }
 
 bool Index::files_changed() const {
-  return files::mark_of(snapshot_file(folder_)) != held_snapshot_.mark() ||
+  return files::mark_of(core_path(folder_)) != held_core_.mark() ||
+         files::mark_of(snapshot_file(folder_)) != held_snapshot_.mark() ||
          files::mark_of(terms_file(folder_)) != held_terms_.mark() ||
          files::mark_of(seal_file(folder_)) != seal_;
 }

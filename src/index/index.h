@@ -1,6 +1,6 @@
-// The index of a database: a folder next to it with the snapshot (from which answers are made) and the Xapian
-// terms (which verses contain what). It is derived: if it is missing, damaged, of another version or of
-// another database, it is rebuilt.
+// The index of a database: a folder next to it with the core file (the corpus as columns), the snapshot (what the
+// old API's answers are made of) and the Xapian terms (which verses contain what). It is derived: if it is missing,
+// damaged, of another version or of another database, it is rebuilt.
 #pragma once
 
 #include <atomic>
@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "corpus/columns/core_file.h"
 #include "index/term_index.h"
 #include "snapshot/snapshot.h"
 #include "store/corpus_reader.h"
@@ -45,6 +46,7 @@ class Index {
 
   // Throws Error(bad_input) unless it was made from this database as it is or was.
   void require_of(const store::CorpusReader& database) const;
+  const columns::CoreFile& core() const { return core_; }
   const snapshot::Snapshot& snapshot() const { return snapshot_; }
   // Any thread. The index outlives what it gives.
   std::unique_ptr<TermIndex> open_terms() const;
@@ -57,7 +59,8 @@ class Index {
  private:
   std::filesystem::path folder_;
   std::optional<files::FileMark> seal_;
-  files::HeldFile held_snapshot_, held_terms_;
+  files::HeldFile held_core_, held_snapshot_, held_terms_;
+  columns::CoreFile core_;
   snapshot::Snapshot snapshot_;
   mutable std::mutex opening_;
   mutable std::atomic<bool> unreadable_ = false;

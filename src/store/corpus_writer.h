@@ -15,6 +15,10 @@ namespace kalima::store {
 
 enum class Table { treebank, masaq };
 
+// A key of set_meta(): the segments whose TAG in the morphology file is another part of speech than the one that
+// their features name, which is what they have in the database. Lines "SURAH:AYAH:WORD:SEGMENT TAG".
+inline constexpr std::string_view differing_tags_key = "morphology.tags";
+
 // Key of set_meta(): with any value, all research documents come from published files, which have them still.
 inline constexpr std::string_view published_research_key = "research.published";
 

@@ -36,7 +36,7 @@ void require_own_log(const std::filesystem::path& database);
 void claim(const std::filesystem::path& database);
 
 // SQLite gives the log and the shared memory the permissions that the database has when it makes them. If those were
-// changed since, this changes them too, as far as it can.
+// changed since, this changes them too, where it may.
 void share_permissions(const std::filesystem::path& database);
 
 // Gives a copy a mark of its own, in the caller's transaction.

@@ -1,5 +1,6 @@
 """kalima import --text: the layouts it reads, the verses it makes of them, what it refuses, and that a failed import changes
 nothing."""
+import collections
 import hashlib
 import os
 import re
@@ -179,6 +180,25 @@ class Verses(Case):
         done = self.imported(*self.options(text, made.morphology()))
         self.assertIn('warning: %d word%s spelt otherwise in the text than in the morphology: %s\n'
                       % (len(places), ' is' if len(places) == 1 else 's are', ', '.join(places)), done.stderr)
+
+    def test_the_tag_is_the_part_of_speech_of_the_columns(self):
+        """The old API has what the features say; the columns have TAG, also where that is another one."""
+        self.imported(*self.options(morphology=made.morphology()))
+        expected = collections.Counter(tag for s, a in made.verses() for _, segments in made.words_of(s, a)
+                                       for _, tag, _ in segments)
+        with server.Server('--db', self.database) as s:
+            found = {v['value']: v['segments'] for v in s.json('/api/v1/attributes?name=pos')['values']}
+        self.assertEqual(found, dict(expected))
+
+    def test_unknown_features_are_named(self):
+        morphology = made.morphology()
+        at = [i for i, line in enumerate(morphology) if 'ROOT:ktb' in line]
+        for i in at[:2]:
+            morphology[i] += '|HUH'
+        done = self.imported(*self.options(morphology=morphology))
+        self.assertRegex(done.stderr, r'warning: 2 segments have a feature that is not known, the first "HUH" at '
+                                      r'.*morphology\.txt:%d\n' % (at[0] + 1))
+        self.assertNotIn('not known', self.imported('--replace', *self.options(morphology=made.morphology())).stderr)
 
     def test_tables_go_in(self):
         with_all = self.options(morphology=made.morphology(), treebank=made.treebank(), masaq=made.masaq())

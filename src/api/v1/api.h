@@ -1,6 +1,7 @@
 // Kalima's own HTTP API, under /api/v1.
 #pragma once
 
+#include "corpus/columns/core_file.h"
 #include "http/answer_cache.h"
 #include "http/router.h"
 #include "research/desk.h"
@@ -11,6 +12,7 @@ namespace kalima::api::v1 {
 
 // All members must outlive the routes.
 struct Context {
+  const columns::CoreFile& core;
   const research::LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;

@@ -3,6 +3,7 @@
 namespace kalima::api::v1 {
 
 void add_routes(http::Router& router, const Context& context) {
+  add_attribute_routes(router, context);
   add_history_routes(router, context);
   add_morphology_routes(router, context);
   add_root_routes(router, context);

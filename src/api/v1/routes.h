@@ -5,6 +5,7 @@
 
 namespace kalima::api::v1 {
 
+void add_attribute_routes(http::Router& router, const Context& context);
 void add_history_routes(http::Router& router, const Context& context);
 void add_morphology_routes(http::Router& router, const Context& context);
 void add_root_routes(http::Router& router, const Context& context);

@@ -1,0 +1,16 @@
+// The bare letters of a word as Unicode defines them, for columns of letters and for sorting.
+//
+// Pure; every thread may call it at any time.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kalima::text {
+
+// Without marks (Unicode category Mn: vowels, hamza and signs written over or under a letter) and tatweel, and
+// with alif wasla as alif. Nothing is composed or decomposed, so that an alif with a separate madda is an alif.
+// Well-formed UTF-8.
+std::string plain(std::string_view utf8);
+
+}  // namespace kalima::text
