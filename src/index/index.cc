@@ -51,7 +51,7 @@ void build_snapshot(const store::CorpusReader& database, const fs::path& file, c
 files::Scratch scratch_for(const fs::path& folder) {
   try {
     return files::Scratch(folder);
-  } catch (const Error&) {  // the other place says it, if it is no better
+  } catch (const Error&) {  // if the other place fails too, its error is reported
     return files::Scratch(fs::temp_directory_path() / folder.filename());
   }
 }

@@ -48,7 +48,7 @@ class ContainerWriter {
 class Container {
  public:
   // Throws Error(bad_input) if the file is damaged or of another version; given a path, Error(not_found) if it
-  // is missing. Nobody may change the file meanwhile: see files::HeldFile.
+  // is missing. The file must not change while it is open: see files::HeldFile.
   Container(files::Mapped file, std::uint32_t format_version);
   Container(const std::filesystem::path& path, std::uint32_t format_version)
       : Container(files::Mapped(path), format_version) {}
