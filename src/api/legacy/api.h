@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "http/answer_cache.h"
 #include "http/router.h"
 #include "research/desk.h"
 #include "research/live_verses.h"
@@ -19,7 +18,6 @@ struct Context {
   const research::LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
-  http::AnswerCache& answers;  // for searches and other expensive requests
   // Folders of .md and .txt files; nullopt if there are none.
   std::optional<std::filesystem::path> notes, resources;
 };
