@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <random>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include "support/file_mark.h"
 #include "support/files.h"
 #include "support/log.h"
+#include "support/stop.h"
 
 namespace kalima::store {
 namespace fs = std::filesystem;
@@ -25,6 +28,8 @@ constexpr std::string_view mark_key = "database.mark";
 constexpr std::string_view line_begin = "owner ";
 // A log without writes is not larger than its header.
 constexpr std::uint64_t log_header_size = 32;
+constexpr auto max_wait_for_others = std::chrono::seconds(3);
+constexpr auto pause_for_others = std::chrono::milliseconds(20);
 // Far more than a few lines.
 constexpr std::size_t max_owner_bytes = std::size_t{1024} * 1024;
 
@@ -192,6 +197,29 @@ void leave_files_of_another(const fs::path& database) {
                               files::to_utf8(database), files::to_utf8(database)),
                   "stop that server, or move -wal, -shm and -owner away");
     }
+  }
+}
+
+void require_one_name(const fs::path& database) {
+  const auto end = std::chrono::steady_clock::now() + max_wait_for_others;
+  // With it the others have the same name.
+  while (files::kind_of(shared_memory_of(database)) == files::Kind::missing) {
+    try {
+      Connection(database, OpenMode::exclusive);
+      return;
+    } catch (const Error& e) {  // anything else is said by who opens it
+      if (e.code() != ErrorCode::unavailable) return;
+    }
+    // A start, or a look of an import, has it alone for a moment.
+    if (std::chrono::steady_clock::now() > end) {
+      throw Error(
+          ErrorCode::unavailable,
+          fmt::format("{} is in use by an import, or under another name (a hard link, a mounted file)",
+                      files::to_utf8(database)),
+          "stop that program, or use the same name: under two names writes would be lost");
+    }
+    stop::check();
+    std::this_thread::sleep_for(pause_for_others);
   }
 }
 

@@ -38,6 +38,11 @@ void require_own_log(const std::filesystem::path& database);
 // Threads: any.
 void leave_files_of_another(const std::filesystem::path& database);
 
+// Call before anything is written: throws Error(unavailable) if another process has the database open and its shared
+// memory is not next to this path. Then it has the file under another name, with a log of its own, and one of the two
+// would overwrite what the other wrote. Waits some seconds for a program that has it alone. Throws Stopped.
+void require_one_name(const std::filesystem::path& database);
+
 // Call before a server writes: moves the contents of the log into the file, sets WAL mode, and gives the database a new
 // mark. Does nothing if another process has the database open or the file cannot be written. Throws like
 // require_own_log().

@@ -224,6 +224,21 @@ class Running(Served):
         self.assertEqual(self.server.get('/healthz').status, 200)
 
 
+    def test_the_same_file_under_a_second_name(self):
+        """Each name would have a log of its own, and one server's writes would be lost."""
+        second = self.path('second.db')
+        os.link(self.database, second)
+        for command in ((*SERVE, '--db', second), ('undo', '1', '--db', second)):
+            done = self.kalima(*command, code=2)
+            self.assertIn('second.db is in use', done.stderr)
+            self.assertIn('name', done.stderr)
+        self.post('/api/annotations/1/3', {'note': 'kept'})
+        self.server.stop()
+        # One after the other is right.
+        self.assertEqual(self.notes(second, 3), ['kept'])
+        self.assertEqual(self.notes(self.database, 2), ['before'])
+
+
 def query_file_alone(database):
     """The annotations in the file, without what is in its log."""
     connection = sqlite3.connect('file:%s?immutable=1' % database, uri=True)
