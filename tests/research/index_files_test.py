@@ -194,6 +194,8 @@ class IndexFiles(Served):
             if line:
                 started.terminate()
             _, errors = started.communicate(timeout=60 * server.TIME_FACTOR)
+            if '<memory cannot be printed>' in errors:
+                continue  # the sanitizer of undefined behaviour had no file left for its own look at memory
             if not line:
                 refused += 1
                 self.assertIn('kalima: ', errors)
