@@ -38,12 +38,13 @@ Generation::Generation(const ServiceOptions& options, std::shared_ptr<const inde
   auto worker = workers_.lease();
   const store::CorpusReader& reader = worker->reader;
   index_->require_of(reader);  // another database may have come since the index was opened
-  first_page_ =
-      app::first_page(verse_count(), reader.meta(importers::source_key) == importers::starter_source);
+  const bool starter = reader.meta(importers::source_key) == importers::starter_source;
+  first_page_ = app::first_page(verse_count(), starter);
   api::legacy::add_routes(router_,
                           {verses_, desk_, workers_, library_folder(options.notes, reader, "folder.notes"),
                            library_folder(options.resources, reader, "folder.resources")});
-  api::v1::add_routes(router_, {index_->core(), verses_, desk_, workers_, api::legacy::operations()});
+  api::v1::add_routes(router_,
+                      {index_->core(), verses_, desk_, workers_, starter, api::legacy::operations()});
 }
 
 bool is_v1(const http::Request& request) { return request.path.starts_with(api::v1::prefix); }

@@ -22,6 +22,7 @@ struct Context {
   const research::LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
+  bool starter;  // the corpus is that which comes with the program
   // Routes of others that openapi.json describes too.
   std::span<const http::Operation> others;
 };

@@ -5,14 +5,23 @@
 namespace kalima::api::v1 {
 
 void add_routes(http::Router& router, const Context& context) {
+  const auto reading = std::make_shared<ReadingWhenAsked>(context);
   Routes routes;
-  for (const auto group : {search_routes, attribute_routes, root_routes, morphology_routes, history_routes}) {
-    Routes more = group(context);
-    routes.insert(routes.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-  }
-  Routes description = description_routes(context, routes);
-  routes.insert(routes.end(), std::make_move_iterator(description.begin()),
-                std::make_move_iterator(description.end()));
+  const auto add = [&](Routes group) {
+    routes.insert(routes.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
+  };
+  add(surah_routes(context));
+  add(verse_routes(context, reading));
+  add(tree_routes(reading));
+  add(resolve_routes(reading));
+  add(search_routes(context));
+  add(attribute_routes(context));
+  add(corpus_routes(context));
+  add(root_routes(context));
+  add(lexeme_routes(context));
+  add(morphology_routes(context));
+  add(history_routes(context));
+  add(description_routes(context, routes));
   for (const http::Route& route : routes) http::add_route(router, route);
 }
 

@@ -1,9 +1,11 @@
 // The routes of /api/v1, one function for each file.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "api/v1/api.h"
+#include "api/v1/reading.h"
 
 namespace kalima::api::v1 {
 
@@ -13,6 +15,13 @@ Routes attribute_routes(const Context& context);
 Routes history_routes(const Context& context);
 Routes morphology_routes(const Context& context);
 Routes root_routes(const Context& context);
+Routes lexeme_routes(const Context& context);
+Routes corpus_routes(const Context& context);
+Routes surah_routes(const Context& context);
+// These share what they read with.
+Routes verse_routes(const Context& context, const std::shared_ptr<ReadingWhenAsked>& reading);
+Routes tree_routes(const std::shared_ptr<ReadingWhenAsked>& reading);
+Routes resolve_routes(const std::shared_ptr<ReadingWhenAsked>& reading);
 Routes search_routes(const Context& context);
 // Describes all others: those of `others`, and context.others.
 Routes description_routes(const Context& context, const Routes& others);
