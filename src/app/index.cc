@@ -46,7 +46,7 @@ void build_files(const store::CorpusReader& database, const fs::path& folder, co
 files::Scratch scratch_for(const fs::path& folder) {
   try {
     return files::Scratch(folder);
-  } catch (const Error&) {  // the other place says it, if it is no better
+  } catch (const Error&) {  // if the other place fails too, its error is reported
     return files::Scratch(fs::temp_directory_path() / folder.filename());
   }
 }

@@ -36,7 +36,7 @@ void build_index(const store::CorpusReader& database, const std::filesystem::pat
                  const Progress& progress);
 
 // Makes a second index and says how it differs from the one in `folder`, apart from research written since;
-// empty if they agree. Throws Error if there is no index to compare with.
+// empty if they agree. Throws Error if the index does not exist.
 std::vector<std::string> index_differences(const store::CorpusReader& database,
                                            const std::filesystem::path& folder, const Progress& progress);
 

@@ -107,7 +107,7 @@ void Keeper::look() {
   const auto now = current_.get();
   // First, because an immutable file does not show what happened to it.
   if (!options_.read_only && now->file().frozen()) return open_for_writing();
-  // Another database's index would be no help.
+  // The index of another database would not help.
   if (now->file().seen() != store::FileState::same) return;
   if (now->index()->files_changed() || now->index()->unreadable()) {
     renew_index(*now);

@@ -23,7 +23,7 @@ std::optional<std::string> unescaped(std::string_view value);
 // The text as LEMMA or XPOS: in NFC. Empty (written as "_") if the column cannot hold it, because it is
 // empty, is "_", or contains white space or control characters.
 std::string as_column(std::string_view utf8);
-// The text as FORM, whose words may hold blanks: white space inside it is one blank, at its ends it is left out. Else as
+// The text as FORM, which may contain spaces: white space inside it becomes one space, at its ends it is left out. Else as
 // above.
 std::string as_form(std::string_view utf8);
 

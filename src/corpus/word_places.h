@@ -1,5 +1,5 @@
 // Where the words of a verse are in its text. A word is a word of the morphology; the text may divide them otherwise:
-// pause marks may stand between blanks, two pieces may be one word (baEda maA in 2:181), and the basmala before a first
+// pause marks may be free-standing, two pieces may be one word (baEda maA in 2:181), and the basmala before a first
 // verse belongs to no word.
 //
 // Units: code points of the text, from 0, without `to` itself. Pure; every thread may call it at any time.
@@ -31,7 +31,7 @@ std::vector<TextPiece> text_pieces(std::string_view text);
 
 std::string_view text_at(std::string_view text, const TextPlace& place);
 
-// The place of each word, in ascending order; nullopt where it cannot be told. A sign between blanks is part of the word
+// The place of each word, in ascending order; nullopt where it cannot be told. A free-standing sign is part of the word
 // before it, at the beginning of the word after it. In this order:
 //   - the words' forms, if they are the whole text;
 //   - word by word, if there are as many in the text, after a basmala that the words leave out;

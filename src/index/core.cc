@@ -28,9 +28,9 @@ std::map<SegmentPlace, std::string> tags_of(const store::CorpusReader& database)
   const std::string lines = database.meta(store::differing_tags_key).value_or("");
   for (Lines reader(lines, LineEnds::lf); reader.next();) {
     const std::string_view line = reader.line();
-    const std::size_t blank = std::min(line.find(' '), line.size());
-    const auto place = corpus::place_from_numbers(line.substr(0, blank));
-    if (place && blank + 1 < line.size()) out.emplace(*place, line.substr(blank + 1));
+    const std::size_t space = std::min(line.find(' '), line.size());
+    const auto place = corpus::place_from_numbers(line.substr(0, space));
+    if (place && space + 1 < line.size()) out.emplace(*place, line.substr(space + 1));
   }
   return out;
 }

@@ -90,7 +90,7 @@ void write_owners(const fs::path& database, const std::vector<std::string>& owne
   files::replace_durably(owner_file_of(database), text);
 }
 
-// The mark of what is seen through the log; empty when that is no sound database. Nothing is changed.
+// The mark of the database as seen through the log; empty if that is not a sound database. Changes nothing.
 std::string mark_of_whole(const fs::path& database) {
   try {
     const Connection connection(database, OpenMode::read_unchecked);

@@ -161,7 +161,7 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, 10'000);
   execute("PRAGMA foreign_keys=ON");
-  // While the log is taken in, the file's first page may tell of pages that are not there yet; without this no page of such
+  // During a checkpoint the first page of the file may list pages that do not exist yet; without this no page of such
   // a file can be read.
   if (mode == OpenMode::file_alone) execute("PRAGMA writable_schema=ON");
 }

@@ -54,7 +54,7 @@ class ContainerWriter {
 class Container {
  public:
   // Throws Error(bad_input) if the file is damaged, or of another kind or version; given a path, Error(not_found) if it
-  // is missing. Nobody may change the file meanwhile: see files::HeldFile.
+  // is missing. The file must not change while it is open: see files::HeldFile.
   Container(files::Mapped file, const ContainerKind& kind);
   Container(const std::filesystem::path& path, const ContainerKind& kind)
       : Container(files::Mapped(path), kind) {}

@@ -175,8 +175,8 @@ class Databases(unittest.TestCase):
         self.assert_refused(path, path, 'kalima import')
         self.assertFalse(os.path.exists(path))
 
-    def test_files_that_are_no_database(self):
-        for name, content in (('text.db', b'this is no database at all\n' * 1000), ('empty.db', b''), ('short.db', b'SQLite format 3\x00'),
+    def test_files_that_are_not_databases(self):
+        for name, content in (('text.db', b'this is not a database at all\n' * 1000), ('empty.db', b''), ('short.db', b'SQLite format 3\x00'),
                               ('zeros.db', b'\x00' * 8192)):
             path = os.path.join(self.workplace.path, name)
             with open(path, 'wb') as f:

@@ -85,7 +85,7 @@ class Case(unittest.TestCase):
 
 
 class Import(Case):
-    # Something that is there in the first, the second and the third part of the work.
+    # What exists in the first, the second and the third part of the work.
     PHASES = ('quran.db.new-*', 'quran.db.new-*/*index.new-*', 'quran.db.new-*/*index.new-*/*/legacy-terms*')
 
     def test_stopped(self):

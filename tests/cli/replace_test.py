@@ -1,4 +1,4 @@
-"""What a command may put itself in the place of: `kalima import` over files that are there, with and without --replace; the backup
+"""What a command may replace: `kalima import` over existing files, with and without --replace; the backup
 that it keeps; two imports at once."""
 import json
 import os
@@ -66,7 +66,7 @@ class Case(unittest.TestCase):
 
 
 class Refused(Case):
-    """Whatever is no database of Kalima's stays, with --replace too."""
+    """Anything but a Kalima database stays, with --replace too."""
 
     def refused(self, *words):
         before = {name: self.read(name) for name in self.names()}
@@ -165,7 +165,7 @@ class Replaced(Case):
                 os.mkdir(self.folder)
 
     def test_research_that_was_undone(self):
-        """The history remembers it."""
+        """The history has it."""
         self.run_import()
         self.annotate('mine')
         self.assertEqual(server.run('undo', 1, '--db', self.database).returncode, 0)

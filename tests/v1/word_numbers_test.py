@@ -18,7 +18,7 @@ def write(path, lines):
 
 
 def with_pause_marks(line):
-    """A line SURAH|AYAH|TEXT with marks between blanks, as Tanzil's texts with pause marks have them."""
+    """A line SURAH|AYAH|TEXT with free-standing marks, as Tanzil's texts with pause marks have them."""
     surah, ayah, text = line.split('|')
     words = text.split(' ')
     for i in range(len(words) - 1, 0, -2):

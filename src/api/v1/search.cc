@@ -52,7 +52,7 @@ bool proclitics_parameter(const Request& request) {
   return value == yes;
 }
 
-// The text may hold what is no word of the morphology.
+// The text may have pieces outside the words of the morphology.
 std::string number_json(const search::TextWord& word) {
   return word.word == 0 ? "null" : fmt::format("{}", word.word);
 }

@@ -6,7 +6,7 @@
 //   table     for each section: what it is, where it begins, its size, the width of its numbers, its checksum
 //
 // All numbers are little endian; offsets and sizes are in bytes and have 64 bits. A file of another version, table
-// of attributes or corpus is made anew, never converted.
+// of attributes or corpus is rebuilt, never converted.
 //
 // Opening reads header and table only. Whatever is read later is checked where it is used: an access that the file
 // does not allow throws Error(unavailable). Checksums of sections are for `verify` alone.
@@ -68,7 +68,7 @@ enum class Part : std::uint16_t {
   sentence_end,  // the first node after each sentence
   child_end,     // of each node, in children
   children,
-  phrase_node = 70,  // the node that stands for each phrase
+  phrase_node = 70,  // the node of each phrase
   phrase_first,      // its first and its last node
   phrase_last,
 };
