@@ -132,6 +132,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
 Imported import_into(const Target& target, const Progress& progress, const Fill& fill) {
   // Before the work, so that nobody waits for something that will be refused.
   require_replaceable(former_database(target.database), target);
+  require_replaceable_index(index_folder(target.database));
   const auto scratch = files::Scratch::alone(target.database);
   if (!scratch) {
     throw Error(ErrorCode::unavailable,

@@ -54,13 +54,19 @@ files::Scratch scratch_for(const fs::path& folder) {
 }  // namespace
 
 void require_replaceable_index(const fs::path& folder) {
-  if (files::kind_of(folder) != files::Kind::folder) return;
+  const files::Kind kind = files::kind_of(folder);
+  if (kind == files::Kind::missing) return;
+  if (kind != files::Kind::folder) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} is not a folder, and is not replaced", files::to_utf8(folder)),
+                "the index is kept in a folder of that name: move what is there away");
+  }
   for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
     const std::string name = files::to_utf8(entry.path().filename());
-    if (is_seal(name) || std::ranges::find(known_names, name) != known_names.end() ||
-        std::ranges::find(former_names, name) != former_names.end()) {
-      continue;
-    }
+    const bool part = is_seal(name) || std::ranges::find(known_names, name) != known_names.end() ||
+                      std::ranges::find(former_names, name) != former_names.end();
+    std::error_code ignored;
+    if (part && !fs::is_directory(entry.symlink_status(ignored))) continue;
     throw Error(ErrorCode::bad_input,
                 fmt::format("{} contains {}, which is not part of an index, and is not replaced",
                             files::to_utf8(folder), name),

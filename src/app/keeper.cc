@@ -16,6 +16,8 @@ constexpr auto interval_after_failure = std::chrono::seconds(10);
 
 // Claimed only when it is up to date: one of a newer program stays as it is.
 void prepare_for_writing(const std::filesystem::path& database) {
+  store::require_own_log(database);
+  store::require_one_name(database);
   store::share_permissions(database);
   store::bring_up_to_date(database);
   store::claim(database);

@@ -128,7 +128,10 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   }
   // SQLite would wait for a pipe, and read from a device without end.
   if (mode != OpenMode::create) files::require_file(path);
-  if (mode == OpenMode::read_only || mode == OpenMode::read_write) require_own_log(path);
+  if (mode == OpenMode::read_only || mode == OpenMode::read_write) {
+    require_own_log(path);
+    leave_files_of_another(path);
+  }
   int flags = SQLITE_OPEN_NOMUTEX;
   const bool reading = mode == OpenMode::read_only || mode == OpenMode::read_unchecked;
   flags |= reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;

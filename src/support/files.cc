@@ -297,6 +297,8 @@ void replace_durably(const fs::path& path, std::string_view bytes) {
   fs::path scratch = path;
   scratch += ".part";
   try {
+    std::error_code ignored;
+    fs::remove(scratch, ignored);  // it may be a link
     write(scratch, bytes);
     replace(scratch, path);
   } catch (...) {  // an incomplete file is removed

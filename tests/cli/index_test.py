@@ -137,6 +137,11 @@ class Index(unittest.TestCase):
         shutil.rmtree(self.index)
         with open(self.index, 'wb') as f:
             f.write(b'x')
+        for command in (('serve', '--port', '0'), ('reindex',)):
+            done = server.run(*command, '--db', self.database)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn('is not a folder, and is not replaced', done.stderr)
+        os.remove(self.index)
         self.assert_rebuilt()
 
     def test_reindex_makes_it_anew(self):

@@ -145,6 +145,25 @@ class Refused(Case):
         self.assertEqual(self.read('quran.db-index/mine'), b'mine')
         self.assertEqual(self.names(), ['quran.db-index'])
 
+    def test_something_else_where_the_index_would_be(self):
+        self.write(b'mine', 'quran.db-index')
+        done = self.run_import(code=1)
+        self.assertIn('kalima: %s-index is not a folder' % self.database, done.stderr)
+        self.assertEqual(self.names(), ['quran.db-index'])
+        self.assertEqual(self.read('quran.db-index'), b'mine')
+        os.remove(self.path('quran.db-index'))
+        os.makedirs(self.path('quran.db-index', 'terms'))
+        self.write(b'mine', 'quran.db-index/terms/mine')
+        done = self.run_import(code=1)
+        self.assertIn('kalima: %s-index contains terms' % self.database, done.stderr)
+        self.assertEqual(self.read('quran.db-index/terms/mine'), b'mine')
+
+    def test_a_name_that_ends_with_a_slash(self):
+        self.database = self.path('new') + '/'
+        done = self.run_import(code=1)
+        self.assertIn('kalima: %s names a folder' % self.database, done.stderr)
+        self.assertEqual(self.names(), [])
+
 
 class Replaced(Case):
     def test_a_database_without_research(self):

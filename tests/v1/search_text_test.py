@@ -67,10 +67,10 @@ class TextSearch(unittest.TestCase):
         self.assertEqual(nfc(answer.pop('results')), nfc([
             {'surah': 113, 'ayah': 3, 'index': 13, 'text': 'وَمِن شَرِّ غَاسِقٍ إِذَا وَقَبَ', 'hits': [{
                 'first_word': 2, 'last_word': 2, 'step': 'partial_vowels',
-                'words': [{'word': 2, 'from': 7, 'to': 12, 'step': 'partial_vowels', 'proclitic': ''}]}]},
+                'words': [{'word': 2, 'from': 6, 'to': 11, 'step': 'partial_vowels', 'proclitic': ''}]}]},
             {'surah': 113, 'ayah': 4, 'index': 14, 'text': 'وَمِن شَرِّ ٱلنَّفَّـٰثَـٰتِ فِى ٱلْعُقَدِ', 'hits': [{
                 'first_word': 2, 'last_word': 2, 'step': 'partial_vowels',
-                'words': [{'word': 2, 'from': 7, 'to': 12, 'step': 'partial_vowels', 'proclitic': ''}]}]}]))
+                'words': [{'word': 2, 'from': 6, 'to': 11, 'step': 'partial_vowels', 'proclitic': ''}]}]}]))
         self.assertEqual(answer, {'query': 'شر', 'mode': 'text', 'step': 'regional', 'verses': 5, 'hits': 5, 'offset': 1,
                                   'limit': 2, 'partial': False})
 
