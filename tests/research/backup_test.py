@@ -221,7 +221,7 @@ class Damage(Folder):
         self.kalima('check', '--db', database)
 
     def test_check_sees_a_damaged_index(self):
-        for name in ('snapshot', 'terms'):
+        for name in ('words', 'legacy', 'legacy-terms'):
             database = server.fixture_database(self.path('%s.db' % name))
             path = os.path.join(database + '-index', name)
             with open(path, 'r+b') as f:
