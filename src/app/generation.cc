@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "api/legacy/api.h"
+#include "api/legacy/operations.h"
 #include "api/v1/api.h"
 #include "app/first_page.h"
+#include "http/route.h"
 #include "importers/starter.h"
 #include "store/corpus_reader.h"
 #include "support/error.h"
@@ -40,11 +42,13 @@ Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Inde
   index_->require_of(reader);  // another database may have come since the index was opened
   first_page_ =
       app::first_page(verse_count(), reader.meta(importers::source_key) == importers::starter_source);
-  api::legacy::add_routes(
-      router_, {verses_, desk_, workers_, answers_, library_folder(options.notes, reader, "folder.notes"),
-                library_folder(options.resources, reader, "folder.resources")});
-  api::v1::add_routes(router_, {index_->core(), index_->words(), desk_, workers_, answers_});
+  api::legacy::add_routes(router_,
+                          {verses_, desk_, workers_, library_folder(options.notes, reader, "folder.notes"),
+                           library_folder(options.resources, reader, "folder.resources")});
+  api::v1::add_routes(router_, {index_->core(), index_->words(), desk_, workers_, api::legacy::operations()});
 }
+
+bool is_v1(const http::Request& request) { return request.path.starts_with(api::v1::prefix); }
 
 http::Response Generation::answer(const http::Request& request) {
   // What was read before is in memory, but what would be read now would be pages of two databases.
@@ -52,9 +56,13 @@ http::Response Generation::answer(const http::Request& request) {
     return http::error_response(file().error(store::FileState::overwritten));
   };
   if (file().seen() == store::FileState::overwritten) return overwritten();
-  http::Response response = router_.answer(request);
+  const http::Router::Match match = router_.match(request);
+  http::Response response =
+      match.cached() ? answers_.get(request, [&] { return match.answer(request); }) : match.answer(request);
+  response.route = match.name();
+  if (is_v1(request)) http::make_conditional(request, response);
   // It may be the first to find that.
-  if (response.error && desk_.file().look() == store::FileState::overwritten) return overwritten();
+  if (response.problem && desk_.file().look() == store::FileState::overwritten) return overwritten();
   return response;
 }
 

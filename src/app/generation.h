@@ -17,6 +17,9 @@
 
 namespace kalima::app {
 
+// Of Kalima's own API, whose errors are problem documents and whose answers have entity tags.
+bool is_v1(const http::Request& request);
+
 class Generation {
  public:
   // Opens the database with an index of it that is open already. Throws Error.

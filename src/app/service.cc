@@ -12,6 +12,7 @@
 #include "support/error.h"
 #include "support/files.h"
 #include "support/json.h"
+#include "support/json_parsed.h"
 
 namespace kalima::app {
 namespace {
@@ -41,6 +42,23 @@ bool is_api(const http::Request& request) { return request.path.starts_with("/ap
 bool may_write(const http::Request& request) {
   return request.method != "GET" && request.method != "HEAD" && request.method != "OPTIONS";
 }
+
+// Counts the JSON that this thread parses as long as the object lives.
+class CountParsed {
+ public:
+  CountParsed(Metrics& metrics, bool counts) : metrics_(metrics), counts_(counts) {}
+  ~CountParsed() {
+    if (const std::uint64_t parsed = json::parsed_by_this_thread() - before_; counts_ && parsed > 0)
+      metrics_.count_parsed(parsed);
+  }
+  CountParsed(const CountParsed&) = delete;
+  CountParsed& operator=(const CountParsed&) = delete;
+
+ private:
+  Metrics& metrics_;
+  const bool counts_;
+  const std::uint64_t before_ = json::parsed_by_this_thread();
+};
 
 }  // namespace
 
@@ -88,8 +106,23 @@ struct Service::Parts {
   }
 
   http::Response answer(const http::Request& request) {
-    if (!is_api(request)) return router.answer(request);
-    if (!may_write(request)) return answer(current.get(), request);
+    if (!is_api(request)) {
+      const http::Router::Match match = router.match(request);
+      http::Response response = match.answer(request);
+      response.route = match.name();
+      return response;
+    }
+    if (!may_write(request)) {
+      const CountParsed count(metrics, is_v1(request));
+      http::Response response = answer(current.get(), request);
+      if (response.rest && is_v1(request)) {
+        response.rest = [this, rest = std::move(response.rest)](std::string& piece) {
+          const CountParsed count_of_piece(metrics, true);
+          return rest(piece);
+        };
+      }
+      return response;
+    }
     const Current::Writing writing(current);
     return answer(writing.generation(), request);
   }
@@ -118,11 +151,14 @@ Service::~Service() = default;
 
 http::Response Service::answer(const http::Request& request) const {
   const auto began = std::chrono::steady_clock::now();
-  auto refused = parts_->guard.refuse(request);
-  http::Response response = refused ? std::move(*refused) : parts_->answer(request);
+  http::Response response = [&] {
+    if (request.refused) return http::error_response(*request.refused);
+    auto refused = parts_->guard.refuse(request);
+    return refused ? std::move(*refused) : parts_->answer(request);
+  }();
+  if (is_v1(request)) http::make_problem_document(response);
   parts_->guard.add_headers(request, response);
-  parts_->metrics.count(response.status, std::chrono::steady_clock::now() - began);
-  if (response.error) parts_->metrics.count(*response.error);
+  parts_->metrics.count(response, std::chrono::steady_clock::now() - began);
   return response;
 }
 

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -33,6 +34,7 @@ struct Options {
   std::vector<std::string> allowed_hosts, allowed_origins;
   std::string static_folder, notes, resources;
   std::string log_level = "warning";
+  int slow_ms = 1000;
 };
 
 std::optional<std::filesystem::path> optional_path(const std::string& text) {
@@ -91,6 +93,7 @@ int run(const Options& options) {
   http::ServerOptions server_options;
   server_options.host = options.host;
   server_options.port = options.port;
+  server_options.slow_request = std::chrono::milliseconds(options.slow_ms);
   http::Server server(server_options,
                       [&service](const http::Request& request) { return service.answer(request); });
   const int port = server.bind();
@@ -187,6 +190,12 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->envname("KALIMA_LOG_LEVEL")
       ->check(CLI::IsMember({"error", "warning", "info", "debug"}))
       ->type_name("LEVEL")
+      ->capture_default_str();
+  command
+      ->add_option("--slow-ms", o->slow_ms, "Log a request that takes as long as a warning, in milliseconds")
+      ->envname("KALIMA_SLOW_MS")
+      ->check(CLI::Range(0, 3'600'000))
+      ->type_name("N")
       ->capture_default_str();
   command->footer(
       "Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port "

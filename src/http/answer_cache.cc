@@ -6,7 +6,8 @@ namespace kalima::http {
 
 std::string AnswerCache::key_of(const Request& request) {
   // The lengths say where each name and value ends, whatever they contain.
-  std::string key = request.path;
+  std::string key = request.method == "HEAD" ? "GET" : request.method;
+  key += '\n' + request.path;
   for (const auto& [name, value] : request.query) {
     key += '\n' + std::to_string(name.size()) + ' ' + std::to_string(value.size()) + ' ' + name + value;
   }

@@ -28,7 +28,7 @@ class AnswerCache {
     if (auto known = find(key)) return response_of(std::move(known));
     const std::uint64_t revision = revision_.load();
     Response response = make();
-    if (response.status != 200 || !response.may_be_remembered) return response;
+    if (response.status != 200 || !response.cacheable) return response;
     return response_of(put(key, revision, std::move(response.body)));
   }
 

@@ -4,7 +4,13 @@
 #include <cstring>
 #include <functional>
 
+#include "support/hash.h"
+
 namespace kalima::http {
+
+Body::Body(std::string&& text) : own_(std::move(text)), size_(own_.size()) {
+  if (size_ > 0) pieces_.push_back({nullptr, 0, size_});
+}
 
 void Body::append(std::string_view text) {
   if (text.empty()) return;
@@ -48,6 +54,12 @@ std::string Body::flattened() const {
   out.reserve(size_);
   for (const Piece& piece : pieces_) out.append(text_of(piece));
   return out;
+}
+
+std::uint64_t Body::hash() const {
+  Hasher hasher;
+  for (const Piece& piece : pieces_) hasher.add(text_of(piece));
+  return hasher.value();
 }
 
 std::size_t Body::Reader::read(char* buffer, std::size_t size) {

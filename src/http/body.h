@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@ class Body {
  public:
   Body() = default;
   explicit Body(std::string_view text) { append(text); }
+  explicit Body(const char* text) : Body(std::string_view(text)) {}
+  // Takes the text over.
+  explicit Body(std::string&& text);
 
   // Copies.
   void append(std::string_view text);
@@ -34,6 +38,7 @@ class Body {
   std::size_t size() const { return size_; }
   // The whole body as one text.
   std::string flattened() const;
+  std::uint64_t hash() const;
 
   // Copies the bytes one run after the other.
   class Reader {

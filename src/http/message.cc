@@ -1,6 +1,5 @@
 #include "http/message.h"
 
-#include "support/json.h"
 #include "support/utf8.h"
 
 namespace kalima::http {
@@ -67,23 +66,20 @@ Response json_response(Body body, int status) {
   return response;
 }
 
-Response error_response(const Error& error) {
-  std::string message = error.what();
-  if (!error.cure().empty()) message += "; " + error.cure();
-  if (error.code() == ErrorCode::internal) message = "internal error; the server's log says more";
-  Response response = error_response(error.kind().http_status, message);
-  response.error = error.code();
+Response error_response(const Error& error) { return error_response(problem_of(error)); }
+
+Response error_response(Problem problem) {
+  Response response;
+  response.status = problem.status;
+  response.body = Body(old_error_body(problem));
+  response.problem = std::move(problem);
   return response;
 }
 
-Response error_response(int status, std::string_view message) {
-  // A message may quote what the client sent. Whatever that was, the answer must be JSON and short.
-  constexpr std::size_t longest_message = 400;
-  const std::string whole = utf8::repaired(message.substr(0, 4 * longest_message));
-  const std::string_view shown = utf8::prefix(whole, longest_message);
-  std::string text = "{\"error\":";
-  json::write_string(shown.size() < whole.size() ? std::string(shown) + "..." : std::string(shown), text);
-  return json_response(Body(text + '}'), status);
+void make_problem_document(Response& response) {
+  if (!response.problem) return;
+  response.content_type = problem_type;
+  response.body = Body(problem_document(*response.problem));
 }
 
 }  // namespace kalima::http

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "http/body.h"
+#include "http/problem.h"
 #include "support/error.h"
 
 namespace kalima::http {
@@ -23,6 +24,9 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query;
   // The body of a POST, PUT or PATCH, unchanged.
   std::string_view body;
+  // Set if the HTTP library refused the request before it was read: then only its answer is to be made, and any part
+  // of the request may be missing.
+  std::optional<Problem> refused;
   // A header's value; empty if it is missing.
   std::function<std::string(const char* name)> header;
 
@@ -35,14 +39,19 @@ struct Response {
   std::string content_type{json_type};
   std::vector<std::pair<std::string, std::string>> headers;
   Body body;
-  std::optional<ErrorCode> error;  // of an answer that says what is wrong
-  bool may_be_remembered = true;   // by AnswerCache; false: the same request may get another answer later
+  // Of an answer that is sent while it is made: appends the next piece of the body, which follows `body`; false with the
+  // last one. What it throws cuts the connection. Threads: one at a time.
+  std::function<bool(std::string& piece)> rest;
+  std::optional<Problem> problem;  // of an answer that says what is wrong
+  std::string route;               // what answered, for the metrics
+  bool cacheable = true;           // false: the same request may get another answer later
 };
 
 // {"error": message; cure} and a line end, with the status of the Error's kind. Of a defect the client learns nothing.
 Response error_response(const Error& error);
-// The same for what the HTTP library refuses by itself.
-Response error_response(int status, std::string_view message);
+Response error_response(Problem problem);
+// Gives an answer with a problem the form of a problem document; another one stays as it is.
+void make_problem_document(Response& response);
 // A body of JSON, to which the line end is added.
 Response json_response(Body body, int status = 200);
 

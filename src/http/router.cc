@@ -32,8 +32,9 @@ std::uint64_t to_number(std::string_view digits) {
 
 }  // namespace
 
-void Router::add(std::string_view method, std::string_view pattern, Handler handler) {
-  Route route{std::string(method), {}, std::move(handler)};
+void Router::add(std::string_view method, std::string_view pattern, Handler handler, RouteTraits traits) {
+  Route route{std::string(method), std::string(pattern), {}, std::move(handler), std::move(traits)};
+  if (route.traits.name.empty()) route.traits.name = route.pattern;
   for (const std::string_view part : split_path(pattern)) route.parts.emplace_back(part);
   routes_.push_back(std::move(route));
 }
@@ -63,38 +64,56 @@ bool Router::fits(const Route& route, const std::vector<std::string_view>& parts
   return true;
 }
 
-Response Router::answer(const Request& request) const {
+std::vector<std::pair<std::string_view, std::string_view>> Router::routes() const {
+  std::vector<std::pair<std::string_view, std::string_view>> out;
+  for (const Route& route : routes_) out.emplace_back(route.method, route.pattern);
+  return out;
+}
+
+std::string Router::Match::name() const {
+  return route_ == nullptr ? "other" : route_->method + ' ' + route_->traits.name;
+}
+
+Response Router::Match::answer(const Request& request) const {
+  if (route_ == nullptr) return refusal_;
+  try {
+    return route_->handler(request, parts_);
+  } catch (...) {  // the one place where what a handler throws becomes an answer
+    const Error error = current_error();
+    if (error.code() == ErrorCode::internal) {
+      log::error("{} {}: {}", request.method, request.path, error.detail());
+    }
+    return error_response(error);
+  }
+}
+
+Router::Match Router::match(const Request& request) const {
   const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
   const auto parts = split_path(request.path);
-  PathParts values;
+  Match match;
   std::set<std::string> allowed;
   for (const Route& route : routes_) {
-    if (!fits(route, parts, values)) continue;
-    if (route.method != method) {
-      allowed.insert(route.method);
-      continue;
+    if (!fits(route, parts, match.parts_)) continue;
+    if (route.method == method) {
+      match.route_ = &route;
+      return match;
     }
-    try {
-      return route.handler(request, values);
-    } catch (...) {  // the one place where what a handler throws becomes an answer
-      const Error error = current_error();
-      if (error.code() == ErrorCode::internal) {
-        log::error("{} {}: {}", request.method, request.path, error.detail());
-      }
-      return error_response(error);
-    }
+    allowed.insert(route.method);
   }
-  if (allowed.empty()) return error_response({ErrorCode::not_found, "no such path: " + request.path});
+  if (allowed.empty()) {
+    match.refusal_ = error_response({ErrorCode::not_found, "no such path: " + request.path});
+    return match;
+  }
   if (allowed.contains("GET")) allowed.insert("HEAD");
   allowed.insert("OPTIONS");
   std::string list;
   for (const std::string& name : allowed) list += (list.empty() ? "" : ", ") + name;
-  Response response = request.method == "OPTIONS"
-                          ? Response{}
-                          : error_response({ErrorCode::method_not_allowed,
-                                            request.method + " is not allowed here; allowed: " + list});
-  response.headers.emplace_back("Allow", list);
-  return response;
+  if (request.method != "OPTIONS") {
+    match.refusal_ = error_response(
+        {ErrorCode::method_not_allowed, request.method + " is not allowed here; allowed: " + list});
+  }
+  match.refusal_.headers.emplace_back("Allow", list);
+  return match;
 }
 
 }  // namespace kalima::http

@@ -25,6 +25,9 @@ constexpr std::size_t chunk_size = 64 * 1024;
 // No path that accepts a body has more parts.
 constexpr std::size_t max_path_parts = 8;
 
+// A longer one is unknown; the log shows only this much.
+constexpr std::size_t max_method = 20;
+
 void send(const std::shared_ptr<Body>& body, const std::string& content_type, httplib::Response& out) {
   out.set_content_provider(body->size(), content_type,
                            [body, reader = std::make_shared<Body::Reader>(*body)](std::size_t, std::size_t,
@@ -36,11 +39,44 @@ void send(const std::shared_ptr<Body>& body, const std::string& content_type, ht
                            });
 }
 
-void to_library(Response& response, const std::string& method, httplib::Response& out) {
+// An answer that is sent while it is made.
+void stream(Response response, const httplib::Request& in, httplib::Response& out) {
+  const std::string content_type = response.content_type;
+  const auto provider = [held = std::make_shared<Response>(std::move(response)), begun = false](
+                            std::size_t, httplib::DataSink& sink) mutable {
+    std::string piece;
+    bool more = true;
+    if (!begun) {
+      begun = true;
+      piece = held->body.flattened();
+    } else {
+      try {
+        more = held->rest(piece);
+      } catch (...) {  // the status was sent long ago: all that can be done is to cut the connection
+        log::error("an answer was cut off: {}", current_error().detail());
+        return false;
+      }
+    }
+    if (!piece.empty() && !sink.write(piece.data(), piece.size())) return false;
+    if (!more) sink.done();
+    return true;
+  };
+  // HTTP/1.0 has no chunks: the end of the connection is the end of the answer.
+  if (in.version == "HTTP/1.0") {
+    out.set_header("Connection", "close");
+    out.set_content_provider(content_type, provider);
+  } else {
+    out.set_chunked_content_provider(content_type, provider);
+  }
+}
+
+void to_library(Response& response, const httplib::Request& in, httplib::Response& out) {
   out.status = response.status;
   for (const auto& [name, value] : response.headers) out.set_header(name, value);
   if (response.status == 304) return;
-  if (response.body.size() <= small_body && method != "HEAD") {
+  if (response.rest) {
+    stream(std::move(response), in, out);
+  } else if (response.body.size() <= small_body && in.method != "HEAD") {
     out.set_content(response.body.flattened(), response.content_type);
   } else {
     send(std::make_shared<Body>(std::move(response.body)), response.content_type, out);
@@ -76,25 +112,30 @@ struct Server::State {
   State(ServerOptions given, Answer given_answer)
       : options(std::move(given)), answer(std::move(given_answer)) {}
 
-  void handle(const httplib::Request& in, httplib::Response& out) {
+  // The one door: every request comes in here, whether it has a body, has none, or was refused with the status
+  // `refused` before it was read.
+  void enter(const httplib::Request& in, httplib::Response& out, int refused = 0) {
     const auto began = std::chrono::steady_clock::now();
     Request request;
-    request.method = in.method;
+    request.method = in.method.substr(0, max_method);
     parse_target(in.target, request);
     request.body = in.body;
     request.header = [&in](const char* name) { return in.get_header_value(name); };
+    if (refused != 0) request.refused = Problem{.status = refused, .message = reason(refused)};
     Response response = answer(request);
+    const int status = response.status;
     const std::size_t bytes = response.body.size();
-    to_library(response, in.method, out);
+    to_library(response, in, out);
     if (stopping) out.set_header("Connection", "close");
-    if (log::enabled(log::Level::info)) {
-      const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-      // A token in the address is a secret.
-      const bool secret = request.parameter("token").has_value();
-      const std::string target = secret ? in.target.substr(0, in.target.find('?')) : in.target;
-      log::info("{} {} {} {} {:.2f} ms", in.method, target.substr(0, 200), response.status, bytes,
-                took.count());
-    }
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+    const bool slow = took >= options.slow_request;
+    if (slow ? !log::enabled(log::Level::warning) : !log::enabled(log::Level::info)) return;
+    // A token in the address is a secret.
+    const bool secret = request.parameter("token").has_value();
+    const std::string target = secret ? in.target.substr(0, in.target.find('?')) : in.target;
+    const std::string line = fmt::format("{} {} {} {} {:.2f} ms", request.method, target.substr(0, 200),
+                                         status, bytes, took.count());
+    slow ? log::warning("slow request: {}", line) : log::info("{}", line);
   }
 
   // Before the body is read: answers requests without a body, refuses bodies that will not be read.
@@ -107,12 +148,12 @@ struct Server::State {
     if (in.has_header("Transfer-Encoding")) return refuse(out, 411);
     if (in.has_header("Content-Encoding")) return refuse(out, 415);
     if (!has_body) {
-      handle(in, out);
+      enter(in, out);
       return httplib::Server::HandlerResponse::Handled;
     }
     if (static_cast<std::size_t>(std::count(in.path.begin(), in.path.end(), '/')) > max_path_parts) {
       // A 404 or 405, whatever the body.
-      handle(in, out);
+      enter(in, out);
       return httplib::Server::HandlerResponse::Handled;
     }
     return httplib::Server::HandlerResponse::Unhandled;
@@ -122,7 +163,7 @@ struct Server::State {
   // They use parameters, because the library matches everything else with std::regex, whose recursion grows
   // with the path.
   void add_routes_with_body() {
-    const auto handler = [this](const httplib::Request& in, httplib::Response& out) { handle(in, out); };
+    const auto handler = [this](const httplib::Request& in, httplib::Response& out) { enter(in, out); };
     std::string pattern;
     for (std::size_t part = 0; part < max_path_parts; ++part) {
       pattern += fmt::format("/:part{}", part);
@@ -167,9 +208,9 @@ Server::Server(ServerOptions options, Answer answer)
       [&s](const httplib::Request& in, httplib::Response& out) { return s.before_body(in, out); });
   s.add_routes_with_body();
   // Requests that the library refuses by itself come here without a body.
-  s.server.set_error_handler([](const httplib::Request&, httplib::Response& out) {
+  s.server.set_error_handler([&s](const httplib::Request& in, httplib::Response& out) {
     if (!out.body.empty() || out.content_length_ > 0) return httplib::Server::HandlerResponse::Unhandled;
-    out.set_content(error_response(out.status, reason(out.status)).body.flattened(), std::string(json_type));
+    s.enter(in, out, out.status);
     return httplib::Server::HandlerResponse::Handled;
   });
 }

@@ -1,6 +1,7 @@
 // The HTTP server. The only file that includes the HTTP library is server.cc.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -16,6 +17,7 @@ struct ServerOptions {
   std::size_t threads = 8;         // threads at start; more are added when all are busy
   std::size_t max_threads = 512;   // open connections; more wait
   std::size_t max_body_bytes = 2 * 1024 * 1024;
+  std::chrono::milliseconds slow_request{1000};  // one that takes as long is logged as a warning
 };
 
 class Server {

@@ -134,6 +134,14 @@ std::optional<std::vector<corpus::Research>> load_research_alone(const Connectio
   return research;
 }
 
+void CorpusReader::each_document(
+    std::int64_t verse, const std::function<void(corpus::ResearchKind, std::string_view)>& visit) const {
+  Statement documents(connection_,
+                      "SELECT kind, document FROM research WHERE verse=? ORDER BY kind, position");
+  documents.bind(0, verse);
+  while (documents.step()) visit(research_kind(documents.text(0)), documents.text(1));
+}
+
 void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
                   const std::function<void(const corpus::Verse&)>& visit) {
   Statement verses(

@@ -64,6 +64,10 @@ class CorpusReader {
   std::vector<HistoryEntry> history(std::optional<std::int64_t> verse, std::size_t limit,
                                     std::size_t offset) const;
 
+  // Calls `visit` for each research document of a verse, as it is stored (JSON), those of a list in their order.
+  void each_document(
+      std::int64_t verse,
+      const std::function<void(corpus::ResearchKind kind, std::string_view json)>& visit) const;
   // How many documents of a kind there are in all verses.
   std::int64_t research_count(corpus::ResearchKind kind) const;
 

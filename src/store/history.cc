@@ -24,7 +24,7 @@ HistoryEntry entry_from_row(const Statement& row) {
   if (!row.is_null(2)) entry.verse = row.integer(2);
   entry.action = row.text(3);
   if (!row.is_null(4)) entry.undoes = row.integer(4);
-  entry.changes = json::parse(row.text(5), changes_limits);
+  entry.changes = row.text(5);
   return entry;
 }
 
@@ -105,10 +105,11 @@ std::int64_t undo_history(Connection& connection, std::int64_t id) {
     throw Error(ErrorCode::conflict, fmt::format("entry {} was undone already, by entry {}", id, *by));
   }
   ResearchEdit edit(connection, entry.verse);
-  if (entry.changes.as_array() == nullptr) {
+  const json::Value changes = json::parse(entry.changes, changes_limits);
+  if (changes.as_array() == nullptr) {
     throw Error(ErrorCode::bad_input, fmt::format("entry {} of the history is not a list of changes", id));
   }
-  edit.undo(*entry.changes.as_array());
+  edit.undo(*changes.as_array());
   return add_history(
       connection,
       {.verse = entry.verse, .action = fmt::format("undo {}", id), .undoes = id, .changes = edit.changes()});

@@ -25,7 +25,7 @@ struct HistoryEntry {
   std::optional<std::int64_t> verse;
   std::string action;
   std::optional<std::int64_t> undoes, undone_by;
-  json::Value changes;
+  std::string changes;  // a JSON list, see research_edit.h
 };
 
 // Returns the entry's number.

@@ -52,6 +52,7 @@ Error Error::with(const ErrorContext& context) const {
   Place place = placed ? inside(context.place, place_) : context.message.empty() ? place_ : Place{};
   Error made(code_, std::move(message), cure_.empty() ? context.cure : cure_, std::move(place));
   made.detail_ = detail_;
+  made.parameter_ = parameter_.empty() ? context.parameter : parameter_;
   return made;
 }
 

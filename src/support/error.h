@@ -76,8 +76,9 @@ struct ErrorContext {
   // The file, and the line in it at which the parsed text begins. If this is empty, the place of the Error
   // becomes part of its message: it refers to a separate text, such as the body of a request.
   Place place = {};
-  std::string message = {};  // put before that of the Error, with a colon between them
-  std::string cure = {};     // for an Error without one
+  std::string message = {};    // put before that of the Error, with a colon between them
+  std::string parameter = {};  // of a request, that the Error is about; for an Error without one
+  std::string cure = {};       // for an Error without one
 };
 
 class Error : public std::runtime_error {
@@ -92,6 +93,8 @@ class Error : public std::runtime_error {
   const std::string& message() const { return message_; }
   const std::string& cure() const { return cure_; }
   const Place& place() const { return place_; }
+  // The name of the request's parameter that is wrong; empty if none is, or it is not known.
+  const std::string& parameter() const { return parameter_; }
   // The text for the log: what(), or the text of a foreign exception (see current_error).
   std::string_view detail() const { return detail_.empty() ? std::string_view(what()) : detail_; }
 
@@ -103,7 +106,7 @@ class Error : public std::runtime_error {
   ErrorCode code_;
   std::string message_, cure_;
   Place place_;
-  std::string detail_;
+  std::string detail_, parameter_;
 };
 
 // Runs `work`. An Error that leaves it gets the ErrorContext that `context` returns. `context` is called only then, with

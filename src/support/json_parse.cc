@@ -7,10 +7,13 @@
 
 #include "support/error.h"
 #include "support/json.h"
+#include "support/json_parsed.h"
 #include "support/numbers.h"
 
 namespace kalima::json {
 namespace {
+
+thread_local std::uint64_t parsed = 0;
 
 // Python's repr of a float. fmt has the same rules (shortest digits that read back the same, with an exponent
 // below 1e-4 and from 1e16 on), but writes whole numbers without a fraction.
@@ -141,7 +144,10 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
 }  // namespace
 
+std::uint64_t parsed_by_this_thread() { return parsed; }
+
 Value parse(std::string_view text, const Limits& limits) {
+  ++parsed;
   // The library takes a NUL for the end of the text; JSON never contains one.
   if (text.find('\0') != std::string_view::npos)
     throw Error(ErrorCode::bad_input, "a NUL character in the JSON");

@@ -9,9 +9,6 @@
 namespace kalima::text {
 namespace {
 
-constexpr std::array<std::string_view, step_count> names = {
-    "exact", "plain", "partial_vowels", "no_vowels", "folded", "modern_spelling", "regional"};
-
 constexpr char32_t alif = 0x627, wasla = 0x671;
 constexpr std::uint16_t plain_signs = vowel_signs | hamza_signs | shadda | dagger_alif;
 
@@ -68,14 +65,6 @@ std::u32string form_of(const Letters& letters, Append append) {
 }
 
 }  // namespace
-
-std::string_view step_name(Step step) { return names[static_cast<std::size_t>(step)]; }
-
-std::optional<Step> step_of_name(std::string_view name) {
-  const auto it = std::find(names.begin(), names.end(), name);
-  if (it == names.end()) return std::nullopt;
-  return static_cast<Step>(it - names.begin());
-}
 
 Word::Word(std::u32string_view code_points) : written(code_points), letters(text::letters(code_points)) {
   auto replaced = standard_letters(code_points);

@@ -26,9 +26,10 @@ enum class Step : std::uint8_t {
 inline constexpr std::size_t step_count = 7;
 inline constexpr Step loosest_step = Step::regional;
 
-// "exact", "plain", ... as above.
-std::string_view step_name(Step step);
-std::optional<Step> step_of_name(std::string_view name);
+// In the order of the steps.
+inline constexpr std::array<std::string_view, step_count> step_names = {
+    "exact", "plain", "partial_vowels", "no_vowels", "folded", "modern_spelling", "regional"};
+constexpr std::string_view step_name(Step step) { return step_names[static_cast<std::size_t>(step)]; }
 
 // A word prepared for comparison.
 struct Word {

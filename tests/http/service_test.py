@@ -176,6 +176,15 @@ class Logging(unittest.TestCase):
         for level in ('error', 'warning'):
             self.assertNotIn('/api/', self.logged(level))
 
+    def test_slow_requests(self):
+        with server.Workplace() as workplace:
+            with workplace.serve('--slow-ms', '0') as s:
+                s.get('/api/verse/1/1')
+                s.get('/api/v1/roots?token=secret')
+            self.assertRegex(s.log, r'warning slow request: GET /api/verse/1/1 200 \d+ \d+\.\d+ ms\n')
+            self.assertRegex(s.log, r'warning slow request: GET /api/v1/roots 200 ')
+            self.assertNotIn('secret', s.log)
+
     def test_a_request_cannot_write_lines_of_its_own(self):
         with server.Workplace() as workplace:
             with workplace.serve(log_level='info') as s:

@@ -165,13 +165,13 @@ TEST_CASE("the latest answers stay, within the bound") {
 TEST_CASE("an answer that is not cacheable is made again") {
   AnswerCache cache(1'000'000);
   int made = 0;
-  const auto get = [&](bool may_be_remembered) {
+  const auto get = [&](bool cacheable) {
     return cache
         .get(request("/a"),
              [&] {
                Response response;
                response.body.append(std::to_string(++made));
-               response.may_be_remembered = may_be_remembered;
+               response.cacheable = cacheable;
                return response;
              })
         .body.flattened();

@@ -118,7 +118,8 @@ TEST_CASE("what was encoded is decoded") {
 }
 
 TEST_CASE("answers are JSON and end with a line end") {
-  const http::Response error = http::error_response(404, "no \"such\" path: \n\u064E");
+  const http::Response error =
+      http::error_response(http::Problem{.status = 404, .message = "no \"such\" path: \n\u064E"});
   CHECK(error.status == 404);
   CHECK(error.content_type == "application/json");
   CHECK(error.body.flattened() == "{\"error\":\"no \\\"such\\\" path: \\n\u064E\"}\n");

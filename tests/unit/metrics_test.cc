@@ -9,6 +9,16 @@ using kalima::app::Metrics;
 
 namespace {
 
+kalima::http::Response status(int status) {
+  kalima::http::Response response;
+  response.status = status;
+  return response;
+}
+
+kalima::http::Response failed(kalima::ErrorCode code) {
+  return kalima::http::error_response(kalima::Error(code, "what is wrong"));
+}
+
 bool has_line(const std::string& text, const std::string& line) {
   return ("\n" + text).find("\n" + line + "\n") != std::string::npos;
 }
@@ -18,9 +28,9 @@ bool has_line(const std::string& text, const std::string& line) {
 TEST_CASE("metrics count answers by status, and their time") {
   Metrics metrics;
   CHECK(metrics.text(7).find("status=") == std::string::npos);
-  metrics.count(200, std::chrono::milliseconds(1500));
-  metrics.count(200, std::chrono::microseconds(1));
-  metrics.count(404, std::chrono::nanoseconds(0));
+  metrics.count(status(200), std::chrono::milliseconds(1500));
+  metrics.count(status(200), std::chrono::microseconds(1));
+  metrics.count(status(404), std::chrono::nanoseconds(0));
   const std::string text = metrics.text(7);
   CHECK(has_line(text, "kalima_requests_total{status=\"200\"} 2"));
   CHECK(has_line(text, "kalima_requests_total{status=\"404\"} 1"));
@@ -32,8 +42,8 @@ TEST_CASE("metrics count answers by status, and their time") {
 TEST_CASE("metrics count errors by their code") {
   Metrics metrics;
   CHECK(metrics.text(0).find("code=") == std::string::npos);
-  for (const kalima::ErrorKind& kind : kalima::error_kinds) metrics.count(kind.code);
-  metrics.count(kalima::ErrorCode::stale);
+  for (const kalima::ErrorKind& kind : kalima::error_kinds) metrics.count(failed(kind.code), {});
+  metrics.count(failed(kalima::ErrorCode::stale), {});
   const std::string text = metrics.text(0);
   CHECK(has_line(text, "kalima_errors_total{code=\"bad_input\"} 1"));
   CHECK(has_line(text, "kalima_errors_total{code=\"stale\"} 2"));
@@ -42,7 +52,7 @@ TEST_CASE("metrics count errors by their code") {
 
 TEST_CASE("metrics take any status") {
   Metrics metrics;
-  for (const int status : {-1, 0, 99, 600, 2'000'000'000, 100, 599}) metrics.count(status, {});
+  for (const int number : {-1, 0, 99, 600, 2'000'000'000, 100, 599}) metrics.count(status(number), {});
   const std::string text = metrics.text(0);
   CHECK(has_line(text, "kalima_requests_total{status=\"500\"} 5"));
   CHECK(has_line(text, "kalima_requests_total{status=\"100\"} 1"));
@@ -54,7 +64,7 @@ TEST_CASE("metrics lose no count of several threads") {
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
-      for (int n = 0; n < 1000; ++n) metrics.count(201, std::chrono::milliseconds(1));
+      for (int n = 0; n < 1000; ++n) metrics.count(status(201), std::chrono::milliseconds(1));
     });
   }
   for (std::thread& thread : threads) thread.join();

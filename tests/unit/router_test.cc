@@ -169,5 +169,6 @@ TEST_CASE("what a handler throws becomes an answer") {
   CHECK(other.status == 500);
   CHECK(is_json_error(other));
   CHECK(other.body.flattened() == "{\"error\":\"internal error; the server's log says more\"}\n");
-  CHECK(other.error == ErrorCode::internal);
+  REQUIRE(other.problem);
+  CHECK(other.problem->code == ErrorCode::internal);
 }

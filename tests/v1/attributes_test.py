@@ -75,7 +75,7 @@ class Attributes(ServerCase):
         self.assertEqual(self.ask(name='lemma', limit=5)['values'], values[:5])
         self.assertEqual(self.ask(name='lemma', limit=5, offset=3)['values'], values[3:8])
         self.assertEqual(self.ask(name='lemma', offset=total)['values'], [])
-        self.assertEqual(self.ask(name='lemma', limit=2**64 - 1, offset=1)['values'], values[1:])
+        self.assertEqual(self.ask(name='lemma', limit=100000, offset=1)['values'], values[1:])
         self.assertEqual(len(self.ask(name='lemma')['values']), min(100, total))
 
     def test_bad_requests(self):

@@ -60,10 +60,10 @@ class Morphology(ServerCase):
         self.assertGreater(read, 100)
 
     def test_references(self):
-        for reference in ('1', '1:', ':1', 'a:b', '1:1:1', '-1:1', '1:+1', '1:1%20', '1:%FF', '%D9%A2:1', '1.1', '1:99999999999999999999'):
+        for reference in ('1', '1:', ':1', 'a:b', '1:1:1', '-1:1', '1:+1', '1:1%20', '1:%FF', '%D9%A2:1', '1.1', '1:99999999999999999999', '18446744073709551615:1'):
             with self.subTest(reference=reference):
                 self.assert_error(self.server.get('/api/v1/morphology/' + reference), 400)
-        for reference in ('1:8', '0:1', '1:0', '2:255', '115:1', '18446744073709551615:1'):
+        for reference in ('1:8', '0:1', '1:0', '2:255', '115:1'):
             with self.subTest(reference=reference):
                 self.assert_error(self.server.get('/api/v1/morphology/' + reference), 404)
         self.assert_error(self.server.get('/api/v1/morphology/'), 404)

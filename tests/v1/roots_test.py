@@ -69,8 +69,8 @@ class Roots(ServerCase):
         self.assertEqual(self.ask(limit=0), {'roots': [], 'total': total})
         self.assertEqual(self.ask(offset=total), {'roots': [], 'total': total})
         self.assertEqual(self.ask(offset=total - 1)['roots'], roots[-1:])
-        self.assertEqual(self.ask(limit=2**64 - 1, offset=2**64 - 1), {'roots': [], 'total': total})
-        self.assertEqual(self.ask(limit=2**64 - 1, offset=1)['roots'], roots[1:])
+        self.assertEqual(self.ask(limit=100000, offset=10**9), {'roots': [], 'total': total})
+        self.assertEqual(self.ask(limit=100000, offset=1)['roots'], roots[1:])
         self.assertEqual(len(self.ask()['roots']), min(100, total))
         typed = self.ask(q='a-l-h')
         self.assertEqual(self.ask(q='a-l-h', offset=1)['roots'], typed['roots'][1:])
@@ -79,7 +79,7 @@ class Roots(ServerCase):
 
     def test_bad_requests(self):
         for query in ('q=%FF', 'q=r%D8', 'q=r%EF%BF%BDm', 'q=' + 'r' * 257, 'q=' + 'r' * 60000, 'limit=-1', 'limit=x', 'offset=-1',
-                      'offset=', 'limit=1.5', 'limit=18446744073709551616', 'q=rHm&limit=x'):
+                      'offset=', 'limit=1.5', 'limit=100001', 'offset=1000000001', 'q=rHm&limit=x'):
             with self.subTest(query=query[:40]):
                 self.assert_error(self.server.get('/api/v1/roots?' + query), 400)
         self.assert_error(self.server.get('/api/v1/roots?q=' + 'r' * 100000), 400, 414)

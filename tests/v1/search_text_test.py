@@ -55,10 +55,9 @@ class TextSearch(unittest.TestCase):
     def refused(self, *parts, **query):
         answer = self.server.get(target(**query))
         self.assertEqual(answer.status, 400, answer.body[:300])
-        body = json.loads(answer.body)
-        self.assertEqual(list(body), ['error'])
+        text = server.error_text(answer.headers['Content-Type'], answer.body)
         for part in parts:
-            self.assertIn(part, body['error'])
+            self.assertIn(part, text)
 
     def test_what_an_answer_has(self):
         answer = self.search('شر', mode='text', limit=2, offset=1)
@@ -124,7 +123,7 @@ class TextSearch(unittest.TestCase):
         self.assertEqual((whole['verses'], len(whole['results'])), (6, 6))
         paged = [self.search('من', limit=1, offset=i)['results'] for i in range(7)]
         self.assertEqual([r for page in paged for r in page], whole['results'])
-        self.assertEqual(self.search('من', offset=2 ** 63)['results'], [])
+        self.assertEqual(self.search('من', offset=10 ** 9)['results'], [])
         self.assertEqual(self.search('من', limit=1000, timeout_ms=10000)['hits'], 6)
 
     def test_what_is_refused(self):
@@ -132,7 +131,7 @@ class TextSearch(unittest.TestCase):
         self.refused('q is missing', mode='text')
         for q in ('', ' ', 'abc', 'الله abc', '123', 'َ', 'ـ', '\x00'):
             self.refused('no Arabic letters', q=q)
-        self.refused('401 code points', '400', q='م' * 401)
+        self.refused('400 code points', q='م' * 401)
         self.refused('17 words', '16', q='من ' * 17)
         self.refused('one of text', q='من', mode='x')
         self.refused('one of text', q='من', mode='')

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "api/legacy/live_verses.h"
-#include "http/answer_cache.h"
 #include "http/router.h"
 #include "research/desk.h"
 #include "search/worker_pool.h"
@@ -19,7 +18,6 @@ struct Context {
   const LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
-  http::AnswerCache& answers;  // for searches and other expensive requests
   // Folders of .md and .txt files; nullopt if there are none.
   std::optional<std::filesystem::path> notes, resources;
 };

@@ -184,11 +184,11 @@ void add_read_routes(http::Router& router, const Context& context) {
     return stats(snapshot, workers.lease()->reader);
   });
   // These are put together from many pieces, so caching them pays.
-  http::AnswerCache& answers = context.answers;
   const auto cached = [&](std::string_view path, auto make) {
-    router.add("GET", path, [&answers, &snapshot, make](const Request& request, const PathParts& parts) {
-      return answers.get(request, [&] { return make(snapshot, parts); });
-    });
+    const auto handler = [&snapshot, make](const Request&, const PathParts& parts) {
+      return make(snapshot, parts);
+    };
+    router.add("GET", path, handler, {.cached = true});
   };
   cached("/api/morphology/parsed/{int}/{int}", parsed_verse);
   cached("/api/morphology/{int}/{int}", [](const Snapshot& s, const PathParts& parts) {

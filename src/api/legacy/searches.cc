@@ -348,14 +348,12 @@ void add_search_routes(http::Router& router, const Context& context) {
                          Row{"GET", "/api/search/verb_forms", verb_search},
                          Row{"GET", "/api/search/dependency", relation_search},
                          Row{"GET", "/api/search/morphology_advanced", masaq_search}}) {
-    router.add(row.method, row.path,
-               [&verses = context.verses, &workers = context.workers, &answers = context.answers, tags,
-                search = row.search](const Request& request, const PathParts&) {
-                 return answers.get(request, [&] {
-                   auto worker = workers.lease();
-                   return search(verses, Searcher(verses.snapshot(), *tags, *worker->terms), request);
-                 });
-               });
+    const auto handler = [&verses = context.verses, &workers = context.workers, tags, search = row.search](
+                             const Request& request, const PathParts&) {
+      auto worker = workers.lease();
+      return search(verses, Searcher(verses.snapshot(), *tags, *worker->terms), request);
+    };
+    router.add(row.method, row.path, handler, {.cached = true});
   }
 }
 

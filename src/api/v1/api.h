@@ -1,8 +1,12 @@
-// Kalima's own HTTP API, under /api/v1.
+// Kalima's own HTTP API, under /api/v1. Each file of this folder declares a group of routes (http/route.h) and answers
+// them; the description that clients read, openapi.json, is made from these declarations.
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include "corpus/columns/core_file.h"
-#include "http/answer_cache.h"
+#include "http/route.h"
 #include "http/router.h"
 #include "research/desk.h"
 #include "search/word_file.h"
@@ -10,13 +14,16 @@
 
 namespace kalima::api::v1 {
 
+inline constexpr std::string_view prefix = "/api/v1/";
+
 // All members must outlive the routes.
 struct Context {
   const columns::CoreFile& core;
   const search::WordFile& words;
   research::Desk& desk;
   search::WorkerPool& workers;
-  http::AnswerCache& answers;  // for searches
+  // Routes of others that openapi.json describes too.
+  std::span<const http::Operation> others;
 };
 
 void add_routes(http::Router& router, const Context& context);

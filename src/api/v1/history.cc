@@ -1,61 +1,130 @@
-// GET /api/v1/history, GET /api/v1/history/SURAH:AYAH, POST /api/v1/history/ID/undo
+// What was changed in research documents, tags and patterns, and how to take it back.
 #include <fmt/format.h>
 
+#include "api/v1/answer.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
-#include "support/json.h"
 
 namespace kalima::api::v1 {
 namespace {
 
-using http::Body;
-using http::PathParts;
-using http::Request;
+using http::Call;
+using http::Field;
+using http::JsonWriter;
 using http::Response;
+namespace shapes = http::shapes;
 
-json::Value entry_json(const store::HistoryEntry& entry, const columns::CoreFile& core) {
-  json::Value verse;
+constexpr auto changes_shape = shapes::array(shapes::any);
+constexpr Field entry_fields[] = {
+    {"id", &shapes::integer},
+    {"at", &shapes::text, "local time"},
+    {"verse", &shapes::text_or_null, "SURAH:AYAH; null for a change of tags or patterns"},
+    {"action", &shapes::text, "what was asked for"},
+    {"undoes", &shapes::integer_or_null, "the id of the entry that this one took back"},
+    {"undone_by", &shapes::integer_or_null, "the id of the entry that took this one back"},
+    {"changes", &changes_shape, "each with the state `before` and `after`"},
+};
+constexpr auto entry_shape = shapes::object(entry_fields, "HistoryEntry");
+constexpr auto entries_shape = shapes::array(entry_shape);
+constexpr Field history_fields[] = {{"history", &entries_shape, "latest first"}};
+constexpr auto history_shape = shapes::object(history_fields, "History");
+
+constexpr auto entries_parameter = http::integer({.name = "limit",
+                                                  .meaning = "how many are listed at most",
+                                                  .example = "10",
+                                                  .max = 1'000'000,
+                                                  .default_value = "100"});
+constexpr auto entry_parameter = http::integer({.name = "entry",
+                                                .place = http::Parameter::Place::path,
+                                                .meaning = "the id of the entry that is taken back",
+                                                .example = "1",
+                                                .min = 1,
+                                                .max = 0x7FFFFFFFFFFFFFFF});
+
+constexpr const http::Parameter* list_parameters[] = {&entries_parameter.row, &offset_parameter.row};
+constexpr std::string_view list_examples[] = {"/api/v1/history", "/api/v1/history?limit=10"};
+constexpr http::Operation list_operation{.method = "GET",
+                                         .path = "/api/v1/history",
+                                         .id = "listHistory",
+                                         .group = "history",
+                                         .summary = "All changes, latest first",
+                                         .parameters = list_parameters,
+                                         .answer = &history_shape,
+                                         .examples = list_examples};
+
+constexpr const http::Parameter* verse_parameters[] = {&verse_parameter.row, &entries_parameter.row,
+                                                       &offset_parameter.row};
+constexpr ErrorCode verse_errors[] = {ErrorCode::not_found};
+constexpr std::string_view verse_examples[] = {"/api/v1/history/112:1"};
+constexpr http::Operation verse_operation{.method = "GET",
+                                          .path = "/api/v1/history/{verse}",
+                                          .id = "listVerseHistory",
+                                          .group = "history",
+                                          .summary = "The changes to one verse, latest first",
+                                          .parameters = verse_parameters,
+                                          .answer = &history_shape,
+                                          .errors = verse_errors,
+                                          .examples = verse_examples};
+
+constexpr const http::Parameter* undo_parameters[] = {&entry_parameter.row};
+constexpr Field undo_fields[] = {{"id", &shapes::integer, "of the new entry"}};
+constexpr auto undo_shape = shapes::object(undo_fields, "Undone");
+constexpr ErrorCode undo_errors[] = {ErrorCode::not_found, ErrorCode::conflict, ErrorCode::too_large};
+constexpr http::Operation undo_operation{.method = "POST",
+                                         .path = "/api/v1/history/{entry}/undo",
+                                         .id = "undoChange",
+                                         .group = "history",
+                                         .summary = "Takes a change back",
+                                         .parameters = undo_parameters,
+                                         .answer = &undo_shape,
+                                         .errors = undo_errors};
+
+void write_entry(JsonWriter& out, const store::HistoryEntry& entry, const columns::CoreFile& core) {
+  out.begin_object();
+  out.key("id").value(entry.id);
+  out.key("at").value(entry.at);
+  out.key("verse");
   if (entry.verse) {
     const auto number = static_cast<std::size_t>(*entry.verse);
-    verse = fmt::format("{}:{}", core.surah(number), core.ayah(number));
+    out.value(fmt::format("{}:{}", core.surah(number), core.ayah(number)));
+  } else {
+    out.null();
   }
-  const auto optional_number = [](const std::optional<std::int64_t>& n) {
-    return n ? json::Value(*n) : json::Value();
-  };
-  return json::Object{{"id", entry.id},
-                      {"at", entry.at},
-                      {"verse", verse},
-                      {"action", entry.action},
-                      {"undoes", optional_number(entry.undoes)},
-                      {"undone_by", optional_number(entry.undone_by)},
-                      {"changes", entry.changes}};
+  out.key("action").value(entry.action);
+  out.key("undoes").value(entry.undoes);
+  out.key("undone_by").value(entry.undone_by);
+  out.key("changes").raw(entry.changes);
+  out.end_object();
 }
 
-Response list_history(const Context& context, const Request& request, std::optional<std::int64_t> verse) {
-  const std::size_t limit = count_parameter(request, "limit", 100),
-                    offset = count_parameter(request, "offset", 0);
-  json::Array entries;
-  for (const store::HistoryEntry& entry : context.workers.lease()->reader.history(verse, limit, offset)) {
-    entries.push_back(entry_json(entry, context.core));
+Response list_history(const Context& context, const Call& call, std::optional<std::int64_t> verse) {
+  JsonWriter out;
+  out.begin_object().key("history").begin_array();
+  auto worker = context.workers.lease();
+  for (const store::HistoryEntry& entry :
+       worker->reader.history(verse, call[entries_parameter], call[offset_parameter])) {
+    write_entry(out, entry, context.core);
   }
-  return http::json_response(Body(json::ordered(json::Object{{"history", std::move(entries)}})));
+  out.end_array().end_object();
+  return answer_of(out);
 }
 
 }  // namespace
 
-void add_history_routes(http::Router& router, const Context& context) {
-  router.add("GET", "/api/v1/history", [context](const Request& request, const PathParts&) {
-    return list_history(context, request, std::nullopt);
-  });
-  router.add("GET", "/api/v1/history/{text}", [context](const Request& request, const PathParts& parts) {
-    const std::size_t verse = verse_of(context.core, parts.texts[0]);
-    return list_history(context, request, static_cast<std::int64_t>(verse));
-  });
-  router.add("POST", "/api/v1/history/{int}/undo", [context](const Request&, const PathParts& parts) {
-    const std::uint64_t most = 0x7FFFFFFFFFFFFFFF;
-    const std::int64_t made = context.desk.undo(static_cast<std::int64_t>(std::min(parts.numbers[0], most)));
-    return http::json_response(Body(fmt::format("{{\"id\":{}}}", made)));
-  });
+Routes history_routes(const Context& context) {
+  return {
+      {&list_operation, [context](const Call& call) { return list_history(context, call, std::nullopt); }},
+      {&verse_operation,
+       [context](const Call& call) {
+         const std::size_t verse = verse_number(context.core, call[verse_parameter]);
+         return list_history(context, call, static_cast<std::int64_t>(verse));
+       }},
+      {&undo_operation, [context](const Call& call) {
+         JsonWriter out;
+         const std::int64_t made = context.desk.undo(static_cast<std::int64_t>(call[entry_parameter]));
+         out.begin_object().key("id").value(made).end_object();
+         return answer_of(out);
+       }}};
 }
 
 }  // namespace kalima::api::v1

@@ -1,71 +1,123 @@
-// GET /api/v1/morphology/SURAH:AYAH
+// The words of a verse with their segments, as the corpus writes their features and as they are understood.
 #include <algorithm>
 
+#include "api/v1/answer.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
 #include "corpus/features.h"
 #include "corpus/verse.h"
-#include "support/json.h"
 
 namespace kalima::api::v1 {
 namespace {
 
 using corpus::Features;
-using http::Body;
-using http::PathParts;
-using http::Request;
+using http::Call;
+using http::Field;
+using http::JsonWriter;
+namespace shapes = http::shapes;
 
-json::Value pos_json(const std::optional<std::string>& tag) {
-  if (!tag) return {};
+constexpr Field pos_fields[] = {{"tag", &shapes::text}, {"name", &shapes::text_or_null}};
+constexpr auto pos_shape = shapes::or_null(shapes::object(pos_fields));
+constexpr Field segment_fields[] = {
+    {"id", &shapes::text},
+    {"form", &shapes::text_or_null},
+    {"type", &shapes::text_or_null},
+    {"pos", &pos_shape},
+    {"root", &shapes::text_or_null, "in Buckwalter transliteration, as `lemma`"},
+    {"lemma", &shapes::text_or_null},
+    {"features_text", &shapes::text_or_null, "as the corpus has it"},
+    {"features", &shapes::text_map, "what it states"},
+    {"implied", &shapes::text_map, "what it leaves out because it is usual"},
+    {"leftovers", &shapes::texts, "parts that are not known features", true},
+};
+constexpr auto segment_shape = shapes::object(segment_fields, "SegmentFeatures");
+constexpr auto segments_shape = shapes::array(segment_shape);
+constexpr Field word_fields[] = {
+    {"id", &shapes::integer}, {"form", &shapes::text_or_null}, {"segments", &segments_shape}};
+constexpr auto word_shape = shapes::object(word_fields);
+constexpr auto words_shape = shapes::array(word_shape);
+constexpr Field verse_fields[] = {{"surah", &shapes::integer},
+                                  {"ayah", &shapes::integer},
+                                  {"text", &shapes::text},
+                                  {"words", &words_shape}};
+constexpr auto verse_shape = shapes::object(verse_fields, "Morphology");
+
+constexpr const http::Parameter* parameters[] = {&verse_parameter.row};
+constexpr ErrorCode errors[] = {ErrorCode::not_found};
+constexpr std::string_view examples[] = {"/api/v1/morphology/112:1"};
+constexpr http::Operation operation{.method = "GET",
+                                    .path = "/api/v1/morphology/{verse}",
+                                    .id = "getMorphology",
+                                    .group = "reading",
+                                    .summary = "The words of a verse with the features of their segments",
+                                    .parameters = parameters,
+                                    .answer = &verse_shape,
+                                    .errors = errors,
+                                    .examples = examples};
+
+void write_pos(JsonWriter& out, const std::optional<std::string>& tag) {
+  if (!tag) {
+    out.null();
+    return;
+  }
   const auto pos = corpus::from_written<corpus::PartOfSpeech>(*tag);
-  return json::Object{{"tag", *tag},
-                      {"name", pos ? json::Value(attributes::value(*pos).english) : json::Value()}};
+  out.begin_object().key("tag").value(*tag);
+  out.key("name").value_or_null(pos ? attributes::value(*pos).english : std::string_view());
+  out.end_object();
 }
 
-json::Value segment_json(const corpus::Segment& segment) {
+void write_segment(JsonWriter& out, const corpus::Segment& segment) {
   const Features written =
       corpus::read_features(segment.features ? std::string_view(*segment.features) : std::string_view());
   const auto values = corpus::named_values(written);
-  json::Object as_written, implied;
-  for (const auto& [property, value] : values) as_written.emplace_back(property, value);
+  out.begin_object();
+  out.key("id").value(segment.id);
+  out.key("form").value(segment.form);
+  out.key("type").value(segment.type);
+  out.key("pos");
+  write_pos(out, segment.pos);
+  out.key("root").value(segment.root);
+  out.key("lemma").value(segment.lemma);
+  out.key("features_text").value(segment.features);
+  out.key("features").begin_object();
+  for (const auto& [property, value] : values) out.key(property).value(value);
+  out.end_object();
   // Implied features complement the written ones; they never replace them.
+  out.key("implied").begin_object();
   for (const auto& value : corpus::named_values(corpus::with_implied(written))) {
     if (std::find(values.begin(), values.end(), value) == values.end())
-      implied.emplace_back(value.first, value.second);
+      out.key(value.first).value(value.second);
   }
-  json::Object object{{"id", segment.id},
-                      {"form", segment.form},
-                      {"type", segment.type},
-                      {"pos", pos_json(segment.pos)},
-                      {"root", segment.root},
-                      {"lemma", segment.lemma},
-                      {"features_text", segment.features},
-                      {"features", std::move(as_written)},
-                      {"implied", std::move(implied)}};
+  out.end_object();
   if (!written.leftovers.empty()) {
-    object.emplace_back("leftovers", json::Array(written.leftovers.begin(), written.leftovers.end()));
+    out.key("leftovers").begin_array();
+    for (const auto& part : written.leftovers) out.value(part);
+    out.end_array();
   }
-  return object;
+  out.end_object();
 }
 
 http::Response morphology(const corpus::Verse& verse) {
-  json::Array words;
+  JsonWriter out;
+  out.begin_object();
+  out.key("surah").value(verse.surah).key("ayah").value(verse.ayah).key("text").value(verse.text);
+  out.key("words").begin_array();
   for (const corpus::Word& word : verse.words) {
-    json::Array segments;
-    for (const corpus::Segment& segment : word.segments) segments.push_back(segment_json(segment));
-    words.push_back(json::Object{{"id", word.id}, {"form", word.form}, {"segments", std::move(segments)}});
+    out.begin_object().key("id").value(word.id).key("form").value(word.form).key("segments").begin_array();
+    for (const corpus::Segment& segment : word.segments) write_segment(out, segment);
+    out.end_array().end_object();
   }
-  return http::json_response(Body(json::ordered(json::Object{
-      {"surah", verse.surah}, {"ayah", verse.ayah}, {"text", verse.text}, {"words", std::move(words)}})));
+  out.end_array().end_object();
+  return answer_of(out);
 }
 
 }  // namespace
 
-void add_morphology_routes(http::Router& router, const Context& context) {
-  router.add("GET", "/api/v1/morphology/{text}", [context](const Request&, const PathParts& parts) {
-    const auto verse = static_cast<std::int64_t>(verse_of(context.core, parts.texts[0]));
-    return morphology(context.workers.lease()->reader.verse(verse));
-  });
+Routes morphology_routes(const Context& context) {
+  return {{&operation, [context](const Call& call) {
+             const std::size_t verse = verse_number(context.core, call[verse_parameter]);
+             return morphology(context.workers.lease()->reader.verse(static_cast<std::int64_t>(verse)));
+           }}};
 }
 
 }  // namespace kalima::api::v1

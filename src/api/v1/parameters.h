@@ -1,20 +1,44 @@
-// Parses the parts of a request. All throw Error(bad_input) that says what was expected.
+// Parameters that several routes of /api/v1 have, and what their values mean in a corpus.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <utility>
 
 #include "corpus/columns/core_file.h"
-#include "http/message.h"
+#include "corpus/divisions.h"
+#include "http/route.h"
 
 namespace kalima::api::v1 {
 
-// A whole number from 0; `what` names it in the error.
-std::uint64_t number(std::string_view text, std::string_view what);
-// A query parameter that is such a number.
-std::size_t count_parameter(const http::Request& request, std::string_view name, std::size_t otherwise);
-// The number of the verse "SURAH:AYAH" in the corpus; throws Error(not_found) if it does not exist.
-std::size_t verse_of(const columns::CoreFile& core, std::string_view reference);
+// "2:255". Throws Error(bad_input) for any other form.
+corpus::VersePlace verse_place(std::string_view text);
+
+inline constexpr auto verse_parameter = http::parsed<verse_place>({.name = "verse",
+                                                                   .place = http::Parameter::Place::path,
+                                                                   .meaning = "the verse, SURAH:AYAH",
+                                                                   .example = "112:1",
+                                                                   .max = 40,
+                                                                   .pattern = "^[0-9]+:[0-9]+$"});
+
+// Which part of a long list an answer has.
+inline constexpr auto limit_parameter = http::integer({.name = "limit",
+                                                       .meaning = "how many are listed at most",
+                                                       .example = "10",
+                                                       .max = 100'000,
+                                                       .default_value = "100"});
+inline constexpr auto offset_parameter = http::integer({.name = "offset",
+                                                        .meaning = "how many are left out at the beginning",
+                                                        .example = "0",
+                                                        .max = 1'000'000'000,
+                                                        .default_value = "0"});
+
+// The number of a verse in the corpus. Throws Error(not_found), about the parameter `verse`, if it is missing there.
+std::size_t verse_number(const columns::CoreFile& core, corpus::VersePlace place);
+
+// [first, second) of `total` things: what a page of a list shows.
+std::pair<std::size_t, std::size_t> page(const http::Call& call, std::size_t total);
 
 }  // namespace kalima::api::v1

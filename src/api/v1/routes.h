@@ -1,14 +1,20 @@
 // The routes of /api/v1, one function for each file.
 #pragma once
 
+#include <vector>
+
 #include "api/v1/api.h"
 
 namespace kalima::api::v1 {
 
-void add_attribute_routes(http::Router& router, const Context& context);
-void add_history_routes(http::Router& router, const Context& context);
-void add_morphology_routes(http::Router& router, const Context& context);
-void add_root_routes(http::Router& router, const Context& context);
-void add_search_routes(http::Router& router, const Context& context);
+using Routes = std::vector<http::Route>;
+
+Routes attribute_routes(const Context& context);
+Routes history_routes(const Context& context);
+Routes morphology_routes(const Context& context);
+Routes root_routes(const Context& context);
+Routes search_routes(const Context& context);
+// Describes all others: those of `others`, and context.others.
+Routes description_routes(const Context& context, const Routes& others);
 
 }  // namespace kalima::api::v1
