@@ -136,7 +136,7 @@ def error_text(media_type, body):
     if media_type == 'application/problem+json':
         if not {'type', 'title', 'status', 'code', 'detail'} <= set(value):
             raise AssertionError(value)
-        return value['detail']
+        return '; '.join(value[name] for name in ('detail', 'cure') if name in value)
     if media_type != 'application/json' or list(value) != ['error'] or not isinstance(value['error'], str) or not value['error']:
         raise AssertionError((media_type, value))
     return value['error']
