@@ -5,7 +5,7 @@
 #   target_link_libraries(kalima_index PRIVATE kalima_deps::xapian)
 #
 # KALIMA_DEPS_TARGET  what to link for (default: linux-x86_64)
-# KALIMA_DEPS_PREFIX  a prefix that is there already; build.sh is not asked
+# KALIMA_DEPS_PREFIX  an existing prefix; build.sh is not called
 #
 # Afterwards KALIMA_DEPS_ROOT is the prefix; its licenses/ has the licence text
 # of each library and .complete lists their versions.

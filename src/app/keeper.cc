@@ -16,6 +16,8 @@ constexpr auto interval_after_failure = std::chrono::seconds(10);
 
 // Claimed only when it is up to date: one of a newer program stays as it is.
 void prepare_for_writing(const std::filesystem::path& database) {
+  store::require_own_log(database);
+  store::require_one_name(database);
   store::share_permissions(database);
   store::bring_up_to_date(database);
   store::claim(database);
@@ -36,19 +38,19 @@ std::string text_of(const Error& e) { return e.cure().empty() ? e.what() : e.wha
 
 }  // namespace
 
-std::shared_ptr<const index::Index> open_index(const std::filesystem::path& database,
-                                               const std::function<void(const std::string&)>& rebuilding,
-                                               const Progress& progress) {
+std::shared_ptr<const Index> open_index(const std::filesystem::path& database,
+                                        const std::function<void(const std::string&)>& rebuilding,
+                                        const Progress& progress) {
   const store::CorpusReader reader(database);
-  const auto folder = index::folder_of(database);
+  const auto folder = index_folder(database);
   try {
-    return std::make_shared<const index::Index>(folder, reader);
+    return std::make_shared<const Index>(folder, reader);
   } catch (const Error& e) {  // only what a new index cures
     if (e.code() != ErrorCode::not_found && e.code() != ErrorCode::bad_input) throw;
     rebuilding(e.what());
   }
-  index::build(reader, folder, progress);
-  return std::make_shared<const index::Index>(folder, reader);
+  build_index(reader, folder, progress);
+  return std::make_shared<const Index>(folder, reader);
 }
 
 std::shared_ptr<Generation> open_generation(const ServiceOptions& options,
@@ -107,7 +109,7 @@ void Keeper::look() {
   const auto now = current_.get();
   // First, because an immutable file does not show what happened to it.
   if (!options_.read_only && now->file().frozen()) return open_for_writing();
-  // Another database's index would be no help.
+  // The index of another database would not help.
   if (now->file().seen() != store::FileState::same) return;
   if (now->index()->files_changed() || now->index()->unreadable()) {
     renew_index(*now);

@@ -21,7 +21,7 @@ void require_folder(const std::optional<std::filesystem::path>& folder, std::str
   if (folder && !std::filesystem::is_directory(*folder, error)) {
     throw Error(ErrorCode::not_found,
                 fmt::format("{}: folder not found: {}", option, files::to_utf8(*folder)),
-                "name a folder that is there");
+                "name an existing folder");
   }
 }
 

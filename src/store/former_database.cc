@@ -37,6 +37,7 @@ void require_no_writes_beside(const fs::path& path) {
 
 // True if the file has the first bytes of a Kalima database, false if it is missing or empty.
 bool is_kalima(const fs::path& path) {
+  if (files::kind_of(path) == files::Kind::missing && !path.has_filename()) refuse(path, "names a folder");
   std::error_code error;
   if (fs::is_symlink(fs::symlink_status(path, error)) && files::kind_of(path) != files::Kind::missing) {
     refuse(path, "is a link; the link would be replaced, not its target");

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <random>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,6 +18,7 @@
 #include "support/file_mark.h"
 #include "support/files.h"
 #include "support/log.h"
+#include "support/stop.h"
 
 namespace kalima::store {
 namespace fs = std::filesystem;
@@ -25,6 +28,10 @@ constexpr std::string_view mark_key = "database.mark";
 constexpr std::string_view line_begin = "owner ";
 // A log without writes is not larger than its header.
 constexpr std::uint64_t log_header_size = 32;
+constexpr auto max_wait_for_others = std::chrono::seconds(3);
+constexpr auto pause_for_others = std::chrono::milliseconds(20);
+// Far more than a few lines.
+constexpr std::size_t max_owner_bytes = std::size_t{1024} * 1024;
 
 // SQLite puts its files next to the file that a link leads to.
 fs::path path_next_to(const fs::path& database, const char* suffix) {
@@ -65,14 +72,18 @@ std::string mark_of_file(const fs::path& database) {
       "that they belong to back");
 }
 
-// The marks that a log was written for; nullopt when nobody says.
+// The marks that a log was written for; nullopt if the file that says it is missing or names none.
 std::optional<std::vector<std::string>> owners_of(const fs::path& database) {
+  const fs::path file = owner_file_of(database);
   std::string text;
   try {
-    text = files::read(owner_file_of(database));
+    text = files::read(file, max_owner_bytes);
   } catch (const Error& e) {  // a missing file is an answer
     if (e.code() == ErrorCode::not_found) return std::nullopt;
-    throw;
+    throw Error(ErrorCode::unavailable,
+                fmt::format("{} does not say which database the -wal next to it belongs to: {}",
+                            files::to_utf8(file), e.what()),
+                "move it away and try again: the -wal is used if it fits the database");
   }
   std::vector<std::string> owners;
   for (std::string_view rest = text; !rest.empty();) {
@@ -80,6 +91,7 @@ std::optional<std::vector<std::string>> owners_of(const fs::path& database) {
     if (line.starts_with(line_begin)) owners.emplace_back(line.substr(line_begin.size()));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
+  if (owners.empty()) return std::nullopt;
   return owners;
 }
 
@@ -90,7 +102,7 @@ void write_owners(const fs::path& database, const std::vector<std::string>& owne
   files::replace_durably(owner_file_of(database), text);
 }
 
-// The mark of what is seen through the log; empty when that is no sound database. Nothing is changed.
+// The mark of the database as seen through the log; empty if that is not a sound database. Changes nothing.
 std::string mark_of_whole(const fs::path& database) {
   try {
     const Connection connection(database, OpenMode::read_unchecked);
@@ -121,6 +133,22 @@ void require_sound(const fs::path& database, const fs::path& log, const std::str
   sound[{file->device, file->number}] = log_file->number;
 }
 
+bool names(const std::vector<std::string>& owners, const std::string& mark) {
+  return std::find(owners.begin(), owners.end(), mark) != owners.end();
+}
+
+// True if the files next to the database were made for another one. What cannot be read decides nothing.
+bool has_files_of_another(const fs::path& database) {
+  try {
+    const auto owners = owners_of(database);
+    if (!owners) return false;
+    const std::string mark = mark_of_file(database);
+    return !mark.empty() && !names(*owners, mark);
+  } catch (const Error&) {  // only a log with contents needs an answer
+    return false;
+  }
+}
+
 }  // namespace
 
 fs::path log_of(const fs::path& database) { return path_next_to(database, "-wal"); }
@@ -148,8 +176,51 @@ void require_own_log(const fs::path& database) {
   if (!owners) return require_sound(database, log, mark);
   // A crash while the log was taken in may leave a file that cannot be read alone.
   if (mark.empty()) mark = mark_of_whole(database);
-  if (mark.empty() || std::find(owners->begin(), owners->end(), mark) == owners->end())
-    refuse_log(database, log);
+  if (mark.empty() || !names(*owners, mark)) refuse_log(database, log);
+}
+
+void leave_files_of_another(const fs::path& database) {
+  const fs::path log = log_of(database);
+  // With contents it is the database's own: see require_own_log().
+  if (has_content(log) || !has_files_of_another(database)) return;
+  const files::FolderLock lock(fs::absolute(log).parent_path());
+  if (has_content(log)) refuse_log(database, log);
+  // Another process may have done this, or claimed the database, in between.
+  if (!has_files_of_another(database)) return;
+  // First the one that shows that the others must go: who comes later makes its own.
+  for (const fs::path& file : {owner_file_of(database), log, shared_memory_of(database)}) {
+    std::error_code error;
+    fs::remove(file, error);
+    if (error && fs::exists(shared_memory_of(database), error)) {
+      throw Error(ErrorCode::unavailable,
+                  fmt::format("{}-shm may be in use by a server for the file that was {} before",
+                              files::to_utf8(database), files::to_utf8(database)),
+                  "stop that server, or move -wal, -shm and -owner away");
+    }
+  }
+}
+
+void require_one_name(const fs::path& database) {
+  const auto end = std::chrono::steady_clock::now() + max_wait_for_others;
+  // With it the others have the same name.
+  while (files::kind_of(shared_memory_of(database)) == files::Kind::missing) {
+    try {
+      Connection(database, OpenMode::exclusive);
+      return;
+    } catch (const Error& e) {  // anything else is said by who opens it
+      if (e.code() != ErrorCode::unavailable) return;
+    }
+    // A start, or a look of an import, has it alone for a moment.
+    if (std::chrono::steady_clock::now() > end) {
+      throw Error(
+          ErrorCode::unavailable,
+          fmt::format("{} is in use by an import, or under another name (a hard link, a mounted file)",
+                      files::to_utf8(database)),
+          "stop that program, or use the same name: under two names writes would be lost");
+    }
+    stop::check();
+    std::this_thread::sleep_for(pause_for_others);
+  }
 }
 
 void share_permissions(const fs::path& database) {
@@ -173,7 +244,9 @@ void set_new_mark(Connection& connection) {
 
 void claim(const fs::path& database) {
   require_own_log(database);
+  leave_files_of_another(database);
   try {
+    const files::FolderLock lock(fs::absolute(owner_file_of(database)).parent_path());
     std::string mark;
     {
       Connection alone(database, OpenMode::exclusive);

@@ -128,7 +128,10 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   }
   // SQLite would wait for a pipe, and read from a device without end.
   if (mode != OpenMode::create) files::require_file(path);
-  if (mode == OpenMode::read_only || mode == OpenMode::read_write) require_own_log(path);
+  if (mode == OpenMode::read_only || mode == OpenMode::read_write) {
+    require_own_log(path);
+    leave_files_of_another(path);
+  }
   int flags = SQLITE_OPEN_NOMUTEX;
   const bool reading = mode == OpenMode::read_only || mode == OpenMode::read_unchecked;
   flags |= reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
@@ -161,7 +164,7 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, 10'000);
   execute("PRAGMA foreign_keys=ON");
-  // While the log is taken in, the file's first page may tell of pages that are not there yet; without this no page of such
+  // During a checkpoint the first page of the file may list pages that do not exist yet; without this no page of such
   // a file can be read.
   if (mode == OpenMode::file_alone) execute("PRAGMA writable_schema=ON");
 }

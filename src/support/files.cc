@@ -36,7 +36,7 @@ std::string cure_of(const std::error_code& why) {
   if (why == std::errc::no_such_file_or_directory || why == std::errc::not_a_directory) {
     return "check the name and its folders";
   }
-  if (why == std::errc::too_many_symbolic_link_levels) return "mend the link, or name another path";
+  if (why == std::errc::too_many_symbolic_link_levels) return "correct the link, or name another path";
   if (why == std::errc::filename_too_long) return "name a shorter path";
   if (why == std::errc::permission_denied || why == std::errc::operation_not_permitted ||
       why == std::errc::read_only_file_system) {
@@ -63,7 +63,7 @@ ErrorCode code_of(const std::error_code& why) {
   throw Error(code_of(why), fmt::format("{} {}: {}", what, to_utf8(path), why.message()), cure_of(why));
 }
 
-// For what is no ordinary file.
+// For anything but an ordinary file.
 [[noreturn]] void fail_kind(const fs::path& path, Kind kind) {
   const std::string name = to_utf8(path);
   switch (kind) {
@@ -194,7 +194,7 @@ Kind kind_of(const fs::path& path) {
     case fs::file_type::not_found:
       if (fs::is_symlink(fs::symlink_status(path, error))) {
         throw Error(ErrorCode::not_found, fmt::format("{} is a link to a missing file", to_utf8(path)),
-                    "mend the link, or name another path");
+                    "correct the link, or name another path");
       }
       return Kind::missing;
     case fs::file_type::none:
@@ -297,6 +297,8 @@ void replace_durably(const fs::path& path, std::string_view bytes) {
   fs::path scratch = path;
   scratch += ".part";
   try {
+    std::error_code ignored;
+    fs::remove(scratch, ignored);  // it may be a link
     write(scratch, bytes);
     replace(scratch, path);
   } catch (...) {  // an incomplete file is removed

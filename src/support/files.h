@@ -39,8 +39,8 @@ std::string read(const std::filesystem::path& path, std::size_t max_bytes = no_l
 std::string read_start(const std::filesystem::path& path, std::size_t size);
 // Writes the file and syncs it to the disk (fsync) before it returns.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
-// The same for a file that may be there: whatever happens, it has its former content or all of this. What is written until
-// then is `path`.part.
+// The same for a file that may exist: whatever happens, it has its old content or all of this. The new content is
+// first written to `path`.part.
 void replace_durably(const std::filesystem::path& path, std::string_view bytes);
 // Syncs an existing file, and its folder entry, to the disk.
 void sync(const std::filesystem::path& path);
@@ -48,7 +48,7 @@ void sync(const std::filesystem::path& path);
 void replace(const std::filesystem::path& from, const std::filesystem::path& to);
 // Puts `from` at `to`, where nothing may be; both on one file system.
 void move_new(const std::filesystem::path& from, const std::filesystem::path& to);
-// Makes a folder; with make_folders() those above it too. One that is there is left as it is.
+// Makes a folder; with make_folders() those above it too. An existing one is left as it is.
 void make_folder(const std::filesystem::path& path);
 void make_folders(const std::filesystem::path& path);
 // Removes a file, or a folder with its contents, if it exists.

@@ -42,7 +42,7 @@ class Case(unittest.TestCase):
         cls.text = cls.file('text.txt', made.numbered())
         cls.good = {'morphology': cls.file('morphology.txt', made.morphology()), 'treebank': cls.file('treebank.csv', made.treebank()),
                     'masaq': cls.file('masaq.csv', made.masaq())}
-        # What is no ordinary file, by its kind.
+        # Everything but an ordinary file, by its kind.
         cls.bad = {'pipe': cls.path('pipe'), 'zeros': '/dev/zero', 'full': '/dev/full', 'null': '/dev/null', 'socket': cls.path('socket'),
                    'cycle': cls.path('cycle'), 'long name': cls.path(LONG), 'long path': cls.path(*['y' * 200] * 30),
                    'below a file': os.path.join(cls.text, 'z'), 'broken link': cls.path('broken')}
@@ -113,7 +113,7 @@ class Files(Case):
         for name in ('corpus/quran.jsonl', 'corpus/tags.json', 'corpus/metadata.json', 'quranic/Quranic/Quranic.csv', 'masaq/MASAQ.csv'):
             for kind, path in self.bad.items():
                 if kind in ('long path', 'long name', 'below a file'):
-                    continue  # no name of a file that is there
+                    continue  # not the name of an existing file
                 shutil.rmtree(self.path('data'), ignore_errors=True)
                 shutil.copytree(server.fixture_folder(), self.path('data'))
                 place = os.path.join(datasets, name)

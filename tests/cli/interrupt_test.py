@@ -85,8 +85,8 @@ class Case(unittest.TestCase):
 
 
 class Import(Case):
-    # Something that is there in the first, the second and the third part of the work.
-    PHASES = ('quran.db.new-*', 'quran.db.new-*/*index.new-*', 'quran.db.new-*/*index.new-*/*/terms*')
+    # What exists in the first, the second and the third part of the work.
+    PHASES = ('quran.db.new-*', 'quran.db.new-*/*index.new-*', 'quran.db.new-*/*index.new-*/*/legacy-terms*')
 
     def test_stopped(self):
         server.fixture_database(self.path('quran.db'))

@@ -1,4 +1,4 @@
-"""What a command may put itself in the place of: `kalima import` over files that are there, with and without --replace; the backup
+"""What a command may replace: `kalima import` over existing files, with and without --replace; the backup
 that it keeps; two imports at once."""
 import json
 import os
@@ -66,7 +66,7 @@ class Case(unittest.TestCase):
 
 
 class Refused(Case):
-    """Whatever is no database of Kalima's stays, with --replace too."""
+    """Anything but a Kalima database stays, with --replace too."""
 
     def refused(self, *words):
         before = {name: self.read(name) for name in self.names()}
@@ -145,6 +145,25 @@ class Refused(Case):
         self.assertEqual(self.read('quran.db-index/mine'), b'mine')
         self.assertEqual(self.names(), ['quran.db-index'])
 
+    def test_something_else_where_the_index_would_be(self):
+        self.write(b'mine', 'quran.db-index')
+        done = self.run_import(code=1)
+        self.assertIn('kalima: %s-index is not a folder' % self.database, done.stderr)
+        self.assertEqual(self.names(), ['quran.db-index'])
+        self.assertEqual(self.read('quran.db-index'), b'mine')
+        os.remove(self.path('quran.db-index'))
+        os.makedirs(self.path('quran.db-index', 'terms'))
+        self.write(b'mine', 'quran.db-index/terms/mine')
+        done = self.run_import(code=1)
+        self.assertIn('kalima: %s-index contains terms' % self.database, done.stderr)
+        self.assertEqual(self.read('quran.db-index/terms/mine'), b'mine')
+
+    def test_a_name_that_ends_with_a_slash(self):
+        self.database = self.path('new') + '/'
+        done = self.run_import(code=1)
+        self.assertIn('kalima: %s names a folder' % self.database, done.stderr)
+        self.assertEqual(self.names(), [])
+
 
 class Replaced(Case):
     def test_a_database_without_research(self):
@@ -165,7 +184,7 @@ class Replaced(Case):
                 os.mkdir(self.folder)
 
     def test_research_that_was_undone(self):
-        """The history remembers it."""
+        """The history has it."""
         self.run_import()
         self.annotate('mine')
         self.assertEqual(server.run('undo', 1, '--db', self.database).returncode, 0)

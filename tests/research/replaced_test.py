@@ -177,6 +177,40 @@ class Running(Served):
         with server.Server('--db', self.path('old.db')) as started:
             self.assertEqual([d['number'] for d in started.json('/api/annotations/1/3')], list(range(20)))
 
+    def test_commands_on_the_new_file_while_the_server_still_runs(self):
+        """The server has its files open under names that are next to the new file: the two must not share them."""
+        for documents in (1, 30):
+            with self.subTest(documents=documents):
+                if not self.server.running():
+                    self.database = server.fixture_database(self.path('quran-%d.db' % documents))
+                    self.server = self.serve()
+                new = server.fixture_database(self.path('new-%d.db' % documents))
+                with server.Server('--db', new) as started:
+                    for _ in range(documents):
+                        started.post('/api/annotations/1/4', {'note': 'new', 'fill': 'x' * 20000})
+                for _ in range(40):
+                    self.post('/api/annotations/1/3', {'note': 'old', 'fill': 'x' * 2000})
+                shown = self.server.get('/api/v1/history?limit=3').body
+                old = self.path('old-%d.db' % documents)
+                os.rename(self.database, old)
+                os.rename(new, self.database)
+                self.refused('replaced', 'restart')
+                self.kalima('reindex', '--db', self.database)
+                for command in (('check',), ('backup', self.path('copy-%d.db' % documents)), ('export', '--conllu', '-'), ('undo', '1'), ('check',)):
+                    self.kalima(*command, '--db', self.database)
+                for options in (('--read-only',), ()):
+                    with server.Server('--db', self.database, *options) as second:
+                        self.assertEqual(len(second.json('/api/v1/history?limit=1000')['history']), documents + 1)
+                        if not options:
+                            self.ok(second.post('/api/annotations/1/3', {'note': 'second'}))
+                        # The former one shows what it showed.
+                        self.assertEqual(self.server.get('/api/v1/history?limit=3').body, shown)
+                self.stop()
+                self.kalima('check', '--db', self.database)
+                self.assertEqual(self.notes(self.database, 4), ['new'] * (documents - 1))
+                self.assertEqual(self.notes(self.database, 3), ['second'])
+                self.assertEqual(self.notes(old, 3), ['old'] * 40)
+
     def test_two_servers_on_one_database(self):
         """The second one does not take the first one's file for another."""
         second = self.serve()
@@ -188,6 +222,21 @@ class Running(Served):
         self.ok(third.post('/api/annotations/1/4', {'number': 3}))
         self.ok(self.server.post('/api/annotations/1/3', {'number': 3}))
         self.assertEqual(self.server.get('/healthz').status, 200)
+
+
+    def test_the_same_file_under_a_second_name(self):
+        """Each name would have a log of its own, and one server's writes would be lost."""
+        second = self.path('second.db')
+        os.link(self.database, second)
+        for command in ((*SERVE, '--db', second), ('undo', '1', '--db', second)):
+            done = self.kalima(*command, code=2)
+            self.assertIn('second.db is in use', done.stderr)
+            self.assertIn('name', done.stderr)
+        self.post('/api/annotations/1/3', {'note': 'kept'})
+        self.server.stop()
+        # One after the other is right.
+        self.assertEqual(self.notes(second, 3), ['kept'])
+        self.assertEqual(self.notes(self.database, 2), ['before'])
 
 
 def query_file_alone(database):
@@ -288,6 +337,34 @@ class AfterACrash(Folder):
         self.kalima('import', '--legacy', server.make_fixture(self.path('data'), 112), '--db', self.path('other.db'))
         os.replace(self.path('other.db'), self.database)
         self.assert_refused()
+
+    def test_a_file_that_names_no_owner(self):
+        """The log of which nobody says whose it is fits, so it is used; the message names what is in the way."""
+        owner = self.database + '-owner'
+        for text in (b'', b'garbage', b'\xff' * 100000):
+            with self.subTest(text[:10]):
+                with open(owner, 'wb') as f:
+                    f.write(text)
+                self.kalima('backup', self.path('copy-%d.db' % len(text)), '--db', self.database)
+        os.remove(owner)
+        os.mkdir(owner)
+        done = self.kalima(*SERVE, '--db', self.database, code=2)
+        self.assertIn('quran.db-owner', done.stderr)
+        self.assertIn('move it away', done.stderr)
+        os.rmdir(owner)
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(len(started.json('/api/annotations/1/3')), 30)
+
+    def test_what_has_the_name_of_a_file_that_is_being_made(self):
+        """Nothing is written through a link."""
+        with open(self.path('precious'), 'w', encoding='utf-8') as f:
+            f.write('mine')
+        os.symlink(self.path('precious'), self.database + '-owner.part')
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(len(started.json('/api/annotations/1/3')), 30)
+        with open(self.path('precious'), encoding='utf-8') as f:
+            self.assertEqual(f.read(), 'mine')
+        self.assertFalse(os.path.lexists(self.database + '-owner.part'))
 
     def test_the_files_are_moved_together(self):
         os.mkdir(self.path('elsewhere'))

@@ -55,7 +55,7 @@ TEST_CASE("mutations of a core file") {
     CAPTURE(round);
     std::string bytes = whole;
     mutate(random, bytes);
-    // Half of them with checksums that hold, so that what is behind them is tested too.
+    // Half of them with checksums that hold, so that the checks after them are tested too.
     if (round % 2 == 0 && bytes.size() >= header_size) repair_checksums(bytes);
     files::write_durably(folder / "changed", bytes);
     const auto code = testing::error_of([&] {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <optional>
 #include <string>
 
@@ -31,7 +32,7 @@ void write(const fs::path& path, const std::string& content) {
 
 TEST_CASE("what is held is the content of the file") {
   const TemporaryFolder folder;
-  for (const std::size_t size : {0, 1, 4096, 262144, 1000003}) {
+  for (const std::size_t size : std::initializer_list<std::size_t>{0, 1, 4096, 262144, 1000003}) {
     std::string content(size, '\0');
     for (std::size_t i = 0; i < size; ++i) content[i] = static_cast<char>(i * 31 >> 3);
     write(folder / "f", content);

@@ -32,7 +32,7 @@ BUCKWALTER = str.maketrans(
     "'>&<}AbptvjHxd*rzs$SDTZEg_fqklmnhwYyFNKaui~o^#`{:@\"[;,.!-+%]",
     '\u0621\u0623\u0624\u0625\u0626\u0627\u0628\u0629\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a\u0640\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u0649\u064a\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0670\u0671\u06dc\u06df\u06e0\u06e2\u06e3\u06e5\u06e6\u06e8\u06ea\u06eb\u06ec\u06ed')
 
-# Where the text has one word more than the morphology, written as one with a blank in it.
+# Where the text has one word more than the morphology, written as one with a space in it.
 JOINED = {(2, 181): 3, (8, 6): 4, (13, 37): 8, (37, 130): 3}
 
 SIMPLE = {'PERF': 'aspect', 'IMPF': 'aspect', 'IMPV': 'aspect', 'INDEF': 'state', 'NOM': 'case', 'ACC': 'case', 'GEN': 'case'}
@@ -184,7 +184,7 @@ class Tally:
         return (self.items[value], len(self.segments[value]), len(self.words[value]), len(self.verses[value]))
 
     def all(self):
-        """Of each value that is there, and of all together."""
+        """Of each value that occurs, and of all together."""
         each = {value: self.counts(value) for value in self.items if value is not None}
         union = [len(set().union(*(sets[value] for value in each))) for sets in (self.segments, self.words, self.verses)]
         return each, (sum(self.items[value] for value in each), *union)

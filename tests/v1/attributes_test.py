@@ -97,7 +97,7 @@ class CoreFile(unittest.TestCase):
         return server.run('check', '--db', self.workplace.database)
 
     def serve_rebuilt(self):
-        """Whether the server made the index anew."""
+        """Whether the server rebuilt the index."""
         running = self.workplace.serve()
         status = running.get('/api/v1/attributes?name=root').status
         running.stop()
@@ -121,10 +121,9 @@ class CoreFile(unittest.TestCase):
         self.change(edit)
         done = self.check()
         self.assertEqual(done.returncode, 1)
-        self.assertIn('index: section 20.0 of the core file was changed', done.stdout + done.stderr)
-        self.assertIn('the core file differs from the database', done.stdout + done.stderr)
+        self.assertRegex(done.stdout + done.stderr, r'index: the index \S+ is damaged')
 
-    def test_another_version_or_damage_is_made_anew(self):
+    def test_another_version_or_damage_is_rebuilt(self):
         for edit in (lambda data: data.__setitem__(8, 0x7F), lambda data: data.__setitem__(20, data[20] ^ 1),
                      lambda data: data.__delitem__(slice(len(data) // 2, None)), lambda data: data.clear()):
             self.change(edit)

@@ -5,7 +5,7 @@
 #include "http/answer_cache.h"
 #include "http/router.h"
 #include "research/desk.h"
-#include "research/live_verses.h"
+#include "search/word_file.h"
 #include "search/worker_pool.h"
 
 namespace kalima::api::v1 {
@@ -13,7 +13,7 @@ namespace kalima::api::v1 {
 // All members must outlive the routes.
 struct Context {
   const columns::CoreFile& core;
-  const research::LiveVerses& verses;
+  const search::WordFile& words;
   research::Desk& desk;
   search::WorkerPool& workers;
   http::AnswerCache& answers;  // for searches

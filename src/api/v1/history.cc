@@ -13,11 +13,11 @@ using http::PathParts;
 using http::Request;
 using http::Response;
 
-json::Value entry_json(const store::HistoryEntry& entry, const snapshot::Snapshot& snapshot) {
+json::Value entry_json(const store::HistoryEntry& entry, const columns::CoreFile& core) {
   json::Value verse;
   if (entry.verse) {
-    const auto& row = snapshot.verse(static_cast<std::size_t>(*entry.verse));
-    verse = fmt::format("{}:{}", row.surah, row.ayah);
+    const auto number = static_cast<std::size_t>(*entry.verse);
+    verse = fmt::format("{}:{}", core.surah(number), core.ayah(number));
   }
   const auto optional_number = [](const std::optional<std::int64_t>& n) {
     return n ? json::Value(*n) : json::Value();
@@ -36,7 +36,7 @@ Response list_history(const Context& context, const Request& request, std::optio
                     offset = count_parameter(request, "offset", 0);
   json::Array entries;
   for (const store::HistoryEntry& entry : context.workers.lease()->reader.history(verse, limit, offset)) {
-    entries.push_back(entry_json(entry, context.verses.snapshot()));
+    entries.push_back(entry_json(entry, context.core));
   }
   return http::json_response(Body(json::ordered(json::Object{{"history", std::move(entries)}})));
 }
@@ -48,7 +48,7 @@ void add_history_routes(http::Router& router, const Context& context) {
     return list_history(context, request, std::nullopt);
   });
   router.add("GET", "/api/v1/history/{text}", [context](const Request& request, const PathParts& parts) {
-    const std::size_t verse = verse_of(context.verses.snapshot(), parts.texts[0]);
+    const std::size_t verse = verse_of(context.core, parts.texts[0]);
     return list_history(context, request, static_cast<std::int64_t>(verse));
   });
   router.add("POST", "/api/v1/history/{int}/undo", [context](const Request&, const PathParts& parts) {

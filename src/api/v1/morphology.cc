@@ -48,8 +48,7 @@ json::Value segment_json(const corpus::Segment& segment) {
   return object;
 }
 
-http::Response morphology(const snapshot::Snapshot& snapshot, std::size_t number) {
-  const corpus::Verse verse = corpus::verse_from_json(json::parse(snapshot.json(number)));
+http::Response morphology(const corpus::Verse& verse) {
   json::Array words;
   for (const corpus::Word& word : verse.words) {
     json::Array segments;
@@ -63,9 +62,9 @@ http::Response morphology(const snapshot::Snapshot& snapshot, std::size_t number
 }  // namespace
 
 void add_morphology_routes(http::Router& router, const Context& context) {
-  const snapshot::Snapshot& snapshot = context.verses.snapshot();
-  router.add("GET", "/api/v1/morphology/{text}", [&snapshot](const Request&, const PathParts& parts) {
-    return morphology(snapshot, verse_of(snapshot, parts.texts[0]));
+  router.add("GET", "/api/v1/morphology/{text}", [context](const Request&, const PathParts& parts) {
+    const auto verse = static_cast<std::int64_t>(verse_of(context.core, parts.texts[0]));
+    return morphology(context.workers.lease()->reader.verse(verse));
   });
 }
 

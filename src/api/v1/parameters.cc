@@ -18,12 +18,12 @@ std::size_t count_parameter(const http::Request& request, std::string_view name,
   return text ? number(*text, name) : otherwise;
 }
 
-std::size_t verse_of(const snapshot::Snapshot& snapshot, std::string_view reference) {
+std::size_t verse_of(const columns::CoreFile& core, std::string_view reference) {
   const std::size_t colon = reference.find(':');
   if (colon == std::string_view::npos)
     throw Error(ErrorCode::bad_input, "a verse is SURAH:AYAH, such as 2:255");
-  const auto verse = snapshot.find_verse(number(reference.substr(0, colon), "the surah"),
-                                         number(reference.substr(colon + 1), "the ayah"));
+  const auto verse = core.find_verse(number(reference.substr(0, colon), "the surah"),
+                                     number(reference.substr(colon + 1), "the ayah"));
   if (!verse) throw Error(ErrorCode::not_found, fmt::format("verse {} not found", reference));
   return *verse;
 }

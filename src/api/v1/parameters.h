@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "corpus/columns/core_file.h"
 #include "http/message.h"
-#include "snapshot/snapshot.h"
 
 namespace kalima::api::v1 {
 
@@ -15,6 +15,6 @@ std::uint64_t number(std::string_view text, std::string_view what);
 // A query parameter that is such a number.
 std::size_t count_parameter(const http::Request& request, std::string_view name, std::size_t otherwise);
 // The number of the verse "SURAH:AYAH" in the corpus; throws Error(not_found) if it does not exist.
-std::size_t verse_of(const snapshot::Snapshot& snapshot, std::string_view reference);
+std::size_t verse_of(const columns::CoreFile& core, std::string_view reference);
 
 }  // namespace kalima::api::v1

@@ -52,19 +52,25 @@ bool proclitics_parameter(const Request& request) {
   return value == yes;
 }
 
-void write_word(const snapshot::Snapshot& s, const search::TextWord& word, std::string& out) {
-  out += fmt::format("{{\"word\":{},\"from\":{},\"to\":{},\"step\":\"{}\",\"proclitic\":", word.word + 1,
+// The text may have pieces outside the words of the morphology.
+std::string number_json(const search::TextWord& word) {
+  return word.word == 0 ? "null" : fmt::format("{}", word.word);
+}
+
+void write_word(const search::WordFile& file, const search::TextWord& word, std::string& out) {
+  out += fmt::format("{{\"word\":{},\"from\":{},\"to\":{},\"step\":\"{}\",\"proclitic\":", number_json(word),
                      word.from, word.to, text::step_name(word.step));
-  json::write_string(text::proclitic_name(s.vocabulary(word.entry).substr(0, word.from)), out);
+  json::write_string(text::proclitic_name(file.entry(word.entry).substr(0, word.begin)), out);
   out += '}';
 }
 
-void write_hit(const snapshot::Snapshot& s, const search::TextHit& hit, std::string& out) {
-  out += fmt::format("{{\"first_word\":{},\"last_word\":{},\"step\":\"{}\",\"words\":[",
-                     hit.words.front().word + 1, hit.words.back().word + 1, text::step_name(hit.step));
+void write_hit(const search::WordFile& file, const search::TextHit& hit, std::string& out) {
+  out +=
+      fmt::format("{{\"first_word\":{},\"last_word\":{},\"step\":\"{}\",\"words\":[",
+                  number_json(hit.words.front()), number_json(hit.words.back()), text::step_name(hit.step));
   for (std::size_t i = 0; i < hit.words.size(); ++i) {
     if (i > 0) out += ',';
-    write_word(s, hit.words[i], out);
+    write_word(file, hit.words[i], out);
   }
   out += "]}";
 }
@@ -81,24 +87,23 @@ Response text_search(const Context& context, const Request& request, const std::
                                request, "timeout_ms", default_timeout_ms, 1, max_timeout_ms));
   options.expired = [end] { return steady_clock::now() >= end; };
 
-  const snapshot::Snapshot& s = context.verses.snapshot();
   search::TextFound found;
   {
     // Taken only to wait for its turn among the searches.
     const auto turn = context.workers.lease();
-    found = search::search_text(s, query, options);
+    found = search::search_text(context.words, query, options);
   }
   std::string results;
   for (const search::TextVerse& result : found.results) {
     if (!results.empty()) results += ',';
-    const auto& verse = s.verse(result.verse);
-    results += fmt::format("{{\"surah\":{},\"ayah\":{},\"index\":{},\"text\":", verse.surah, verse.ayah,
-                           result.verse);
-    json::write_string(s.text(result.verse), results);
+    const columns::CoreFile& core = context.core;
+    results += fmt::format("{{\"surah\":{},\"ayah\":{},\"index\":{},\"text\":", core.surah(result.verse),
+                           core.ayah(result.verse), result.verse);
+    json::write_string(core.text_of(result.verse), results);
     results += ",\"hits\":[";
     for (std::size_t i = 0; i < result.hits.size(); ++i) {
       if (i > 0) results += ',';
-      write_hit(s, result.hits[i], results);
+      write_hit(context.words, result.hits[i], results);
     }
     results += "]}";
   }

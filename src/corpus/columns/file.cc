@@ -40,7 +40,7 @@ std::string packed(std::span<const Number> numbers, std::uint32_t width) {
 
 void damaged(const char* what) {
   throw Error(ErrorCode::unavailable, fmt::format("the core file is damaged ({})", what),
-              "kalima reindex makes it anew");
+              "kalima reindex rebuilds it");
 }
 
 Numbers::Numbers(std::string_view bytes, std::size_t width)

@@ -6,7 +6,7 @@
 //   table     for each section: what it is, where it begins, its size, the width of its numbers, its checksum
 //
 // All numbers are little endian; offsets and sizes are in bytes and have 64 bits. A file of another version, table
-// of attributes or corpus is made anew, never converted.
+// of attributes or corpus is rebuilt, never converted.
 //
 // Opening reads header and table only. Whatever is read later is checked where it is used: an access that the file
 // does not allow throws Error(unavailable). Checksums of sections are for `verify` alone.
@@ -50,6 +50,10 @@ enum class Part : std::uint16_t {
   verse_end,              // the first word after each verse
   verse_surah,            // of each verse
   verse_ayah,
+  verse_text,      // the texts in a row
+  verse_text_end,  // where each ends
+  word_from,  // of each word, the code points of the verse's text that it is; both 0 where that is not known
+  word_to,
   region_begin = 40,  // of a region: the first word of each
   region_end,         // the first word after each
   region_number,      // what each is called, 1-based
@@ -64,7 +68,7 @@ enum class Part : std::uint16_t {
   sentence_end,  // the first node after each sentence
   child_end,     // of each node, in children
   children,
-  phrase_node = 70,  // the node that stands for each phrase
+  phrase_node = 70,  // the node of each phrase
   phrase_first,      // its first and its last node
   phrase_last,
 };
@@ -74,7 +78,7 @@ struct SectionKey {
   auto operator<=>(const SectionKey&) const = default;
 };
 
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 inline constexpr std::size_t max_identity = 32;
 
 [[noreturn]] void damaged(const char* what);

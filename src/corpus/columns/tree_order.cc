@@ -63,7 +63,7 @@ TreeOrder tree_order(std::span<const std::uint32_t> heads) {
     open.push_back({node, children.offsets[node]});
   };
   for (std::uint32_t top = 0; top < heads.size(); ++top) {
-    // The first node of a cycle in ascending order stands for a top.
+    // The first node of a cycle, in ascending order, counts as its top.
     if (numbered[top] || !(heads[top] == no_head || out.on_cycle[top])) continue;
     if (!out.on_cycle[top]) out.depth[top] = 0;
     enter(top);

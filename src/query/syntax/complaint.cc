@@ -22,7 +22,7 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
   return feed == std::string_view::npos ? 0 : feed + 1;
 }
 
-// `count` code points before or after `at`, at most as far as `bound`.
+// `count` code points before or after `at`, not beyond `bound`.
 std::size_t back(std::string_view text, std::size_t at, std::size_t bound, std::size_t count) {
   while (at > bound && count > 0) {
     if (!continues(text[--at])) --count;
@@ -96,7 +96,7 @@ QueryError::QueryError(std::string_view text, Complaint complaint, ErrorCode cod
       shown_(with_caret(text, complaint_.place)) {}
 
 std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string_view>& names) {
-  // What is longer is no slip of the fingers, and the comparison takes time.
+  // Longer names are rarely mistyped ones, and comparing them takes time.
   if (typed.empty() || typed.size() > 40) return {};
   const std::size_t allowed = typed.size() <= 4 ? 1 : 2;
   std::vector<std::pair<std::size_t, std::string_view>> found;
