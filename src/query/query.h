@@ -9,7 +9,7 @@
 // its own. Words and verses are 0-based numbers of the core file. Places in the text of a query are bytes.
 //
 // Errors: QueryError (a kind of Error) says what is wrong with a query, where, and what to write instead; Error
-// (unavailable) that the core file is damaged. What takes too long or too much memory is no error: partial() says it.
+// (unavailable) that the core file is damaged. A query that takes too long or too much memory gives a result with partial().
 //
 // Threads: any number may use an Engine; a Found is used by one at a time, and must not outlive its Engine.
 #pragma once

@@ -29,7 +29,7 @@ bool in_arabic(Attribute attribute) {
   }
 }
 
-// Lower case without blanks, as labels of relations are compared.
+// Lower case without spaces, as labels of relations are compared.
 std::string folded_label(std::string_view text) {
   std::string out = text::lower(text);
   std::erase(out, ' ');
@@ -38,10 +38,10 @@ std::string folded_label(std::string_view text) {
 
 bool names_it(std::string_view aliases, std::string_view name) {
   while (!aliases.empty()) {
-    const std::size_t blank = aliases.find(' ');
-    if (same_name(aliases.substr(0, blank), name)) return true;
-    if (blank == std::string_view::npos) break;
-    aliases.remove_prefix(blank + 1);
+    const std::size_t space = aliases.find(' ');
+    if (same_name(aliases.substr(0, space), name)) return true;
+    if (space == std::string_view::npos) break;
+    aliases.remove_prefix(space + 1);
   }
   return false;
 }

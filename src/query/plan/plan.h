@@ -58,7 +58,7 @@ struct Plan {
   PlanNode root;
   Reading reading = Reading::all;
   std::vector<std::string> labels;  // of the slots
-  // No part of the query looks inside a word, so that words may stand for their segments.
+  // No part of the query looks inside a word, so that it counts in words instead of segments.
   bool words_only = true;
   std::vector<std::string> notes;
   std::vector<FoundAt> steps;

@@ -64,9 +64,9 @@ Attribute Planner::attribute(const std::string& name, Place place) const {
     for (const Definition& row : attributes::table) {
       names.push_back(row.name);
       for (std::string_view rest = row.aliases; !rest.empty();) {
-        const std::size_t blank = rest.find(' ');
-        names.push_back(rest.substr(0, blank));
-        rest = blank == std::string_view::npos ? std::string_view() : rest.substr(blank + 1);
+        const std::size_t space = rest.find(' ');
+        names.push_back(rest.substr(0, space));
+        rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
       }
     }
     refuse(place, fmt::format("the attribute '{}' is unknown", name), did_you_mean(nearest(name, names)));

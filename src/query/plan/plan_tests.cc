@@ -220,7 +220,7 @@ Condition Planner::with_number(const Term& left, const Term& right, Comparison c
     return with_number(right, left, turned(comparison), negated, place);
   for (const Term* term : {&left, &right}) {
     if (term->of == Term::Of::attribute && attributes::definition(term->attribute).type != Type::number)
-      refuse(place, "a number is compared with what is none");
+      refuse(place, "a number can only be compared with a number");
   }
   if (comparison == Comparison::contains || comparison == Comparison::matches)
     refuse(place, "a number has no parts", {}, {"=", "<", ">"});

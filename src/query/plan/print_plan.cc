@@ -68,7 +68,7 @@ std::string details(const PlanNode& node, const Plan& plan) {
                        " {} {}", node.high,
                        attributes::regions[static_cast<std::size_t>(node.regions.front().region)].name);
     case Kind::look:
-      return fmt::format(" {}{}", node.negative ? "not " : "", node.ahead ? "ahead" : "behind");
+      return fmt::format(" {}{}", node.negative ? "not " : "", node.ahead ? "after" : "before");
     default:
       return {};
   }

@@ -16,7 +16,7 @@ namespace kalima::query {
 // Texts in a row, each ended by a line feed, so that one pass goes over all of them.
 class Lines {
  public:
-  // Line feeds in a text become blanks.
+  // Line feeds in a text become spaces.
   void add(std::string_view text);
   std::size_t size() const { return begins_.size(); }
   std::string_view all() const { return all_; }
@@ -30,7 +30,7 @@ class Lines {
 
 class Regex {
  public:
-  // Throws std::invalid_argument with the library's words when it is none, or too large.
+  // Throws std::invalid_argument with the library's words when the pattern is invalid or too large.
   Regex(std::string_view pattern, bool any_case);
   ~Regex();
   Regex(Regex&&) noexcept;

@@ -57,7 +57,7 @@ Regex compiled(const Resolving& resolving, const Value& value, std::string_view 
   }
 }
 
-// A part of values with parts, or all parts; they are separated by blanks or "|".
+// A part of values with parts, or all parts; they are separated by spaces or "|".
 std::string over_parts(Comparison comparison, const std::string& pattern) {
   if (comparison == Comparison::contains || comparison == Comparison::lacks)
     return "(?:.*[| ])?(?:" + pattern + ")(?:[| ].*)?";

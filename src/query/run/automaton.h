@@ -68,7 +68,7 @@ class Automaton {
   };
   struct Part {
     Spans spans;
-    bool behind = false;  // of a look: it ends at the place, else it begins there
+    bool backward = false;  // of a look: it ends at the place, else it begins there
   };
 
   // program.cc

@@ -75,7 +75,7 @@ class Starts {
   // Those for which it is true.
   template <typename Keep>
   Starts where(Keep keep) const;
-  // Adds them; returns those that were not there before.
+  // Adds them; returns those that are new.
   Starts add(Starts more);
   void add_to(Bits& bits, std::size_t offset) const;
 

@@ -42,7 +42,7 @@ class Corpus {
   std::vector<std::uint32_t> word_analysis;  // of each word
   std::vector<std::uint32_t> verse_of;       // of each word
   std::vector<std::uint32_t> verse_begin;    // of each verse its first word, and one more
-  // Of each word the position that stands for it: its first stem, or the first segment of unknown type.
+  // Of each word the position whose values it has as a capture: its first stem, or the first segment of unknown type.
   std::vector<std::uint32_t> head_of_word;
 
   const RegionSpans& regions(attributes::Region region) const {

@@ -151,14 +151,14 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
   for (const Group& group : part.spans.groups) {
     if (evaluation_.guard().stop()) return;
     const auto length = static_cast<std::ptrdiff_t>(group.length);
-    const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(offset) - (part.behind ? length : 0);
+    const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(offset) - (part.backward ? length : 0);
     Starts joined = starts.at(group.starts, begin);
     const ShapeId shape =
         evaluation_.shapes().joined(key.shape, group.shape, static_cast<std::int32_t>(begin));
     const Key next{key.state + 1, shape};
     if (now.op == Op::look || group.length == 0) {
       const bool first = offset == 0;
-      if (now.op == Op::look && group.length > 0 && first == part.behind) {
+      if (now.op == Op::look && group.length > 0 && first == part.backward) {
         // Nothing is seen over the border of a surah.
         joined = joined.where([&](std::uint32_t place) { return !border.test(place + offset); });
       }

@@ -20,7 +20,7 @@ struct Place {
 struct Complaint {
   Place place;
   std::string message;                // without a final period
-  std::vector<std::string> expected;  // what may stand there, as a user would write it
+  std::vector<std::string> expected;  // what is possible there, as a user would write it
   std::string hint;                   // what to write instead; empty when nothing is known
 };
 

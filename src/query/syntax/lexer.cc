@@ -11,7 +11,7 @@
 namespace kalima::query {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -39,7 +39,7 @@ Lexer::Lexer(std::string_view text) : text_(text) {
 
 std::size_t Lexer::at() {
   while (at_ < text_.size()) {
-    if (is_blank(text_[at_])) {
+    if (is_space(text_[at_])) {
       ++at_;
     } else if (text_[at_] == '#' && !(at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) {
       at_ = std::min(text_.find('\n', at_), text_.size());
@@ -200,9 +200,9 @@ std::string Lexer::edge_type(std::string_view end) {
   const std::size_t begin = at_;
   while (at_ < text_.size() && text_.substr(at_, end.size()) != end) {
     const char c = text_[at_];
-    if (is_blank(c) || c == '"' || c == '\'' || c == ']') {
+    if (is_space(c) || c == '"' || c == '\'' || c == ']') {
       fail({begin, at_}, "the edge is not closed", {std::string(end)},
-           std::string("a type with blanks or quotes is written in quotes: -\"subj <<kan>>\"->"));
+           std::string("a type with spaces or quotes is written in quotes: -\"subj <<kan>>\"->"));
     }
     ++at_;
   }

@@ -21,7 +21,7 @@ class Lexer {
   // `text` must outlive it. Throws QueryError for a text that is too long, not UTF-8, or holds a NUL.
   explicit Lexer(std::string_view text);
 
-  // Before the next token: blanks and comments are skipped. Throws for a comment that is not closed.
+  // Before the next token: spaces and comments are skipped. Throws for a comment that is not closed.
   std::size_t at();
   bool at_end() { return at() == text_.size(); }
   // Goes back to a place that at() returned.
@@ -42,14 +42,14 @@ class Lexer {
   // This word, whatever its case.
   bool sees_word(std::string_view word);
   bool take_word(std::string_view word);
-  // A label before a colon, which is read too: a name or a number. `a::` is none.
+  // A label before a colon, which is read too: a name or a number; not in `a::`.
   std::optional<std::string> label();
 
   bool sees_digit();
   // Digits only. Throws for a number above `max`.
   std::uint32_t number(std::uint32_t max);
 
-  // A quoted text with what may be before it (l, b) and after it (%cdl); nullopt if the next token is none.
+  // A quoted text with what may be before it (l, b) and after it (%cdl); nullopt before any other token.
   std::optional<Value> quoted();
   bool sees_quoted();
 

@@ -23,7 +23,7 @@ Node Parser::atom() {
   if (lexer_.sees("(")) {
     if (lexer_.sees("(?"))
       lexer_.unexpected({"(?= ...)", "(?! ...)", "(?<= ...)", "(?<! ...)"},
-                        "(?longest) and the like stand before the whole query");
+                        "(?longest) and the like come before the whole query");
     lexer_.take("(");
     if (lexer_.sees_word("meet") || lexer_.sees_word("union")) {
       lexer_.return_to(begin);
@@ -118,12 +118,12 @@ Node Parser::tag() {
 
 Node Parser::look() {
   const std::size_t begin = lexer_.at();
-  const bool behind = lexer_.sees("(?<");
-  const bool negated = lexer_.sees(behind ? "(?<!" : "(?!");
-  lexer_.take(behind ? (negated ? "(?<!" : "(?<=") : (negated ? "(?!" : "(?="));
+  const bool backward = lexer_.sees("(?<");
+  const bool negated = lexer_.sees(backward ? "(?<!" : "(?!");
+  lexer_.take(backward ? (negated ? "(?<!" : "(?<=") : (negated ? "(?!" : "(?="));
   Node of = constrained();
   lexer_.expect(")", "to close the look");
-  return node(begin, Look{!behind, negated, std::move(of)});
+  return node(begin, Look{!backward, negated, std::move(of)});
 }
 
 std::int32_t Parser::signed_number() {
@@ -161,7 +161,7 @@ Node Parser::meet_or_union() {
   return node(begin, std::move(meet));
 }
 
-// A number, a quoted text or a name alone, which are no spans.
+// A number, a quoted text or a name alone, which are values.
 std::optional<std::variant<Box<Node>, Value>> Parser::plain_argument() {
   const std::size_t begin = lexer_.at();
   std::optional<Value> plain = value();

@@ -21,7 +21,7 @@ namespace kalima::query {
 template <typename T>
 class Box {
  public:
-  Box(T value) : held_(std::make_unique<T>(std::move(value))) {}  // NOLINT: stands for the value
+  Box(T value) : held_(std::make_unique<T>(std::move(value))) {}  // NOLINT: implicit
   Box(const Box& other) : held_(std::make_unique<T>(*other.held_)) {}
   Box(Box&&) noexcept = default;
   Box& operator=(const Box& other) { return *this = Box(other); }
