@@ -81,6 +81,9 @@ target_link_libraries(kalima_deps::icu INTERFACE Threads::Threads m)
 _kalima_deps_add(expat expat)
 target_compile_definitions(kalima_deps::expat INTERFACE XML_STATIC)
 
+_kalima_deps_add(re2 re2)
+target_link_libraries(kalima_deps::re2 INTERFACE Threads::Threads)
+
 _kalima_deps_add(xxhash)
 
 _kalima_deps_add(fmt fmt)

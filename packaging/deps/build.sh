@@ -53,7 +53,7 @@ toolchain=$here/toolchains/$target.cmake
 # set(NAME value) in the toolchain file
 from_toolchain() { sed -n "s/^set($1 \"\{0,1\}\([^\")]*\)\"\{0,1\})\$/\1/p" "$toolchain"; }
 
-packages=(cmake ninja-build make patch icu-devtools util-linux xz-utils)
+packages=(cmake ninja-build make patch icu-devtools util-linux xz-utils perl python3)
 read -ra of_target <<<"$(from_toolchain KALIMA_PACKAGES)"
 packages+=("${of_target[@]}")
 
@@ -110,7 +110,7 @@ if complete; then
   exit 0
 fi
 
-for tool in cmake ninja make patch icupkg xz; do
+for tool in cmake ninja make patch icupkg xz perl python3; do
   PATH=$PATH:/usr/sbin command -v "$tool" >/dev/null ||
     die "no $tool; run: $0 --install-packages (as root), or install: ${packages[*]}"
 done

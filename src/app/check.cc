@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "index/index.h"
+#include "app/index.h"
 #include "store/backup.h"
 #include "store/companions.h"
 #include "store/corpus_reader.h"
@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t max_reported = 20;
 
 // Compares the verses, and which verses contain each term, of a new index with those of the existing one.
-void compare(const store::CorpusReader& reader, const index::Index& index, CheckResult& result) {
-  const snapshot::Snapshot& snapshot = index.snapshot();
+void compare(const store::CorpusReader& reader, const Index& index, CheckResult& result) {
+  const api::legacy::Snapshot& snapshot = index.legacy();
   result.writes_since_index = reader.revision().number - snapshot.revision();
   std::vector<bool> changed(snapshot.verse_count(), false);
   for (const std::int64_t verse : reader.verses_changed_since(snapshot.revision())) {
@@ -45,11 +45,11 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
   const store::Companions companions(database);
   result.problems = store::problems(database);
   const store::CorpusReader reader(database);
-  const auto folder = index::folder_of(database);
+  const auto folder = index_folder(database);
   try {
-    const index::Index index(folder, reader);
+    const Index index(folder, reader);
     compare(reader, index, result);
-    for (std::string& problem : index::differences(reader, folder, progress))
+    for (std::string& problem : index_differences(reader, folder, progress))
       result.problems.push_back(std::move(problem));
   } catch (const Error& e) {  // an unusable index is a finding, not the end of the check
     if (e.code() == ErrorCode::unavailable) throw;  // no room to compare, which says nothing about the index

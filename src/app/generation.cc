@@ -28,13 +28,15 @@ std::optional<fs::path> library_folder(const std::optional<fs::path>& given,
 
 }  // namespace
 
-Generation::Generation(const ServiceOptions& options, std::shared_ptr<const index::Index> index)
+Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Index> index)
     : index_(std::move(index)),
       answers_(options.answer_cache_bytes),
-      verses_(index_->snapshot()),
-      desk_({options.database, options.read_only}, verses_,
-            [this](std::string_view replaced) { answers_.forget(replaced); }),
-      workers_(desk_.file(), *index_, options.threads) {
+      verses_(index_->legacy()),
+      desk_({options.database, options.read_only}, index_->legacy().revision(),
+            [this](const store::Connection& database, std::int64_t verse) {
+              answers_.forget(verses_.follow(database, verse).json);
+            }),
+      workers_(desk_.file(), index_->legacy_terms(), options.threads) {
   auto worker = workers_.lease();
   const store::CorpusReader& reader = worker->reader;
   index_->require_of(reader);  // another database may have come since the index was opened
@@ -44,7 +46,7 @@ Generation::Generation(const ServiceOptions& options, std::shared_ptr<const inde
                           {verses_, desk_, workers_, library_folder(options.notes, reader, "folder.notes"),
                            library_folder(options.resources, reader, "folder.resources")});
   api::v1::add_routes(router_,
-                      {index_->core(), verses_, desk_, workers_, starter, api::legacy::operations()});
+                      {index_->core(), index_->words(), desk_, workers_, starter, api::legacy::operations()});
 }
 
 bool is_v1(const http::Request& request) { return request.path.starts_with(api::v1::prefix); }

@@ -7,12 +7,12 @@
 #include <memory>
 #include <string>
 
+#include "api/legacy/live_verses.h"
+#include "app/index.h"
 #include "app/service.h"
 #include "http/answer_cache.h"
 #include "http/router.h"
-#include "index/index.h"
 #include "research/desk.h"
-#include "research/live_verses.h"
 #include "search/worker_pool.h"
 
 namespace kalima::app {
@@ -23,13 +23,13 @@ bool is_v1(const http::Request& request);
 class Generation {
  public:
   // Opens the database with an index of it that is open already. Throws Error.
-  Generation(const ServiceOptions& options, std::shared_ptr<const index::Index> index);
+  Generation(const ServiceOptions& options, std::shared_ptr<const Index> index);
   Generation(const Generation&) = delete;
   Generation& operator=(const Generation&) = delete;
 
   // Threads: any.
-  const std::shared_ptr<const index::Index>& index() const { return index_; }
-  std::size_t verse_count() const { return index_->snapshot().verse_count(); }
+  const std::shared_ptr<const Index>& index() const { return index_; }
+  std::size_t verse_count() const { return index_->core().verses(); }
   // HTML; see first_page.h.
   const std::string& first_page() const { return first_page_; }
   research::Desk& desk() { return desk_; }
@@ -38,9 +38,9 @@ class Generation {
   http::Response answer(const http::Request& request);
 
  private:
-  std::shared_ptr<const index::Index> index_;
+  std::shared_ptr<const Index> index_;
   http::AnswerCache answers_;
-  research::LiveVerses verses_;
+  api::legacy::LiveVerses verses_;
   research::Desk desk_;
   search::WorkerPool workers_;
   http::Router router_;

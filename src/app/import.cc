@@ -9,10 +9,10 @@
 #include <string>
 #include <thread>
 
+#include "app/index.h"
 #include "importers/conllu.h"
 #include "importers/legacy.h"
 #include "importers/starter.h"
-#include "index/index.h"
 #include "store/companions.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
@@ -87,8 +87,8 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
       backup = backup_name(target.database);
     }
   }
-  const fs::path index = index::folder_of(target.database);
-  index::require_replaceable(index);
+  const fs::path index = index_folder(target.database);
+  require_replaceable_index(index);
   stop::check();  // the last chance: from here on it runs to the end
   if (backup) {
     files::move_new(scratch / "backup", *backup);
@@ -96,7 +96,7 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   }
   const auto place_index = [&] {
     files::remove_all(index);
-    files::replace(index::folder_of(made), index);
+    files::replace(index_folder(made), index);
   };
   // An existing database is replaced first: an index that does not belong to it is rebuilt at the next start,
   // whatever happens between these steps. A first database comes last, so that whoever sees it finds its
@@ -124,7 +124,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
     imported.counts = fill(writer);
     writer.finish();
   }
-  index::build(store::CorpusReader(made), index::folder_of(made), progress);
+  build_index(store::CorpusReader(made), index_folder(made), progress);
   imported.backup = put_in_place(made, scratch, target);
   return imported;
 }
@@ -132,7 +132,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
 Imported import_into(const Target& target, const Progress& progress, const Fill& fill) {
   // Before the work, so that nobody waits for something that will be refused.
   require_replaceable(former_database(target.database), target);
-  index::require_replaceable(index::folder_of(target.database));
+  require_replaceable_index(index_folder(target.database));
   const auto scratch = files::Scratch::alone(target.database);
   if (!scratch) {
     throw Error(ErrorCode::unavailable,
@@ -192,7 +192,7 @@ bool import_starter_if_missing(const fs::path& database, const Progress& progres
 
 void reindex(const fs::path& database, const Progress& progress) {
   const store::Companions companions(database);
-  index::build(store::CorpusReader(database), index::folder_of(database), progress);
+  build_index(store::CorpusReader(database), index_folder(database), progress);
 }
 
 }  // namespace kalima::app

@@ -38,19 +38,19 @@ std::string text_of(const Error& e) { return e.cure().empty() ? e.what() : e.wha
 
 }  // namespace
 
-std::shared_ptr<const index::Index> open_index(const std::filesystem::path& database,
-                                               const std::function<void(const std::string&)>& rebuilding,
-                                               const Progress& progress) {
+std::shared_ptr<const Index> open_index(const std::filesystem::path& database,
+                                        const std::function<void(const std::string&)>& rebuilding,
+                                        const Progress& progress) {
   const store::CorpusReader reader(database);
-  const auto folder = index::folder_of(database);
+  const auto folder = index_folder(database);
   try {
-    return std::make_shared<const index::Index>(folder, reader);
+    return std::make_shared<const Index>(folder, reader);
   } catch (const Error& e) {  // only what a new index cures
     if (e.code() != ErrorCode::not_found && e.code() != ErrorCode::bad_input) throw;
     rebuilding(e.what());
   }
-  index::build(reader, folder, progress);
-  return std::make_shared<const index::Index>(folder, reader);
+  build_index(reader, folder, progress);
+  return std::make_shared<const Index>(folder, reader);
 }
 
 std::shared_ptr<Generation> open_generation(const ServiceOptions& options,

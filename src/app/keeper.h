@@ -18,9 +18,9 @@ namespace kalima::app {
 
 // Opens the index of a database. If it is missing, damaged, of another version or of another database, calls
 // `rebuilding(reason)` and rebuilds it first. Throws Error; an index that the system cannot read now is not rebuilt.
-std::shared_ptr<const index::Index> open_index(const std::filesystem::path& database,
-                                               const std::function<void(const std::string&)>& rebuilding,
-                                               const Progress& progress);
+std::shared_ptr<const Index> open_index(const std::filesystem::path& database,
+                                        const std::function<void(const std::string&)>& rebuilding,
+                                        const Progress& progress);
 // The first generation. Brings the database up to date, unless it is read-only. Throws Error.
 std::shared_ptr<Generation> open_generation(const ServiceOptions& options,
                                             const std::function<void(const std::string&)>& rebuilding,

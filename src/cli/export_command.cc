@@ -26,6 +26,7 @@ int export_legacy(const Options& options) {
   {
     ProgressLine progress;
     const std::filesystem::path database = database_path(options.database);
+    store::require_other_name(database, files::path_from_utf8(options.legacy));
     const store::Companions companions(database);
     const store::CorpusReader reader(database);
     counts = exporters::export_legacy(reader, files::path_from_utf8(options.legacy), progress.callback());
@@ -63,11 +64,14 @@ void report(const exporters::ConlluCounts& counts) {
 
 int export_conllu(const Options& options) {
   std::optional<files::NewFile> made;
-  if (options.conllu != "-") made.emplace(files::path_from_utf8(options.conllu));
+  const std::filesystem::path database = database_path(options.database);
+  if (options.conllu != "-") {
+    store::require_other_name(database, files::path_from_utf8(options.conllu));
+    made.emplace(files::path_from_utf8(options.conllu));
+  }
   exporters::ConlluCounts counts;
   {
     ProgressLine progress;
-    const std::filesystem::path database = database_path(options.database);
     const store::Companions companions(database);
     const store::CorpusReader reader(database);
     const std::string text = exporters::conllu_text(reader, counts, progress.callback());

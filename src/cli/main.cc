@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/stop_signal.h"
@@ -13,6 +14,7 @@
 #include "cli/terminal.h"
 #include "support/error.h"
 #include "support/log.h"
+#include "support/nearest.h"
 #include "support/stop.h"
 
 namespace {
@@ -30,6 +32,17 @@ void check_environment(const CLI::App& app) {
                           fmt::format("it sets {}; see --help", option->get_name()));
     }
   }
+}
+
+// The library only says that a command is missing.
+void require_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-' || app.get_subcommand_no_throw(argv[1]) != nullptr) return;
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  const std::string meant = kalima::did_you_mean(kalima::nearest(argv[1], names));
+  throw kalima::Error(kalima::ErrorCode::bad_input, fmt::format("command \"{}\" not known", argv[1]),
+                      meant.empty() ? "`kalima --help` lists the commands" : meant);
 }
 
 int run(int argc, char** argv) {
@@ -52,6 +65,7 @@ int run(int argc, char** argv) {
   kalima::cli::add_undo(app, chosen);
   kalima::cli::add_reindex(app, chosen);
   kalima::cli::add_licenses(app, chosen);
+  require_command(app, argc, argv);
   try {
     if (argc < 2) {
       app.parse(std::vector<std::string>{"--open", "serve"});  // the library reads them from the end

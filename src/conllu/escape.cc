@@ -143,6 +143,17 @@ std::optional<std::string> unescaped(std::string_view value) {
   return out;
 }
 
+std::string as_form(std::string_view utf8) {
+  std::string out;
+  for (const std::string_view part : text::words(utf8)) {
+    const std::string column = as_column(part);
+    // "_" may be a part of a form.
+    if (column.empty() && part != "_") return {};
+    out += (out.empty() ? "" : " ") + (column.empty() ? std::string(part) : column);
+  }
+  return out == "_" ? std::string() : text::nfc(out);
+}
+
 std::string as_column(std::string_view utf8) {
   for (std::size_t at = 0; at < utf8.size();) {
     const char32_t c = utf8::decode(utf8, at);

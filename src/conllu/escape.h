@@ -20,8 +20,11 @@ std::string escaped_or_none(const std::optional<std::string>& utf8);
 // nullopt for `\z`. Throws Error(bad_input) for any other escape.
 std::optional<std::string> unescaped(std::string_view value);
 
-// The text as FORM or LEMMA: in NFC. Empty (written as "_") if the column cannot hold it, because it is
+// The text as LEMMA or XPOS: in NFC. Empty (written as "_") if the column cannot hold it, because it is
 // empty, is "_", or contains white space or control characters.
 std::string as_column(std::string_view utf8);
+// The text as FORM, which may contain spaces: white space inside it becomes one space, at its ends it is left out. Else as
+// above.
+std::string as_form(std::string_view utf8);
 
 }  // namespace kalima::conllu

@@ -15,7 +15,6 @@
 // Nothing else is implied: a nominal without INDEF may be definite by al-, by what follows or as a name; M or
 // F without a number may be a singular or a collective.
 //
-// The older server's reading of the same strings is corpus/legacy_reading.h; neither uses the other.
 #pragma once
 
 #include <optional>

@@ -14,7 +14,7 @@ struct Surah {
   int verses = 0;  // in the count of Kufa, which Tanzil uses
   attributes::Place place = {};
   int order = 0;             // of revelation, 1 to 114
-  std::string_view name;     // Arabic, without marks, as in the old API's answers
+  std::string_view name;     // Arabic, without marks
   std::string_view latin;    // "al-Baqara"
   std::string_view english;  // "The Cow"
 };

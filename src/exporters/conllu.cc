@@ -93,7 +93,7 @@ class Exporter {
     Line& line = sentence.lines.emplace_back();
     line.kind = Line::Kind::empty_node;
     line.id = id;
-    line.form = conllu::as_column(rows_[row].node.form);
+    line.form = conllu::as_form(rows_[row].node.form);
     line.xpos = conllu::as_column(rows_[row].node.pos);
     line.upos = conllu::upos_of(rows_[row].node.pos);
     ++counts_.hidden;

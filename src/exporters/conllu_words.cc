@@ -9,8 +9,8 @@
 #include "conllu/feats.h"
 #include "conllu/labels.h"
 #include "conllu/segment_rules.h"
+#include "corpus/word_places.h"
 #include "text/buckwalter.h"
-#include "text/unicode.h"
 
 namespace kalima::exporters {
 namespace {
@@ -35,18 +35,17 @@ bool has_article(const corpus::Word& word) {
 }  // namespace
 
 std::vector<std::string> surface_forms(const corpus::Verse& verse) {
-  constexpr std::size_t basmala = 4;
   std::vector<std::string> forms;
-  for (const corpus::Word& word : verse.words) forms.push_back(word.form.value_or(""));
-  const std::vector<std::string_view> text = text::words(verse.text);
-  if (text.size() != forms.size() + basmala || !std::equal(forms.begin(), forms.end(), text.begin()))
-    return forms;
-  for (std::size_t i = 0; i < forms.size(); ++i) forms[i] = text[i + basmala];
+  const auto places = corpus::word_places(verse);
+  for (std::size_t i = 0; i < verse.words.size(); ++i) {
+    forms.push_back(places[i] ? std::string(corpus::text_at(verse.text, *places[i]))
+                              : verse.words[i].form.value_or(""));
+  }
   return forms;
 }
 
 void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line) {
-  line.form = conllu::as_column(form);
+  line.form = conllu::as_form(form);
   add(line, attribute::place,
       corpus::to_numbers({verse.surah, verse.ayah, static_cast<std::int64_t>(unit.word) + 1, 0}));
   const corpus::Word& word = verse.words[unit.word];
@@ -62,7 +61,7 @@ void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string
   if (word.segments.size() == 1) {
     line.misc.front().second = corpus::to_numbers(place_of(verse, unit));
   } else {
-    line.form = conllu::as_column(segment.form.value_or(form));
+    line.form = conllu::as_form(segment.form.value_or(form));
     add(line, attribute::place, corpus::to_numbers(place_of(verse, unit)));
   }
   line.xpos = conllu::as_column(segment.pos.value_or(""));

@@ -10,10 +10,10 @@
 
 namespace kalima::exporters {
 
-// The form of each word in the text. This is the word's own form, except in the first verses of surahs in the
-// older server's corpus file. There the basmala was counted as part of the verse, so that each word has the
-// form of the word four positions before it. The text of such a verse has exactly four more words than the
-// verse, and all forms are those of the text's first words; its words get the forms of the text's last words.
+// Each word as the text has it (corpus/word_places.h), or its own form where its place is not known. In the older
+// server's corpus file the two differ: in the first verses of surahs the basmala was counted as part of the verse, so that
+// each word has the form of the word four positions before it, and where two words of the text are one of the morphology,
+// all words after them have the form of the one before.
 std::vector<std::string> surface_forms(const corpus::Verse& verse);
 
 // The attributes from which a word is restored: on its range, or on the line of its only segment.

@@ -10,7 +10,7 @@ namespace kalima::http {
 namespace {
 
 constexpr Field old_error_fields[] = {{"error", &shapes::text}};
-constexpr auto old_error_shape = shapes::object(old_error_fields, "OldError");
+constexpr auto plain_error_shape = shapes::object(old_error_fields, "OldError");
 constexpr Field problem_fields[] = {
     {"type", &shapes::text, "urn:kalima:problem: and the code"},
     {"title", &shapes::text, "the same for all problems of a code"},
@@ -75,7 +75,7 @@ class Description {
     out_.key(method).begin_object();
     out_.key("operationId").value(operation.id).key("summary").value(operation.summary);
     out_.key("tags").begin_array().value(operation.group).end_array();
-    if (operation.old) out_.key("deprecated").value(true);
+    if (operation.deprecated) out_.key("deprecated").value(true);
     if (!operation.parameters.empty()) {
       out_.key("parameters").begin_array();
       for (const Parameter* parameter : operation.parameters) write_parameter(*parameter);
@@ -90,7 +90,8 @@ class Description {
     write_response(200, "the answer", operation.media_type,
                    operation.answer == nullptr ? shapes::any : *operation.answer);
     const bool reads = operation.method == "GET";
-    if (reads && !operation.old) write_response(304, "the client has this answer already (If-None-Match)");
+    if (reads && !operation.deprecated)
+      write_response(304, "the client has this answer already (If-None-Match)");
     write_errors_of(operation, reads);
     out_.end_object();
     // Requests to try, and for tests.
@@ -183,9 +184,9 @@ class Description {
     add(operation.errors);
     if (!reads) add(write_errors);
     for (const auto& [status, meaning] : transport_errors) by_status[status] = meaning;
-    const Shape& shape = operation.old ? old_error_shape : problem_shape;
+    const Shape& shape = operation.deprecated ? plain_error_shape : problem_shape;
     for (const auto& [status, meaning] : by_status)
-      write_response(status, meaning, operation.old ? json_type : problem_type, shape);
+      write_response(status, meaning, operation.deprecated ? json_type : problem_type, shape);
   }
 
   void write_response(int status, std::string_view meaning) {

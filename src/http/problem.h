@@ -1,5 +1,5 @@
-// What is wrong with a request, as data, and the two forms in which clients get it: {"error": ...}, the old API's, and
-// a problem document (RFC 9457). Threads: pure functions.
+// What is wrong with a request, as data, and the two forms in which clients get it: {"error": ...}, and a problem
+// document (RFC 9457). Threads: pure functions.
 #pragma once
 
 #include <cstddef>

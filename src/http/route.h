@@ -30,7 +30,7 @@ struct Operation {
   std::span<const ErrorCode> errors = {};           // beside those that every route may have
   std::span<const std::string_view> examples = {};  // addresses that find something in the starter corpus
   bool cached = false;                              // the answer is kept until what it shows changes
-  bool old = false;  // of the old API: its errors are {"error": ...}, it ignores unknown parameters
+  bool deprecated = false;  // its errors are {"error": ...}, and it ignores unknown parameters
 };
 
 // A request to a route, with its values.

@@ -22,7 +22,7 @@ class StaticFiles {
   std::filesystem::path folder_;  // canonical
 };
 
-// By the file's extension, as the old server named it; "application/octet-stream" for an unknown one.
+// By the file's extension; "application/octet-stream" for an unknown one.
 std::string_view media_type(std::string_view file_name);
 
 }  // namespace kalima::http

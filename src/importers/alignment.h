@@ -1,7 +1,6 @@
 // Matches the words of a verse's text with the words of the morphology. Words are compared by their
-// skeletons, because the two sources differ in spelling. A skeleton has letters only, without vowel signs,
-// signs of recitation, hamza, tatweel and alif (which some scripts leave out), and with ya for alif maqsura.
-// All positions and sizes are in bytes of UTF-8.
+// skeletons (text/skeleton.h), because the two sources differ in spelling. All positions and sizes are in bytes of
+// UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -11,10 +10,6 @@
 #include <vector>
 
 namespace kalima::importers {
-
-std::string skeleton(std::string_view arabic);
-// True if there is at least one letter; marks, tatweel and signs are not letters.
-bool has_letters(std::string_view arabic);
 
 // The words, separated by spaces, as parts of `text`. A pause mark or another sign between spaces belongs to
 // the word before it, at the beginning to the word after it; the space between them is then part of the word.

@@ -17,6 +17,7 @@
 #include "support/clock.h"
 #include "support/files.h"
 #include "support/json.h"
+#include "text/skeleton.h"
 
 namespace kalima::importers {
 namespace {
@@ -83,7 +84,7 @@ class Words {
   void add(const TextVerse& text, corpus::Verse& verse) {
     require(text);
     std::vector<std::string> skeletons;
-    for (const QacWord& word : next_->words) skeletons.push_back(skeleton(word.form));
+    for (const QacWord& word : next_->words) skeletons.push_back(text::skeleton(word.form));
     const auto words = split_words(text.text);
     const auto forms = align(text.text, words, skeletons);
     if (!forms) {
@@ -93,7 +94,7 @@ class Words {
                              morphology_.ended() ? "; is the file cut off?" : ""));
     }
     for (std::size_t i = 0; i < forms->size(); ++i) {
-      if (skeleton((*forms)[i]) != skeletons[i]) {
+      if (text::skeleton((*forms)[i]) != skeletons[i]) {
         if (places_.size() < max_places_named)
           places_.push_back(fmt::format("{}:{}:{}", text.surah, text.ayah, i + 1));
         ++differing_;

@@ -10,6 +10,7 @@
 #include "importers/xml_reader.h"
 #include "support/lines.h"
 #include "support/numbers.h"
+#include "text/skeleton.h"
 
 namespace kalima::importers {
 namespace {
@@ -186,7 +187,7 @@ TanzilText read_tanzil(const SourceFile& file) {
 
 void finish_arabic_text(const SourceFile& file, TanzilText& text) {
   for (TextVerse& verse : text.verses) {
-    if (!has_letters(verse.text)) {
+    if (!kalima::text::has_letters(verse.text)) {
       file.fail(verse.line,
                 fmt::format("verse {}:{} has no Arabic letters; expected its text", verse.surah, verse.ayah));
     }

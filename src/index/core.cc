@@ -8,6 +8,7 @@
 
 #include "attributes/table.h"
 #include "corpus/treebank.h"
+#include "corpus/word_places.h"
 #include "support/error.h"
 #include "support/lines.h"
 #include "support/numbers.h"
@@ -64,9 +65,12 @@ class Verses {
     columns::Verse verse;
     verse.surah = number(stored.surah);
     verse.ayah = number(stored.ayah);
+    verse.text = stored.text;
+    const auto places = corpus::word_places(stored);
     for (const corpus::Word& stored_word : stored.words) {
       columns::Word& word = verse.words.emplace_back();
       word.form = stored_word.form;
+      word.place = places[verse.words.size() - 1];
       for (const corpus::Segment& segment : stored_word.segments) {
         word.segments.push_back(segment_from(segment));
         const auto tag = tags_.find({stored.surah, stored.ayah, static_cast<std::int64_t>(verse.words.size()),

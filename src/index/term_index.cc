@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <system_error>
 
-#include "index/terms.h"
 #include "index/xapian_error.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -79,10 +78,10 @@ Xapian::Database open(const files::HeldFile& file) {
 
 }  // namespace
 
-TermIndex::TermIndex(const files::HeldFile& file, std::atomic<bool>& unreadable)
+TermIndex::TermIndex(const files::HeldFile& file, int version, std::atomic<bool>& unreadable)
     : state_(std::make_unique<State>(State{unreadable, opening([&] { return open(file); })})) {
-  const std::string version = opening([&] { return state_->database.get_metadata("kalima.version"); });
-  if (version != fmt::format("{}", terms_version)) {
+  const std::string there = opening([&] { return state_->database.get_metadata("kalima.version"); });
+  if (there != fmt::format("{}", version)) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the index {} is of another version", files::to_utf8(file.path())));
   }
@@ -103,6 +102,11 @@ Postings TermIndex::postings(const std::string& term) const {
     return Postings(std::make_unique<Postings::State>(Postings::State{
         state_->unreadable, state_->database.postlist_begin(term), state_->database.postlist_end(term)}));
   });
+}
+
+std::unique_ptr<TermIndex> TermFile::open() const {
+  const std::lock_guard lock(opening_);
+  return std::make_unique<TermIndex>(held_, version_, unreadable_);
 }
 
 Union::Union(std::vector<Postings> lists) : lists_(std::move(lists)) {

@@ -6,7 +6,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +29,7 @@ class Postings {
   // Moves to the first verse that is not before `verse`; false if there is none.
   bool skip_to(std::uint32_t verse);
   std::uint32_t verse() const;
-  // How often the term occurs in the verse (rows, segments, words: see Field).
+  // How often the term occurs in the verse.
   std::uint32_t uses() const;
 
  private:
@@ -40,9 +42,9 @@ class Postings {
 class TermIndex {
  public:
   // `unreadable` is set when a later call finds that the file cannot be read any more; it outlives this object. Throws
-  // Error(bad_input) when the file is damaged or of another version, Error(io) when it cannot be read. One call at a time
-  // for the same file.
-  TermIndex(const files::HeldFile& file, std::atomic<bool>& unreadable);
+  // Error(bad_input) when the file is damaged or its terms are not of this version, Error(io) when it cannot be read. One
+  // call at a time for the same file.
+  TermIndex(const files::HeldFile& file, int version, std::atomic<bool>& unreadable);
   ~TermIndex();
   TermIndex(const TermIndex&) = delete;
   TermIndex& operator=(const TermIndex&) = delete;
@@ -56,6 +58,25 @@ class TermIndex {
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+// A file of terms that is held, from which every thread opens a TermIndex of its own. Threads: any.
+class TermFile {
+ public:
+  // Throws as files::HeldFile does.
+  TermFile(const std::filesystem::path& file, int version) : held_(file), version_(version) {}
+
+  // Throws as TermIndex does. This object outlives what it gives.
+  std::unique_ptr<TermIndex> open() const;
+  const files::HeldFile& held() const { return held_; }
+  // True when what was opened could not be read any more.
+  bool unreadable() const { return unreadable_.load(std::memory_order_relaxed); }
+
+ private:
+  files::HeldFile held_;
+  int version_;
+  mutable std::mutex opening_;
+  mutable std::atomic<bool> unreadable_ = false;
 };
 
 // Verses that contain at least one of the terms; uses() adds up.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "store/corpus_reader.h"
 #include "store/schema.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -26,13 +25,12 @@ store::Connection open_database(const Desk::Options& options) {
 
 }  // namespace
 
-Desk::Desk(const Options& options, LiveVerses& verses, std::function<void(std::string_view)> on_change)
+Desk::Desk(const Options& options, std::int64_t revision, OnChange on_change)
     : options_(options),
-      verses_(verses),
       on_change_(std::move(on_change)),
       connection_(open_database(options)),
       file_(options.database, connection_),
-      seen_(verses.snapshot().revision()) {
+      seen_(revision) {
   take_over_changes();
   watcher_ = std::thread([this] { watch(); });
 }
@@ -91,22 +89,10 @@ std::int64_t Desk::undo(std::int64_t entry) {
   return made;
 }
 
-std::string Desk::rendered(std::int64_t verse, std::string_view before) const {
-  // Words do not change, and reading them again would be most of the work of a write.
-  if (const auto research = store::load_research_alone(connection_, verse))
-    return corpus::with_research(before, *research);
-  return json::sorted(corpus::to_json(store::load_verse(connection_, verse)));
-}
-
 // The caller holds the write lock (or is the constructor).
 void Desk::take_over_changes() {
   const store::ChangesSince since = store::changes_since(connection_, seen_);
-  for (const std::int64_t verse : since.verses) {
-    const auto number = static_cast<std::size_t>(verse);
-    const VerseText before = verses_.verse(number);
-    verses_.replace(number, rendered(verse, before.json));
-    on_change_(before.json);
-  }
+  for (const std::int64_t verse : since.verses) on_change_(connection_, verse);
   seen_ = since.latest;
 }
 

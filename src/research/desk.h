@@ -14,7 +14,6 @@
 #include <string_view>
 #include <thread>
 
-#include "research/live_verses.h"
 #include "store/database_file.h"
 #include "store/history.h"
 #include "store/research_edit.h"
@@ -31,18 +30,21 @@ class Desk {
   // What becomes of the file, also when nothing is written, is seen within this time.
   static constexpr std::chrono::milliseconds watch_interval{250};
 
-  // `on_change` is called with the former JSON of each verse that was changed, by this process or another,
-  // once readers see the new one and before the write is answered. Verses that were changed after the
-  // snapshot was made are rendered now. Throws Error.
-  Desk(const Options& options, LiveVerses& verses, std::function<void(std::string_view)> on_change);
+  // Called with each verse that was changed, by this process or another, and a connection that reads it as it is now;
+  // before the write is answered. One call at a time.
+  using OnChange = std::function<void(const store::Connection& database, std::int64_t verse)>;
+
+  // `revision`: the latest write that readers have seen; `on_change` is called now for what was changed since. Throws
+  // Error.
+  Desk(const Options& options, std::int64_t revision, OnChange on_change);
   ~Desk();
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
 
   // Runs `edit` in a transaction; if it returns and changed something, that is committed as one entry of the history
-  // under `action`. What it throws undoes all of it and comes through. `verse`: the one it is about. While `edit` runs
-  // the live verses are the state that it changes, whoever wrote last; `written`, if given, runs when they are the state
-  // that it made, before the next writer. Any thread; waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
+  // under `action`. What it throws undoes all of it and comes through. `verse`: the one it is about. Before `edit`
+  // runs, `on_change` was called for all that was written before, by whomever; `written`, if given, runs after it was called
+  // for this write, before the next writer. Any thread; waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
   // database cannot be written or is no longer the file that was opened: see store/database_file.h.
   void write(std::optional<std::int64_t> verse, const std::string& action,
              const std::function<void(store::ResearchEdit&)>& edit,
@@ -62,9 +64,7 @@ class Desk {
 
  private:
   void require_writable() const;
-  // The verse's current JSON; `before`: its former JSON.
-  std::string rendered(std::int64_t verse, std::string_view before) const;
-  // Takes over what other processes wrote (commands that run at the same time as the server).
+  // Tells readers what was written since, also by other processes (commands that run at the same time as the server).
   void take_over_changes();
   void watch();
   // Look at the file and tell the log what became of it; the caller holds the writer's place, or is the destructor.
@@ -74,13 +74,12 @@ class Desk {
   void save_log(store::FileState state);
 
   Options options_;
-  LiveVerses& verses_;
-  std::function<void(std::string_view)> on_change_;
+  OnChange on_change_;
   std::mutex mutex_;  // the write lock: the connection and seen_
   store::Connection connection_;
   store::DatabaseFile file_;
   store::FileState told_ = store::FileState::same;  // what the log file was told
-  std::int64_t seen_ = 0;                           // the latest history entry that readers see
+  std::int64_t seen_;                               // the latest history entry that readers see
 
   std::condition_variable stop_watching_;
   bool stopping_ = false;

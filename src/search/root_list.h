@@ -2,21 +2,20 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
+#include <string>
 #include <vector>
 
-#include "snapshot/snapshot.h"
+#include "corpus/columns/core_file.h"
 
 namespace kalima::search {
 
 struct RootCount {
-  std::string_view root;  // as stored; points into the snapshot
-  std::uint32_t verses;   // that contain a segment of this root
-  std::uint32_t words;    // likewise
+  std::string root;      // in Buckwalter, or as it is where it is in other letters
+  std::uint32_t verses;  // that contain a segment of this root
+  std::uint32_t words;   // likewise
 };
 
-// Every root of a segment except null and white space, by code point. Walks all segments, which takes a few
-// milliseconds for the whole Quran. Threads: any.
-std::vector<RootCount> count_roots(const snapshot::Snapshot& snapshot);
+// Every root of a segment except white space, by code point of its Buckwalter. Threads: any.
+std::vector<RootCount> count_roots(const columns::CoreFile& core);
 
 }  // namespace kalima::search

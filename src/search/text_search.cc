@@ -5,8 +5,6 @@
 
 namespace kalima::search {
 
-using snapshot::KeyedWord;
-using snapshot::Snapshot;
 using text::Step;
 using text::Word;
 
@@ -17,7 +15,7 @@ constexpr std::uint32_t verses_at_once = 64;
 // Comparisons of words between two checks of the clock.
 constexpr std::size_t words_at_once = 256;
 
-// A vocabulary entry that matches a word of the query, with its best match.
+// An entry that matches a word of the query, with its best match.
 struct Matched {
   std::uint32_t entry;
   std::uint32_t begin;
@@ -26,8 +24,8 @@ struct Matched {
 
 class Search {
  public:
-  Search(const Snapshot& snapshot, const TextQuery& query, const TextOptions& options)
-      : s_(snapshot), query_(query), options_(options) {}
+  Search(const WordFile& file, const TextQuery& query, const TextOptions& options)
+      : file_(file), query_(query), options_(options) {}
 
   TextFound run() {
     const std::size_t size = query_.words.size();
@@ -40,11 +38,11 @@ class Search {
                : std::vector<Matched>{});
       if (found_.partial || (i == 0 && one_[0].empty() && two_[0].empty())) return std::move(found_);
     }
-    starts_.assign(s_.vocabulary_size(), 0);
+    starts_.assign(file_.entries(), 0);
     for (const auto* list : {&one_[0], &two_[0]}) {
       for (const Matched& m : *list) starts_[m.entry] = 1;
     }
-    for (std::uint32_t verse = 0; verse < s_.verse_count(); ++verse) {
+    for (std::uint32_t verse = 0; verse < file_.verses(); ++verse) {
       if (verse % verses_at_once == 0 && expired()) break;
       walk(verse);
     }
@@ -59,10 +57,10 @@ class Search {
     std::vector<Matched> out;
     if (word.written.size() > text::longest_word) return out;
     std::size_t compared = 0;
-    for (const KeyedWord& candidate : s_.word_keys().find(text::match_key(word.standard))) {
+    for (const KeyedWord& candidate : file_.keys().find(text::match_key(word.standard))) {
       if (++compared % words_at_once == 0 && expired()) break;
       if (candidate.begin() != 0 && !options_.proclitics) continue;
-      const std::u32string_view rest = s_.vocabulary(candidate.entry).substr(candidate.begin());
+      const std::u32string_view rest = file_.entry(candidate.entry).substr(candidate.begin());
       const auto step = text::match(
           word, candidate.elided_article() ? Word::with_prefix(U'ٱ', rest) : Word(rest), options_.loosest);
       if (!step) continue;
@@ -83,14 +81,14 @@ class Search {
   }
 
   void walk(std::uint32_t verse) {
-    const auto entries = s_.verse_vocabulary(verse);
+    const auto pieces = file_.pieces(verse);
     TextVerse result{verse, {}};
     std::size_t hits = 0;
     const bool wanted = found_.verses >= options_.offset && found_.results.size() < options_.limit;
-    for (std::uint32_t at = 0; at < entries.size(); ++at) {
-      if (!starts_[entries[at]]) continue;
+    for (std::uint32_t at = 0; at < pieces.size(); ++at) {
+      if (!starts_[pieces[at].entry]) continue;
       path_.clear();
-      if (!follow(entries, at, 0)) continue;
+      if (!follow(pieces, at, 0)) continue;
       ++hits;
       if (!wanted) continue;
       TextHit& hit = result.hits.emplace_back(TextHit{Step::exact, path_});
@@ -103,24 +101,24 @@ class Search {
   }
 
   // Do the words of the query from `i` on match those of the text from `at` on? If so, path_ has them.
-  bool follow(std::span<const std::uint32_t> entries, std::uint32_t at, std::size_t i) {
+  bool follow(std::span<const Piece> pieces, std::uint32_t at, std::size_t i) {
     if (i == query_.words.size()) return true;
     // Signs between spaces are not words.
-    while (at < entries.size() && !s_.word_keys().has_letters(entries[at])) ++at;
-    if (at == entries.size()) return false;
-    const std::uint32_t entry = entries[at];
+    while (at < pieces.size() && !file_.keys().has_letters(pieces[at].entry)) ++at;
+    if (at == pieces.size()) return false;
+    const auto [entry, word, from] = pieces[at];
     for (const std::size_t taken : {std::size_t{1}, std::size_t{2}}) {
       const Matched* m = find(taken == 1 ? one_[i] : two_[i], entry);
       if (m == nullptr) continue;
-      path_.push_back(
-          {at, m->begin, static_cast<std::uint32_t>(s_.vocabulary(entry).size()), entry, m->step});
-      if (follow(entries, at + 1, i + taken)) return true;
+      const auto size = static_cast<std::uint32_t>(file_.entry(entry).size());
+      path_.push_back({word, from + m->begin, from + size, entry, m->begin, m->step});
+      if (follow(pieces, at + 1, i + taken)) return true;
       path_.pop_back();
     }
     return false;
   }
 
-  const Snapshot& s_;
+  const WordFile& file_;
   const TextQuery& query_;
   const TextOptions& options_;
   std::vector<std::vector<Matched>> one_,
@@ -132,8 +130,8 @@ class Search {
 
 }  // namespace
 
-TextFound search_text(const Snapshot& snapshot, const TextQuery& query, const TextOptions& options) {
-  return Search(snapshot, query, options).run();
+TextFound search_text(const WordFile& words, const TextQuery& query, const TextOptions& options) {
+  return Search(words, query, options).run();
 }
 
 }  // namespace kalima::search

@@ -1,9 +1,8 @@
 // The search for words and phrases by spelling: text/ladder.h says when two words are the same.
 //
 // A word of the query is looked up by its key among the distinct words of the texts, and each word with that
-// key is compared; then the verses are walked once. Units: verses and words are 0-based numbers; words are
-// separated by white space in a verse's text; offsets are 0-based code points in such a word. Threads: pure
-// functions of the snapshot.
+// key is compared; then the verses are walked once. Units: verses are 0-based numbers, words are those of the morphology,
+// 1-based in their verse, offsets are 0-based code points of the verse's text. Threads: pure functions of the file.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "snapshot/snapshot.h"
+#include "search/word_file.h"
 #include "text/ladder.h"
 
 namespace kalima::search {
@@ -41,9 +40,10 @@ struct TextOptions {
 
 // A word of a text that matches a word of the query.
 struct TextWord {
-  std::uint32_t word;      // in the verse's text
+  std::uint32_t word;  // 0: the text there is no word of the morphology, such as the basmala before a verse
   std::uint32_t from, to;  // the part that matches: the word without its proclitics
-  std::uint32_t entry;     // in the vocabulary
+  std::uint32_t entry;     // in the file of words
+  std::uint32_t begin;     // the part within the entry
   text::Step step;
 };
 
@@ -63,6 +63,6 @@ struct TextFound {
   std::vector<TextVerse> results;    // in the order of the corpus
 };
 
-TextFound search_text(const snapshot::Snapshot& snapshot, const TextQuery& query, const TextOptions& options);
+TextFound search_text(const WordFile& words, const TextQuery& query, const TextOptions& options);
 
 }  // namespace kalima::search

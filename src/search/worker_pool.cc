@@ -4,13 +4,13 @@
 
 namespace kalima::search {
 
-WorkerPool::WorkerPool(store::DatabaseFile& file, const index::Index& index, std::size_t size)
-    : file_(file), index_(index), unopened_(std::max<std::size_t>(size, 1) - 1) {
+WorkerPool::WorkerPool(store::DatabaseFile& file, const index::TermFile& terms, std::size_t size)
+    : file_(file), terms_(terms), unopened_(std::max<std::size_t>(size, 1) - 1) {
   idle_.push_back(open_worker());
 }
 
 std::unique_ptr<Worker> WorkerPool::open_worker() const {
-  auto worker = std::make_unique<Worker>(file_.path(), index_);
+  auto worker = std::make_unique<Worker>(file_.path(), terms_);
   // Another file may have come while it was opened.
   file_.require_same();
   return worker;

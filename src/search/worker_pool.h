@@ -11,27 +11,25 @@
 #include <mutex>
 #include <vector>
 
-#include "index/index.h"
-#include "search/searcher.h"
+#include "index/term_index.h"
 #include "store/corpus_reader.h"
 #include "store/database_file.h"
 
 namespace kalima::search {
 
 struct Worker {
-  Worker(const std::filesystem::path& database, const index::Index& index)
-      : reader(database), terms(index.open_terms()), searcher(index.snapshot(), *terms) {}
+  Worker(const std::filesystem::path& database, const index::TermFile& file)
+      : reader(database), terms(file.open()) {}
 
   store::CorpusReader reader;
   std::unique_ptr<index::TermIndex> terms;
-  Searcher searcher;
 };
 
 class WorkerPool {
  public:
   // Opens the first worker now, so that a broken database is noticed at start, and the others when needed, as
   // long as the file is the same. Both outlive the pool.
-  WorkerPool(store::DatabaseFile& file, const index::Index& index, std::size_t size);
+  WorkerPool(store::DatabaseFile& file, const index::TermFile& terms, std::size_t size);
 
   // Holds a worker as long as this object lives.
   class Lease {
@@ -59,7 +57,7 @@ class WorkerPool {
   void give_back(std::unique_ptr<Worker> worker);
 
   store::DatabaseFile& file_;
-  const index::Index& index_;
+  const index::TermFile& terms_;
   std::mutex mutex_;
   std::condition_variable free_;
   std::vector<std::unique_ptr<Worker>> idle_;

@@ -106,6 +106,8 @@ CorpusReader::OneState::~OneState() {
   }
 }
 
+corpus::Verse CorpusReader::verse(std::int64_t id) const { return load_verse(connection_, id); }
+
 void CorpusReader::each_verse(const std::function<void(const corpus::Verse&)>& visit) const {
   visit_verses(connection_, 0, verse_count(), visit);
 }

@@ -32,6 +32,8 @@ class CorpusReader {
   bool holds(const Revision& revision) const;
   // The verses that were changed by later writes.
   std::vector<std::int64_t> verses_changed_since(std::int64_t revision) const;
+  // One verse, complete with words and research.
+  corpus::Verse verse(std::int64_t id) const;
   // Calls `visit` for every verse in the order of the corpus, complete with words and research.
   void each_verse(const std::function<void(const corpus::Verse&)>& visit) const;
   // Everything that is read while this object lives belongs to one state of the database, even if others

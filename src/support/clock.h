@@ -7,7 +7,7 @@
 
 namespace kalima {
 
-// Local time, "2026-11-21T07:25:19.855250": ISO 8601 with microseconds and no offset, as the old server wrote it.
+// Local time, "2026-11-21T07:25:19.855250": ISO 8601 with microseconds and no offset.
 std::string local_iso_time(std::chrono::system_clock::time_point time);
 // Local time as part of an id: "20261121-072519".
 std::string local_time_stamp(std::chrono::system_clock::time_point time);

@@ -76,9 +76,9 @@ struct ErrorContext {
   // The file, and the line in it at which the parsed text begins. If this is empty, the place of the Error
   // becomes part of its message: it refers to a separate text, such as the body of a request.
   Place place = {};
-  std::string message = {};  // put before that of the Error, with a colon between them
+  std::string message = {};    // put before that of the Error, with a colon between them
   std::string parameter = {};  // of a request, that the Error is about; for an Error without one
-  std::string cure = {};     // for an Error without one
+  std::string cure = {};       // for an Error without one
 };
 
 class Error : public std::runtime_error {

@@ -1,9 +1,9 @@
 // JSON as values and as text. Reading keeps the order of keys and the text of numbers, so that a document
 // comes back as it was posted. Integers of any size are unchanged. Other numbers get the shortest form that
-// reads back the same, in the format of Python's json module (0.75, 1000.0, 1e+16), with which the old server
-// printed them. Duplicate keys: the last value at the first position, as in Python. Threads: values are plain
-// data, which any thread may read while nobody changes them; functions are pure. Text is UTF-8, sizes are
-// bytes. Only `parse` and `written_members` throw.
+// reads back the same, in the format of Python's json module (0.75, 1000.0, 1e+16). Duplicate keys: the last
+// value at the first position, as in Python. Threads: values are plain data, which any thread may read while
+// nobody changes them; functions are pure. Text is UTF-8, sizes are bytes. Only `parse` and `written_members`
+// throw.
 #pragma once
 
 #include <cstddef>
@@ -80,9 +80,9 @@ Value parse(std::string_view text, const Limits& limits = {});
 
 // Compact (no white space), members in their own order.
 void write(const Value& value, std::string& out);
-// Compact, members sorted by code point at every level: the form of the old API's answers.
+// Compact, members sorted by code point at every level.
 void write_sorted(const Value& value, std::string& out);
-// One line with a space after `,` and `:`, members in their own order: the lines of the old corpus file.
+// One line with a space after `,` and `:`, members in their own order.
 void write_spaced(const Value& value, std::string& out);
 // Several lines, indented by two spaces: the old registry file.
 void write_indented(const Value& value, std::string& out);

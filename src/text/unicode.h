@@ -1,4 +1,4 @@
-// Unicode rules of Python's str, on which the old API relies, and normalization. All texts are UTF-8.
+// Unicode rules as Python's str has them, and normalization. All texts are UTF-8.
 #pragma once
 
 #include <string>

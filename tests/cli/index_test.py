@@ -64,12 +64,12 @@ class Index(unittest.TestCase):
         self.assert_rebuilt()
 
     def test_an_index_without_one_of_its_parts(self):
-        for name in ('snapshot', 'terms', 'seal'):
+        for name in ('core', 'words', 'legacy', 'legacy-terms', 'seal'):
             os.remove(os.path.join(self.index, name))
             self.assert_rebuilt()
 
     def test_an_index_cut_off(self):
-        for name in ('snapshot', 'terms'):
+        for name in ('core', 'words', 'legacy', 'legacy-terms'):
             whole = self.read(name)
             for size in (0, 1, 100, len(whole) // 2, len(whole) - 1):
                 with self.subTest(name=name, size=size):
@@ -78,7 +78,7 @@ class Index(unittest.TestCase):
                     self.assert_rebuilt()
 
     def test_an_index_that_is_garbage(self):
-        for name in ('snapshot', 'terms'):
+        for name in ('core', 'words', 'legacy', 'legacy-terms'):
             for content in (b'x' * 100000, b'\x00' * 100000, os.urandom(50000), b'SQLite format 3\x00' + b'\x00' * 5000):
                 with self.subTest(name=name, content=content[:10]):
                     self.restore()
@@ -86,23 +86,29 @@ class Index(unittest.TestCase):
                     self.assert_rebuilt()
 
     def test_an_index_of_another_version(self):
-        snapshot = bytearray(self.read('snapshot'))
+        snapshot = bytearray(self.read('legacy'))
         snapshot[12] ^= 0x40  # the format's version
-        self.write('snapshot', snapshot)
+        self.write('legacy', snapshot)
         self.assert_rebuilt()
 
     def test_an_index_sealed_by_an_older_version(self):
         # The first seals had no number, and sums that this version does not know.
-        parts = [(name, len(self.read(name))) for name in ('snapshot', 'terms')]
+        parts = [(name, len(self.read(name))) for name in ('core', 'words', 'legacy', 'legacy-terms')]
         self.write('seal', ''.join('%s %d %016x\n' % (name, size, 0x0123456789abcdef) for name, size in parts).encode())
         with self.workplace.serve() as s:
             self.assertEqual(s.get('/healthz').status, 200)
         self.assertIn('is of another version', s.log)
         self.assert_right(False)  # and it stays
 
+    def test_the_files_of_an_earlier_version(self):
+        for name, former in (('legacy', 'snapshot'), ('legacy-terms', 'terms')):
+            os.rename(os.path.join(self.index, name), os.path.join(self.index, former))
+        self.assert_rebuilt()
+        self.assertEqual(sorted(os.listdir(self.index)), ['core', 'legacy', 'legacy-terms', 'seal', 'words'])
+
     def test_an_index_with_changed_bytes(self):
         R = random.Random(4)
-        for name in ('terms', 'snapshot', 'seal'):
+        for name in ('legacy-terms', 'legacy', 'words', 'core', 'seal'):
             whole = self.read(name)
             for _ in range(8):
                 self.restore()
@@ -121,7 +127,7 @@ class Index(unittest.TestCase):
         shutil.move(other + '-index', self.index)
         self.assert_rebuilt()
         # Half of it.
-        for name in ('snapshot', 'terms'):
+        for name in ('core', 'words', 'legacy', 'legacy-terms'):
             self.restore()
             self.assertEqual(server.run('reindex', '--db', other).returncode, 0)
             shutil.copy(os.path.join(other + '-index', name), os.path.join(self.index, name))
@@ -131,10 +137,15 @@ class Index(unittest.TestCase):
         shutil.rmtree(self.index)
         with open(self.index, 'wb') as f:
             f.write(b'x')
+        for command in (('serve', '--port', '0'), ('reindex',)):
+            done = server.run(*command, '--db', self.database)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn('is not a folder, and is not replaced', done.stderr)
+        os.remove(self.index)
         self.assert_rebuilt()
 
     def test_reindex_makes_it_anew(self):
-        for damage in (lambda: shutil.rmtree(self.index), lambda: self.write('snapshot', b''), lambda: self.write('terms', b'x' * 9999),
+        for damage in (lambda: shutil.rmtree(self.index), lambda: self.write('legacy', b''), lambda: self.write('legacy-terms', b'x' * 9999),
                        lambda: None):
             self.restore()
             damage()
@@ -145,8 +156,8 @@ class Index(unittest.TestCase):
 
     def test_the_same_database_gives_the_same_snapshot(self):
         self.assertEqual(server.run('reindex', '--db', self.database).returncode, 0)
-        with open(os.path.join(self.index, 'snapshot'), 'rb') as f:
-            self.assertEqual(f.read(), self.read('snapshot'))
+        with open(os.path.join(self.index, 'legacy'), 'rb') as f:
+            self.assertEqual(f.read(), self.read('legacy'))
 
 
 class Databases(unittest.TestCase):

@@ -86,7 +86,7 @@ class Case(unittest.TestCase):
 
 class Import(Case):
     # What exists in the first, the second and the third part of the work.
-    PHASES = ('quran.db.new-*', 'quran.db.new-*/*index.new-*', 'quran.db.new-*/*index.new-*/*/terms*')
+    PHASES = ('quran.db.new-*', 'quran.db.new-*/*index.new-*', 'quran.db.new-*/*index.new-*/*/legacy-terms*')
 
     def test_stopped(self):
         server.fixture_database(self.path('quran.db'))

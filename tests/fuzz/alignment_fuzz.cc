@@ -6,6 +6,7 @@
 #include "importers/alignment.h"
 
 #include "fuzzing.h"
+#include "text/skeleton.h"
 #include "support/utf8.h"
 
 namespace {
@@ -19,10 +20,10 @@ void check_parts(std::string_view text, const std::vector<std::string_view>& par
     FUZZ_CHECK(!part.empty() && part.data() >= rest.data() &&
                part.data() + part.size() <= rest.data() + rest.size());
     const auto between = static_cast<std::size_t>(part.data() - rest.data());
-    FUZZ_CHECK(!importers::has_letters(rest.substr(0, between)));
+    FUZZ_CHECK(!text::has_letters(rest.substr(0, between)));
     rest.remove_prefix(between + part.size());
   }
-  FUZZ_CHECK(!importers::has_letters(rest));
+  FUZZ_CHECK(!text::has_letters(rest));
 }
 
 }  // namespace
@@ -33,14 +34,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Input input(reinterpret_cast<const std::uint8_t*>(whole.data()), whole.size());
   const std::string_view text = input.line();
   const auto words = importers::split_words(text);
-  if (importers::has_letters(text)) check_parts(text, words);
+  if (text::has_letters(text)) check_parts(text, words);
   FUZZ_CHECK(importers::basmala_end(text) <= text.size());
-  FUZZ_CHECK(utf8::valid(importers::skeleton(text)));
-  FUZZ_CHECK(importers::skeleton(importers::skeleton(text)) == importers::skeleton(text));
+  FUZZ_CHECK(utf8::valid(text::skeleton(text)));
+  FUZZ_CHECK(text::skeleton(text::skeleton(text)) == text::skeleton(text));
 
   std::vector<std::string> skeletons;
   for (const std::string_view word : importers::split_words(input.line()))
-    skeletons.push_back(importers::skeleton(word));
+    skeletons.push_back(text::skeleton(word));
   const auto aligned = importers::align(text, words, skeletons);
   if (aligned) {
     FUZZ_CHECK(aligned->size() == skeletons.size());

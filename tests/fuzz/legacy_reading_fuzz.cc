@@ -3,7 +3,7 @@
 // JSON.
 //
 // libFuzzer: -max_len=256
-#include "corpus/legacy_reading.h"
+#include "api/legacy/derived/reading.h"
 
 #include <regex>
 #include <set>
@@ -33,7 +33,7 @@ void check_one_of(const std::optional<std::string_view>& value, const std::set<s
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string features(reinterpret_cast<const char*>(data), size);
-  const corpus::legacy::Reading reading = corpus::legacy::read_features(features);
+  const api::legacy::Reading reading = api::legacy::read_features(features);
   FUZZ_CHECK(reading.verb_form == verb_form(features));
   check_one_of(reading.person, {"1st", "2nd", "3rd"});
   check_one_of(reading.number, {"singular", "dual", "plural"});
@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const std::regex person("1[PSD]|[23](P|[MF][SDP])");
   FUZZ_CHECK(reading.person.has_value() == std::regex_search(features, person));
   FUZZ_CHECK(!reading.aspect || reading.tense);
-  FUZZ_CHECK(!corpus::legacy::pos_name(features).empty() || features.empty());
+  FUZZ_CHECK(!api::legacy::pos_name(features).empty() || features.empty());
 
   if (!utf8::valid(features)) return 0;
   const std::string tag = features.substr(0, features.find('|'));

@@ -59,7 +59,8 @@ void check_target(std::string_view target) {
 }
 
 void check_errors(std::string_view message) {
-  const std::string body = http::error_response(http::Problem{.status = 400, .message = std::string(message)}).body.flattened();
+  const std::string body =
+      http::error_response(http::Problem{.status = 400, .message = std::string(message)}).body.flattened();
   const json::Value value = json::parse(body);
   FUZZ_CHECK(value.find("error") != nullptr && value.find("error")->as_string() != nullptr);
   FUZZ_CHECK(utf8::to_code_points(*value.find("error")->as_string()).size() <= 403);

@@ -24,8 +24,8 @@ bool truthy(const json::Value* value) {
 }
 
 // The letters as the body names them.
-std::vector<search::WordPattern::Letter> letters_of(const json::Value& body) {
-  std::vector<search::WordPattern::Letter> letters;
+std::vector<api::legacy::WordPattern::Letter> letters_of(const json::Value& body) {
+  std::vector<api::legacy::WordPattern::Letter> letters;
   for (const json::Value& segment : *body.find("segments")->as_array()) {
     auto& letter = letters.emplace_back();
     const json::Value* text = segment.find("letter");

@@ -4,12 +4,12 @@
 // offset (3 bytes), how many bytes, the bytes.
 //
 // libFuzzer: -max_len=8192
-#include "snapshot/snapshot.h"
+#include "api/legacy/derived/snapshot.h"
 
 #include <cstring>
 
+#include "api/legacy/derived/builder.h"
 #include "fuzzing.h"
-#include "snapshot/builder.h"
 
 namespace {
 
@@ -17,7 +17,7 @@ using namespace kalima;
 using namespace kalima::fuzzing;
 
 std::string sound_snapshot() {
-  snapshot::Builder builder("fuzz", 3, 0);
+  api::legacy::SnapshotBuilder builder("fuzz", 3, 0);
   for (
       const char* line :
       {R"({"surah":{"number":1,"name":"A"},"ayah":1,"text":"بِسْمِ ٱللَّهِ","tokens":[{"id":1,"form":"بِسْمِ","segments":[)"
@@ -69,13 +69,13 @@ std::size_t sum(std::string_view text) {
   return total;
 }
 
-std::size_t read_strings(const snapshot::Snapshot& s, std::initializer_list<snapshot::StringId> ids) {
+std::size_t read_strings(const api::legacy::Snapshot& s, std::initializer_list<StringId> ids) {
   std::size_t total = 0;
-  for (const snapshot::StringId id : ids) total += sum(s.strings().optional(id).value_or(""));
+  for (const StringId id : ids) total += sum(s.strings().optional(id).value_or(""));
   return total;
 }
 
-std::size_t read_table(const snapshot::Snapshot& s, const snapshot::RowTable& table) {
+std::size_t read_table(const api::legacy::Snapshot& s, const api::legacy::RowTable& table) {
   std::size_t total = 0;
   for (std::size_t v = 0; v < s.verse_count() + 1; ++v) {
     std::string out;
@@ -83,20 +83,20 @@ std::size_t read_table(const snapshot::Snapshot& s, const snapshot::RowTable& ta
     const auto rows = refused_or([&] {
       table.write_all(v, out);
       std::size_t count = 0;
-      for (snapshot::RowTable::Cursor cursor(table, v); cursor.next();) ++count;
+      for (api::legacy::RowTable::Cursor cursor(table, v); cursor.next();) ++count;
       return count;
     });
     total += out.size() + rows.value_or(0);
   }
   for (std::size_t i = 0; i < table.cell_count(); ++i) {
-    const std::string_view cell = table.cell(static_cast<snapshot::StringId>(i));
-    const snapshot::StringId found = table.find_cell(cell);
-    FUZZ_CHECK(found == snapshot::no_string || table.cell(found) == cell);
+    const std::string_view cell = table.cell(static_cast<StringId>(i));
+    const StringId found = table.find_cell(cell);
+    FUZZ_CHECK(found == no_string || table.cell(found) == cell);
   }
   return total + table.column("rel_label").value_or(0);
 }
 
-std::size_t read_all(const snapshot::Snapshot& s) {
+std::size_t read_all(const api::legacy::Snapshot& s) {
   std::size_t total = sum(s.identity()) + static_cast<std::size_t>(s.revision() & 1);
   for (std::size_t v = 0; v < s.verse_count(); ++v) {
     total += sum(s.text(v)) + sum(s.lower_text(v)) + sum(s.json(v)) + sum(s.json_run(v, v + 1));
@@ -106,7 +106,7 @@ std::size_t read_all(const snapshot::Snapshot& s) {
       const std::size_t end = s.word(w + 1).first_segment;
       FUZZ_CHECK(s.word(w).first_segment >= s.verse(v).first_segment && end <= s.verse(v + 1).first_segment);
       for (std::size_t i = s.word(w).first_segment; i < end; ++i) {
-        const snapshot::KindRow& kind = s.kinds()[s.segment(i)];
+        const api::legacy::KindRow& kind = s.kinds()[s.segment(i)];
         total += kind.letters & 1;
       }
     }
@@ -114,18 +114,18 @@ std::size_t read_all(const snapshot::Snapshot& s) {
       FUZZ_CHECK(s.verse(*found).surah == s.verse(v).surah && s.verse(*found).ayah == s.verse(v).ayah);
     }
   }
-  for (const snapshot::KindRow& k : s.kinds()) {
+  for (const api::legacy::KindRow& k : s.kinds()) {
     total += read_strings(s, {k.type, k.pos, k.root, k.lemma, k.features, k.lower_pos, k.haystack});
-    if (k.pattern != snapshot::none) total += s.morph_patterns()[k.pattern].id;
-    if (k.reading != snapshot::none) total += s.readings()[k.reading].segments;
+    if (k.pattern != api::legacy::no_row) total += s.morph_patterns()[k.pattern].id;
+    if (k.reading != api::legacy::no_row) total += s.readings()[k.reading].segments;
   }
-  for (const snapshot::ReadingRow& r : s.readings()) {
+  for (const api::legacy::ReadingRow& r : s.readings()) {
     total += read_strings(s, {r.verb_form, r.person, r.number, r.gender, r.voice, r.tense});
   }
   for (const auto patterns : {s.morph_patterns(), s.syntax_patterns()}) {
-    for (const snapshot::PatternRow& p : patterns) {
+    for (const api::legacy::PatternRow& p : patterns) {
       total += read_strings(s, {p.id, p.label});
-      total += snapshot::find_pattern(patterns, s.strings(), s.strings()[p.id]).value_or(0);
+      total += api::legacy::find_pattern(patterns, s.strings(), s.strings()[p.id]).value_or(0);
     }
   }
   for (std::size_t i = 0; i < s.vocabulary_size(); ++i) {
@@ -133,14 +133,14 @@ std::size_t read_all(const snapshot::Snapshot& s) {
     total += (s.vocabulary_letters(i) & 1) + s.vocabulary_uses(i);
   }
   for (const std::uint32_t v : s.by_reference()) total += s.verse(v).ayah;
-  for (const snapshot::RelationRow& r : s.relations()) total += sum(s.treebank().cell(r.label));
-  for (const snapshot::MasaqCombination& c : s.masaq_combinations()) {
-    for (const snapshot::StringId id : {c.morph_tag, c.syntactic_role, c.case_mood}) {
-      if (id != snapshot::no_string) total += sum(s.masaq().cell(id));
+  for (const api::legacy::RelationRow& r : s.relations()) total += sum(s.treebank().cell(r.label));
+  for (const api::legacy::MasaqCombination& c : s.masaq_combinations()) {
+    for (const StringId id : {c.morph_tag, c.syntactic_role, c.case_mood}) {
+      if (id != no_string) total += sum(s.masaq().cell(id));
     }
   }
-  for (std::uint32_t i = 0; i < snapshot::list_count; ++i)
-    total += sum(s.list(static_cast<snapshot::List>(i)));
+  for (std::uint32_t i = 0; i < api::legacy::list_count; ++i)
+    total += sum(s.list(static_cast<api::legacy::List>(i)));
   return total + read_table(s, s.treebank()) + read_table(s, s.masaq());
 }
 
@@ -159,7 +159,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const MemoryFile bytes(file);
   volatile std::size_t total = 0;
   const auto read = refused_or([&] {
-    const snapshot::Snapshot opened(bytes.path());
+    const api::legacy::Snapshot opened(bytes.path());
     total = read_all(opened);
     return true;
   });

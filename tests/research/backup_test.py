@@ -156,6 +156,17 @@ class Backup(Served):
         self.kalima('backup', self.database, '--db', self.database, code=1)
         self.ok(self.server.get('/api/verse/1/1'))
 
+    def test_names_of_the_database_s_own_files(self):
+        self.server.stop()
+        for suffix in ('-wal', '-shm', '-journal', '-owner', '-index'):
+            target = self.database + suffix
+            before = os.path.exists(target)
+            for command in (['backup', target], ['export', '--conllu', target], ['export', '--legacy', target],
+                            ['backup', os.path.join(os.path.dirname(target), '.', os.path.basename(target))]):
+                done = self.kalima(*command, '--db', self.database, code=1)
+                self.assertIn('choose another name', done.stderr)
+                self.assertEqual(os.path.exists(target), before, command)
+
     def test_places_that_do_not_work(self):
         done = self.kalima('backup', self.path('none', 'copy.db'), '--db', self.database, code=1)
         self.assertIn('kalima: ', done.stderr)
@@ -210,7 +221,7 @@ class Damage(Folder):
         self.kalima('check', '--db', database)
 
     def test_check_sees_a_damaged_index(self):
-        for name in ('snapshot', 'terms'):
+        for name in ('words', 'legacy', 'legacy-terms'):
             database = server.fixture_database(self.path('%s.db' % name))
             path = os.path.join(database + '-index', name)
             with open(path, 'r+b') as f:

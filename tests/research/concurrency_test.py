@@ -84,7 +84,8 @@ class Many(Served):
         history = self.history(limit=1000000)
         self.assertEqual(len(history), writes + extra)
         self.server.stop()
-        self.assertEqual(self.server.log, '')
+        # A busy machine makes requests slow, and the log says which.
+        self.assertEqual([line for line in self.server.log.splitlines() if ' slow request: ' not in line], [])
         self.kalima('check', '--db', self.database)
 
     def look(self, verse, torn):

@@ -48,7 +48,7 @@ class IndexFiles(Served):
 
     def inodes(self, folder=None):
         try:
-            return [os.stat(os.path.join(folder or self.index, name)).st_ino for name in ('core', 'snapshot', 'terms', 'seal')]
+            return [os.stat(os.path.join(folder or self.index, name)).st_ino for name in ('core', 'words', 'legacy', 'legacy-terms', 'seal')]
         except OSError:
             return None
 
@@ -93,14 +93,14 @@ class IndexFiles(Served):
         os.truncate(os.path.join(self.index, name), size)
 
     def test_a_file_is_cut_off(self):
-        for name in ('core', 'snapshot', 'terms'):
+        for name in ('core', 'words', 'legacy', 'legacy-terms'):
             size = os.path.getsize(os.path.join(self.index, name))
             for at in (0, 4096, size // 3, size // 2, size - 1):
                 with self.subTest(name=name, at=at):
                     self.check(lambda name=name, at=at: self.truncate(name, at))
 
     def test_a_file_is_overwritten(self):
-        for name in ('core', 'snapshot', 'terms', 'seal'):
+        for name in ('core', 'words', 'legacy', 'legacy-terms', 'seal'):
             with self.subTest(name):
                 path = os.path.join(self.index, name)
                 size = os.path.getsize(path)
@@ -115,7 +115,7 @@ class IndexFiles(Served):
         self.check(lambda: shutil.rmtree(self.index))
 
     def test_a_file_is_removed(self):
-        for name in ('core', 'snapshot', 'terms', 'seal'):
+        for name in ('core', 'words', 'legacy', 'legacy-terms', 'seal'):
             with self.subTest(name):
                 self.check(lambda name=name: os.remove(os.path.join(self.index, name)))
 
@@ -151,7 +151,7 @@ class IndexFiles(Served):
         if not sys.platform.startswith('linux'):
             self.skipTest('reaches into the process by way of /proc')
         folder = '/proc/%d/fd' % self.server.process.pid
-        size = os.path.getsize(os.path.join(self.index, 'terms'))
+        size = os.path.getsize(os.path.join(self.index, 'legacy-terms'))
 
         def held():
             out = []

@@ -1,9 +1,12 @@
 #include "importers/alignment.h"
 
 #include "testing.h"
+#include "text/skeleton.h"
 
 using namespace kalima;
 using namespace kalima::importers;
+using text::has_letters;
+using text::skeleton;
 
 namespace {
 

@@ -74,6 +74,10 @@ TEST_CASE("unknown escapes are refused") {
 TEST_CASE("texts as columns") {
   CHECK(as_column("\u0631\u0651\u064E") == "\u0631\u064E\u0651");
   for (const char* text : {"", "_", "a b", "a\tb", "\n", "\u00A0", "\u0085"}) CHECK(as_column(text).empty());
+  CHECK(as_form("\u0631\u0651\u064E a") == "\u0631\u064E\u0651 a");
+  CHECK(as_form(" a \t b\u00A0") == "a b");
+  CHECK(as_form("a _") == "a _");
+  for (const char* text : {"", "_", " _ ", "a \x01", "\n", "\u00A0"}) CHECK(as_form(text).empty());
 }
 
 TEST_CASE("every tag and relation has a name that Universal Dependencies allows") {

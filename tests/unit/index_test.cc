@@ -1,17 +1,17 @@
-#include "index/index.h"
+#include "app/index.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "index/terms.h"
+#include "api/legacy/derived/terms.h"
 #include "small_corpus.h"
 #include "support/utf8.h"
 #include "text/unicode.h"
 
 using namespace kalima;
-using index::Field;
-using index::term;
+using api::legacy::Field;
+using api::legacy::term;
 using testing::error_of;
 using testing::Random;
 using testing::TemporaryFolder;
@@ -68,13 +68,13 @@ TEST_CASE("different values have different terms that Xapian accepts, whatever t
 
 TEST_CASE("grams are the distinct runs of code points") {
   using Grams = std::vector<std::string_view>;
-  CHECK(index::grams("", 2).empty());
-  CHECK(index::grams("a", 2).empty());
-  CHECK(index::grams("ab", 2) == Grams{"ab"});
-  CHECK(index::grams("abab", 2) == Grams{"ab", "ba"});
-  CHECK(index::grams("نَبن", 2) == Grams{"بن", "نَ", "َب"});
-  CHECK(index::grams("aaaa", 3) == Grams{"aaa"});
-  CHECK(index::grams("abc", 3) == Grams{"abc"});
+  CHECK(api::legacy::grams("", 2).empty());
+  CHECK(api::legacy::grams("a", 2).empty());
+  CHECK(api::legacy::grams("ab", 2) == Grams{"ab"});
+  CHECK(api::legacy::grams("abab", 2) == Grams{"ab", "ba"});
+  CHECK(api::legacy::grams("نَبن", 2) == Grams{"بن", "نَ", "َب"});
+  CHECK(api::legacy::grams("aaaa", 3) == Grams{"aaa"});
+  CHECK(api::legacy::grams("abc", 3) == Grams{"abc"});
   Random random(42);
   for (int round = 0; round < 2'000; ++round) {
     const std::string text = testing::random_text(random, 12);
@@ -86,7 +86,7 @@ TEST_CASE("grams are the distinct runs of code points") {
       for (std::size_t k = i; k < i + size; ++k) utf8::append(gram, points[k]);
       expected.insert(gram);
     }
-    const auto grams = index::grams(text, size);
+    const auto grams = api::legacy::grams(text, size);
     CHECK(std::vector<std::string>(grams.begin(), grams.end()) ==
           std::vector<std::string>(expected.begin(), expected.end()));
   }
@@ -95,7 +95,7 @@ TEST_CASE("grams are the distinct runs of code points") {
 TEST_CASE("the index knows which verses contain what") {
   Random random(43);
   const testing::IndexedCorpus made(testing::random_corpus(random, 80, true));
-  const auto terms = made.index().open_terms();
+  const auto terms = made.index().legacy_terms().open();
   const auto& verses = made.corpus().verses;
   const auto expect = [&](Field field, const std::string& value, auto holds) {
     std::vector<std::uint32_t> expected;
@@ -133,7 +133,7 @@ TEST_CASE("the index knows which verses contain what") {
 TEST_CASE("unions and intersections are those of the sets") {
   Random random(44);
   const testing::IndexedCorpus made(testing::random_corpus(random, 120, true));
-  const auto terms = made.index().open_terms();
+  const auto terms = made.index().legacy_terms().open();
   std::vector<std::string> names = {term(Field::root, "none"), term(Field::root, "")};
   for (const std::string& root : testing::VerseSamples::roots()) names.push_back(term(Field::root, root));
   for (const std::string& tag : testing::VerseSamples::tags()) {
@@ -174,7 +174,7 @@ TEST_CASE("unions and intersections are those of the sets") {
 TEST_CASE("a list can be entered anywhere") {
   Random random(45);
   const testing::IndexedCorpus made(testing::random_corpus(random, 100, false));
-  const auto terms = made.index().open_terms();
+  const auto terms = made.index().legacy_terms().open();
   const std::string name = term(Field::tag_sequence, "v");
   const std::vector<std::uint32_t> all = verses_of(terms->postings(name));
   REQUIRE(all.size() > 5);
@@ -216,7 +216,7 @@ TEST_CASE("values that are long or contain NUL are indexed like others") {
   corpus.treebank.push_back({0, {std::string(1'000, 'z')}});
   corpus.treebank.push_back({1, {"a\0b"s}});
   const testing::IndexedCorpus made(std::move(corpus));
-  const auto terms = made.index().open_terms();
+  const auto terms = made.index().legacy_terms().open();
   CHECK(terms->verse_count(term(Field::root, long_root)) == 3);
   CHECK(terms->verse_count(term(Field::tag_sequence, "a\0b"s)) == 3);
   CHECK(terms->verse_count(term(Field::text_gram, "a\0"s)) == 1);
@@ -231,26 +231,27 @@ TEST_CASE("an index of another database, a missing or a damaged one is refused")
   const testing::Corpus corpus = testing::random_corpus(random, 10, false);
   for (const char* name : {"a.db", "b.db"}) {
     testing::write_database(corpus, folder / name);
-    index::build(store::CorpusReader(folder / name), index::folder_of(folder / name), testing::no_progress);
+    app::build_index(store::CorpusReader(folder / name), app::index_folder(folder / name),
+                     testing::no_progress);
   }
   const store::CorpusReader a(folder / "a.db");
-  const auto index_a = index::folder_of(folder / "a.db"), index_b = index::folder_of(folder / "b.db");
-  CHECK_NOTHROW(index::Index(index_a, a));
-  CHECK(error_of([&] { index::Index(index_b, a); }) == ErrorCode::bad_input);
-  CHECK(error_of([&] { index::Index(folder / "none", a); }) == ErrorCode::not_found);
+  const auto index_a = app::index_folder(folder / "a.db"), index_b = app::index_folder(folder / "b.db");
+  CHECK_NOTHROW(app::Index(index_a, a));
+  CHECK(error_of([&] { app::Index(index_b, a); }) == ErrorCode::bad_input);
+  CHECK(error_of([&] { app::Index(folder / "none", a); }) == ErrorCode::not_found);
   // Half of one and half of the other.
-  for (const char* part : {"snapshot", "terms"}) {
+  for (const char* part : {"words", "legacy", "legacy-terms"}) {
     CAPTURE(part);
     std::filesystem::copy(index_a, folder / "mixed", std::filesystem::copy_options::recursive);
     std::filesystem::copy(index_b / part, folder / "mixed" / part,
                           std::filesystem::copy_options::overwrite_existing);
-    CHECK(error_of([&] { index::Index(folder / "mixed", a); }) == ErrorCode::bad_input);
+    CHECK(error_of([&] { app::Index(folder / "mixed", a); }) == ErrorCode::bad_input);
     files::remove_all(folder / "mixed" / part);
-    CHECK(error_of([&] { index::Index(folder / "mixed", a); }) == ErrorCode::not_found);
+    CHECK(error_of([&] { app::Index(folder / "mixed", a); }) == ErrorCode::not_found);
     files::write_durably(folder / "mixed" / part, "");
-    CHECK(error_of([&] { index::Index(folder / "mixed", a); }).has_value());
+    CHECK(error_of([&] { app::Index(folder / "mixed", a); }).has_value());
     files::write_durably(folder / "mixed" / part, std::string(10'000, 'x'));
-    CHECK(error_of([&] { index::Index(folder / "mixed", a); }).has_value());
+    CHECK(error_of([&] { app::Index(folder / "mixed", a); }).has_value());
     files::remove_all(folder / "mixed");
   }
 }
@@ -261,7 +262,7 @@ TEST_CASE("building again replaces the index and leaves no other files") {
   testing::write_database(testing::random_corpus(random, 10, false), folder / "a.db");
   const store::CorpusReader reader(folder / "a.db");
   for (int round = 0; round < 2; ++round)
-    index::build(reader, index::folder_of(folder / "a.db"), testing::no_progress);
+    app::build_index(reader, app::index_folder(folder / "a.db"), testing::no_progress);
   std::set<std::string> names;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
     names.insert(files::to_utf8(entry.path().lexically_relative(folder.path())));
@@ -269,5 +270,5 @@ TEST_CASE("building again replaces the index and leaves no other files") {
   names.erase("a.db-wal");
   names.erase("a.db-shm");
   CHECK(names == std::set<std::string>{"a.db", "a.db-index", "a.db-index/core", "a.db-index/seal",
-                                       "a.db-index/snapshot", "a.db-index/terms"});
+                                       "a.db-index/legacy", "a.db-index/legacy-terms", "a.db-index/words"});
 }

@@ -1,10 +1,10 @@
-#include "corpus/legacy_reading.h"
+#include "api/legacy/derived/reading.h"
 
 #include "testing.h"
 
 using namespace kalima;
-using corpus::legacy::read_features;
-using corpus::legacy::Reading;
+using api::legacy::read_features;
+using api::legacy::Reading;
 
 namespace {
 
@@ -95,7 +95,7 @@ TEST_CASE("verb forms are those of the old regular expression") {
 }
 
 TEST_CASE("a part of speech has its English name, or none") {
-  using corpus::legacy::pos_name;
+  using api::legacy::pos_name;
   CHECK(pos_name("N") == "Noun");
   CHECK(pos_name("T") == "Particle");
   CHECK(pos_name("REM") == "Resumption Particle");

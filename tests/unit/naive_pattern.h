@@ -7,14 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "search/word_pattern.h"
+#include "api/legacy/search/word_pattern.h"
 #include "text/unicode.h"
 
 namespace kalima::testing {
 
 class NaivePattern {
  public:
-  NaivePattern(const std::vector<search::WordPattern::Letter>& letters, bool allow_prefix, bool allow_suffix)
+  NaivePattern(const std::vector<api::legacy::WordPattern::Letter>& letters, bool allow_prefix,
+               bool allow_suffix)
       : allow_prefix_(allow_prefix), allow_suffix_(allow_suffix) {
     for (const auto& l : letters) {
       if (l.letter.empty()) {

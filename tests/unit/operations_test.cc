@@ -3,7 +3,6 @@
 #include <set>
 
 #include "api/legacy/api.h"
-#include "index/index.h"
 #include "research/desk.h"
 #include "search/worker_pool.h"
 #include "small_corpus.h"
@@ -25,13 +24,14 @@ TEST_CASE("every route of the old API is described, and no other") {
                       parameter->type == http::Parameter::Type::integer ? "{int}" : "{text}");
     }
     CHECK(described.insert(std::string(operation.method) + " " + pattern).second);
-    CHECK(operation.old);
+    CHECK(operation.deprecated);
   }
   testing::Random random(1);
   const testing::IndexedCorpus corpus(testing::random_corpus(random, 3, false));
-  research::LiveVerses verses(corpus.snapshot());
-  research::Desk desk({corpus.database(), true}, verses, [](std::string_view) {});
-  search::WorkerPool workers(desk.file(), corpus.index(), 1);
+  const api::legacy::LiveVerses verses(corpus.snapshot());
+  research::Desk desk({corpus.database(), true}, corpus.snapshot().revision(),
+                      [](const store::Connection&, std::int64_t) {});
+  search::WorkerPool workers(desk.file(), corpus.index().legacy_terms(), 1);
   http::Router router;
   api::legacy::add_routes(router, {verses, desk, workers, {}, {}});
   std::set<std::string> routed;

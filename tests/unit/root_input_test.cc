@@ -219,7 +219,7 @@ TEST_CASE("roots are counted by verses and words") {
       for (const std::string& root : in_verse) ++expected[root].first;
     }
     REQUIRE(expected.size() > 3);
-    const auto counts = search::count_roots(corpus.snapshot());
+    const auto counts = search::count_roots(corpus.index().core());
     REQUIRE(counts.size() == expected.size());
     auto it = expected.begin();
     for (const search::RootCount& count : counts) {

@@ -1,20 +1,21 @@
 // Compares every search with a walk over all verses, words and segments, without index or shortcuts.
-#include "search/searcher.h"
+#include "api/legacy/search/searcher.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
-#include "corpus/legacy_reading.h"
+#include "api/legacy/derived/reading.h"
 #include "naive_pattern.h"
 #include "small_corpus.h"
 #include "support/utf8.h"
 #include "text/unicode.h"
 
 using namespace kalima;
-using search::Searcher;
-using search::WordPattern;
+using api::legacy::Searcher;
+using api::legacy::Tags;
+using api::legacy::WordPattern;
 using testing::Random;
 
 namespace {
@@ -25,8 +26,9 @@ struct Tester {
   const testing::IndexedCorpus& made;
   Random& random;
   const std::vector<corpus::Verse>& verses = made.corpus().verses;
-  std::unique_ptr<index::TermIndex> terms = made.index().open_terms();
-  Searcher searcher{made.snapshot(), *terms};
+  std::unique_ptr<index::TermIndex> terms = made.index().legacy_terms().open();
+  Tags tags{made.snapshot()};
+  Searcher searcher{made.snapshot(), tags, *terms};
   std::size_t found = 0;  // hits over all searches: a test that never finds anything tests nothing
 
   bool empty(const corpus::Verse& verse) const { return verse.words.empty(); }
@@ -131,7 +133,7 @@ struct Tester {
     }
     expect_all_counted(
         words, words.size(), [&](std::size_t limit) { return searcher.root_words(root, limit); },
-        [](const search::WordHit& hit) { return std::pair(hit.verse, hit.word); });
+        [](const api::legacy::WordHit& hit) { return std::pair(hit.verse, hit.word); });
   }
 
   void morphology() {
@@ -163,7 +165,7 @@ struct Tester {
     const auto& s = made.snapshot();
     expect_all_counted(
         expected, expected.size(), [&](std::size_t limit) { return searcher.morphology(needle, limit); },
-        [&](const search::SegmentHit& hit) {
+        [&](const api::legacy::SegmentHit& hit) {
           const auto& kind = s.kinds()[hit.kind];
           return std::array{std::to_string(hit.verse), std::to_string(hit.word),
                             std::string(s.strings().optional(kind.features).value_or("")),
@@ -253,7 +255,7 @@ struct Tester {
     }
     expect_all_counted(
         expected, expected.size(), [&](std::size_t limit) { return searcher.syntax(tags, limit); },
-        [](const search::WordHit& hit) { return std::pair(hit.verse, hit.word); });
+        [](const api::legacy::WordHit& hit) { return std::pair(hit.verse, hit.word); });
   }
 
   void word_pattern() {
@@ -281,13 +283,13 @@ struct Tester {
     const WordPattern pattern(letters, prefix, suffix);
     expect_all_counted(
         expected, count, [&](std::size_t limit) { return searcher.word_pattern(pattern, limit); },
-        [](const search::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
+        [](const api::legacy::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
   }
 
   void verbs() {
-    search::VerbFilter filter;
+    api::legacy::VerbFilter filter;
     const auto reading_of = [&](const corpus::Segment& s) {
-      return corpus::legacy::read_features(value_of(s.features));
+      return api::legacy::read_features(value_of(s.features));
     };
     const corpus::Segment* segment = any_segment();
     if (segment != nullptr) {
@@ -326,7 +328,7 @@ struct Tester {
       if (!of_verse.empty()) expected.emplace_back(v, static_cast<std::uint32_t>(of_verse.size()));
       for (const std::size_t most : {0u, 1u, 3u, 100u}) {
         std::vector<std::pair<std::uint32_t, std::string>> got;
-        for (const search::SegmentHit& hit : searcher.verbs_of(v, filter, most)) {
+        for (const api::legacy::SegmentHit& hit : searcher.verbs_of(v, filter, most)) {
           CHECK(hit.verse == v);
           const auto features =
               made.snapshot().strings().optional(made.snapshot().kinds()[hit.kind].features);
@@ -338,7 +340,7 @@ struct Tester {
     }
     expect_all_counted(
         expected, count, [&](std::size_t limit) { return searcher.verbs(filter, limit); },
-        [](const search::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
+        [](const api::legacy::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
   }
 
   std::size_t column(const std::vector<std::string>& columns,
@@ -362,7 +364,7 @@ struct Tester {
     }
     const std::vector<std::pair<std::uint32_t, std::uint32_t>> expected(by_verse.begin(), by_verse.end());
     expect_all_counted(expected, count, run,
-                       [](const search::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
+                       [](const api::legacy::VerseCount& hit) { return std::pair(hit.verse, hit.count); });
   }
 
   void relation() {
@@ -384,7 +386,7 @@ struct Tester {
     const std::size_t places[] = {column(corpus.masaq_columns, {"Morph_tag", "Morph_Tag"}),
                                   column(corpus.masaq_columns, {"Syntactic_Role"}),
                                   column(corpus.masaq_columns, {"Case_Mood"})};
-    search::MasaqFilter filter;
+    api::legacy::MasaqFilter filter;
     std::optional<std::string>* const parts[] = {&filter.morph_tag, &filter.syntactic_role,
                                                  &filter.case_mood};
     for (std::size_t i = 0; i < 3 && !corpus.masaq.empty(); ++i) {
@@ -440,8 +442,9 @@ TEST_CASE("searches of a corpus with nothing in it find nothing") {
   corpus.verses.push_back(
       corpus::verse_from_json(json::parse(R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":""})")));
   const testing::IndexedCorpus made(std::move(corpus));
-  const auto terms = made.index().open_terms();
-  const Searcher searcher(made.snapshot(), *terms);
+  const auto terms = made.index().legacy_terms().open();
+  const Tags tags(made.snapshot());
+  const Searcher searcher(made.snapshot(), tags, *terms);
   CHECK(searcher.text("", 10).count == 1);
   CHECK(searcher.text("a", 10).count == 0);
   CHECK(searcher.root("a", 10).count == 0);

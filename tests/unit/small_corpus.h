@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "app/index.h"
 #include "corpus/table.h"
 #include "corpus/verse.h"
 #include "importers/legacy.h"
-#include "index/index.h"
 #include "store/corpus_reader.h"
 #include "store/corpus_writer.h"
 #include "support/files.h"
@@ -108,20 +108,20 @@ class IndexedCorpus {
   }
 
   const Corpus& corpus() const { return corpus_; }
-  const index::Index& index() const { return *index_; }
-  const snapshot::Snapshot& snapshot() const { return index_->snapshot(); }
+  const app::Index& index() const { return *index_; }
+  const api::legacy::Snapshot& snapshot() const { return index_->legacy(); }
   std::filesystem::path database() const { return folder_ / "c.db"; }
 
  private:
   void open() {
     const store::CorpusReader reader(database());
-    index::build(reader, index::folder_of(database()), no_progress);
-    index_ = std::make_unique<index::Index>(index::folder_of(database()), reader);
+    app::build_index(reader, app::index_folder(database()), no_progress);
+    index_ = std::make_unique<app::Index>(app::index_folder(database()), reader);
   }
 
   TemporaryFolder folder_;
   Corpus corpus_;
-  std::unique_ptr<index::Index> index_;
+  std::unique_ptr<app::Index> index_;
 };
 
 // The folder that tests/fixtures/make_folder.py wrote; ctest names it.

@@ -1,31 +1,33 @@
-#include "snapshot/snapshot.h"
+#include "api/legacy/derived/snapshot.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <map>
 
+#include "api/legacy/derived/builder.h"
+#include "api/legacy/derived/patterns.h"
+#include "api/legacy/derived/row_table.h"
 #include "small_corpus.h"
-#include "snapshot/builder.h"
-#include "snapshot/container.h"
-#include "snapshot/patterns.h"
-#include "snapshot/row_table.h"
-#include "snapshot/strings.h"
+#include "support/container.h"
+#include "support/string_list.h"
 #include "support/utf8.h"
 #include "text/ladder.h"
 #include "text/unicode.h"
 
 using namespace kalima;
-using snapshot::Container;
-using snapshot::ContainerWriter;
-using snapshot::RowTable;
-using snapshot::RowTableBuilder;
-using snapshot::Snapshot;
+using api::legacy::RowTable;
+using api::legacy::RowTableBuilder;
+using api::legacy::Snapshot;
 using testing::error_of;
 using testing::Random;
 using testing::TemporaryFolder;
 
 namespace {
+
+constexpr ContainerKind kind_of(std::uint32_t version) {
+  return {{'T', 'E', 'S', 'T', '-', 'O', 'N', 'E'}, version};
+}
 
 // Changes single bytes of a file in place.
 class Patcher {
@@ -46,7 +48,7 @@ class Patcher {
 
 void write_snapshot(const testing::Corpus& corpus, const std::filesystem::path& path,
                     const std::string& identity = "id") {
-  snapshot::Builder builder(identity, 0, 0);
+  api::legacy::SnapshotBuilder builder(identity, 0, 0);
   for (const corpus::Verse& verse : corpus.verses) builder.add(verse);
   builder.set_treebank_columns(corpus.treebank_columns);
   for (const corpus::TableRow& row : corpus.treebank) builder.add_treebank_row(row);
@@ -61,7 +63,7 @@ std::size_t read_everything(const Snapshot& s) {
   const auto take = [&](std::string_view text) {
     for (const char c : text) sum += static_cast<unsigned char>(c);
   };
-  const auto take_string = [&](snapshot::StringId id) { take(s.strings().optional(id).value_or("")); };
+  const auto take_string = [&](StringId id) { take(s.strings().optional(id).value_or("")); };
   std::string rows;
   for (std::size_t v = 0; v < s.verse_count(); ++v) {
     take(s.text(v));
@@ -69,22 +71,18 @@ std::size_t read_everything(const Snapshot& s) {
     take(s.json(v));
     for (const std::uint32_t entry : s.verse_vocabulary(v)) {
       for (const char32_t c : s.vocabulary(entry)) sum += c;
-      sum +=
-          s.vocabulary_letters(entry) + s.vocabulary_uses(entry) + (s.word_keys().has_letters(entry) ? 1 : 0);
-      for (const auto& keyed : s.word_keys().find(text::match_key(text::letters(s.vocabulary(entry))))) {
-        for (const char32_t c : s.vocabulary(keyed.entry).substr(keyed.begin())) sum += c;
-      }
+      sum += s.vocabulary_letters(entry) + s.vocabulary_uses(entry);
     }
     for (std::uint32_t w = s.verse(v).first_word; w < s.verse(v + 1).first_word; ++w) {
       take_string(s.word(w).form);
       for (std::uint32_t i = s.word(w).first_segment; i < s.word(w + 1).first_segment; ++i) {
-        const snapshot::KindRow& kind = s.kinds()[s.segment(i)];
+        const api::legacy::KindRow& kind = s.kinds()[s.segment(i)];
         for (const auto id :
              {kind.type, kind.pos, kind.root, kind.lemma, kind.features, kind.lower_pos, kind.haystack}) {
           take_string(id);
         }
-        if (kind.pattern != snapshot::none) take_string(s.morph_patterns()[kind.pattern].label);
-        if (kind.reading != snapshot::none) take_string(s.readings()[kind.reading].verb_form);
+        if (kind.pattern != api::legacy::no_row) take_string(s.morph_patterns()[kind.pattern].label);
+        if (kind.reading != api::legacy::no_row) take_string(s.readings()[kind.reading].verb_form);
       }
     }
     s.treebank().write_all(v, rows);
@@ -98,12 +96,12 @@ std::size_t read_everything(const Snapshot& s) {
   }
   for (const auto& c : s.masaq_combinations()) {
     for (const auto id : {c.morph_tag, c.syntactic_role, c.case_mood}) {
-      if (id != snapshot::no_string) take(s.masaq().cell(id));
+      if (id != no_string) take(s.masaq().cell(id));
     }
   }
   for (const auto& relation : s.relations()) take(s.treebank().cell(relation.label));
-  for (std::uint32_t list = 0; list < snapshot::list_count; ++list)
-    take(s.list(static_cast<snapshot::List>(list)));
+  for (std::uint32_t list = 0; list < api::legacy::list_count; ++list)
+    take(s.list(static_cast<api::legacy::List>(list)));
   return sum;
 }
 
@@ -111,12 +109,12 @@ std::size_t read_everything(const Snapshot& s) {
 
 TEST_CASE("a container gives back its sections") {
   const TemporaryFolder folder;
-  ContainerWriter writer(7, "the corpus");
+  ContainerWriter writer(kind_of(7), "the corpus");
   writer.add(3, std::vector<std::uint32_t>{1, 2, 0xFFFFFFFF});
   writer.add(1, std::vector<std::uint64_t>{});
   writer.add_bytes(900, std::string("a\0b", 3));
   writer.write(folder / "c");
-  const Container container(folder / "c", 7);
+  const Container container(folder / "c", kind_of(7));
   CHECK(container.identity() == "the corpus");
   const auto values = container.values<std::uint32_t>(3);
   CHECK(std::vector<std::uint32_t>(values.begin(), values.end()) ==
@@ -125,20 +123,23 @@ TEST_CASE("a container gives back its sections") {
   CHECK(container.bytes(900) == std::string_view("a\0b", 3));
   CHECK(error_of([&] { container.bytes(2); }) == ErrorCode::bad_input);
   CHECK(error_of([&] { container.values<std::uint32_t>(900); }) == ErrorCode::bad_input);
-  CHECK(error_of([&] { Container(folder / "c", 8); }) == ErrorCode::bad_input);
-  CHECK(error_of([&] { Container(folder / "none", 7); }) == ErrorCode::not_found);
+  CHECK(error_of([&] { Container(folder / "c", kind_of(8)); }) == ErrorCode::bad_input);
+  CHECK(error_of([&] { Container(folder / "none", kind_of(7)); }) == ErrorCode::not_found);
+  ContainerKind another = kind_of(7);
+  another.magic[0] = 'X';
+  CHECK(error_of([&] { Container(folder / "c", another); }) == ErrorCode::bad_input);
 }
 
 TEST_CASE("an identity of 32 bytes is kept whole") {
   const TemporaryFolder folder;
   const std::string identity = "0123456789abcdef0123456789abcdef";
-  ContainerWriter(1, identity).write(folder / "c");
-  CHECK(Container(folder / "c", 1).identity() == identity);
+  ContainerWriter(kind_of(1), identity).write(folder / "c");
+  CHECK(Container(folder / "c", kind_of(1)).identity() == identity);
 }
 
 TEST_CASE("a container cut off or grown is refused") {
   const TemporaryFolder folder;
-  ContainerWriter writer(1, "id");
+  ContainerWriter writer(kind_of(1), "id");
   writer.add(1, std::vector<std::uint32_t>{1, 2, 3});
   writer.add_bytes(2, "text");
   writer.write(folder / "c");
@@ -146,15 +147,15 @@ TEST_CASE("a container cut off or grown is refused") {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     files::write_durably(folder / "d", std::string_view(whole).substr(0, size));
     CAPTURE(size);
-    CHECK(error_of([&] { Container(folder / "d", 1); }) == ErrorCode::bad_input);
+    CHECK(error_of([&] { Container(folder / "d", kind_of(1)); }) == ErrorCode::bad_input);
   }
   files::write_durably(folder / "d", whole + whole);
-  CHECK(error_of([&] { Container(folder / "d", 1); }) == ErrorCode::bad_input);
+  CHECK(error_of([&] { Container(folder / "d", kind_of(1)); }) == ErrorCode::bad_input);
 }
 
 TEST_CASE("a container with any byte changed is refused or read") {
   const TemporaryFolder folder;
-  ContainerWriter writer(1, "id");
+  ContainerWriter writer(kind_of(1), "id");
   writer.add(1, std::vector<std::uint64_t>{1, 2, 3});
   writer.add_bytes(2, "some text");
   writer.write(folder / "c");
@@ -166,7 +167,7 @@ TEST_CASE("a container with any byte changed is refused or read") {
       patcher.put(
           at, static_cast<char>(static_cast<unsigned char>(whole[at]) ^ static_cast<unsigned char>(change)));
       const auto error = error_of([&] {
-        const Container container(folder / "c", 1);
+        const Container container(folder / "c", kind_of(1));
         for (const std::uint32_t section : {1u, 2u}) {
           std::string copy;
           copy = container.bytes(section);
@@ -182,26 +183,26 @@ TEST_CASE("a container with any byte changed is refused or read") {
 }
 
 TEST_CASE("strings are numbered once") {
-  snapshot::StringListBuilder builder;
+  StringListBuilder builder;
   CHECK(builder.add(std::string_view("a")) == 0);
   CHECK(builder.add(std::string_view("")) == 1);
   CHECK(builder.add(std::string_view("a")) == 0);
-  CHECK(builder.add(std::optional<std::string>()) == snapshot::no_string);
+  CHECK(builder.add(std::optional<std::string>()) == no_string);
   CHECK(builder.add(std::string_view("bc\0", 3)) == 2);
   CHECK(builder.size() == 3);
   CHECK(builder[2] == std::string_view("bc\0", 3));
-  const snapshot::StringList list(builder.offsets(), builder.bytes());
+  const StringList list(builder.offsets(), builder.bytes());
   CHECK(list.size() == 3);
   CHECK(list[0] == "a");
   CHECK(list[1] == "");
   CHECK(list.optional(2) == std::string_view("bc\0", 3));
-  CHECK_FALSE(list.optional(snapshot::no_string));
-  CHECK(snapshot::StringList().size() == 0);
+  CHECK_FALSE(list.optional(no_string));
+  CHECK(StringList().size() == 0);
 }
 
 TEST_CASE("offsets that do not fit the strings are refused") {
   const auto refused = [](std::vector<std::uint32_t> offsets) {
-    return error_of([&] { snapshot::StringList(offsets, "abcdef"); }) == ErrorCode::bad_input;
+    return error_of([&] { StringList(offsets, "abcdef"); }) == ErrorCode::bad_input;
   };
   CHECK_FALSE(refused({0, 2, 2, 6}));
   CHECK(refused({}));
@@ -214,13 +215,13 @@ TEST_CASE("offsets that do not fit the strings are refused") {
 }
 
 TEST_CASE("patterns are counted by verse and listed by label") {
-  snapshot::PatternCollector patterns;
+  api::legacy::PatternCollector patterns;
   CHECK(patterns.add("b", "SAME", 0) == 0);
   CHECK(patterns.add("z", "FIRST", 0) == 1);
   CHECK(patterns.add("b", "other label", 0) == 0);
   CHECK(patterns.add("a", "SAME", 1) == 2);
   CHECK(patterns.add("b", "SAME", 2) == 0);
-  snapshot::StringListBuilder strings;
+  StringListBuilder strings;
   const auto sorted = patterns.sorted(strings);
   REQUIRE(sorted.rows.size() == 3);
   CHECK(strings[sorted.rows[0].id] == "a");
@@ -254,10 +255,10 @@ TEST_CASE("rows come back verse by verse in their order") {
       builder.add(verse, cells);
       expected[verse].push_back(cells);
     }
-    ContainerWriter writer(1, "id");
+    ContainerWriter writer(kind_of(1), "id");
     builder.write(writer, 50, verse_count);
     writer.write(folder / "c");
-    const Container container(folder / "c", 1);
+    const Container container(folder / "c", kind_of(1));
     const RowTable table(container, 50);
     CHECK(table.column_count() == column_count);
     CHECK(table.column(columns.back()) == column_count - 1);
@@ -284,7 +285,7 @@ TEST_CASE("rows come back verse by verse in their order") {
       table.write_all(verse, written);
       CHECK(written == all);
     }
-    CHECK(table.find_cell("\"none\"") == snapshot::no_string);
+    CHECK(table.find_cell("\"none\"") == no_string);
     CHECK_FALSE(RowTable::Cursor(table, verse_count).next());
     CHECK_FALSE(RowTable::Cursor(table, verse_count + 1000).next());
   }
@@ -312,11 +313,11 @@ TEST_CASE("a snapshot holds the corpus") {
         CHECK(s.strings().optional(s.word(word).form) == w.form);
         CHECK(s.word(word).first_segment == segment);
         for (const corpus::Segment& g : w.segments) {
-          const snapshot::KindRow& kind = s.kinds()[s.segment(segment++)];
+          const api::legacy::KindRow& kind = s.kinds()[s.segment(segment++)];
           CHECK(s.strings().optional(kind.pos) == g.pos);
           CHECK(s.strings().optional(kind.root) == g.root);
           CHECK(s.strings().optional(kind.features) == g.features);
-          CHECK((kind.reading != snapshot::none) == (g.pos == "V"));
+          CHECK((kind.reading != api::legacy::no_row) == (g.pos == "V"));
         }
         ++word;
       }
@@ -360,9 +361,9 @@ TEST_CASE("a corpus of one bare verse, without tables") {
   const Snapshot s(folder / "s");
   CHECK(s.verse_count() == 1);
   CHECK(s.find_verse(0, 0) == 0);
-  CHECK(s.list(snapshot::List::roots) == "[]");
-  CHECK(s.list(snapshot::List::relations) == R"({"relations":[],"relations_ar":[]})");
-  CHECK_FALSE(snapshot::RowTable::Cursor(s.treebank(), 0).next());
+  CHECK(s.list(api::legacy::List::roots) == "[]");
+  CHECK(s.list(api::legacy::List::relations) == R"({"relations":[],"relations_ar":[]})");
+  CHECK_FALSE(api::legacy::RowTable::Cursor(s.treebank(), 0).next());
   read_everything(s);
 }
 

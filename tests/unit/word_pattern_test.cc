@@ -1,10 +1,10 @@
-#include "search/word_pattern.h"
+#include "api/legacy/search/word_pattern.h"
 
 #include "naive_pattern.h"
 #include "testing.h"
 
 using namespace kalima;
-using search::WordPattern;
+using api::legacy::WordPattern;
 using testing::Random;
 using Letters = std::vector<WordPattern::Letter>;
 

@@ -121,8 +121,7 @@ class CoreFile(unittest.TestCase):
         self.change(edit)
         done = self.check()
         self.assertEqual(done.returncode, 1)
-        self.assertIn('index: section 20.0 of the core file was changed', done.stdout + done.stderr)
-        self.assertIn('the core file differs from the database', done.stdout + done.stderr)
+        self.assertRegex(done.stdout + done.stderr, r'index: the index \S+ is damaged')
 
     def test_another_version_or_damage_is_rebuilt(self):
         for edit in (lambda data: data.__setitem__(8, 0x7F), lambda data: data.__setitem__(20, data[20] ^ 1),

@@ -59,7 +59,7 @@ class Windows(unittest.TestCase):
     def test_names_in_arabic_letters_with_spaces(self):
         self.assertEqual(self.imported.returncode, 0, self.imported.stderr)
         self.assertTrue(os.path.isfile(self.database))
-        self.assertTrue(os.path.isfile(os.path.join(self.database + '-index', 'snapshot')))
+        self.assertTrue(os.path.isfile(os.path.join(self.database + '-index', 'legacy')))
         copy = os.path.join(self.folder, 'نسخة.db')
         done = server.run('backup', copy, '--db', self.database)
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -6,16 +6,16 @@
 #include <optional>
 #include <string>
 
+#include "api/legacy/live_verses.h"
 #include "http/router.h"
 #include "research/desk.h"
-#include "research/live_verses.h"
 #include "search/worker_pool.h"
 
 namespace kalima::api::legacy {
 
 // All members must outlive the routes.
 struct Context {
-  const research::LiveVerses& verses;
+  const LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
   // Folders of .md and .txt files; nullopt if there are none.

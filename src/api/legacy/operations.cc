@@ -105,7 +105,7 @@ constexpr Operation operation(const char* method, const char* path, const char* 
           .summary = summary,
           .parameters = parameters,
           .errors = errors,
-          .old = true};
+          .deprecated = true};
 }
 // One with a body of JSON.
 constexpr Operation taking(Operation operation) {

@@ -64,11 +64,11 @@ PatternRequest parse_pattern_request(std::string_view body) {
   }
   const bool allow_prefix = truthy(request.find("allow_prefix"));
   const bool allow_suffix = truthy(request.find("allow_suffix"));
-  std::vector<search::WordPattern::Letter> letters;
+  std::vector<WordPattern::Letter> letters;
   std::string regex = allow_prefix ? "" : R"((?<!\S))";
   for (const json::Value& segment : *segments->as_array()) {
     if (segment.as_object() == nullptr) bad("each of \"segments\" must be an object");
-    search::WordPattern::Letter& letter = letters.emplace_back();
+    WordPattern::Letter& letter = letters.emplace_back();
     const std::string text = text_member(segment, "letter");
     if (truthy(segment.find("any_letter")) || text.empty()) {
       regex += R"([\u0621-\u064A\u0671-\u0673\u0675])";
@@ -87,7 +87,7 @@ PatternRequest parse_pattern_request(std::string_view body) {
   }
   if (!allow_suffix) regex += R"((?!\S))";
   const std::size_t limit = count_member(request, "limit", 50);
-  return {search::WordPattern(std::move(letters), allow_prefix, allow_suffix), std::move(regex),
+  return {WordPattern(std::move(letters), allow_prefix, allow_suffix), std::move(regex),
           json::sorted(request), limit};
 }
 

@@ -5,12 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "search/word_pattern.h"
+#include "api/legacy/search/word_pattern.h"
 
 namespace kalima::api::legacy {
 
 struct PatternRequest {
-  search::WordPattern pattern;
+  WordPattern pattern;
   std::string regex;       // the one that the old server made; the frontend uses it
   std::string query_json;  // the body, as the answer repeats it
   std::size_t limit;

@@ -1,12 +1,12 @@
 #include "api/legacy/reading_json.h"
 
-#include "corpus/legacy_reading.h"
+#include "api/legacy/derived/reading.h"
 #include "support/json.h"
 
 namespace kalima::api::legacy {
 
 void write_reading(const SegmentValues& segment, std::string& out) {
-  const corpus::legacy::Reading reading = corpus::legacy::read_features(segment.features.value_or(""));
+  const Reading reading = read_features(segment.features.value_or(""));
   const auto member = [&](std::string_view key, const auto& value) {
     out += key;
     if (value) {
@@ -16,7 +16,7 @@ void write_reading(const SegmentValues& segment, std::string& out) {
     }
   };
   std::optional<std::string_view> pos_name;
-  if (segment.pos) pos_name = corpus::legacy::pos_name(*segment.pos);
+  if (segment.pos) pos_name = legacy::pos_name(*segment.pos);
   member("{\"aspect\":", reading.aspect);
   member(",\"case\":", reading.grammatical_case);
   member(",\"features_raw\":", segment.features);

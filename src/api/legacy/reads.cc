@@ -16,9 +16,6 @@ using http::Body;
 using http::PathParts;
 using http::Request;
 using http::Response;
-using research::LiveVerses;
-using snapshot::List;
-using snapshot::Snapshot;
 
 Response one_verse(const LiveVerses& verses, std::size_t verse) {
   Body body;
@@ -94,7 +91,7 @@ Response stats(const Snapshot& snapshot, const store::CorpusReader& reader) {
 }
 
 // {"ayah":A,NAME:[rows],"surah":S}, or 404 with `missing` if the verse has no rows.
-Response rows_of_verse(const Snapshot& snapshot, const snapshot::RowTable& table, std::string_view name,
+Response rows_of_verse(const Snapshot& snapshot, const RowTable& table, std::string_view name,
                        const PathParts& parts, std::string_view missing) {
   const auto verse = snapshot.find_verse(parts.numbers[0], parts.numbers[1]);
   std::string rows;

@@ -29,7 +29,7 @@ Response registry_entry(search::WorkerPool& workers, std::string_view section, c
 }  // namespace
 
 void add_research_routes(http::Router& router, const Context& context) {
-  const research::LiveVerses& verses = context.verses;
+  const LiveVerses& verses = context.verses;
   search::WorkerPool& workers = context.workers;
   router.add("GET", "/api/annotations/{int}/{int}", [&verses](const Request&, const PathParts& parts) {
     const auto verse = verses.snapshot().find_verse(parts.numbers[0], parts.numbers[1]);

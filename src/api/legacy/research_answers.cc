@@ -86,8 +86,8 @@ Evidence evidence_of(const json::Value& reference) {
 
 }  // namespace
 
-std::string pronouns_answer(const research::LiveVerses& verses, std::size_t number) {
-  const snapshot::Snapshot& snapshot = verses.snapshot();
+std::string pronouns_answer(const LiveVerses& verses, std::size_t number) {
+  const Snapshot& snapshot = verses.snapshot();
   const json::Value verse = verse_value(verses, number);
   const json::Array found = pronouns_of(verse);
   json::Array references;
@@ -130,11 +130,11 @@ std::string pronouns_answer(const research::LiveVerses& verses, std::size_t numb
                                    {"stats", std::move(stats)}});
 }
 
-json::Value verse_value(const research::LiveVerses& verses, std::size_t verse) {
+json::Value verse_value(const LiveVerses& verses, std::size_t verse) {
   return json::parse(verses.verse(verse).json);
 }
 
-std::string list_answer(const research::LiveVerses& verses, std::size_t verse, corpus::ResearchKind kind) {
+std::string list_answer(const LiveVerses& verses, std::size_t verse, corpus::ResearchKind kind) {
   const json::Value object = verse_value(verses, verse);
   if (const json::Value* member = object.find(corpus::verse_key(kind))) return json::sorted(*member);
   return corpus::is_list(kind) ? "[]" : R"({"external":[],"internal":[]})";

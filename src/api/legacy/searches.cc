@@ -1,9 +1,12 @@
 // The searches: {count, query, results, type}, each result with the whole verse.
 #include <fmt/format.h>
 
+#include <memory>
+
 #include "api/legacy/api.h"
 #include "api/legacy/pattern_request.h"
 #include "api/legacy/reading_json.h"
+#include "api/legacy/search/searcher.h"
 #include "api/legacy/splice.h"
 #include "api/legacy/values.h"
 #include "support/error.h"
@@ -18,11 +21,6 @@ using http::Body;
 using http::PathParts;
 using http::Request;
 using http::Response;
-using research::LiveVerses;
-using search::Found;
-using search::Searcher;
-using snapshot::Snapshot;
-using snapshot::StringId;
 
 // Puts an answer together. A result's members must be added in the order of their names, "verse" last.
 class Answer {
@@ -82,7 +80,7 @@ Response root_search(const LiveVerses& verses, const Searcher& searcher, const R
   const auto found = searcher.root_words(root, limit);
   Answer answer(verses, found.count, json::quoted(query));
   const std::string match = "\"match\":" + json::quoted(fmt::format("Root: {}", root)) + ',';
-  for (const search::WordHit& hit : found.hits) {
+  for (const WordHit& hit : found.hits) {
     std::string members = match;
     write_match_term(form_of(s, hit.word), members);
     answer.add(members, hit.verse);
@@ -92,10 +90,10 @@ Response root_search(const LiveVerses& verses, const Searcher& searcher, const R
 
 // Verses with a pattern of /api/morph_patterns or /api/syntax_patterns.
 template <typename Find>
-Response pattern_search(const LiveVerses& verses, std::span<const snapshot::PatternRow> patterns,
-                        const std::string& id, std::string_view type, Find find) {
+Response pattern_search(const LiveVerses& verses, std::span<const PatternRow> patterns, const std::string& id,
+                        std::string_view type, Find find) {
   const Snapshot& s = verses.snapshot();
-  const auto pattern = snapshot::find_pattern(patterns, s.strings(), id);
+  const auto pattern = find_pattern(patterns, s.strings(), id);
   const Found<std::uint32_t> found = pattern ? find(*pattern) : Found<std::uint32_t>{};
   Answer answer(verses, found.count, json::quoted(id));
   const std::string match =
@@ -113,11 +111,10 @@ Response morphology_search(const LiveVerses& verses, const Searcher& searcher, c
   }
   const std::string query = request.parameter("q").value_or("");
   const std::string needle = text::lower(text::stripped(query));
-  const Found<search::SegmentHit> found =
-      needle.empty() ? Found<search::SegmentHit>{} : searcher.morphology(needle, limit);
+  const Found<SegmentHit> found = needle.empty() ? Found<SegmentHit>{} : searcher.morphology(needle, limit);
   Answer answer(verses, found.count, json::quoted(query));
-  for (const search::SegmentHit& hit : found.hits) {
-    const snapshot::KindRow& kind = s.kinds()[hit.kind];
+  for (const SegmentHit& hit : found.hits) {
+    const KindRow& kind = s.kinds()[hit.kind];
     const auto value = [&](StringId id) { return s.strings().optional(id).value_or(""); };
     const std::string match =
         fmt::format("{} • {} • {}", text::upper(value(kind.type)), value(kind.pos), value(kind.lemma));
@@ -155,9 +152,9 @@ Response syntax_search(const LiveVerses& verses, const Searcher& searcher, const
     tags.push_back(text::lower(part));
     match += ' ' + text::upper(part);
   }
-  const Found<search::WordHit> found = searcher.syntax(tags, limit);
+  const Found<WordHit> found = searcher.syntax(tags, limit);
   Answer answer(verses, found.count, json::quoted(query));
-  for (const search::WordHit& hit : found.hits) {
+  for (const WordHit& hit : found.hits) {
     std::string members = fmt::format("\"index\":{},\"match\":", hit.verse);
     json::write_string(match, members);
     members += ',';
@@ -179,7 +176,7 @@ Response word_pattern_search(const LiveVerses& verses, const Searcher& searcher,
   const auto found = searcher.word_pattern(wanted.pattern, wanted.limit);
   Answer answer(verses, found.count, wanted.query_json);
   const std::string regex = json::quoted(wanted.regex);
-  for (const search::VerseCount& hit : found.hits) {
+  for (const VerseCount& hit : found.hits) {
     answer.add(
         fmt::format("\"match\":\"Pattern match\",\"match_count\":{},\"match_regex\":{},", hit.count, regex),
         hit.verse);
@@ -214,7 +211,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view other
 Response verb_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
   const Snapshot& s = verses.snapshot();
   const std::size_t limit = count_parameter(request, "limit", 50);
-  search::VerbFilter filter;
+  VerbFilter filter;
   std::vector<std::string> words;
   const auto take = [&](std::string_view name, std::optional<std::string>& value, std::string_view prefix,
                         std::string_view suffix) {
@@ -239,11 +236,11 @@ Response verb_search(const LiveVerses& verses, const Searcher& searcher, const R
                                {"voice", "voice"}}));
   const std::string match = json::quoted(joined(words, "Verb"));
   const auto value = [&](StringId id) { return s.strings().optional(id); };
-  for (const search::VerseCount& hit : found.hits) {
+  for (const VerseCount& hit : found.hits) {
     std::string members = fmt::format("\"match\":{},\"match_count\":{},\"matches\":[", match, hit.count);
     bool first = true;
-    for (const search::SegmentHit& verb : searcher.verbs_of(hit.verse, filter, 3)) {
-      const snapshot::KindRow& kind = s.kinds()[verb.kind];
+    for (const SegmentHit& verb : searcher.verbs_of(hit.verse, filter, 3)) {
+      const KindRow& kind = s.kinds()[verb.kind];
       members += first ? "{\"lemma\":" : ",{\"lemma\":";
       first = false;
       json::write_optional(value(kind.lemma), members);
@@ -264,11 +261,11 @@ Response verb_search(const LiveVerses& verses, const Searcher& searcher, const R
 
 // Appends `"NAME":[...],` with the first five rows of a verse that `wanted` accepts.
 template <typename Wanted>
-void write_rows(const snapshot::RowTable& table, std::size_t verse, std::string_view name,
-                std::string& members, Wanted wanted) {
+void write_rows(const RowTable& table, std::size_t verse, std::string_view name, std::string& members,
+                Wanted wanted) {
   members += fmt::format("\"{}\":[", name);
   std::size_t written = 0;
-  for (snapshot::RowTable::Cursor rows(table, verse); written < 5 && rows.next();) {
+  for (RowTable::Cursor rows(table, verse); written < 5 && rows.next();) {
     if (!wanted(rows.cells())) continue;
     if (written++ > 0) members += ',';
     table.write(rows.cells(), members);
@@ -283,11 +280,11 @@ Response relation_search(const LiveVerses& verses, const Searcher& searcher, con
   if (relation.empty()) throw Error(ErrorCode::bad_input, "relation parameter required");
   const auto found = searcher.relation(relation, limit);
   Answer answer(verses, found.count, "{\"relation\":" + json::quoted(relation) + '}');
-  const snapshot::RowTable& table = s.treebank();
+  const RowTable& table = s.treebank();
   const auto column = table.column("rel_label");
   const StringId label = table.find_cell(json::quoted(relation));
   const std::string match = json::quoted("Dependency: " + relation);
-  for (const search::VerseCount& hit : found.hits) {
+  for (const VerseCount& hit : found.hits) {
     std::string members;
     write_rows(table, hit.verse, "dependency_matches", members,
                [&](std::span<const StringId> cells) { return column && cells[*column] == label; });
@@ -300,8 +297,8 @@ Response relation_search(const LiveVerses& verses, const Searcher& searcher, con
 Response masaq_search(const LiveVerses& verses, const Searcher& searcher, const Request& request) {
   const Snapshot& s = verses.snapshot();
   const std::size_t limit = count_parameter(request, "limit", 50);
-  const snapshot::RowTable& table = s.masaq();
-  search::MasaqFilter filter;
+  const RowTable& table = s.masaq();
+  MasaqFilter filter;
   std::vector<std::string> words;
   std::vector<std::pair<std::size_t, StringId>> wanted;  // column, cell
   const auto take = [&](std::string_view name, std::optional<std::string>& value, std::string_view word,
@@ -322,7 +319,7 @@ Response masaq_search(const LiveVerses& verses, const Searcher& searcher, const 
       echo(request,
            {{"case_mood", "case_mood"}, {"morph_tag", "morph_tag"}, {"syntactic_role", "syntactic_role"}}));
   const std::string match = json::quoted(joined(words, "MASAQ morphology match"));
-  for (const search::VerseCount& hit : found.hits) {
+  for (const VerseCount& hit : found.hits) {
     std::string members;
     // "masaq_matches" < "match": names are in the order of code points.
     write_rows(table, hit.verse, "masaq_matches", members, [&](std::span<const StringId> cells) {
@@ -343,6 +340,7 @@ void add_search_routes(http::Router& router, const Context& context) {
     const char *method, *path;
     Search search;
   };
+  const auto tags = std::make_shared<const Tags>(context.verses.snapshot());
   for (const Row& row : {Row{"GET", "/api/search", text_search}, Row{"GET", "/api/search/roots", root_search},
                          Row{"GET", "/api/search/morphology", morphology_search},
                          Row{"GET", "/api/search/syntax", syntax_search},
@@ -350,10 +348,10 @@ void add_search_routes(http::Router& router, const Context& context) {
                          Row{"GET", "/api/search/verb_forms", verb_search},
                          Row{"GET", "/api/search/dependency", relation_search},
                          Row{"GET", "/api/search/morphology_advanced", masaq_search}}) {
-    const auto handler = [&verses = context.verses, &workers = context.workers, search = row.search](
+    const auto handler = [&verses = context.verses, &workers = context.workers, tags, search = row.search](
                              const Request& request, const PathParts&) {
       auto worker = workers.lease();
-      return search(verses, worker->searcher, request);
+      return search(verses, Searcher(verses.snapshot(), *tags, *worker->terms), request);
     };
     router.add(row.method, row.path, handler, {.cached = true});
   }

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "api/legacy/derived/snapshot.h"
 #include "api/legacy/values.h"
 #include "http/message.h"
-#include "snapshot/snapshot.h"
 
 namespace kalima::api::legacy {
 
@@ -16,7 +16,7 @@ inline http::Response verse_not_found() {
 
 // Answers with the result of `make` for the verse SURAH:AYAH.
 template <typename Make>
-http::Response for_reference(const snapshot::Snapshot& snapshot, std::string_view text, Make make) {
+http::Response for_reference(const Snapshot& snapshot, std::string_view text, Make make) {
   const auto reference = parse_reference(text);
   if (!reference) return http::error_response({ErrorCode::bad_input, "Invalid verse reference"});
   if (reference->surah < 0 || reference->ayah < 0) return verse_not_found();

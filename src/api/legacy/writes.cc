@@ -328,7 +328,7 @@ class Writes {
     });
   }
 
-  const research::LiveVerses& verses_;
+  const LiveVerses& verses_;
   research::Desk& desk_;
   NewIds new_ids_;
 };

@@ -9,7 +9,7 @@
 #include "http/route.h"
 #include "http/router.h"
 #include "research/desk.h"
-#include "research/live_verses.h"
+#include "search/word_file.h"
 #include "search/worker_pool.h"
 
 namespace kalima::api::v1 {
@@ -19,7 +19,7 @@ inline constexpr std::string_view prefix = "/api/v1/";
 // All members must outlive the routes.
 struct Context {
   const columns::CoreFile& core;
-  const research::LiveVerses& verses;
+  const search::WordFile& words;
   research::Desk& desk;
   search::WorkerPool& workers;
   bool starter;  // the corpus is that which comes with the program

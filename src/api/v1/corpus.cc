@@ -82,6 +82,7 @@ std::string hash_of_corpus(const columns::CoreFile& core) {
   std::vector<std::string> analyses(core.analyses());
   for (std::size_t verse = 0; verse < core.verses(); ++verse) {
     add(fmt::format("{}:{}", core.surah(verse), core.ayah(verse)));
+    add(core.text_of(verse));
     const columns::Range words = core.words_of(verse);
     for (std::size_t word = words.begin; word < words.end; ++word) {
       const std::uint32_t form = core.value(attributes::Attribute::word, word);

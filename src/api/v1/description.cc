@@ -25,7 +25,7 @@ constexpr http::ApiInfo info{
         "gives 304. "
         "HEAD and OPTIONS work on every route. An unknown parameter is refused. Errors are problem documents "
         "(RFC 9457). "
-        "Deprecated routes are those of the older server, whose answers do not change."};
+        "Deprecated routes will not change; their errors have another form."};
 
 }  // namespace
 

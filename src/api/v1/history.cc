@@ -79,14 +79,14 @@ constexpr http::Operation undo_operation{.method = "POST",
                                          .answer = &undo_shape,
                                          .errors = undo_errors};
 
-void write_entry(JsonWriter& out, const store::HistoryEntry& entry, const snapshot::Snapshot& snapshot) {
+void write_entry(JsonWriter& out, const store::HistoryEntry& entry, const columns::CoreFile& core) {
   out.begin_object();
   out.key("id").value(entry.id);
   out.key("at").value(entry.at);
   out.key("verse");
   if (entry.verse) {
-    const auto& row = snapshot.verse(static_cast<std::size_t>(*entry.verse));
-    out.value(fmt::format("{}:{}", row.surah, row.ayah));
+    const auto number = static_cast<std::size_t>(*entry.verse);
+    out.value(fmt::format("{}:{}", core.surah(number), core.ayah(number)));
   } else {
     out.null();
   }
@@ -103,7 +103,7 @@ Response list_history(const Context& context, const Call& call, std::optional<st
   auto worker = context.workers.lease();
   for (const store::HistoryEntry& entry :
        worker->reader.history(verse, call[entries_parameter], call[offset_parameter])) {
-    write_entry(out, entry, context.verses.snapshot());
+    write_entry(out, entry, context.core);
   }
   out.end_array().end_object();
   return answer_of(out);
@@ -116,7 +116,7 @@ Routes history_routes(const Context& context) {
       {&list_operation, [context](const Call& call) { return list_history(context, call, std::nullopt); }},
       {&verse_operation,
        [context](const Call& call) {
-         const std::size_t verse = verse_number(context.verses.snapshot(), call[verse_parameter]);
+         const std::size_t verse = verse_number(context.core, call[verse_parameter]);
          return list_history(context, call, static_cast<std::int64_t>(verse));
        }},
       {&undo_operation, [context](const Call& call) {

@@ -13,7 +13,7 @@
 namespace kalima::api::v1 {
 
 // The value of `attribute` (root or lemma) that `typed` names: as the corpus has it, in Buckwalter transliteration, with
-// blanks or hyphens between its letters, or by its bare letters if these are of one value only. Throws
+// white space or hyphens between its letters, or by its bare letters if these are of one value only. Throws
 // Error(not_found), about the parameter `parameter`, which lists those that may be meant.
 std::uint32_t lexeme(const columns::CoreFile& core, attributes::Attribute attribute, std::string_view typed,
                      std::string_view parameter);

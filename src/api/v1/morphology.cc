@@ -6,7 +6,6 @@
 #include "api/v1/routes.h"
 #include "corpus/features.h"
 #include "corpus/verse.h"
-#include "support/json.h"
 
 namespace kalima::api::v1 {
 namespace {
@@ -98,8 +97,7 @@ void write_segment(JsonWriter& out, const corpus::Segment& segment) {
   out.end_object();
 }
 
-http::Response morphology(const snapshot::Snapshot& snapshot, std::size_t number) {
-  const corpus::Verse verse = corpus::verse_from_json(json::parse(snapshot.json(number)));
+http::Response morphology(const corpus::Verse& verse) {
   JsonWriter out;
   out.begin_object();
   out.key("surah").value(verse.surah).key("ayah").value(verse.ayah).key("text").value(verse.text);
@@ -116,8 +114,9 @@ http::Response morphology(const snapshot::Snapshot& snapshot, std::size_t number
 }  // namespace
 
 Routes morphology_routes(const Context& context) {
-  return {{&operation, [&snapshot = context.verses.snapshot()](const Call& call) {
-             return morphology(snapshot, verse_number(snapshot, call[verse_parameter]));
+  return {{&operation, [context](const Call& call) {
+             const std::size_t verse = verse_number(context.core, call[verse_parameter]);
+             return morphology(context.workers.lease()->reader.verse(static_cast<std::int64_t>(verse)));
            }}};
 }
 

@@ -19,8 +19,8 @@ corpus::VersePlace verse_place(std::string_view text) {
   return {part(text.substr(0, colon)), part(text.substr(std::min(colon + 1, text.size())))};
 }
 
-std::size_t verse_number(const snapshot::Snapshot& snapshot, corpus::VersePlace place) {
-  const auto verse = snapshot.find_verse(place.surah, place.ayah);
+std::size_t verse_number(const columns::CoreFile& core, corpus::VersePlace place) {
+  const auto verse = core.find_verse(place.surah, place.ayah);
   if (verse) return *verse;
   throw Error(ErrorCode::not_found, fmt::format("verse {}:{} not found", place.surah, place.ayah))
       .with({.parameter = "verse"});

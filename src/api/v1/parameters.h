@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "corpus/columns/core_file.h"
 #include "corpus/divisions.h"
 #include "http/route.h"
-#include "snapshot/snapshot.h"
 
 namespace kalima::api::v1 {
 
@@ -36,7 +36,7 @@ inline constexpr auto offset_parameter = http::integer({.name = "offset",
                                                         .default_value = "0"});
 
 // The number of a verse in the corpus. Throws Error(not_found), about the parameter `verse`, if it is missing there.
-std::size_t verse_number(const snapshot::Snapshot& snapshot, corpus::VersePlace place);
+std::size_t verse_number(const columns::CoreFile& core, corpus::VersePlace place);
 
 // [first, second) of `total` things: what a page of a list shows.
 std::pair<std::size_t, std::size_t> page(const http::Call& call, std::size_t total);

@@ -6,15 +6,13 @@
 #include <mutex>
 #include <optional>
 
-#include "api/v1/api.h"
 #include "api/v1/places.h"
 #include "api/v1/verse_writer.h"
 
 namespace kalima::api::v1 {
 
 struct Reading {
-  explicit Reading(const Context& context)
-      : core(context.core), places(core), nodes(core), verses(core, context.verses.snapshot(), nodes) {}
+  explicit Reading(const columns::CoreFile& of) : core(of), places(core), nodes(core), verses(core, nodes) {}
 
   const columns::CoreFile& core;
   const Places places;
@@ -24,15 +22,15 @@ struct Reading {
 
 class ReadingWhenAsked {
  public:
-  explicit ReadingWhenAsked(const Context& context) : context_(context) {}
+  explicit ReadingWhenAsked(const columns::CoreFile& core) : core_(core) {}
 
   const Reading& get() {
-    std::call_once(made_, [this] { reading_.emplace(context_); });
+    std::call_once(made_, [this] { reading_.emplace(core_); });
     return *reading_;
   }
 
  private:
-  const Context context_;
+  const columns::CoreFile& core_;
   std::once_flag made_;
   std::optional<Reading> reading_;
 };

@@ -58,8 +58,8 @@ constexpr http::Operation operation{.method = "GET",
 
 // Made from the corpus when roots are first requested, then kept: it does not change while the server runs.
 struct Roots {
-  explicit Roots(const snapshot::Snapshot& snapshot)
-      : counts(search::count_roots(snapshot)), finder(names_of(counts)) {}
+  explicit Roots(const columns::CoreFile& core)
+      : counts(search::count_roots(core)), finder(names_of(counts)) {}
 
   static std::vector<std::string_view> names_of(const std::vector<search::RootCount>& counts) {
     std::vector<std::string_view> names;
@@ -73,15 +73,15 @@ struct Roots {
 
 class RootsWhenAsked {
  public:
-  explicit RootsWhenAsked(const snapshot::Snapshot& snapshot) : snapshot_(snapshot) {}
+  explicit RootsWhenAsked(const columns::CoreFile& core) : core_(core) {}
 
   const Roots& get() {
-    std::call_once(made_, [this] { roots_.emplace(snapshot_); });
+    std::call_once(made_, [this] { roots_.emplace(core_); });
     return *roots_;
   }
 
  private:
-  const snapshot::Snapshot& snapshot_;
+  const columns::CoreFile& core_;
   std::once_flag made_;
   std::optional<Roots> roots_;
 };
@@ -117,7 +117,7 @@ http::Response list_roots(const Roots& roots, const Call& call) {
 }  // namespace
 
 Routes root_routes(const Context& context) {
-  const auto roots = std::make_shared<RootsWhenAsked>(context.verses.snapshot());
+  const auto roots = std::make_shared<RootsWhenAsked>(context.core);
   return {{&operation, [roots](const Call& call) { return list_roots(roots->get(), call); }}};
 }
 

@@ -5,7 +5,7 @@
 namespace kalima::api::v1 {
 
 void add_routes(http::Router& router, const Context& context) {
-  const auto reading = std::make_shared<ReadingWhenAsked>(context);
+  const auto reading = std::make_shared<ReadingWhenAsked>(context.core);
   Routes routes;
   const auto add = [&](Routes group) {
     routes.insert(routes.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));

@@ -22,8 +22,8 @@ constexpr std::string_view mode_names[] = {"text"};
 constexpr auto mode_shape = shapes::one_of(mode_names);
 
 constexpr Field word_fields[] = {
-    {"word", &shapes::integer, "from 1: the words that white space separates in the verse's text"},
-    {"from", &shapes::integer, "the first code point of the word that matches, from 0"},
+    {"word", &shapes::integer_or_null, "from 1, as the morphology counts; null outside its words"},
+    {"from", &shapes::integer, "where the match begins in `text`, in code points, from 0"},
     {"to", &shapes::integer, "the code point after the last"},
     {"step", &step_shape},
     {"proclitic", &shapes::text, "particles before what matches; may be empty"},
@@ -31,8 +31,8 @@ constexpr Field word_fields[] = {
 constexpr auto word_shape = shapes::object(word_fields, "FoundWord");
 constexpr auto words_shape = shapes::array(word_shape);
 constexpr Field hit_fields[] = {
-    {"first_word", &shapes::integer},
-    {"last_word", &shapes::integer},
+    {"first_word", &shapes::integer_or_null},
+    {"last_word", &shapes::integer_or_null},
     {"step", &step_shape, "the loosest one of its words"},
     {"words", &words_shape},
 };
@@ -114,19 +114,31 @@ constexpr http::Operation operation{.method = "GET",
                                     .examples = examples,
                                     .cached = true};
 
-void write_word(JsonWriter& out, const snapshot::Snapshot& s, const search::TextWord& word) {
+// The text may have pieces outside the words of the morphology.
+void write_number(JsonWriter& out, std::string_view name, const search::TextWord& word) {
+  out.key(name);
+  if (word.word == 0) {
+    out.null();
+  } else {
+    out.value(word.word);
+  }
+}
+
+void write_word(JsonWriter& out, const search::WordFile& file, const search::TextWord& word) {
   out.begin_object();
-  out.key("word").value(word.word + 1).key("from").value(word.from).key("to").value(word.to);
+  write_number(out, "word", word);
+  out.key("from").value(word.from).key("to").value(word.to);
   out.key("step").value(text::step_name(word.step));
-  out.key("proclitic").value(text::proclitic_name(s.vocabulary(word.entry).substr(0, word.from)));
+  out.key("proclitic").value(text::proclitic_name(file.entry(word.entry).substr(0, word.begin)));
   out.end_object();
 }
 
-void write_hit(JsonWriter& out, const snapshot::Snapshot& s, const search::TextHit& hit) {
+void write_hit(JsonWriter& out, const search::WordFile& file, const search::TextHit& hit) {
   out.begin_object();
-  out.key("first_word").value(hit.words.front().word + 1).key("last_word").value(hit.words.back().word + 1);
+  write_number(out, "first_word", hit.words.front());
+  write_number(out, "last_word", hit.words.back());
   out.key("step").value(text::step_name(hit.step)).key("words").begin_array();
-  for (const search::TextWord& word : hit.words) write_word(out, s, word);
+  for (const search::TextWord& word : hit.words) write_word(out, file, word);
   out.end_array().end_object();
 }
 
@@ -141,21 +153,21 @@ Response text_search(const Context& context, const Call& call) {
   const auto end = start + std::chrono::milliseconds(call[timeout_parameter]);
   options.expired = [end] { return steady_clock::now() >= end; };
 
-  const snapshot::Snapshot& s = context.verses.snapshot();
   search::TextFound found;
   {
     // Taken only to wait for its turn among the searches.
     const auto turn = context.workers.lease();
-    found = search::search_text(s, query.parsed, options);
+    found = search::search_text(context.words, query.parsed, options);
   }
   JsonWriter results;
   results.begin_array();
   for (const search::TextVerse& result : found.results) {
-    const auto& verse = s.verse(result.verse);
+    const columns::CoreFile& core = context.core;
     results.begin_object();
-    results.key("surah").value(verse.surah).key("ayah").value(verse.ayah).key("index").value(result.verse);
-    results.key("text").value(s.text(result.verse)).key("hits").begin_array();
-    for (const search::TextHit& hit : result.hits) write_hit(results, s, hit);
+    results.key("surah").value(core.surah(result.verse)).key("ayah").value(core.ayah(result.verse));
+    results.key("index").value(result.verse).key("text").value(core.text_of(result.verse));
+    results.key("hits").begin_array();
+    for (const search::TextHit& hit : result.hits) write_hit(results, context.words, hit);
     results.end_array().end_object();
   }
   results.end_array();

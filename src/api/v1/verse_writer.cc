@@ -205,7 +205,7 @@ void VerseWriter::write(JsonWriter& out, std::size_t verse, const Layers& layers
   const corpus::VersePlace place{core_.surah(verse), core_.ayah(verse)};
   out.begin_object();
   out.key("verse").value(written(place)).key("surah").value(place.surah).key("ayah").value(place.ayah);
-  out.key("text").value(snapshot_.text(verse));
+  out.key("text").value(core_.text_of(verse));
   for (const auto& [name, region] : divisions) out.key(name).value(corpus::part_of(region, place));
   out.key("sajda").value(is_sajda(place));
   if (layers.words()) {

@@ -10,7 +10,6 @@
 #include "corpus/columns/core_file.h"
 #include "http/json_writer.h"
 #include "http/shape.h"
-#include "snapshot/snapshot.h"
 #include "store/corpus_reader.h"
 
 namespace kalima::api::v1 {
@@ -48,8 +47,7 @@ extern const http::Shape verse_shape, word_shape, node_shape;
 
 class VerseWriter {
  public:
-  VerseWriter(const columns::CoreFile& core, const snapshot::Snapshot& snapshot, const NodesOfVerses& nodes)
-      : core_(core), snapshot_(snapshot), nodes_(nodes) {}
+  VerseWriter(const columns::CoreFile& core, const NodesOfVerses& nodes) : core_(core), nodes_(nodes) {}
 
   // `reader` is needed for the layers of research only.
   void write(http::JsonWriter& out, std::size_t verse, const Layers& layers,
@@ -66,7 +64,6 @@ class VerseWriter {
                       const store::CorpusReader& reader) const;
 
   const columns::CoreFile& core_;
-  const snapshot::Snapshot& snapshot_;
   const NodesOfVerses& nodes_;
 };
 

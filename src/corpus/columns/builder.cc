@@ -117,6 +117,9 @@ struct Builder::Parts {
     }
     model.word_end.push_back(static_cast<std::uint32_t>(model.segments()));
     model.word_verse.push_back(verse);
+    const corpus::TextPlace place = word.place.value_or(corpus::TextPlace{});
+    model.word_from.push_back(place.from);
+    model.word_to.push_back(place.to);
     const auto [word_analysis, added] = word_analyses.number_of(parts);
     model.word_analysis.push_back(word_analysis);
     if (added) {
@@ -343,6 +346,8 @@ void Builder::add(const Verse& verse) {
   model.verse_end.push_back(static_cast<std::uint32_t>(model.words()));
   model.verse_surah.push_back(verse.surah);
   model.verse_ayah.push_back(verse.ayah);
+  model.verse_text += verse.text;
+  model.verse_text_end.push_back(model.verse_text.size());
 }
 
 void Builder::set_columns(Source source, const std::vector<std::string>& columns) {

@@ -156,7 +156,11 @@ CoreFile::CoreFile(files::Mapped file)
       word_analysis_parts_(file_.numbers({Part::word_analysis_parts})),
       verse_end_(file_.numbers({Part::verse_end})),
       verse_surah_(file_.numbers({Part::verse_surah})),
-      verse_ayah_(file_.numbers({Part::verse_ayah})) {
+      verse_ayah_(file_.numbers({Part::verse_ayah})),
+      verse_text_end_(file_.numbers({Part::verse_text_end})),
+      word_from_(file_.numbers({Part::word_from})),
+      word_to_(file_.numbers({Part::word_to})),
+      verse_text_(file_.bytes({Part::verse_text})) {
   for (std::size_t i = 0; i < attributes_.size(); ++i) {
     OfAttribute& of = attributes_[i];
     of.dictionary =
@@ -176,6 +180,25 @@ CoreFile::CoreFile(files::Mapped file)
 
 std::uint32_t CoreFile::surah(std::size_t verse) const { return verse_surah_.below(verse, all_numbers); }
 std::uint32_t CoreFile::ayah(std::size_t verse) const { return verse_ayah_.below(verse, all_numbers); }
+
+std::string_view CoreFile::text_of(std::size_t verse) const {
+  const Range range = range_in(verse_text_end_, verse, verse_text_.size());
+  return verse_text_.substr(range.begin, range.size());
+}
+
+std::optional<std::size_t> CoreFile::find_verse(std::uint64_t surah, std::uint64_t ayah) const {
+  for (std::size_t verse = 0; verse < verses(); ++verse) {
+    if (verse_surah_[verse] == surah && verse_ayah_[verse] == ayah) return verse;
+  }
+  return std::nullopt;
+}
+
+std::optional<Range> CoreFile::place_of(std::size_t word) const {
+  const std::uint32_t from = word_from_.below(word, all_numbers), to = word_to_.below(word, all_numbers);
+  if (from == to) return std::nullopt;
+  if (from > to) damaged("a word is wrong");
+  return Range{from, to};
+}
 
 std::uint32_t CoreFile::analysis_of(std::size_t segment) const {
   return segment_analysis_.below(segment, analyses());

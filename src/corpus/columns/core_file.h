@@ -105,7 +105,12 @@ class CoreFile {
 
   std::uint32_t surah(std::size_t verse) const;
   std::uint32_t ayah(std::size_t verse) const;
+  std::string_view text_of(std::size_t verse) const;
+  // The first verse that is called so. Looks at all verses, which takes some microseconds.
+  std::optional<std::size_t> find_verse(std::uint64_t surah, std::uint64_t ayah) const;
   Range words_of(std::size_t verse) const { return range_in(verse_end_, verse, words()); }
+  // The code points of the verse's text that the word is; nullopt where that is not known.
+  std::optional<Range> place_of(std::size_t word) const;
   Range segments_of(std::size_t word) const { return range_in(word_end_, word, segments()); }
   std::uint32_t verse_of(std::size_t word) const { return word_verse_.below(word, verses()); }
   std::uint32_t word_of(std::size_t segment) const { return segment_word_.below(segment, words()); }
@@ -156,7 +161,8 @@ class CoreFile {
 
   File file_;
   Numbers segment_analysis_, segment_word_, word_end_, word_verse_, word_analysis_, word_analysis_end_,
-      word_analysis_parts_, verse_end_, verse_surah_, verse_ayah_;
+      word_analysis_parts_, verse_end_, verse_surah_, verse_ayah_, verse_text_end_, word_from_, word_to_;
+  std::string_view verse_text_;
   std::array<OfAttribute, attributes::attribute_count> attributes_;
   std::array<RegionList, attributes::regions.size()> regions_;
   Trees trees_;

@@ -50,6 +50,10 @@ enum class Part : std::uint16_t {
   verse_end,              // the first word after each verse
   verse_surah,            // of each verse
   verse_ayah,
+  verse_text,      // the texts in a row
+  verse_text_end,  // where each ends
+  word_from,  // of each word, the code points of the verse's text that it is; both 0 where that is not known
+  word_to,
   region_begin = 40,  // of a region: the first word of each
   region_end,         // the first word after each
   region_number,      // what each is called, 1-based
@@ -74,7 +78,7 @@ struct SectionKey {
   auto operator<=>(const SectionKey&) const = default;
 };
 
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 inline constexpr std::size_t max_identity = 32;
 
 [[noreturn]] void damaged(const char* what);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "attributes/morphology_values.h"
+#include "corpus/word_places.h"
 
 namespace kalima::columns {
 
@@ -22,12 +23,14 @@ struct Segment {
 struct Word {
   std::optional<std::string> form;  // as the text has it
   std::vector<Segment> segments;
+  std::optional<corpus::TextPlace> place = {};  // in the verse's text, after those of the words before
 };
 
 // The n-th word of a verse, and the n-th segment of a word, have the number n, 1-based.
 struct Verse {
   std::uint32_t surah = 0, ayah = 0;  // 1-based
   std::vector<Word> words;
+  std::string text = {};
 };
 
 }  // namespace kalima::columns

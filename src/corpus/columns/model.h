@@ -26,6 +26,9 @@ struct Model {
   Values segment_analysis, segment_word;
   Values word_end, word_verse, word_analysis, word_analysis_end, word_analysis_parts;
   Values verse_end, verse_surah, verse_ayah;
+  std::string verse_text;  // of all verses
+  std::vector<std::uint64_t> verse_text_end;
+  Values word_from, word_to;
   struct Regions {
     Values begin, end, number;
   };

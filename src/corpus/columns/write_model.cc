@@ -79,6 +79,10 @@ void write_structure(const Model& model, FileWriter& file) {
   add(Part::verse_end, model.verse_end);
   add(Part::verse_surah, model.verse_surah);
   add(Part::verse_ayah, model.verse_ayah);
+  file.add_bytes({Part::verse_text}, model.verse_text);
+  file.add_numbers({Part::verse_text_end}, std::span<const std::uint64_t>(model.verse_text_end));
+  add(Part::word_from, model.word_from);
+  add(Part::word_to, model.word_to);
   for (std::uint16_t region = 0; region < model.regions.size(); ++region) {
     const Model::Regions& regions = model.regions[region];
     if (region == static_cast<std::uint16_t>(attributes::Region::word)) continue;

@@ -1,0 +1,146 @@
+#include "api/legacy/derived/row_table.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "support/json.h"
+#include "support/lines.h"
+
+namespace kalima::api::legacy {
+namespace {
+
+enum Part : std::uint32_t { starts, data, cell_offsets, cell_bytes, by_text, names };
+static_assert(names + 1 == row_table_sections);
+
+void put_number(std::uint32_t value, std::string& out) {
+  for (; value >= 0x80; value >>= 7) out.push_back(static_cast<char>((value & 0x7F) | 0x80));
+  out.push_back(static_cast<char>(value));
+}
+
+[[noreturn]] void damaged() { throw Error(ErrorCode::bad_input, "the index file is damaged (rows)"); }
+
+std::uint32_t take_number(std::string_view& in) {
+  std::uint32_t value = 0;
+  for (unsigned shift = 0; shift < 35; shift += 7) {
+    if (in.empty()) damaged();
+    const auto byte = static_cast<unsigned char>(in.front());
+    in.remove_prefix(1);
+    value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return value;
+  }
+  damaged();
+}
+
+}  // namespace
+
+void RowTableBuilder::add(std::size_t verse, const std::vector<std::string>& cells) {
+  std::vector<StringId> ids;
+  ids.reserve(cells.size());
+  for (const std::string& cell : cells) {
+    const StringId id = cells_.add(std::string_view(cell));
+    if (id >= uses_.size()) uses_.resize(id + 1);
+    ++uses_[id];
+    ids.push_back(id);
+  }
+  rows_.emplace_back(verse, std::move(ids));
+}
+
+void RowTableBuilder::write(ContainerWriter& out, std::uint32_t base, std::size_t verse_count) {
+  // Frequent cells get small numbers, which take one byte.
+  std::vector<StringId> order(cells_.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](StringId a, StringId b) { return uses_[a] > uses_[b]; });
+  renumbered_.resize(order.size());
+  StringListBuilder pool;
+  for (const StringId id : order) renumbered_[id] = pool.add(cells_[id]);
+
+  std::vector<std::vector<const std::vector<StringId>*>> by_verse(verse_count);
+  for (const auto& [verse, ids] : rows_) by_verse.at(verse).push_back(&ids);
+  std::vector<std::uint32_t> start_offsets{0};
+  std::string packed;
+  for (const auto& rows : by_verse) {
+    for (const std::vector<StringId>* ids : rows) {
+      for (const StringId id : *ids) put_number(renumbered_[id], packed);
+    }
+    start_offsets.push_back(static_cast<std::uint32_t>(packed.size()));
+  }
+  std::vector<StringId> sorted(pool.size());
+  std::iota(sorted.begin(), sorted.end(), 0u);
+  std::sort(sorted.begin(), sorted.end(), [&](StringId a, StringId b) { return pool[a] < pool[b]; });
+  std::string names_text;
+  for (const std::string& name : columns_) names_text += name + '\n';
+
+  out.add(base + starts, start_offsets);
+  out.add_bytes(base + data, packed);
+  out.add(base + cell_offsets, pool.offsets());
+  out.add_bytes(base + cell_bytes, pool.bytes());
+  out.add(base + by_text, sorted);
+  out.add_bytes(base + names, names_text);
+}
+
+RowTable::RowTable(const Container& file, std::uint32_t base)
+    : starts_(file.values<std::uint32_t>(base + starts)),
+      data_(file.bytes(base + data)),
+      cells_(file.values<std::uint32_t>(base + cell_offsets), file.bytes(base + cell_bytes)),
+      by_text_(file.values<StringId>(base + by_text)) {
+  if (starts_.empty() || starts_.back() != data_.size() || !std::is_sorted(starts_.begin(), starts_.end()))
+    damaged();
+  if (by_text_.size() != cells_.size()) damaged();
+  if (std::any_of(by_text_.begin(), by_text_.end(), [&](StringId id) { return id >= cells_.size(); }))
+    damaged();
+  for (Lines lines(file.bytes(base + names), LineEnds::lf); lines.next();) {
+    if (!lines.complete()) damaged();
+    names_.emplace_back(lines.line());
+    std::string key = names_.size() == 1 ? "{" : ",";
+    json::write_string(names_.back(), key);
+    keys_.push_back(key + ':');
+  }
+  if (keys_.empty() && !data_.empty()) damaged();
+}
+
+std::optional<std::size_t> RowTable::column(std::string_view name) const {
+  const auto it = std::find(names_.begin(), names_.end(), name);
+  if (it == names_.end()) return std::nullopt;
+  return static_cast<std::size_t>(it - names_.begin());
+}
+
+StringId RowTable::find_cell(std::string_view json) const {
+  const auto it = std::lower_bound(by_text_.begin(), by_text_.end(), json,
+                                   [&](StringId id, std::string_view text) { return cells_[id] < text; });
+  return it != by_text_.end() && cells_[*it] == json ? *it : no_string;
+}
+
+RowTable::Cursor::Cursor(const RowTable& table, std::size_t verse)
+    : table_(table),
+      data_(verse + 1 < table.starts_.size()
+                ? table.data_.substr(table.starts_[verse], table.starts_[verse + 1] - table.starts_[verse])
+                : std::string_view{}),
+      row_(table.keys_.size()) {}
+
+bool RowTable::Cursor::next() {
+  if (data_.empty()) return false;
+  for (StringId& cell : row_) {
+    cell = take_number(data_);
+    if (cell >= table_.cells_.size()) damaged();
+  }
+  return true;
+}
+
+void RowTable::write(std::span<const StringId> cells, std::string& out) const {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    out += keys_[i];
+    out += cells_[cells[i]];
+  }
+  out += '}';
+}
+
+void RowTable::write_all(std::size_t verse, std::string& out) const {
+  bool first = true;
+  for (Cursor cursor(*this, verse); cursor.next();) {
+    if (!first) out += ',';
+    first = false;
+    write(cursor.cells(), out);
+  }
+}
+
+}  // namespace kalima::api::legacy

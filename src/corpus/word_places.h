@@ -1,0 +1,42 @@
+// Where the words of a verse are in its text. A word is a word of the morphology; the text may divide them otherwise:
+// pause marks may be free-standing, two pieces may be one word (baEda maA in 2:181), and the basmala before a first
+// verse belongs to no word.
+//
+// Units: code points of the text, from 0, without `to` itself. Pure; every thread may call it at any time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/verse.h"
+
+namespace kalima::corpus {
+
+struct TextPlace {
+  std::uint32_t from = 0, to = 0;
+  bool operator==(const TextPlace&) const = default;
+};
+
+// A part of a text between white space.
+struct TextPiece {
+  TextPlace place;
+  std::string_view text;  // of the given one
+  bool has_letters;       // not a pause mark or another sign alone
+};
+std::vector<TextPiece> text_pieces(std::string_view text);
+
+std::string_view text_at(std::string_view text, const TextPlace& place);
+
+// The place of each word, in ascending order; nullopt where it cannot be told. A free-standing sign is part of the word
+// before it, at the beginning of the word after it. In this order:
+//   - the words' forms, if they are the whole text;
+//   - word by word, if there are as many in the text, after a basmala that the words leave out;
+//   - the division of the text that fits what the morphology says of the words best;
+//   - the words whose forms are next, if the text has too few.
+std::vector<std::optional<TextPlace>> word_places(const Verse& verse);
+
+}  // namespace kalima::corpus

@@ -1,0 +1,60 @@
+// What a caller asks of a query beside its text, and how it is cut off.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/syntax/tree.h"
+
+namespace kalima::query {
+
+struct Options {
+  std::optional<Reading> reading;  // instead of the one in the query; Reading::all by default
+  bool sensitive = false;          // values without flags are compared as they are written
+  std::map<std::string, std::vector<std::string>> lists;  // word lists by name: [lemma=$name]
+
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+  std::function<bool()> cancelled;      // asked from time to time; may be empty
+  std::size_t max_memory = 256u << 20;  // for what is found on the way, in bytes, about
+};
+
+// Time, memory and the user's patience in one: every loop asks it. Threads: one.
+class Guard {
+ public:
+  explicit Guard(const Options& options) : options_(options) {}
+
+  // Whether to stop. Cheap: the clock is read once in a while.
+  bool stop() {
+    if (cut_) return true;
+    if (++asked_ % 256 != 0) return false;
+    return stop_now();
+  }
+  bool stop_now() {
+    if (!cut_ && ((options_.cancelled && options_.cancelled()) ||
+                  std::chrono::steady_clock::now() >= options_.deadline))
+      cut_ = true;
+    return cut_;
+  }
+  // Before so many bytes are kept; what was released may be negative.
+  bool take(std::ptrdiff_t bytes) {
+    used_ += bytes;
+    if (used_ > static_cast<std::ptrdiff_t>(options_.max_memory)) cut_ = out_of_memory_ = true;
+    return !cut_;
+  }
+  bool cut() const { return cut_; }
+  bool out_of_memory() const { return out_of_memory_; }
+
+ private:
+  const Options& options_;
+  std::size_t asked_ = 0;
+  std::ptrdiff_t used_ = 0;
+  bool cut_ = false, out_of_memory_ = false;
+};
+
+}  // namespace kalima::query

@@ -1,0 +1,58 @@
+// The passes from a tree to a plan, shared by the files of their parts.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/plan/plan.h"
+
+namespace kalima::query {
+
+class Planner {
+ public:
+  Planner(std::string_view text, const Lexicon& lexicon, const Options& options,
+          const std::function<bool()>& stopped);
+
+  Plan plan(const Query& query);
+
+ private:
+  enum class Where : std::uint8_t { bracket, constraint };
+
+  // planner.cc
+  void collect_labels(const Node& node);
+  PlanNode node(const Node& node);
+  std::vector<PlanNode> nodes(const std::vector<Node>& parts);
+  PlanNode tag(const Tag& tag, Place place);
+  PlanNode inside(const Inside& inside);
+  PlanNode meet(const Meet& meet, Place place);
+  RegionChoice region(const std::string& name, Place place);
+  void require(attributes::Source source, Place place, std::string_view what) const;
+  [[noreturn]] void refuse_call(const SpanCall& call, Place place) const;
+
+  // plan_tests.cc
+  Condition condition(const Test& test, bool negated, Where where);
+  Condition compared(const Test& test, bool negated, Where where);
+  Condition alone(const Test& test, bool negated, Where where);
+  Condition with_value(const Term& term, const Test& test, const Operand& left, const Value& value,
+                       bool negated);
+  Condition with_number(const Term& left, const Term& right, Comparison comparison, bool negated,
+                        Place place);
+
+  // plan_terms.cc
+  Term term(const Operand& operand, Where where);
+  Term function(const FunctionCall& call, Place place, Where where);
+  attributes::Attribute attribute(const std::string& name, Place place) const;
+  Slot slot_of(const std::string& label, Place place) const;
+  std::optional<Slot> find_slot(std::string_view label) const;
+
+  [[noreturn]] void refuse(Place place, std::string message, std::string hint = {},
+                           std::vector<std::string> expected = {}) const;
+
+  std::string_view text_;
+  const Lexicon& lexicon_;
+  Plan plan_;
+  Resolving resolving_;
+};
+
+}  // namespace kalima::query

@@ -1,0 +1,160 @@
+#include "query/query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "query/plan/plan.h"
+#include "query/run/evaluation.h"
+#include "query/run/readings.h"
+#include "query/syntax/parser.h"
+#include "query/syntax/printer.h"
+
+namespace kalima::query {
+
+struct Engine::Parts {
+  explicit Parts(const columns::CoreFile& core) : corpus(core), lexicon(core) {
+    std::vector<bool> in_tree(core.verses(), false);
+    const columns::Trees& trees = core.trees();
+    for (std::size_t node = 0; node < trees.size(); ++node) {
+      if (const auto verse = trees.verse(node); verse && trees.head(node)) in_tree[*verse] = true;
+    }
+    verses_with_tree = static_cast<std::uint64_t>(std::ranges::count(in_tree, true));
+  }
+  Corpus corpus;
+  Lexicon lexicon;
+  std::uint64_t verses_with_tree = 0;
+};
+
+struct Found::Parts {
+  Parts(const Engine::Parts& engine, const Options& asked, std::string_view text)
+      : options(asked),
+        guard(options),
+        plan(query::plan(parse(text), text, engine.lexicon, options, [this] { return guard.stop(); })),
+        evaluation(plan, engine.corpus, engine.lexicon, guard),
+        verses_searched(engine.corpus.core().verses()),
+        verses_with_tree(engine.verses_with_tree) {}
+
+  Options options;
+  Guard guard;
+  Plan plan;
+  Evaluation evaluation;
+  // Ordered by length, then captures.
+  Spans spans;
+  Counts counts;
+  std::uint64_t verses_searched, verses_with_tree;
+};
+
+namespace {
+
+// A tag alone is the only query whose hits are empty.
+bool is_tag(const PlanNode& node) {
+  if (node.kind == PlanNode::Kind::capture || node.kind == PlanNode::Kind::inside)
+    return is_tag(node.parts.front());
+  return node.kind == PlanNode::Kind::tag && node.part != Tag::Part::whole;
+}
+
+}  // namespace
+
+Found::Found(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Found::Found(Found&&) noexcept = default;
+Found::~Found() = default;
+
+const Counts& Found::counts() const { return parts_->counts; }
+std::uint64_t Found::verses_searched() const { return parts_->verses_searched; }
+std::uint64_t Found::verses_with_tree() const { return parts_->verses_with_tree; }
+Reading Found::reading() const { return parts_->plan.reading; }
+const std::vector<std::string>& Found::labels() const { return parts_->plan.labels; }
+const std::vector<FoundAt>& Found::steps() const { return parts_->plan.steps; }
+const std::vector<std::string>& Found::notes() const { return parts_->plan.notes; }
+bool Found::partial() const { return parts_->guard.cut(); }
+
+void Found::each(std::uint64_t offset, std::uint64_t limit,
+                 const std::function<bool(const Hit&)>& visit) const {
+  const Axis& axis = parts_->evaluation.axis();
+  const std::vector<Group>& groups = parts_->spans.groups;
+  std::vector<std::size_t> places(groups.size(), 0);  // of the lists
+  std::vector<std::pair<std::uint64_t, std::size_t>> here;
+  std::vector<Captured> captures;
+  const std::size_t blocks = (axis.size() + 64) / 64;
+  for (std::size_t block = 0; block < blocks && limit > 0; ++block) {
+    here.clear();
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const Starts& starts = groups[i].starts;
+      std::uint64_t bits = 0;
+      if (starts.dense()) {
+        bits = block < starts.bits().blocks() ? starts.bits().block(block) : 0;
+      } else {
+        const auto list = starts.list();
+        for (; places[i] < list.size() && list[places[i]] / 64 == block; ++places[i])
+          bits |= std::uint64_t{1} << (list[places[i]] % 64);
+      }
+      if (bits == 0) continue;
+      here.emplace_back(bits, i);
+      any |= bits;
+    }
+    for (; any != 0; any &= any - 1) {
+      const auto bit = static_cast<unsigned>(std::countr_zero(any));
+      const auto start = static_cast<std::uint32_t>(block * 64 + bit);
+      for (const auto& [bits, i] : here) {
+        if ((bits >> bit & 1) == 0) continue;
+        if (offset > 0) {
+          --offset;
+          continue;
+        }
+        captures.clear();
+        for (const Placed& placed : parts_->evaluation.shapes()[groups[i].shape]) {
+          const auto at = [&](std::int32_t by) {
+            return axis.position_at(static_cast<std::uint32_t>(static_cast<std::int64_t>(start) + by));
+          };
+          captures.push_back({placed.slot, at(placed.begin), at(placed.end)});
+        }
+        if (!visit({axis.position_at(start), axis.position_at(start + groups[i].length), captures})) return;
+        if (--limit == 0) return;
+      }
+    }
+  }
+}
+
+Engine::Engine(const columns::CoreFile& core) : parts_(std::make_unique<Parts>(core)) {}
+Engine::~Engine() = default;
+
+Found Engine::run(std::string_view text, const Options& options) const {
+  auto parts = std::make_unique<Found::Parts>(*parts_, options, text);
+  Spans spans = parts->evaluation.whole();
+  if (!is_tag(parts->plan.root))
+    std::erase_if(spans.groups, [](const Group& group) { return group.length == 0; });
+  spans = reduced(std::move(spans), parts->plan.reading, parts->evaluation.axis().size());
+  parts->counts = count(parts->evaluation.axis(), spans);
+  const Shapes& shapes = parts->evaluation.shapes();
+  std::ranges::sort(spans.groups, [&](const Group& a, const Group& b) {
+    return a.length != b.length ? a.length < b.length : shapes[a.shape] < shapes[b.shape];
+  });
+  parts->spans = std::move(spans);
+  return Found(std::move(parts));
+}
+
+std::string Engine::explain(std::string_view text, const Options& options) const {
+  const Query query = parse(text);
+  Guard guard(options);
+  const Plan plan = query::plan(query, text, parts_->lexicon, options, [&guard] { return guard.stop(); });
+  std::string out = fmt::format("query: {}\n{}", print(query), print(plan));
+  for (const FoundAt& step : plan.steps)
+    out += fmt::format("'{}' is found at step {}\n", step.value, text::step_name(step.step));
+  for (const std::string& note : plan.notes) out += note + '\n';
+  return out;
+}
+
+std::size_t Engine::positions() const { return parts_->corpus.positions(); }
+std::uint32_t Engine::word_of(std::uint32_t position) const { return parts_->corpus.word_of.at(position); }
+
+SegmentName Engine::name_of(std::uint32_t position) const {
+  const Corpus& corpus = parts_->corpus;
+  const std::uint32_t word = corpus.word_of.at(position), verse = corpus.verse_of[word];
+  const bool alone = corpus.segment_of[position] == nothing;
+  return {corpus.core().surah(verse), corpus.core().ayah(verse), word - corpus.verse_begin[verse] + 1,
+          alone ? 0 : position - corpus.first[word] + 1};
+}
+
+}  // namespace kalima::query

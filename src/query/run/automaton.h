@@ -1,0 +1,122 @@
+// Sequences, alternatives and repetitions as an automaton over places, run for all places at once: a thread is a state
+// with the set of starts that have reached it after so many places.
+//
+// Threads: one object is used by one.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "query/run/evaluation.h"
+
+namespace kalima::query {
+
+// A part with an unbounded repetition spans no more words than this.
+inline constexpr std::uint32_t max_unbounded_words = 500;
+inline constexpr std::size_t max_instructions = 20'000;
+
+class Automaton {
+ public:
+  // Throws Error(too_large) for more instructions than max_instructions. `node` and `fence` must outlive it.
+  // `constraint`, if any, holds for each span.
+  Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& fence,
+            const Condition* constraint = nullptr);
+
+  // Stops when the guard says so, with what was found so far.
+  Spans run();
+
+ private:
+  enum class Op : std::uint8_t {
+    token,
+    check,
+    split,
+    jump,
+    open,
+    close,
+    enter,
+    leave,
+    part,
+    look,
+    require,
+    accept
+  };
+  struct Instruction {
+    Op op;
+    std::uint32_t
+        x = 0,
+        y = 0;  // split, jump: where to; open, close: the slot; leave: the region; else the list below
+  };
+  // A word or segment. After the first place none that begins beyond the fence.
+  struct Token {
+    std::vector<Bits> first, later;        // by width, from 1
+    const Condition* condition = nullptr;  // when it needs captures
+    bool word = true;
+  };
+  // A condition on the place itself, where a span begins there and further on.
+  struct Check {
+    Bits first, later;
+    const Condition* condition = nullptr;
+  };
+  struct Entered {
+    attributes::Region region;
+    Slot slot;
+    RegionPlaces places;
+    std::vector<std::uint32_t> longest;  // of each place the end of the longest that begins there, or 0
+  };
+  struct Part {
+    Spans spans;
+    bool backward = false;  // of a look: it ends at the place, else it begins there
+  };
+
+  // program.cc
+  void add(const PlanNode& node);
+  void add_either(const PlanNode& node);
+  void add_repeat(const PlanNode& node);
+  std::uint32_t emit(Op op, std::uint32_t x = 0, std::uint32_t y = 0);
+  std::uint32_t here() const { return static_cast<std::uint32_t>(program_.size()); }
+  // What reads a node without parts of its own in the program.
+  std::vector<Instruction> leaf(const PlanNode& node);
+  Token token_of(const PlanNode& node) const;
+  Check check_of(const PlanNode& node) const;
+  std::vector<Instruction> of_tag(const PlanNode& node);
+  std::vector<Instruction> of_look(const PlanNode& node);
+  Check look_check(const PlanNode& node, const Spans& spans) const;
+
+  // simulate.cc
+  struct Key {
+    std::uint32_t state;
+    ShapeId shape;
+    auto operator<=>(const Key&) const = default;
+  };
+  using Agenda = std::map<Key, Starts>;
+  void step(const Key& key, Starts starts, std::uint32_t offset, Agenda& here);
+  void go_on(Key key, Starts starts, std::uint32_t offset);
+  void stay(Key key, Starts starts, Agenda& here);
+  void read_token(const Key& key, const Starts& starts, std::uint32_t offset);
+  void leave_region(const Key& key, Starts starts, std::uint32_t offset, Agenda& here);
+  void join_part(const Key& key, const Starts& starts, std::uint32_t offset, Agenda& here);
+  Starts within_entered(const Key& key, Starts starts, std::uint32_t end) const;
+
+  Evaluation& evaluation_;
+  const Fence& fence_;
+  const Condition* constraint_;
+  std::vector<Instruction> program_;
+  std::vector<bool> loops_;  // states to which a later one leads back
+  std::vector<Token> tokens_;
+  std::vector<Check> checks_;
+  std::vector<Entered> entered_;
+  std::vector<Part> parts_;
+  // What was made of a node, which may be repeated.
+  std::map<const PlanNode*, std::vector<Instruction>> made_;
+  std::vector<attributes::Region> closed_;
+  bool unbounded_ = false;
+
+  std::map<std::uint32_t, Agenda> pending_;
+  Agenda seen_;  // of loops, at this offset
+  Spans accepted_;
+};
+
+}  // namespace kalima::query

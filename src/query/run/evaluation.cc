@@ -1,0 +1,166 @@
+#include "query/run/evaluation.h"
+
+#include <algorithm>
+
+#include "query/run/automaton.h"
+#include "query/run/relations.h"
+#include "query/run/tests.h"
+
+namespace kalima::query {
+
+using Kind = PlanNode::Kind;
+
+Evaluation::Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard)
+    : plan_(plan), corpus_(corpus), lexicon_(lexicon), guard_(guard), axis_(corpus, plan.words_only) {
+  surahs_.border = begins(axis_, places_of(axis_, {{attributes::Region::surah, {}}}));
+}
+
+Spans Evaluation::whole() {
+  try {
+    return spans(plan_.root, surahs_, true);
+  } catch (const Cut&) {
+    return {};
+  }
+}
+
+Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) {
+  if (is_regular(node)) {
+    Spans out = of_regular(node, fence);
+    if (guard_.cut() && !partial) throw Cut();
+    return out;
+  }
+  switch (node.kind) {
+    case Kind::both:
+      return both(node, fence);
+    case Kind::negated:
+      return negated(node);
+    case Kind::filter:
+      return filtered(node, fence, partial);
+    case Kind::inside:
+      return inside(node, fence, partial);
+    case Kind::meet:
+      return meeting(node, fence);
+    case Kind::unite:
+      return united(node, fence);
+    case Kind::constrained:
+      return constrained(node, fence, partial);
+    default:
+      return tags(node, fence);
+  }
+}
+
+Spans Evaluation::of_regular(const PlanNode& node, const Fence& fence) {
+  return Automaton(*this, node, fence).run();
+}
+
+Fence Evaluation::narrowed(const Fence& fence, const RegionPlaces& regions) const {
+  Fence out = fence;
+  out.border |= begins(axis_, regions);
+  out.border |= ends(axis_, regions);
+  Bits inside(axis_.size());
+  for (const auto& range : regions.ranges) inside.set_range(range.first, range.second);
+  if (out.inside.size() != 0) inside &= out.inside;
+  out.inside = std::move(inside);
+  out.regions.push_back(
+      std::make_shared<const std::vector<std::uint32_t>>(numbers_of(axis_.size(), regions)));
+  return out;
+}
+
+// A region may hold several surahs; it is whole all the same.
+Spans Evaluation::tags(const PlanNode& node, const Fence& fence) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> by_length;
+  for (const auto& [begin, end] : places_of(axis_, node.regions).ranges) {
+    const bool held = std::ranges::all_of(fence.regions, [begin = begin, end = end](const auto& numbers) {
+      return (*numbers)[begin] != 0 && (*numbers)[begin] == (*numbers)[end - 1];
+    });
+    if (held) by_length.emplace_back(end - begin, begin);
+  }
+  std::ranges::sort(by_length);
+  by_length.erase(std::unique(by_length.begin(), by_length.end()), by_length.end());
+  Spans out;
+  for (std::size_t i = 0; i < by_length.size();) {
+    std::vector<std::uint32_t> starts;
+    const std::uint32_t length = by_length[i].first;
+    for (; i < by_length.size() && by_length[i].first == length; ++i) starts.push_back(by_length[i].second);
+    out.groups.push_back({length, 0, Starts(std::move(starts))});
+  }
+  return out;
+}
+
+Spans Evaluation::both(const PlanNode& node, const Fence& fence) {
+  Spans out = spans(node.parts.front(), fence);
+  for (std::size_t i = 1; i < node.parts.size(); ++i) {
+    const Spans next = spans(node.parts[i], fence);
+    Spans joined;
+    for (const Group& one : out.groups) {
+      for (const Group& other : next.groups) {
+        if (other.length != one.length) continue;
+        if (guard_.stop()) throw Cut();
+        joined.add(one.length, shapes_.joined(one.shape, other.shape, 0), one.starts.at(other.starts, 0));
+      }
+    }
+    out = std::move(joined);
+  }
+  return out;
+}
+
+namespace {
+
+bool of_segment(const PlanNode& node) {
+  switch (node.kind) {
+    case Kind::segment:
+      return true;
+    case Kind::capture:
+    case Kind::negated:
+    case Kind::constrained:
+      return of_segment(node.parts.front());
+    case Kind::either:
+    case Kind::both:
+      return std::ranges::all_of(node.parts, of_segment);
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+Spans Evaluation::negated(const PlanNode& node) {
+  const Spans matched = spans(node.parts.front(), surahs_);
+  Spans out;
+  const std::uint32_t widths = of_segment(node) ? 1 : axis_.max_width();
+  for (std::uint32_t width = 1; width <= widths; ++width) {
+    Bits left = of_segment(node) ? Bits(axis_.size(), true) : axis_.of_width(width);
+    Bits found(axis_.size());
+    for (const Group& group : matched.groups) {
+      if (group.length == width) group.starts.add_to(found, 0);
+    }
+    left.minus(found);
+    out.add(width, 0, Starts(std::move(left)));
+  }
+  return out;
+}
+
+Spans Evaluation::united(const PlanNode& node, const Fence& fence) {
+  Spans out = spans(node.parts[0], fence);
+  for (Group& group : spans(node.parts[1], fence).groups)
+    out.add(group.length, group.shape, std::move(group.starts));
+  return out;
+}
+
+Spans Evaluation::constrained(const PlanNode& node, const Fence& fence, bool partial) {
+  const PlanNode& of = node.parts.front();
+  if (is_regular(of)) {
+    Spans out = Automaton(*this, of, fence, &node.condition).run();
+    if (guard_.cut() && !partial) throw Cut();
+    return out;
+  }
+  Spans out;
+  for (Group& group : spans(of, fence, partial).groups) {
+    Starts kept = matching(*this, node.condition, group.starts, 0, group.shape, Candidate::none);
+    out.add(group.length, group.shape, std::move(kept));
+  }
+  if (guard_.cut() && !partial) throw Cut();
+  return out;
+}
+
+}  // namespace kalima::query

@@ -1,0 +1,74 @@
+// The evaluation of one plan: what all operators share.
+//
+// Threads: one object is used by one.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "query/plan/options.h"
+#include "query/plan/plan.h"
+#include "query/run/axis.h"
+#include "query/run/regions.h"
+#include "query/run/spans.h"
+
+namespace kalima::query {
+
+// Left when the guard stops inside of a part whose absence would make hits (a negation).
+struct Cut {};
+
+// Where spans may not go on: places (from 0 to the size) that only begin one.
+struct Fence {
+  Bits border;
+  // Where spans may begin; all places if it is empty.
+  Bits inside;
+  // Of each narrowing the number of the region that holds a place, 0 for none.
+  std::vector<std::shared_ptr<const std::vector<std::uint32_t>>> regions;
+};
+
+class Evaluation {
+ public:
+  Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard);
+
+  // All spans of the query, the empty ones too; what was found so far when the guard stops.
+  Spans whole();
+
+  // The spans of a part. Throws Cut when the guard stops and `partial` is false.
+  Spans spans(const PlanNode& node, const Fence& fence, bool partial = false);
+
+  const Plan& plan() const { return plan_; }
+  const Axis& axis() const { return axis_; }
+  const Corpus& corpus() const { return corpus_; }
+  const Lexicon& lexicon() const { return lexicon_; }
+  Shapes& shapes() { return shapes_; }
+  Guard& guard() { return guard_; }
+  // Surahs, which no span leaves.
+  const Fence& surahs() const { return surahs_; }
+  // Spans that must also lie in one of the regions, which are disjoint.
+  Fence narrowed(const Fence& fence, const RegionPlaces& regions) const;
+
+ private:
+  Spans of_regular(const PlanNode& node, const Fence& fence);
+  Spans both(const PlanNode& node, const Fence& fence);
+  Spans negated(const PlanNode& node);
+  Spans filtered(const PlanNode& node, const Fence& fence, bool partial);
+  Spans joined(const Spans& of, const Spans& by, Filter::Kind kind);
+  Spans inside(const PlanNode& node, const Fence& fence, bool partial);
+  Spans meeting(const PlanNode& node, const Fence& fence);
+  Spans united(const PlanNode& node, const Fence& fence);
+  Spans constrained(const PlanNode& node, const Fence& fence, bool partial);
+  Spans tags(const PlanNode& node, const Fence& fence);
+
+  const Plan& plan_;
+  const Corpus& corpus_;
+  const Lexicon& lexicon_;
+  Guard& guard_;
+  Axis axis_;
+  Shapes shapes_;
+  Fence surahs_;
+};
+
+// Whether an automaton reads it; other parts are evaluated on their own.
+bool is_regular(const PlanNode& node);
+
+}  // namespace kalima::query

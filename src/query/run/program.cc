@@ -1,0 +1,254 @@
+// How an automaton is made of a plan.
+#include <algorithm>
+
+#include "query/run/automaton.h"
+#include "query/run/tests.h"
+
+namespace kalima::query {
+namespace {
+
+using Kind = PlanNode::Kind;
+
+// What holds wherever the condition holds, and needs no captures.
+Condition without_captures(const Condition& condition) {
+  if (!needs_captures(condition)) return condition;
+  Condition out;
+  if (condition.kind != Condition::Kind::both) return out;
+  out.kind = Condition::Kind::both;
+  for (const Condition& part : condition.parts) {
+    if (!needs_captures(part)) out.parts.push_back(part);
+  }
+  // All segments satisfying the rest is more than one satisfying the whole.
+  return has_positive_segment_test(out) ? out : Condition();
+}
+
+void collect_closed(const PlanNode& node, std::vector<attributes::Region>& closed) {
+  if (node.kind == Kind::tag && node.part == Tag::Part::end) {
+    for (const RegionChoice& choice : node.regions) closed.push_back(choice.region);
+  }
+  if (!is_regular(node)) return;
+  for (const PlanNode& part : node.parts) collect_closed(part, closed);
+}
+
+}  // namespace
+
+bool is_regular(const PlanNode& node) {
+  switch (node.kind) {
+    case Kind::word:
+    case Kind::segment:
+    case Kind::look:
+    case Kind::here:
+    case Kind::sequence:
+    case Kind::either:
+    case Kind::repeat:
+    case Kind::capture:
+      return true;
+    case Kind::tag:
+      return node.part != Tag::Part::whole;
+    default:
+      return false;
+  }
+}
+
+Automaton::Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& fence,
+                     const Condition* constraint)
+    : evaluation_(evaluation), fence_(fence), constraint_(constraint) {
+  collect_closed(node, closed_);
+  add(node);
+  if (constraint != nullptr) emit(Op::require);
+  emit(Op::accept);
+  loops_.assign(program_.size(), false);
+  for (std::uint32_t i = 0; i < program_.size(); ++i) {
+    const Instruction& one = program_[i];
+    for (const std::uint32_t to : {one.x, one.y}) {
+      if ((one.op == Op::split || one.op == Op::jump) && to <= i) loops_[to] = true;
+    }
+  }
+}
+
+std::uint32_t Automaton::emit(Op op, std::uint32_t x, std::uint32_t y) {
+  if (program_.size() >= max_instructions)
+    throw Error(ErrorCode::too_large, "the query repeats too much", "use fewer or smaller repetitions");
+  program_.push_back({op, x, y});
+  return here() - 1;
+}
+
+void Automaton::add(const PlanNode& node) {
+  switch (node.kind) {
+    case Kind::sequence:
+      for (const PlanNode& part : node.parts) add(part);
+      return;
+    case Kind::either:
+      add_either(node);
+      return;
+    case Kind::repeat:
+      add_repeat(node);
+      return;
+    case Kind::capture:
+      emit(Op::open, node.slot);
+      add(node.parts.front());
+      emit(Op::close, node.slot);
+      return;
+    default:
+      break;
+  }
+  const auto [made, fresh] = made_.try_emplace(&node);
+  if (fresh) made->second = leaf(node);
+  for (const Instruction& one : made->second) emit(one.op, one.x, one.y);
+}
+
+std::vector<Automaton::Instruction> Automaton::leaf(const PlanNode& node) {
+  const auto added = [](Op op, auto& list, auto value) {
+    list.push_back(std::move(value));
+    return std::vector{Instruction{op, static_cast<std::uint32_t>(list.size()) - 1}};
+  };
+  switch (node.kind) {
+    case Kind::word:
+    case Kind::segment:
+      return added(Op::token, tokens_, token_of(node));
+    case Kind::here:
+      return added(Op::check, checks_, check_of(node));
+    case Kind::look:
+      return of_look(node);
+    case Kind::tag:
+      if (node.part != Tag::Part::whole) return of_tag(node);
+      [[fallthrough]];
+    default:
+      return added(Op::part, parts_, Part{evaluation_.spans(node, fence_)});
+  }
+}
+
+void Automaton::add_either(const PlanNode& node) {
+  std::vector<std::uint32_t> jumps;
+  for (std::size_t i = 0; i < node.parts.size(); ++i) {
+    const bool last = i + 1 == node.parts.size();
+    const std::uint32_t split = last ? 0 : emit(Op::split);
+    if (!last) program_[split].x = split + 1;
+    add(node.parts[i]);
+    if (last) break;
+    jumps.push_back(emit(Op::jump));
+    program_[split].y = here();
+  }
+  for (const std::uint32_t jump : jumps) program_[jump].x = here();
+}
+
+void Automaton::add_repeat(const PlanNode& node) {
+  const PlanNode& of = node.parts.front();
+  const Count count = node.count;
+  for (std::uint32_t i = 0; i < count.min; ++i) add(of);
+  if (count.max == unbounded) {
+    unbounded_ = true;
+    const std::uint32_t split = emit(Op::split);
+    program_[split].x = split + 1;
+    add(of);
+    emit(Op::jump, split);
+    program_[split].y = here();
+    return;
+  }
+  std::vector<std::uint32_t> splits;
+  for (std::uint32_t i = count.min; i < count.max; ++i) {
+    splits.push_back(emit(Op::split));
+    program_[splits.back()].x = splits.back() + 1;
+    add(of);
+  }
+  for (const std::uint32_t split : splits) program_[split].y = here();
+}
+
+Automaton::Token Automaton::token_of(const PlanNode& node) const {
+  const Axis& axis = evaluation_.axis();
+  const Corpus& corpus = evaluation_.corpus();
+  const Condition condition = without_captures(node.condition);
+  Token token;
+  token.word = node.kind == Kind::word;
+  if (needs_captures(node.condition)) token.condition = &node.condition;
+  if (!token.word) {
+    token.first.push_back(positions_where(corpus, condition));
+  } else if (axis.words()) {
+    token.first.push_back(words_where(corpus, condition));
+  } else {
+    const Bits words = words_where(corpus, condition);
+    token.first.assign(axis.max_width(), Bits(axis.size()));
+    words.each([&](std::size_t word) {
+      token.first[corpus.first[word + 1] - corpus.first[word] - 1].set(corpus.first[word]);
+    });
+  }
+  for (const Bits& bits : token.first) {
+    Bits later = bits;
+    for (std::size_t i = 0; i < later.blocks(); ++i) later.block(i) &= ~fence_.border.block(i);
+    token.later.push_back(std::move(later));
+  }
+  return token;
+}
+
+// [: test :]: the word that begins at the place.
+Automaton::Check Automaton::check_of(const PlanNode& node) const {
+  const Axis& axis = evaluation_.axis();
+  Check check;
+  check.first = Bits(axis.size() + 1);
+  words_where(evaluation_.corpus(), without_captures(node.condition)).each([&](std::size_t word) {
+    check.first.set(axis.of_word(static_cast<std::uint32_t>(word)));
+  });
+  check.later = check.first;
+  // The word after the end of a surah is not seen from there.
+  check.later.minus(evaluation_.surahs().border);
+  if (needs_captures(node.condition)) check.condition = &node.condition;
+  return check;
+}
+
+std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
+  const Axis& axis = evaluation_.axis();
+  RegionPlaces places = places_of(axis, node.regions);
+  Check check;
+  check.first = node.part == Tag::Part::start ? begins(axis, places) : ends(axis, places);
+  check.later = check.first;
+  checks_.push_back(std::move(check));
+  std::vector<Instruction> out = {{Op::check, static_cast<std::uint32_t>(checks_.size()) - 1}};
+  const attributes::Region region = node.regions.front().region;
+  if (node.part == Tag::Part::end) {
+    out.push_back({Op::leave, static_cast<std::uint32_t>(region)});
+  } else if (std::ranges::find(closed_, region) != closed_.end()) {
+    // What is closed in the same sequence is the same region.
+    Entered entered{region, static_cast<Slot>(evaluation_.plan().labels.size() + entered_.size()),
+                    std::move(places), std::vector<std::uint32_t>(axis.size() + 1, 0)};
+    for (const auto& range : entered.places.ranges)
+      entered.longest[range.first] = std::max(entered.longest[range.first], range.second);
+    entered_.push_back(std::move(entered));
+    out.push_back({Op::enter, static_cast<std::uint32_t>(entered_.size()) - 1});
+  }
+  return out;
+}
+
+Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans) const {
+  const Axis& axis = evaluation_.axis();
+  const Bits& border = evaluation_.surahs().border;
+  Check check;
+  check.first = Bits(axis.size() + 1);
+  for (const Group& group : spans.groups) group.starts.add_to(check.first, node.ahead ? 0 : group.length);
+  check.later = check.first;
+  // Nothing is seen over the border of a surah.
+  (node.ahead ? check.later : check.first).minus(border);
+  // An empty part is everywhere.
+  if (!spans.groups.empty() && spans.groups.front().length == 0) {
+    Bits empty(axis.size() + 1);
+    spans.groups.front().starts.add_to(empty, 0);
+    check.first |= empty;
+    check.later |= empty;
+  }
+  if (node.negative) {
+    check.first.flip();
+    check.later.flip();
+  }
+  return check;
+}
+
+std::vector<Automaton::Instruction> Automaton::of_look(const PlanNode& node) {
+  Spans spans = evaluation_.spans(node.parts.front(), evaluation_.surahs());
+  if (!node.negative && spans.has_captures()) {
+    parts_.push_back({std::move(spans), !node.ahead});
+    return {{Op::look, static_cast<std::uint32_t>(parts_.size()) - 1}};
+  }
+  checks_.push_back(look_check(node, spans));
+  return {{Op::check, static_cast<std::uint32_t>(checks_.size()) - 1}};
+}
+
+}  // namespace kalima::query

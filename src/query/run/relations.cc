@@ -1,0 +1,179 @@
+#include "query/run/relations.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "query/plan/values.h"
+#include "query/run/tests.h"
+
+namespace kalima::query {
+namespace {
+
+using attributes::Attribute;
+using attributes::Level;
+
+struct Range {
+  std::uint32_t begin, end;  // segment positions
+};
+
+class Relation {
+ public:
+  Relation(Evaluation& evaluation, const Shape& shape)
+      : evaluation_(evaluation), corpus_(evaluation.corpus()), axis_(evaluation.axis()), shape_(shape) {}
+
+  // `here`: the segment position that the condition is on; of a word each of its segments in turn.
+  bool holds(const Condition& condition, std::uint32_t start, std::uint32_t here) const {
+    switch (condition.kind) {
+      case Condition::Kind::always:
+        return true;
+      case Condition::Kind::never:
+        return false;
+      case Condition::Kind::both:
+        return std::ranges::all_of(condition.parts,
+                                   [&](const Condition& part) { return holds(part, start, here); });
+      case Condition::Kind::either:
+        return std::ranges::any_of(condition.parts,
+                                   [&](const Condition& part) { return holds(part, start, here); });
+      case Condition::Kind::captured:
+        return captured(condition.left.slot, start).has_value() != condition.negated;
+      case Condition::Kind::present:
+        return (value(condition.left, start, here) != 0) != condition.negated;
+      case Condition::Kind::values: {
+        const std::uint32_t id = value(condition.left, start, here);
+        return (id != 0 && std::ranges::binary_search(condition.values, id)) != condition.negated;
+      }
+      case Condition::Kind::related:
+        return related(condition, start, here);
+      case Condition::Kind::edge:
+        return false;
+    }
+    return false;
+  }
+
+ private:
+  std::optional<Range> captured(Slot slot, std::uint32_t start) const {
+    const Placed* const placed = find(shape_, slot);
+    if (placed == nullptr || placed->end == open_end) return std::nullopt;
+    const auto at = [&](std::int32_t offset) {
+      return axis_.position_at(static_cast<std::uint32_t>(static_cast<std::int64_t>(start) + offset));
+    };
+    return Range{at(placed->begin), at(placed->end)};
+  }
+
+  std::uint32_t value(const Term& term, std::uint32_t start, std::uint32_t here) const {
+    if (term.here) return at(term.attribute, here);
+    const auto range = captured(term.slot, start);
+    // An empty capture has no value.
+    if (!range || range->begin == range->end) return 0;
+    if (!is_segment_level(term.attribute) || range->end - range->begin == 1)
+      return at(term.attribute, range->begin);
+    const std::uint32_t head = corpus_.head_of_word[corpus_.word_of[range->begin]];
+    return head == nothing ? 0 : at(term.attribute, head);
+  }
+
+  std::uint32_t at(Attribute attribute, std::uint32_t position) const {
+    const std::vector<std::uint32_t>& values = corpus_.values(attribute);
+    return values[is_segment_level(attribute) ? position : corpus_.word_of[position]];
+  }
+
+  bool related(const Condition& condition, std::uint32_t start, std::uint32_t here) const {
+    if (condition.left.of == Term::Of::attribute && condition.right.of == Term::Of::attribute) {
+      const std::uint32_t left = value(condition.left, start, here),
+                          right = value(condition.right, start, here);
+      const bool equal = left != 0 && right != 0 && compared(condition, left, right);
+      return equal != condition.negated;
+    }
+    const auto left = number(condition.left, start, here), right = number(condition.right, start, here);
+    // A comparison with a missing number is false.
+    if (!left || !right) return false;
+    return fits(condition.comparison, *left, *right) != condition.negated;
+  }
+
+  bool compared(const Condition& condition, std::uint32_t left, std::uint32_t right) const {
+    const Attribute a = condition.left.attribute, b = condition.right.attribute;
+    const auto& row = attributes::definition(a);
+    if (row.type == attributes::Type::number) return fits(condition.comparison, left, right);
+    if (a == b) {
+      if (left == right) return true;
+      if (condition.comparison == Comparison::same || (a != Attribute::word && a != Attribute::segment))
+        return false;
+      const std::vector<std::uint32_t>& forms = evaluation_.lexicon().same_forms(a);
+      return forms[left] == forms[right];
+    }
+    return evaluation_.corpus().core().text(a, left) == evaluation_.corpus().core().text(b, right);
+  }
+
+  std::optional<std::int64_t> number(const Term& term, std::uint32_t start, std::uint32_t here) const {
+    switch (term.of) {
+      case Term::Of::number:
+        return term.number;
+      case Term::Of::attribute: {
+        const std::uint32_t id = value(term, start, here);
+        return id == 0 ? std::nullopt : std::optional<std::int64_t>(std::int64_t{id} - 1);
+      }
+      case Term::Of::frequency:
+      case Term::Of::letters:
+        return measured(term, value(term, start, here));
+      default:
+        break;
+    }
+    const auto range = captured(term.slot, start);
+    if (!range) return std::nullopt;
+    switch (term.of) {
+      case Term::Of::start:
+        return range->begin;
+      case Term::Of::end:
+        return range->end;
+      case Term::Of::length:
+        if (range->begin == range->end) return 0;
+        return corpus_.word_of[range->end - 1] - corpus_.word_of[range->begin] + 1;
+      default:
+        break;
+    }
+    const auto other = captured(term.other, start);
+    if (!other) return std::nullopt;
+    const auto place = [&](std::uint32_t position) -> std::int64_t {
+      if (term.in_segments) return position;
+      return position < corpus_.positions() ? corpus_.word_of[position]
+                                            : static_cast<std::int64_t>(corpus_.words());
+    };
+    const std::int64_t distance = place(other->begin) - place(range->begin);
+    return term.of == Term::Of::distabs ? std::abs(distance) : distance;
+  }
+
+  std::optional<std::int64_t> measured(const Term& term, std::uint32_t id) const {
+    if (id == 0) return std::nullopt;
+    if (term.of == Term::Of::frequency) return corpus_.core().counts(term.attribute, id).items;
+    const std::string text = corpus_.core().text(term.attribute, id);
+    return std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  }
+
+  Evaluation& evaluation_;
+  const Corpus& corpus_;
+  const Axis& axis_;
+  const Shape& shape_;
+};
+
+}  // namespace
+
+Starts matching(Evaluation& evaluation, const Condition& condition, const Starts& starts,
+                std::uint32_t offset, ShapeId shape, Candidate candidate) {
+  const Relation relation(evaluation, evaluation.shapes()[shape]);
+  const Corpus& corpus = evaluation.corpus();
+  const Axis& axis = evaluation.axis();
+  Guard& guard = evaluation.guard();
+  const bool one_is_enough = has_positive_segment_test(condition);
+  return starts.where([&](std::uint32_t start) {
+    if (guard.stop()) return false;
+    if (candidate == Candidate::none) return relation.holds(condition, start, nothing);
+    const std::uint32_t begin = axis.position_at(start + offset);
+    if (candidate == Candidate::segment) return relation.holds(condition, start, begin);
+    const std::uint32_t end = corpus.first[corpus.word_of[begin] + 1];
+    for (std::uint32_t here = begin; here < end; ++here) {
+      if (relation.holds(condition, start, here) == one_is_enough) return one_is_enough;
+    }
+    return !one_is_enough;
+  });
+}
+
+}  // namespace kalima::query

@@ -1,0 +1,17 @@
+// Conditions that need captures, for each start of a set.
+#pragma once
+
+#include <cstdint>
+
+#include "query/run/evaluation.h"
+
+namespace kalima::query {
+
+// What begins at the offset and is tested itself; none for a constraint.
+enum class Candidate : std::uint8_t { none, word, segment };
+
+// The starts for which the condition holds, with the captures where `shape` says.
+Starts matching(Evaluation& evaluation, const Condition& condition, const Starts& starts,
+                std::uint32_t offset, ShapeId shape, Candidate candidate);
+
+}  // namespace kalima::query

@@ -1,0 +1,175 @@
+// How an automaton runs: offsets in ascending order, at each offset states in ascending order.
+#include <algorithm>
+
+#include "query/run/automaton.h"
+#include "query/run/relations.h"
+
+namespace kalima::query {
+
+Spans Automaton::run() {
+  const Axis& axis = evaluation_.axis();
+  Guard& guard = evaluation_.guard();
+  Starts all = fence_.inside.size() == 0 ? Starts(Bits(axis.size(), true)) : Starts(fence_.inside);
+  if (!all.empty()) pending_[0].emplace(Key{0, 0}, std::move(all));
+  while (!pending_.empty() && !guard.stop_now()) {
+    const std::uint32_t offset = pending_.begin()->first;
+    Agenda here = std::move(pending_.begin()->second);
+    pending_.erase(pending_.begin());
+    seen_.clear();
+    while (!here.empty() && !guard.stop()) {
+      auto first = here.extract(here.begin());
+      guard.take(-static_cast<std::ptrdiff_t>(first.mapped().bytes()));
+      step(first.key(), std::move(first.mapped()), offset, here);
+    }
+  }
+  pending_.clear();
+  return std::move(accepted_);
+}
+
+// At the same offset.
+void Automaton::stay(Key key, Starts starts, Agenda& here) {
+  if (starts.empty()) return;
+  if (loops_[key.state]) {
+    starts = seen_[key].add(std::move(starts));
+    if (starts.empty()) return;
+  }
+  evaluation_.guard().take(static_cast<std::ptrdiff_t>(starts.bytes()));
+  here[key].add(std::move(starts));
+}
+
+// At a later offset.
+void Automaton::go_on(Key key, Starts starts, std::uint32_t offset) {
+  if (starts.empty()) return;
+  const Axis& axis = evaluation_.axis();
+  if (unbounded_ && offset > max_unbounded_words) {
+    starts = starts.where(
+        [&](std::uint32_t place) { return axis.words_in(place, place + offset) <= max_unbounded_words; });
+  }
+  if (!entered_.empty()) starts = within_entered(key, std::move(starts), offset);
+  if (starts.empty()) return;
+  evaluation_.guard().take(static_cast<std::ptrdiff_t>(starts.bytes()));
+  pending_[offset][key].add(std::move(starts));
+}
+
+// Without those that have left a region which they have to close.
+Starts Automaton::within_entered(const Key& key, Starts starts, std::uint32_t end) const {
+  const Shape& shape = evaluation_.shapes()[key.shape];
+  for (const Entered& entered : entered_) {
+    const Placed* const placed = find(shape, entered.slot);
+    if (placed == nullptr) continue;
+    const auto begin = static_cast<std::uint32_t>(placed->begin);
+    starts = starts.where([&](std::uint32_t place) { return entered.longest[place + begin] >= place + end; });
+  }
+  return starts;
+}
+
+void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda& here) {
+  const Instruction& now = program_[key.state];
+  const Key next{key.state + 1, key.shape};
+  Shapes& shapes = evaluation_.shapes();
+  const auto at = static_cast<std::int32_t>(offset);
+  switch (now.op) {
+    case Op::token:
+      read_token(key, starts, offset);
+      break;
+    case Op::check: {
+      const Check& check = checks_[now.x];
+      starts = starts.at(offset == 0 ? check.first : check.later, at);
+      if (check.condition != nullptr)
+        starts = matching(evaluation_, *check.condition, starts, offset, key.shape, Candidate::word);
+      stay(next, std::move(starts), here);
+      break;
+    }
+    case Op::split:
+      stay({now.y, key.shape}, starts, here);
+      stay({now.x, key.shape}, std::move(starts), here);
+      break;
+    case Op::jump:
+      stay({now.x, key.shape}, std::move(starts), here);
+      break;
+    case Op::open:
+      stay({next.state, shapes.opened(key.shape, now.x, at)}, std::move(starts), here);
+      break;
+    case Op::close:
+      stay({next.state, shapes.closed(key.shape, now.x, at)}, std::move(starts), here);
+      break;
+    case Op::enter:
+      stay({next.state, shapes.opened(key.shape, entered_[now.x].slot, at)}, std::move(starts), here);
+      break;
+    case Op::leave:
+      leave_region(key, std::move(starts), offset, here);
+      break;
+    case Op::part:
+    case Op::look:
+      join_part(key, starts, offset, here);
+      break;
+    case Op::require:
+      stay(next, matching(evaluation_, *constraint_, starts, offset, key.shape, Candidate::none), here);
+      break;
+    case Op::accept: {
+      ShapeId shape = key.shape;
+      for (const Entered& entered : entered_) shape = shapes.without(shape, entered.slot);
+      evaluation_.guard().take(static_cast<std::ptrdiff_t>(starts.bytes()));
+      accepted_.add(offset, shape, std::move(starts));
+      break;
+    }
+  }
+}
+
+void Automaton::read_token(const Key& key, const Starts& starts, std::uint32_t offset) {
+  const Token& token = tokens_[program_[key.state].x];
+  const std::vector<Bits>& by_width = offset == 0 ? token.first : token.later;
+  for (std::uint32_t i = 0; i < by_width.size(); ++i) {
+    Starts read = starts.at(by_width[i], static_cast<std::ptrdiff_t>(offset));
+    if (token.condition != nullptr)
+      read = matching(evaluation_, *token.condition, read, offset, key.shape,
+                      token.word ? Candidate::word : Candidate::segment);
+    go_on({key.state + 1, key.shape}, std::move(read), offset + i + 1);
+  }
+}
+
+void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset, Agenda& here) {
+  const auto region = static_cast<attributes::Region>(program_[key.state].x);
+  Shapes& shapes = evaluation_.shapes();
+  ShapeId shape = key.shape;
+  for (const Entered& entered : entered_) {
+    if (entered.region != region) continue;
+    const Placed* const placed = find(shapes[shape], entered.slot);
+    if (placed == nullptr) continue;
+    const auto begin = static_cast<std::uint32_t>(placed->begin);
+    starts =
+        starts.where([&](std::uint32_t place) { return entered.places.has(place + begin, place + offset); });
+    shape = shapes.without(shape, entered.slot);
+  }
+  stay({key.state + 1, shape}, std::move(starts), here);
+}
+
+void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t offset, Agenda& here) {
+  const Instruction& now = program_[key.state];
+  const Part& part = parts_[now.x];
+  const Bits& border = evaluation_.surahs().border;
+  for (const Group& group : part.spans.groups) {
+    if (evaluation_.guard().stop()) return;
+    const auto length = static_cast<std::ptrdiff_t>(group.length);
+    const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(offset) - (part.backward ? length : 0);
+    Starts joined = starts.at(group.starts, begin);
+    const ShapeId shape =
+        evaluation_.shapes().joined(key.shape, group.shape, static_cast<std::int32_t>(begin));
+    const Key next{key.state + 1, shape};
+    if (now.op == Op::look || group.length == 0) {
+      const bool first = offset == 0;
+      if (now.op == Op::look && group.length > 0 && first == part.backward) {
+        // Nothing is seen over the border of a surah.
+        joined = joined.where([&](std::uint32_t place) { return !border.test(place + offset); });
+      }
+      stay(next, std::move(joined), here);
+      continue;
+    }
+    // Where a part goes on it does not begin beyond the fence.
+    if (offset > 0)
+      joined = joined.where([&](std::uint32_t place) { return !fence_.border.test(place + offset); });
+    go_on(next, std::move(joined), offset + group.length);
+  }
+}
+
+}  // namespace kalima::query

@@ -1,0 +1,79 @@
+#include "query/run/spans.h"
+
+#include <algorithm>
+
+namespace kalima::query {
+
+ShapeId Shapes::number_of(const Shape& shape) {
+  const auto [it, added] = ids_.try_emplace(shape, static_cast<ShapeId>(shapes_.size()));
+  if (added) shapes_.push_back(&it->first);
+  return it->second;
+}
+
+const Placed* find(const Shape& shape, Slot slot) {
+  const auto found = std::ranges::lower_bound(shape, slot, {}, &Placed::slot);
+  return found != shape.end() && found->slot == slot ? &*found : nullptr;
+}
+
+namespace {
+
+Shape with(Shape shape, const Placed& placed) {
+  const auto at = std::ranges::lower_bound(shape, placed.slot, {}, &Placed::slot);
+  if (at != shape.end() && at->slot == placed.slot) {
+    *at = placed;
+  } else {
+    shape.insert(at, placed);
+  }
+  return shape;
+}
+
+}  // namespace
+
+ShapeId Shapes::opened(ShapeId id, Slot slot, std::int32_t at) {
+  return number_of(with((*this)[id], {slot, at, open_end}));
+}
+
+ShapeId Shapes::closed(ShapeId id, Slot slot, std::int32_t at) {
+  const Placed* const placed = find((*this)[id], slot);
+  return number_of(with((*this)[id], {slot, placed->begin, at}));
+}
+
+ShapeId Shapes::without(ShapeId id, Slot slot) {
+  Shape shape = (*this)[id];
+  std::erase_if(shape, [slot](const Placed& placed) { return placed.slot == slot; });
+  return number_of(shape);
+}
+
+ShapeId Shapes::joined(ShapeId id, ShapeId other, std::int32_t by) {
+  if (other == 0) return id;
+  Shape shape = (*this)[id];
+  for (Placed placed : (*this)[other]) {
+    placed.begin += by;
+    placed.end += by;
+    shape = with(std::move(shape), placed);
+  }
+  return number_of(shape);
+}
+
+void Spans::add(std::uint32_t length, ShapeId shape, Starts starts) {
+  if (starts.empty()) return;
+  const auto key = [](const Group& group) { return std::pair(group.length, group.shape); };
+  const auto at = std::ranges::lower_bound(groups, std::pair(length, shape), {}, key);
+  if (at != groups.end() && key(*at) == std::pair(length, shape)) {
+    at->starts.add(std::move(starts));
+  } else {
+    groups.insert(at, {length, shape, std::move(starts)});
+  }
+}
+
+bool Spans::has_captures() const {
+  return std::ranges::any_of(groups, [](const Group& group) { return group.shape != 0; });
+}
+
+std::size_t Spans::bytes() const {
+  std::size_t out = 0;
+  for (const Group& group : groups) out += sizeof(Group) + group.starts.bytes();
+  return out;
+}
+
+}  // namespace kalima::query

@@ -1,0 +1,71 @@
+// The words of the texts, for text search: a file that is derived from the core file.
+//
+// A piece is a part of a verse's text between white space, mostly a word. Distinct pieces are entries, found by keys
+// (word_keys.h).
+//
+// Units: verses and entries are 0-based numbers; offsets are 0-based code points. Threads: everything is const and may be
+// used from every thread. All numbers are checked when the file is opened, so that a damaged file is refused then.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+#include "corpus/columns/core_file.h"
+#include "search/word_keys.h"
+#include "support/container.h"
+
+namespace kalima::search {
+
+// Increase the version with every change to the contents of the file, also to the keys.
+inline constexpr ContainerKind word_file_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'W'}, 1};
+
+// The sections of the file; the keys take word_keys_sections.
+enum WordSection : std::uint32_t {
+  section_first_piece = 1,
+  section_pieces,
+  section_entry_offsets,
+  section_entries,
+  section_keys = 10,
+};
+
+struct Piece {
+  std::uint32_t entry;
+  std::uint32_t word;  // of the morphology that it belongs to, 1-based in its verse; 0: none
+  std::uint32_t from;  // in the verse's text
+};
+
+class WordFile {
+ public:
+  // Throws as Container does.
+  explicit WordFile(files::Mapped file);
+  explicit WordFile(const std::filesystem::path& path) : WordFile(files::Mapped(path)) {}
+
+  // Which database it was made from.
+  std::string_view identity() const { return file_.identity(); }
+
+  std::size_t verses() const { return first_piece_.size() - 1; }
+  // The pieces of a verse in their order.
+  std::span<const Piece> pieces(std::size_t verse) const {
+    return pieces_.subspan(first_piece_[verse], first_piece_[verse + 1] - first_piece_[verse]);
+  }
+  std::size_t entries() const { return offsets_.size() - 1; }
+  std::u32string_view entry(std::size_t number) const {
+    return {code_points_.data() + offsets_[number], offsets_[number + 1] - offsets_[number]};
+  }
+  const WordKeys& keys() const { return keys_; }
+
+ private:
+  Container file_;
+  std::span<const std::uint32_t> first_piece_;  // of each verse and one more
+  std::span<const Piece> pieces_;
+  std::span<const std::uint32_t> offsets_;  // of each entry and one more
+  std::span<const char32_t> code_points_;
+  WordKeys keys_;
+};
+
+// Makes the file and has it on the disk. The same core file gives the same file.
+void build_words(const columns::CoreFile& core, const std::filesystem::path& path);
+
+}  // namespace kalima::search

@@ -1,0 +1,78 @@
+// A file of numbered sections, each an array of plain values, written once and then mapped into memory.
+//
+//   header   what kind of file it is, byte order mark, format version, number of sections, identity of the corpus
+//   entries  for each section: its number, where it starts, how many bytes
+//   sections aligned to 8 bytes
+//
+// It is derived from the database: if its format version or identity is not the expected one, it is rebuilt,
+// never converted.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "support/error.h"
+#include "support/files.h"
+
+namespace kalima {
+
+// What a file holds: its first eight bytes, and the version of its contents.
+struct ContainerKind {
+  char magic[8];
+  std::uint32_t version;
+};
+
+class ContainerWriter {
+ public:
+  ContainerWriter(const ContainerKind& kind, std::string identity)
+      : kind_(kind), identity_(std::move(identity)) {}
+
+  template <typename T>
+  void add(std::uint32_t section, const std::vector<T>& values) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    add_bytes(section, std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)));
+  }
+  void add_bytes(std::uint32_t section, std::string bytes) { sections_[section] = std::move(bytes); }
+
+  // Writes the file and has it on the disk.
+  void write(const std::filesystem::path& path) const;
+
+ private:
+  ContainerKind kind_;
+  std::string identity_;
+  std::map<std::uint32_t, std::string> sections_;
+};
+
+class Container {
+ public:
+  // Throws Error(bad_input) if the file is damaged, or of another kind or version; given a path, Error(not_found) if it
+  // is missing. The file must not change while it is open: see files::HeldFile.
+  Container(files::Mapped file, const ContainerKind& kind);
+  Container(const std::filesystem::path& path, const ContainerKind& kind)
+      : Container(files::Mapped(path), kind) {}
+
+  std::string_view identity() const { return identity_; }
+  std::string_view bytes(std::uint32_t section) const;
+  template <typename T>
+  std::span<const T> values(std::uint32_t section) const {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= 8);
+    const std::string_view raw = bytes(section);
+    if (raw.size() % sizeof(T) != 0) throw Error(ErrorCode::bad_input, "a section has a wrong size");
+    return {reinterpret_cast<const T*>(raw.data()), raw.size() / sizeof(T)};
+  }
+
+ private:
+  files::Mapped file_;
+  std::string_view identity_;
+  std::map<std::uint32_t, std::string_view> sections_;
+};
+
+}  // namespace kalima

@@ -1,0 +1,216 @@
+// Queries over small corpora that are written out here.
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/query.h"
+#include "query_cases.h"
+#include "query_corpus.h"
+#include "testing.h"
+
+using namespace kalima;
+using namespace kalima::query;
+using testing::TypedCorpus;
+
+namespace {
+
+struct Made {
+  explicit Made(const TypedCorpus& corpus) {
+    testing::write_core(corpus, folder / "core");
+    core = std::make_unique<columns::CoreFile>(folder / "core");
+    engine = std::make_unique<Engine>(*core);
+  }
+  // Hits as "begin-end", positions of segments, with captures.
+  std::string hits(const std::string& text, const Options& options = {}) const {
+    std::string out;
+    const Found found = engine->run(text, options);
+    found.each(0, 1000, [&](const Hit& hit) {
+      if (!out.empty()) out += ' ';
+      out += fmt::format("{}-{}", hit.begin, hit.end);
+      for (const Captured& one : hit.captures)
+        out += fmt::format("/{}{}-{}", found.labels()[one.label], one.begin, one.end);
+      return true;
+    });
+    return out;
+  }
+  Counts counts(const std::string& text, const Options& options = {}) const {
+    return engine->run(text, options).counts();
+  }
+  std::string refusal(const std::string& text) const {
+    try {
+      engine->run(text, {});
+    } catch (const Error& e) {
+      return e.message() + " | " + e.cure();
+    }
+    return {};
+  }
+
+  testing::TemporaryFolder folder;
+  std::unique_ptr<columns::CoreFile> core;
+  std::unique_ptr<Engine> engine;
+};
+
+columns::Segment segment(std::string form, std::string tag, std::string features,
+                         std::optional<std::string> root = {}) {
+  return {form, std::move(tag), {}, std::move(root), form, std::move(features)};
+}
+
+// Two surahs. Words (and segments): 1:1 bi-smi(0,1) allah(2) | 1:2 qala(3) wa-qala(4,5) | 2:1 qala-hu(6,7) smi(8).
+TypedCorpus segmented() {
+  const auto bi = segment("بِ", "P", "PREFIX|bi+"), wa = segment("وَ", "CONJ", "PREFIX|w:CONJ+");
+  const auto name = segment("سْمِ", "N", "STEM|POS:N|M|GEN", "سمو"),
+             allah = segment("ٱللَّهِ", "PN", "STEM|POS:PN|GEN", "اله");
+  const auto said = segment("قَالَ", "V", "STEM|POS:V|PERF|3MS", "قول"),
+             him = segment("هُ", "PRON", "SUFFIX|PRON:3MS");
+  TypedCorpus corpus;
+  corpus.verses = {{1, 1, {{"بِسْمِ", {bi, name}}, {"ٱللَّهِ", {allah}}}},
+                   {1, 2, {{"قَالَ", {said}}, {"وَقَالَ", {wa, said}}}},
+                   {2, 1, {{"قَالَهُ", {said, him}}, {"سْمِ", {name}}}}};
+  return corpus;
+}
+
+}  // namespace
+
+TEST_CASE("words and segments in one sequence") {
+  const Made made(segmented());
+  CHECK(made.hits("[pos=\"V\"]") == "3-4 4-6 6-8");
+  CHECK(made.hits("{pos=\"V\"}") == "3-4 5-6 6-7");
+  CHECK(made.hits("[pos=\"V\"] {pos=\"CONJ\"}") == "3-5");
+  // A word ends at its border.
+  CHECK(made.hits("{pos=\"V\"} []") == "3-6");
+  CHECK(made.hits("{pos=\"V\"} {}* </w> []") == "3-6 6-9");
+  CHECK(made.hits("{pos=\"P\"} {pos=\"N\"} within <w/>") == "0-2");
+  CHECK(made.hits("{} {} within w") == "0-2 4-6 6-8");
+  // Never over surahs; over verses unless it says so.
+  CHECK(made.hits("[] []") == "0-3 2-4 3-6 6-9");
+  CHECK(made.hits("[] [] within verse") == "0-3 3-6 6-9");
+}
+
+TEST_CASE("one segment of a word satisfies the whole condition; without a positive test all do") {
+  const Made made(segmented());
+  CHECK(made.hits("[pos=\"V\" & person=\"3\"]") == "3-4 4-6 6-8");
+  CHECK(made.hits("[pos=\"PRON\" & aspect=\"PERF\"]").empty());
+  CHECK(made.hits("[pos=\"PRON\"] & [aspect=\"PERF\"]") == "6-8");
+  CHECK(made.hits("[pos!=\"V\"]") == "0-2 2-3 8-9");
+  CHECK(made.hits("[pos=\"V\" & root!=\"\"]") == "3-4 4-6 6-8");
+  CHECK(made.hits("[pos=\"CONJ|PRON\" & root=\"\"]") == "4-6 6-8");
+  CHECK(made.hits("[root!=\"\"]") == "0-2 2-3 3-4 4-6 6-8 8-9");
+  CHECK(made.hits("{root=\"\"}") == "0-1 4-5 7-8");
+  CHECK(made.hits("[!(pos=\"V\" | pos=\"PN\")]") == "0-2 8-9");
+  CHECK(made.hits("![pos=\"V\"]") == "0-2 2-3 8-9");
+  CHECK(made.hits("!{root=\"قول\"}") == "0-1 1-2 2-3 4-5 7-8 8-9");
+}
+
+TEST_CASE("values: transliteration, aliases, spellings") {
+  const Made made(segmented());
+  CHECK(made.hits("[root=\"qwl\"]") == "3-4 4-6 6-8");
+  CHECK(made.hits("[root=b\"qwl\"]") == "3-4 4-6 6-8");
+  CHECK(made.hits("[root=\"ق.ل\"]") == "3-4 4-6 6-8");
+  CHECK(made.hits("[pos=\"verb\"]") == "3-4 4-6 6-8");
+  CHECK(made.hits("[tag=\"noun|proper noun\"]") == "0-2 2-3 8-9");
+  CHECK(made.hits("[clitic=\"bi+\"]") == "0-2");
+  CHECK(made.hits("\"قال\"") == "3-4");
+  CHECK(made.hits("\"قال.*\"") == "3-4 6-8");
+  CHECK(made.hits("[word==\"قال\"]").empty());
+  CHECK(made.engine->run("\"قال\"", {}).steps().front().step == text::Step::partial_vowels);
+  CHECK(made.hits("[plain=\"الله\"]") == "2-3");
+  CHECK(made.hits("[n=2]") == "2-3 4-6 8-9");
+  CHECK(made.hits("[n>=2 & n<3]") == "2-3 4-6 8-9");
+  CHECK(made.hits("[surah=2]") == "6-8 8-9");
+  Options options;
+  options.lists["names"] = {"سمو", "اله"};
+  CHECK(made.hits("[root=$names]", options) == "0-2 2-3 8-9");
+}
+
+TEST_CASE("tags, looks, captures and constraints") {
+  const Made made(segmented());
+  CHECK(made.hits("<verse>") == "0-0 3-3 6-6");
+  CHECK(made.hits("<verse/>") == "0-3 3-6 6-9");
+  CHECK(made.hits("<surah n=1/>") == "0-6");
+  CHECK(made.hits("[] within <surah n!=1/>") == "6-8 8-9");
+  CHECK(made.hits("<verse> [] []* </verse>") == "0-3 3-6 6-9");
+  CHECK(made.hits("[] </verse> <verse> []* [] </verse>") == "2-6");
+  CHECK(made.hits("(?<! [pos=\"PN\"]) [pos=\"V\"]") == "4-6 6-8");
+  CHECK(made.hits("[] (?= [pos=\"V\"])") == "2-3 3-4");
+  CHECK(made.hits("[: pos=\"V\" :] []") == "3-4 4-6 6-8");
+  CHECK(made.hits("<verse/> containing [pos=\"PN\"]") == "0-3");
+  CHECK(made.hits("<verse/> !containing [pos=\"PN\"]") == "3-6 6-9");
+  CHECK(made.hits("a:[] b:[] :: a.root = b.root") == "3-6/a3-4/b4-6");
+  CHECK(made.hits("a:[] [root = a.root]") == "3-6/a3-4");
+  CHECK(made.hits("a:[] []? b:[] :: distance(a,b) = 2") == "0-4/a0-2/b3-4 2-6/a2-3/b4-6");
+  CHECK(made.hits("a:[] within v:<verse/> :: v.n = 1 & a.pos = \"PN\"") == "2-3/a2-3/v0-3");
+  CHECK(made.hits("(a:[pos=\"N\"])? [pos=\"PN\"] :: !a") == "2-3");
+  CHECK(made.hits("a:[] :: f(a.root) = 1") == "2-3/a2-3");
+  CHECK(made.hits("a:[] :: f(a.root) > 2") == "3-4/a3-4 4-6/a4-6 6-8/a6-8");
+  CHECK(made.hits("1:[] 2:[] & 1.root = 2.root") == "3-6/13-4/24-6");
+  CHECK(made.hits("(meet [pos=\"V\"] [pos=\"PN\"] -1 -1)") == "3-4");
+  CHECK(made.hits("(meet [pos=\"V\"] not [pos=\"PN\"] -1 -1)") == "4-6 6-8");
+  CHECK(made.hits("(union [pos=\"PN\"] [pos=\"PRON\"])") == "2-3 6-8");
+}
+
+TEST_CASE("readings and counts") {
+  const Made made(segmented());
+  CHECK(made.hits("[]{1,2} within verse") == "0-2 0-3 2-3 3-4 3-6 4-6 6-8 6-9 8-9");
+  CHECK(made.hits("(?longest) []{1,2} within verse") == "0-3 3-6 6-9");
+  CHECK(made.hits("(?shortest) []{1,2}") == "0-2 2-3 3-4 4-6 6-8 8-9");
+  CHECK(made.hits("(?standard) [] []* [pos=\"V\"] within surah") == "0-4 3-6");
+  const Counts counts = made.counts("a:[]* b:[]");
+  // Surah 1 has words 0 to 3, surah 2 has 4 and 5; an empty a is a capture as well.
+  CHECK(counts.hits == 13);
+  CHECK(counts.spans == 13);
+  CHECK(counts.words == 6);
+  CHECK(counts.verses == 3);
+  const Found found = made.engine->run("[]{1,2}", {});
+  std::string shown;
+  found.each(1, 2, [&](const Hit& hit) {
+    shown += fmt::format("{}-{} ", hit.begin, hit.end);
+    return true;
+  });
+  CHECK(shown == "0-3 2-3 ");
+}
+
+TEST_CASE("what a corpus lacks, and what nobody knows, is an error") {
+  const Made made(segmented());
+  CHECK(made.refusal("[gloss=\"x\"]").find("treebank") != std::string::npos);
+  CHECK(made.refusal("[masaq_tag=\"x\"]").find("MASAQ") != std::string::npos);
+  CHECK(made.refusal("[] within s").find("treebank") != std::string::npos);
+  CHECK(made.refusal("[lema=\"x\"]").find("lemma") != std::string::npos);
+  CHECK(made.refusal("[person=\"4\"]").find("is not a value of person") != std::string::npos);
+  CHECK(made.refusal("[mood=\"JSU\"]").find("did you mean JUS?") != std::string::npos);
+  CHECK(made.refusal("[] within vers").find("did you mean verse?") != std::string::npos);
+  CHECK(made.refusal("a:[] :: b.root=\"x\"").find("nothing is labelled 'b'") != std::string::npos);
+  CHECK(made.refusal("a:[] :: root=\"x\"").find("a.root") != std::string::npos);
+  CHECK(made.refusal("[word=\"(\"]").find("expression is wrong") != std::string::npos);
+  CHECK(made.refusal("_ []").find("[]*") != std::string::npos);
+  CHECK(made.refusal("[wazn=\"x\"]").find("not available yet") != std::string::npos);
+  CHECK(made.refusal("similar([])").find("not available yet") != std::string::npos);
+  CHECK(made.refusal("[]{300}{300}").find("repeats too much") != std::string::npos);
+  TypedCorpus text;
+  text.verses = {{1, 1, {{"بِسْمِ", {}}, {"ٱللَّهِ", {}}}}};
+  const Made plain(text);
+  CHECK(plain.refusal("[pos=\"V\"]").find("morphology") != std::string::npos);
+  CHECK(plain.hits("\"الله\"") == "1-2");
+  CHECK(plain.hits("[] []") == "0-2");
+}
+
+TEST_CASE("a query that is cut off says so") {
+  const Made made(segmented());
+  Options options;
+  options.cancelled = [] { return true; };
+  CHECK(made.engine->run("[]*", options).partial());
+  Options tight;
+  tight.max_memory = 1;
+  CHECK(made.engine->run("[]*", tight).partial());
+  CHECK_FALSE(made.engine->run("[]*", {}).partial());
+}
+
+TEST_CASE("an empty corpus") {
+  const Made made{TypedCorpus{}};
+  for (const char* text :
+       {"[]", "[]*", "<verse/>", "\"x\"", "(?= []) []", "![n=1]", "[] within verse", "(meet [] [] 0 1)"}) {
+    CAPTURE(text);
+    CHECK(made.counts(text).hits == 0);
+  }
+}
