@@ -6,7 +6,8 @@ namespace kalima::api::v1 {
 
 void add_routes(http::Router& router, const Context& context) {
   Routes routes;
-  for (const auto group : {search_routes, attribute_routes, root_routes, morphology_routes, history_routes}) {
+  for (const auto group :
+       {query_routes, search_routes, attribute_routes, root_routes, morphology_routes, history_routes}) {
     Routes more = group(context);
     routes.insert(routes.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }

@@ -12,6 +12,7 @@ using Routes = std::vector<http::Route>;
 Routes attribute_routes(const Context& context);
 Routes history_routes(const Context& context);
 Routes morphology_routes(const Context& context);
+Routes query_routes(const Context& context);
 Routes root_routes(const Context& context);
 Routes search_routes(const Context& context);
 // Describes all others: those of `others`, and context.others.
