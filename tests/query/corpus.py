@@ -176,7 +176,7 @@ def conllu(surah, rows):
             misc = ['Ref=%d:%d:%d:%d' % segment[:4]]
             misc += ['Root=' + root] if root else []
             misc += ['Lemma=' + lemma] if lemma else []
-            misc += ['Features=' + features, 'Rel=' + node.relation]
+            misc += ['SegmentForm=' + form, 'Features=' + features, 'Rel=' + node.relation]
             lemma_column = segment.values.get('lemma', '_')
             basic = '0' if i == top else ids[top]
             lines.append('\t'.join([ids[i], form, lemma_column, 'X', pos, '_', basic, 'root' if i == top else 'dep', deps, '|'.join(misc)]))

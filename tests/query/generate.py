@@ -1,6 +1,6 @@
 """Random queries as trees for reference.py, and their text in the query language.
 
-They stay within what the rules of the language decide: a negation in brackets stands before tests that are all of one kind, labels are
+They stay within what the rules of the language decide: a negation in brackets is before tests that are all of one kind, labels are
 not repeated, and words in trees are named by what hidden nodes do not have.
 """
 
@@ -27,11 +27,13 @@ VALUES = {
 LITERAL = {'segment'}
 REGIONS = ['verse', 'surah', 's', 'w']
 LABELS = 'abcdefgh'
+DEPTH = 2
 
 
 class Generator:
-    def __init__(self, random):
+    def __init__(self, random, trees):
         self.random = random
+        self.trees = trees
         self.labels = []
 
     def chance(self, probability):
@@ -74,7 +76,8 @@ class Generator:
         if depth == 0 or roll < 0.72:
             return self.word_or_segment()
         if roll < 0.8:
-            return ('region', self.random.choice(REGIONS), self.number() if self.chance(0.3) else None)
+            kind = self.random.choice(REGIONS)
+            return ('region', kind, self.number() if kind != 'w' and self.chance(0.3) else None)
         return self.alternatives(depth - 1)
 
     def number(self):
@@ -105,13 +108,17 @@ class Generator:
         return tuple(self.without_labels(part) for part in q)
 
     def look(self):
-        return ('look', self.chance(0.5), self.chance(0.5), self.without_labels(self.sequence(0, plain=True)))
+        inner = self.without_labels(self.sequence(0, plain=True))
+        if may_be_empty(inner):
+            inner = ('sequence', inner, self.word_or_segment())
+        return ('look', self.chance(0.5), self.chance(0.5), inner)
 
     def sequence(self, depth, plain=False):
         parts = [self.piece(depth, label=not plain) for _ in range(self.random.choice([1, 1, 2, 2, 3]))]
         if not plain and self.chance(0.12):
             parts.insert(self.random.choice([0, len(parts)]), self.look())
-        if not plain and self.chance(0.2):
+        # Whether a tag in a group closes one before the group is not decided: tags are in the outermost sequence alone.
+        if not plain and depth == DEPTH and self.chance(0.2):
             kind = self.random.choice(REGIONS)
             roll = self.random.random()
             if roll < 0.35:
@@ -200,13 +207,13 @@ class Generator:
     def query(self):
         """A query, and the reading to ask for."""
         self.labels = []
-        if self.chance(0.35):
+        if self.trees and self.chance(0.35):
             out = self.tree(2)
             if not out[2]:
                 out = ('tree', out[1], (self.edge(1, None),))
             certain = certain_labels(out)
         else:
-            out = self.alternatives(2)
+            out = self.alternatives(DEPTH)
             certain = certain_labels(out)
             if certain and self.chance(0.4):
                 out = ('constrained', out, self.constraint(certain))

@@ -195,8 +195,6 @@ def regions(scope, kind, test):
             number = scope.surah.number
         elif kind == 's':  # counted through the whole corpus
             number += scope.surah.sentences_before
-        elif kind == 'w':
-            number = int(scope.surah.segments[s].values['n'])
         if test is None or holds(test, lambda _, number=number: str(number)):
             out.append((s, e))
     return out
@@ -437,7 +435,7 @@ def answer(surahs, query, reading='all'):
     hits, spans, words, verses, without_span = [], set(), set(), set(), 0
     for surah in surahs:
         scope = Scope(surah)
-        found = {m for m in reduced(matches(scope, query), reading) if m[0] < m[1]}
+        found = reduced({m for m in matches(scope, query) if m[0] < m[1]}, reading)
         for s, e, captures in found:
             shown = []
             for label, capture in captures:

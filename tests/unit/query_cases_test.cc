@@ -21,14 +21,16 @@ void check(const testing::CaseAnswer& answer) {
 }
 
 // Whether it is about something that Kalima has no place for, or reads otherwise on purpose: entities; strategies of
-// CQP's that report a span twice; and that two missing values are equal.
+// CQP's that report a span twice; that two missing values are equal; and `meet A not B s`, for which CQP leaves out the
+// last sentence although it has no B (src/query/README.md).
 bool left_out(const json::Value& row) {
   const std::string match = testing::text_of(row, "match");
   const json::Value *const needs = row.find("needs"), *const hits = row.find("hits");
   return testing::text_of(row, "corpus") != "blacklab-tiny" || hits == nullptr || hits->is_null() ||
          match.empty() || match == "traditional" ||
          (needs != nullptr && json::ordered(*needs).find("span:entity") != std::string::npos) ||
-         testing::text_of(row, "source").find("testConstraintAnd3") != std::string::npos;
+         testing::text_of(row, "source").find("testConstraintAnd3") != std::string::npos ||
+         testing::text_of(row, "id") == "cqp-mu-004";
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ void add_routes(http::Router& router, const Context& context) {
   add(verse_routes(context, reading));
   add(tree_routes(reading));
   add(resolve_routes(reading));
+  add(query_routes(context));
   add(search_routes(context));
   add(attribute_routes(context));
   add(corpus_routes(context));

@@ -14,6 +14,7 @@ using Routes = std::vector<http::Route>;
 Routes attribute_routes(const Context& context);
 Routes history_routes(const Context& context);
 Routes morphology_routes(const Context& context);
+Routes query_routes(const Context& context);
 Routes root_routes(const Context& context);
 Routes lexeme_routes(const Context& context);
 Routes corpus_routes(const Context& context);

@@ -65,6 +65,7 @@ class Automaton {
     Slot slot;
     RegionPlaces places;
     std::vector<std::uint32_t> longest;  // of each place the end of the longest that begins there, or 0
+    bool always_left = true;             // a tag that closes it follows on every way
   };
   struct Part {
     Spans spans;
@@ -84,6 +85,7 @@ class Automaton {
   std::vector<Instruction> of_tag(const PlanNode& node);
   std::vector<Instruction> of_look(const PlanNode& node);
   Check look_check(const PlanNode& node, const Spans& spans) const;
+  bool may_not_leave(std::uint32_t from, attributes::Region region) const;
 
   // simulate.cc
   struct Key {

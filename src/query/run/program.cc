@@ -63,7 +63,30 @@ Automaton::Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& 
     for (const std::uint32_t to : {one.x, one.y}) {
       if ((one.op == Op::split || one.op == Op::jump) && to <= i) loops_[to] = true;
     }
+    if (one.op == Op::enter && may_not_leave(i, entered_[one.x].region)) entered_[one.x].always_left = false;
   }
+}
+
+// Whether a way leads from an instruction to the end that closes no region of this kind.
+bool Automaton::may_not_leave(std::uint32_t from, attributes::Region region) const {
+  std::vector<bool> reached(program_.size(), false);
+  std::vector<std::uint32_t> open = {from};
+  while (!open.empty()) {
+    const std::uint32_t at = open.back();
+    open.pop_back();
+    if (reached[at]) continue;
+    reached[at] = true;
+    const Instruction& one = program_[at];
+    if (one.op == Op::accept) return true;
+    if (one.op == Op::leave && static_cast<attributes::Region>(one.x) == region) continue;
+    if (one.op == Op::split || one.op == Op::jump) {
+      open.push_back(one.x);
+      if (one.op == Op::split) open.push_back(one.y);
+    } else {
+      open.push_back(at + 1);
+    }
+  }
+  return false;
 }
 
 std::uint32_t Automaton::emit(Op op, std::uint32_t x, std::uint32_t y) {

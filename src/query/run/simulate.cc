@@ -56,7 +56,7 @@ Starts Automaton::within_entered(const Key& key, Starts starts, std::uint32_t en
   const Shape& shape = evaluation_.shapes()[key.shape];
   for (const Entered& entered : entered_) {
     const Placed* const placed = find(shape, entered.slot);
-    if (placed == nullptr) continue;
+    if (placed == nullptr || !entered.always_left) continue;
     const auto begin = static_cast<std::uint32_t>(placed->begin);
     starts = starts.where([&](std::uint32_t place) { return entered.longest[place + begin] >= place + end; });
   }
