@@ -9,6 +9,9 @@
 
 namespace kalima::query {
 
+// Attributes and functions of the language that are not available yet; refused by name.
+inline constexpr std::string_view not_available[] = {"wazn", "rhyme", "similar", "repeat"};
+
 class Planner {
  public:
   Planner(std::string_view text, const Lexicon& lexicon, const Options& options,
