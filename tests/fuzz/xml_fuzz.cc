@@ -13,7 +13,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const MemoryFile bytes({reinterpret_cast<const char*>(data), size});
   refused_or([&] {
     const importers::SourceFile file(bytes.path(), files::no_limit);
-    const auto lines = static_cast<std::size_t>(std::count(file.text().begin(), file.text().end(), '\n')) + 1;
+    // In XML a carriage return ends a line too, unless a line feed follows.
+    const std::string_view text = file.text();
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < text.size(); ++i)
+      lines += text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) ? 1 : 0;
     XmlReader reader(file);
     std::vector<std::string> open;
     std::size_t elements = 0, before = 1;
