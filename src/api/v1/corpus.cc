@@ -25,7 +25,7 @@ constexpr Field source_fields[] = {
     {"source", &source_name_shape},
     {"title", &shapes::text},
     {"licence", &shapes::text, "of the published file; the starter corpus has the licence of the program"},
-    {"address", &shapes::text},
+    {"address", &shapes::text_or_null},
     {"present", &shapes::boolean, "the corpus has values from it"},
 };
 constexpr auto source_shape = shapes::object(source_fields, "Source");
@@ -68,8 +68,8 @@ struct Publication {
 constexpr Publication publications[] = {
     {Source::text, "Tanzil Quran text", "CC BY 3.0, verbatim copies only", "https://tanzil.net"},
     {Source::morphology, "Quranic Arabic Corpus 0.4, K. Dukes", "GNU GPL", "https://corpus.quran.com"},
-    {Source::treebank, "Quranic Treebank (NoorBayan)", "MIT", "https://github.com/NoorBayan/Quranic"},
-    {Source::masaq, "MASAQ", "CC BY 4.0", "https://data.mendeley.com/datasets/9yvrzxktmr"},
+    {Source::treebank, "Quranic Treebank (NoorBayan)", "MIT", ""},
+    {Source::masaq, "MASAQ", "CC BY 4.0", ""},
 };
 
 // Every place, every text, every analysis: 16 hexadecimal digits.
@@ -136,7 +136,7 @@ std::string describe(const columns::CoreFile& core, bool starter) {
                     row.type != attributes::Type::flag && has_values(core, row));
     out.begin_object().key("source").value(attributes::name(publication.source));
     out.key("title").value(publication.title).key("licence").value(publication.licence);
-    out.key("address").value(publication.address).key("present").value(any).end_object();
+    out.key("address").value_or_null(publication.address).key("present").value(any).end_object();
   }
   out.end_array().key("missing").begin_object();
   out.key("verses").value(corpus::all_verses - std::min(verses, corpus::all_verses));
