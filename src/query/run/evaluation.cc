@@ -44,6 +44,9 @@ Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) 
       return united(node, fence);
     case Kind::constrained:
       return constrained(node, fence, partial);
+    case Kind::tree:
+    case Kind::top:
+      return tree(node, fence, partial);
     default:
       return tags(node, fence);
   }
@@ -154,10 +157,11 @@ Spans Evaluation::constrained(const PlanNode& node, const Fence& fence, bool par
     if (guard_.cut() && !partial) throw Cut();
     return out;
   }
-  Spans out;
-  for (Group& group : spans(of, fence, partial).groups) {
-    Starts kept = matching(*this, node.condition, group.starts, 0, group.shape, Candidate::none);
-    out.add(group.length, group.shape, std::move(kept));
+  Spans out = spans(of, fence, partial);
+  for (auto* list : {&out.groups, &out.without_span}) {
+    for (Group& group : *list)
+      group.starts = matching(*this, node.condition, group.starts, 0, group.shape, Candidate::none);
+    std::erase_if(*list, [](const Group& group) { return group.starts.empty(); });
   }
   if (guard_.cut() && !partial) throw Cut();
   return out;

@@ -57,6 +57,7 @@ class Evaluation {
   Spans meeting(const PlanNode& node, const Fence& fence);
   Spans united(const PlanNode& node, const Fence& fence);
   Spans constrained(const PlanNode& node, const Fence& fence, bool partial);
+  Spans tree(const PlanNode& node, const Fence& fence, bool partial);
   Spans tags(const PlanNode& node, const Fence& fence);
 
   const Plan& plan_;
