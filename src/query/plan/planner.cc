@@ -27,7 +27,7 @@ PlanNode with_parts(PlanNode::Kind kind, std::vector<PlanNode> parts) {
   return out;
 }
 
-constexpr std::string_view later[] = {"wazn", "rhyme", "similar", "repeat"};
+constexpr std::string_view later[] = {"wazn", "rhyme", "similar", "repeat", "rspan", "phrase"};
 
 }  // namespace
 
