@@ -37,7 +37,7 @@ CASES = {
     '^-Subj-> a:[]': ('', 0),
     # A label of an edge is that of its dependent, whose relation the edge is.
     'a:[] e:-Subj|Obj-> _ :: e.relation = "Obj"': ('1-1 a1-1 e?', 0),
-    # Case and blanks of a type do not count.
+    # Case and spaces of a type do not count.
     '{} -PRED.*-> b:_': ('3-3 b4-4', 0),
     '{} -"pred<<kan>>"-> b:_': ('3-3 b4-4', 0),
     # A hidden node has no place in the text.

@@ -44,7 +44,7 @@ void find_elements(const Node& node, std::vector<const Node*>& out) {
 
 }  // namespace
 
-// Blanks do not count where nothing is written with them.
+// Spaces do not count unless a relation is written exactly so.
 ValueIds Planner::relations(const std::string& type, Place place) {
   Value value;
   value.text = type;
