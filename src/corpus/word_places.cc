@@ -12,7 +12,7 @@
 namespace kalima::corpus {
 namespace {
 
-using Places = std::vector<std::optional<TextPlace>>;
+using TextPlaces = std::vector<std::optional<TextPlace>>;
 
 // More pieces than these are not joined to words: the text is of another verse.
 constexpr std::size_t max_extra = 16, max_joined = 3;
@@ -61,8 +61,8 @@ std::size_t units_of_form(const std::optional<std::string>& form, std::span<cons
 }
 
 // The words' forms in a row. A word that is not next has no place; `complete` says whether every word and unit has.
-Places by_forms(std::span<const Word> words, std::span<const Unit> units, bool& complete) {
-  Places places;
+TextPlaces by_forms(std::span<const Word> words, std::span<const Unit> units, bool& complete) {
+  TextPlaces places;
   complete = true;
   for (const Word& word : words) {
     const std::size_t count = units_of_form(word.form, units);
@@ -116,10 +116,10 @@ std::size_t shared(std::u32string_view a, std::u32string_view b) {
 
 // More units than words: the division in which words share most letters with their units. Of equals, the one that joins
 // later.
-Places by_letters(std::span<const Word> words, std::span<const Unit> units) {
+TextPlaces by_letters(std::span<const Word> words, std::span<const Unit> units) {
   constexpr std::size_t impossible = static_cast<std::size_t>(-1);
   const std::size_t extra = units.size() - words.size();
-  if (words.empty() || extra > max_extra) return Places(words.size());
+  if (words.empty() || extra > max_extra) return TextPlaces(words.size());
   struct Best {
     std::size_t letters = impossible, taken = 0;
   };
@@ -140,8 +140,8 @@ Places by_letters(std::span<const Word> words, std::span<const Unit> units) {
       }
     }
   }
-  if (best[0][0].letters == impossible) return Places(words.size());
-  Places places;
+  if (best[0][0].letters == impossible) return TextPlaces(words.size());
+  TextPlaces places;
   std::size_t at = 0;
   for (std::size_t w = 0; w < words.size(); ++w) {
     const std::size_t taken = best[w][at - w].taken;
@@ -187,13 +187,13 @@ std::vector<std::optional<TextPlace>> word_places(const Verse& verse) {
   const std::span<const Word> words(verse.words);
   std::span<const Unit> units(all);
   bool complete = false;
-  Places found = by_forms(words, units, complete);
+  TextPlaces found = by_forms(words, units, complete);
   if (complete) return found;
   constexpr std::size_t basmala = 4;
   if (units.size() >= words.size() + basmala && begins_with_basmala(units)) units = units.subspan(basmala);
   if (units.size() < words.size()) return found;
   if (units.size() > words.size()) return by_letters(words, units);
-  Places places;
+  TextPlaces places;
   for (const Unit& unit : units) places.push_back(unit.place);
   return places;
 }

@@ -6,27 +6,12 @@
 
 #include "http/problem.h"
 #include "support/hash.h"
+#include "support/nearest.h"
 
 namespace kalima::http {
 namespace {
 
 constexpr std::string_view token_parameter = "token";
-
-// How many letters must be changed, added or left out; of short names.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
-    }
-  }
-  return row.back();
-}
 
 [[noreturn]] void refuse_parameter(std::string_view name, std::string message, std::string cure = {}) {
   throw Error(ErrorCode::bad_input, std::move(message), std::move(cure))
@@ -34,20 +19,16 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }
 
 [[noreturn]] void refuse_unknown(std::string_view name, std::span<const Parameter* const> declared) {
-  constexpr std::size_t max_guessed = 40;  // a longer one resembles none
   std::string known;
-  std::string_view nearest;
-  std::size_t nearest_distance = 3;
+  std::vector<std::string_view> names;
   for (const Parameter* parameter : declared) {
     if (parameter->place != Parameter::Place::query) continue;
     known += (known.empty() ? "" : ", ") + std::string(parameter->name);
-    const std::size_t far = name.size() > max_guessed ? name.size() : distance(name, parameter->name);
-    if (far >= nearest_distance || far >= parameter->name.size()) continue;
-    nearest = parameter->name;
-    nearest_distance = far;
+    names.push_back(parameter->name);
   }
   std::string cure = known.empty() ? "this address takes no parameters" : "known parameters: " + known;
-  if (!nearest.empty()) cure = fmt::format("did you mean {}? {}", nearest, cure);
+  const std::string meant = did_you_mean(nearest(name, names));
+  if (!meant.empty()) cure = meant + ' ' + cure;
   refuse_parameter(name, fmt::format("parameter \"{}\" not known here", name), std::move(cure));
 }
 

@@ -5,30 +5,34 @@
 namespace kalima::text {
 namespace {
 
+// A namespace of its own: other files of this folder have some of these names too.
+namespace code {
 constexpr char32_t hamza = 0x0621, alif_madda = 0x0622, alif_hamza = 0x0623, waw_hamza = 0x0624,
                    alif_hamza_below = 0x0625, ya_hamza = 0x0626, alif = 0x0627, ghain = 0x063A, fa = 0x0641,
                    waw = 0x0648, alif_maqsura = 0x0649, ya = 0x064A, alif_wasla = 0x0671,
                    last_letter = 0x06D3;
+}  // namespace code
 
 bool is_letter(char32_t c) {
-  return (c >= hamza && c <= ghain) || (c >= fa && c <= ya) || (c >= alif_wasla && c <= last_letter);
+  return (c >= code::hamza && c <= code::ghain) || (c >= code::fa && c <= code::ya) ||
+         (c >= code::alif_wasla && c <= code::last_letter);
 }
 
 // The letter that replaces `c` in a skeleton; 0 if `c` is left out.
 char32_t bare(char32_t c) {
   switch (c) {
-    case hamza:
-    case alif_madda:
-    case alif_hamza:
-    case alif_hamza_below:
-    case alif:
-    case alif_wasla:
+    case code::hamza:
+    case code::alif_madda:
+    case code::alif_hamza:
+    case code::alif_hamza_below:
+    case code::alif:
+    case code::alif_wasla:
       return 0;
-    case waw_hamza:
-      return waw;
-    case ya_hamza:
-    case alif_maqsura:
-      return ya;
+    case code::waw_hamza:
+      return code::waw;
+    case code::ya_hamza:
+    case code::alif_maqsura:
+      return code::ya;
     default:
       return is_letter(c) ? c : 0;
   }

@@ -6,8 +6,8 @@
 #include "importers/alignment.h"
 
 #include "fuzzing.h"
-#include "text/skeleton.h"
 #include "support/utf8.h"
+#include "text/skeleton.h"
 
 namespace {
 

@@ -13,8 +13,6 @@ namespace {
 using attributes::Attribute;
 using attributes::Definition;
 
-constexpr std::string_view later[] = {"wazn", "rhyme", "similar", "repeat"};
-
 struct Function {
   std::string_view name;
   Term::Of of;
@@ -57,7 +55,7 @@ Slot Planner::slot_of(const std::string& label, Place place) const {
 Attribute Planner::attribute(const std::string& name, Place place) const {
   const auto found = attributes::find(name);
   if (!found) {
-    for (const std::string_view one : later) {
+    for (const std::string_view one : not_available) {
       if (same_name(name, one)) refuse(place, fmt::format("{} is not available yet", one));
     }
     std::vector<std::string_view> names;
@@ -104,7 +102,7 @@ Term Planner::function(const FunctionCall& call, Place place, Where where) {
   const auto* known =
       std::ranges::find_if(functions, [&](const Function& one) { return same_name(one.name, call.name); });
   if (known == functions.end()) {
-    for (const std::string_view one : later) {
+    for (const std::string_view one : not_available) {
       if (same_name(call.name, one)) refuse(place, fmt::format("{}() is not available yet", one));
     }
     std::vector<std::string_view> names;

@@ -27,8 +27,6 @@ PlanNode with_parts(PlanNode::Kind kind, std::vector<PlanNode> parts) {
   return out;
 }
 
-constexpr std::string_view later[] = {"wazn", "rhyme", "similar", "repeat", "rspan", "phrase"};
-
 }  // namespace
 
 Plan plan(const Query& query, std::string_view text, const Lexicon& lexicon, const Options& options,
@@ -278,7 +276,7 @@ void Planner::require(Source source, Place place, std::string_view what) const {
 }
 
 void Planner::refuse_call(const SpanCall& call, Place place) const {
-  for (const std::string_view name : later) {
+  for (const std::string_view name : not_available) {
     if (same_name(call.name, name)) refuse(place, fmt::format("{}() is not available yet", name));
   }
   refuse(place, fmt::format("the function '{}' is unknown", call.name));

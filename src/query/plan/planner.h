@@ -13,6 +13,9 @@ namespace kalima::query {
 // They are matched one in another.
 inline constexpr std::size_t max_edges = 64;
 
+// Attributes and functions of the language that are not available yet; refused by name.
+inline constexpr std::string_view not_available[] = {"wazn", "rhyme", "similar", "repeat", "rspan", "phrase"};
+
 class Planner {
  public:
   Planner(std::string_view text, const Lexicon& lexicon, const Options& options,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "support/error.h"
+#include "support/nearest.h"
 
 namespace kalima::query {
 
@@ -40,10 +41,5 @@ class QueryError : public Error {
   Complaint complaint_;
   std::string shown_;
 };
-
-// The names closest to `typed`, at most three, the closest first; without regard to case. Empty when none is near.
-std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string_view>& names);
-// "did you mean a, b or c?"; empty for none.
-std::string did_you_mean(const std::vector<std::string>& names);
 
 }  // namespace kalima::query
