@@ -59,7 +59,7 @@ class Search {
     std::vector<Matched> out;
     if (word.written.size() > text::longest_word) return out;
     std::size_t compared = 0;
-    for (const KeyedWord& candidate : s_.word_keys().find(text::match_key(word.standard))) {
+    for (const KeyedWord& candidate : s_.word_keys().find(text::match_key(word.letters))) {
       if (++compared % words_at_once == 0 && expired()) break;
       if (candidate.begin() != 0 && !options_.proclitics) continue;
       const std::u32string_view rest = s_.vocabulary(candidate.entry).substr(candidate.begin());

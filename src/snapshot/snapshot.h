@@ -23,7 +23,7 @@
 namespace kalima::snapshot {
 
 // Increase it with every change to the contents of the file; old files are then rebuilt.
-inline constexpr std::uint32_t format_version = 6;
+inline constexpr std::uint32_t format_version = 7;
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
