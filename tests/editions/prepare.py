@@ -124,12 +124,12 @@ def main(folder):
             print('SKIPPED: the package %s cannot be had here; its editions are not measured' % name)
         else:
             editions[name] = edition
-    if 'Tanzil simple' not in editions or 'its modern spelling' not in editions:
+    if 'Tanzil simple' not in editions or 'King Fahd Complex, modern spelling' not in editions:
         print('SKIPPED: without the modern editions the truth is not known')
         return 77
     words = [(n, w) for n, place in enumerate(sorted(text)) for w in tokens(text[place])]
     letters = [[] for _ in words]
-    spelled = {**editions['Tanzil simple-clean'], **editions['its modern spelling']}
+    spelled = {**editions['Tanzil simple-clean'], **editions['King Fahd Complex, modern spelling']}
     for _, first, _, word in align_all(text, spelled):
         letters[first].append(word)
     with open(os.path.join(folder, 'words.tsv'), 'w', encoding='utf-8') as f:

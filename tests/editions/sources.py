@@ -98,8 +98,8 @@ def _complex(path):
             words.append(before + data['words'][k] + after)
         marked[place] = '\u00A0'.join(words) + '\u00A0' + str(place[1]).translate(ARABIC_DIGITS)
     yield 'King Fahd Complex 2026', plain
-    yield 'the same with marks, numbers and no-break spaces', marked
-    yield 'its modern spelling', modern
+    yield 'King Fahd Complex 2026, with marks, numbers and no-break spaces', marked
+    yield 'King Fahd Complex, modern spelling', modern
 
 
 ARABIC_DIGITS = {ord(str(d)): chr(0x660 + d) for d in range(10)}
