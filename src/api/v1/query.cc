@@ -3,12 +3,11 @@
 
 #include <chrono>
 #include <memory>
-#include <mutex>
-#include <optional>
 
 #include "api/v1/answer.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
+#include "api/v1/when_asked.h"
 #include "attributes/table.h"
 #include "query/query.h"
 #include "text/ladder.h"
@@ -91,13 +90,6 @@ constexpr auto context_parameter = http::integer({.name = "context",
                                                   .example = "3",
                                                   .max = 50,
                                                   .default_value = "5"});
-constexpr auto timeout_parameter =
-    http::integer({.name = "timeout_ms",
-                   .meaning = "after this time the answer has what was found so far",
-                   .example = "2000",
-                   .min = 1,
-                   .max = 10'000,
-                   .default_value = "2000"});
 constexpr const http::Parameter* parameters[] = {
     &query_parameter.row, &reading_parameter.row, &sensitive_parameter.row, &offset_parameter.row,
     &hits_parameter.row,  &context_parameter.row, &timeout_parameter.row};
@@ -129,21 +121,6 @@ constexpr http::Operation plan_operation{.method = "GET",
                                          .errors = errors,
                                          .examples = plan_examples};
 
-// Made at the first query, since it takes some milliseconds and megabytes, and then kept.
-class EngineWhenAsked {
- public:
-  explicit EngineWhenAsked(const CoreFile& core) : core_(core) {}
-  const query::Engine& get() {
-    std::call_once(made_, [this] { engine_.emplace(core_); });
-    return *engine_;
-  }
-
- private:
-  const CoreFile& core_;
-  std::once_flag made_;
-  std::optional<query::Engine> engine_;
-};
-
 void write_place(JsonWriter& out, const query::Engine& engine, std::uint32_t position) {
   const query::SegmentName name = engine.name_of(position);
   out.value(fmt::format("{}:{}:{}:{}", name.surah, name.ayah, name.word, name.segment));
@@ -151,8 +128,7 @@ void write_place(JsonWriter& out, const query::Engine& engine, std::uint32_t pos
 
 void write_words(JsonWriter& out, const CoreFile& core, std::size_t from, std::size_t to) {
   out.begin_array();
-  for (std::size_t word = from; word < to; ++word)
-    out.value(core.text(attributes::Attribute::word, core.value(attributes::Attribute::word, word)));
+  for (std::size_t word = from; word < to; ++word) out.value(core.word_form(word));
   out.end_array();
 }
 
@@ -198,7 +174,7 @@ query::Options options_of(const Call& call) {
 // What an Error about the query is about.
 ErrorContext of_query() { return {.parameter = std::string(query_parameter.row.name)}; }
 
-Response run(const Context& context, EngineWhenAsked& when_asked, const Call& call) {
+Response run(const Context& context, WhenAsked<query::Engine>& when_asked, const Call& call) {
   const auto start = steady_clock::now();
   const std::string& q = call[query_parameter];
   query::Options options = options_of(call);
@@ -241,7 +217,7 @@ Response run(const Context& context, EngineWhenAsked& when_asked, const Call& ca
   return response;
 }
 
-Response plan(EngineWhenAsked& when_asked, const Call& call) {
+Response plan(WhenAsked<query::Engine>& when_asked, const Call& call) {
   const std::string& q = call[query_parameter];
   const std::string text =
       in_context(of_query, [&] { return when_asked.get().explain(q, options_of(call)); });
@@ -253,7 +229,7 @@ Response plan(EngineWhenAsked& when_asked, const Call& call) {
 }  // namespace
 
 Routes query_routes(const Context& context) {
-  const auto engine = std::make_shared<EngineWhenAsked>(context.core);
+  const auto engine = std::make_shared<WhenAsked<query::Engine>>(context.core);
   return {{&operation, [context, engine](const Call& call) { return run(context, *engine, call); }},
           {&plan_operation, [engine](const Call& call) { return plan(*engine, call); }}};
 }
