@@ -1,6 +1,7 @@
 // Queries over words, segments, sequences and trees (query/query.h), as lines of a concordance.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -134,22 +135,32 @@ void write_words(JsonWriter& out, const CoreFile& core, std::size_t from, std::s
 
 void write_hit(JsonWriter& out, const CoreFile& core, const query::Engine& engine, const query::Found& found,
                const query::Hit& hit, std::size_t context) {
-  const std::uint32_t last = hit.end > hit.begin ? hit.end - 1 : hit.begin;
+  // Of one that is empty the segment after it; at the very end the last.
+  const auto shown = [&engine](std::uint32_t position) {
+    return std::min(position, static_cast<std::uint32_t>(engine.positions()) - 1);
+  };
+  const std::uint32_t first = shown(hit.begin), last = hit.end > hit.begin ? hit.end - 1 : first;
   out.begin_object().key("start");
-  write_place(out, engine, hit.begin);
+  write_place(out, engine, first);
   out.key("end");
   write_place(out, engine, last);
   out.key("captures").begin_object();
   for (const query::Captured& captured : hit.captures) {
     out.key(found.labels()[captured.label]).begin_object().key("start");
-    write_place(out, engine, captured.begin);
+    if (captured.hidden) {
+      const std::string place =
+          fmt::format("{}:{}:hidden", core.surah(*captured.hidden), core.ayah(*captured.hidden));
+      out.value(place).key("end").value(place).end_object();
+      continue;
+    }
+    write_place(out, engine, shown(captured.begin));
     out.key("end");
-    write_place(out, engine, captured.end > captured.begin ? captured.end - 1 : captured.begin);
+    write_place(out, engine, captured.end > captured.begin ? captured.end - 1 : shown(captured.begin));
     out.end_object();
   }
   out.end_object();
   // The context ends where the surah does.
-  const std::size_t first_word = engine.word_of(hit.begin), end_word = engine.word_of(last) + std::size_t{1};
+  const std::size_t first_word = engine.word_of(first), end_word = engine.word_of(last) + std::size_t{1};
   const std::uint32_t surah = core.surah(core.verse_of(first_word));
   std::size_t from = first_word, to = end_word;
   while (from > 0 && first_word - from < context && core.surah(core.verse_of(from - 1)) == surah) --from;
