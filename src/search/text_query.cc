@@ -26,7 +26,7 @@ TextQuery parse_text_query(std::string_view utf8) {
     text::Word word(std::u32string_view(query).substr(begin, end - begin));
     if (word.letters.empty()) continue;
     const auto arabic = [](const text::Letter& l) { return !l.small && text::is_arabic_letter(l.base); };
-    if (std::none_of(word.standard.begin(), word.standard.end(), arabic)) {
+    if (std::none_of(word.letters.begin(), word.letters.end(), arabic)) {
       refuse(fmt::format("word {} of q has no Arabic letters; q is one or more Arabic words",
                          out.words.size() + 1));
     }

@@ -57,7 +57,7 @@ class Search {
     std::vector<Matched> out;
     if (word.written.size() > text::longest_word) return out;
     std::size_t compared = 0;
-    for (const KeyedWord& candidate : file_.keys().find(text::match_key(word.standard))) {
+    for (const KeyedWord& candidate : file_.keys().find(text::match_key(word.letters))) {
       if (++compared % words_at_once == 0 && expired()) break;
       if (candidate.begin() != 0 && !options_.proclitics) continue;
       const std::u32string_view rest = file_.entry(candidate.entry).substr(candidate.begin());

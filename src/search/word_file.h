@@ -19,7 +19,7 @@
 namespace kalima::search {
 
 // Increase the version with every change to the contents of the file, also to the keys.
-inline constexpr ContainerKind word_file_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'W'}, 1};
+inline constexpr ContainerKind word_file_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'W'}, 2};
 
 // The sections of the file; the keys take word_keys_sections.
 enum WordSection : std::uint32_t {

@@ -20,7 +20,7 @@ void WordKeysBuilder::add(std::u32string_view word, std::optional<std::size_t> m
   has_letters_.push_back(std::any_of(read.begin(), read.end(), [](const auto& l) { return !l.small; }) ? 1
                                                                                                        : 0);
   if (has_letters_.back() == 0 || word.size() > text::longest_word) return;
-  by_key_[text::match_key(text::Word(word).standard)].push_back({entry, 0});
+  by_key_[text::match_key(read)].push_back({entry, 0});
   for (const text::Proclitic& p : text::proclitics(word)) {
     if (max_prefixes && p.particles > *max_prefixes) continue;
     const std::string key = text::match_key(text::letters(word.substr(p.size)));

@@ -30,6 +30,14 @@ bool is_preposition(const Letter& l) {
   return (l.base == ba && has_vowel(l, kasra)) || ((l.base == kaf || l.base == seen) && has_vowel(l, fatha));
 }
 
+// Whether the offsets of letters() are those of the word: whether it has nothing that NFD decomposes.
+bool has_own_offsets(std::u32string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char32_t c) {
+    return c < 0x80 || (c >= 0x600 && c <= 0x6FF) || (c >= 0x870 && c <= 0x8FF) ||
+           (c >= 0x2000 && c <= 0x206F);
+  });
+}
+
 class Reading {
  public:
   explicit Reading(const Letters& word) : word_(word) {}
@@ -80,10 +88,23 @@ class Reading {
 }  // namespace
 
 std::vector<Proclitic> proclitics(std::u32string_view word) {
-  const bool known = std::all_of(word.begin(), word.end(),
-                                 [](char32_t c) { return c < 0x80 || (c >= 0x600 && c <= 0x6FF); });
-  if (!known) return {};
+  if (!has_own_offsets(word)) return {};
   return Reading(letters(word)).all();
+}
+
+std::optional<std::uint32_t> after_article(std::u32string_view word, std::uint32_t begin) {
+  if (!has_own_offsets(word) || begin >= word.size()) return std::nullopt;
+  const Letters read = letters(word.substr(begin));
+  const auto is_article_alif = [](const Letter& l) {
+    return (l.base == alif || l.base == wasla) && !l.has(hamza_signs | maddah | dagger_alif) &&
+           (l.signs & vowel_signs & ~fatha) == 0;
+  };
+  if (read.size() < 4 || !is_article_alif(read[0]) || read[1].base != lam) return std::nullopt;
+  if (read[1].has(shadda | dagger_alif) || (read[1].signs & vowel_signs & ~sukun) != 0) return std::nullopt;
+  // The name of God is one word.
+  const bool god = read.size() == 4 && read[2].base == lam && read[3].base == 0x647;
+  if (god) return std::nullopt;
+  return begin + read[2].begin;
 }
 
 std::string proclitic_name(std::u32string_view beginning) {

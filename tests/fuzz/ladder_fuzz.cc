@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FUZZ_CHECK(text::match(a, a) == text::Step::exact);
   const auto step = text::match(a, b);
   FUZZ_CHECK(step == text::match(b, a));
-  if (step) FUZZ_CHECK(text::match_key(a.standard) == text::match_key(b.standard));
+  if (step) FUZZ_CHECK(text::match_key(a.letters) == text::match_key(b.letters));
   for (std::size_t s = 0; s < text::step_count; ++s) {
     const auto at = static_cast<text::Step>(s);
     // What is allowed at a step is what was found at it or before.

@@ -11,7 +11,7 @@ namespace {
 
 text::Word prepared(std::string_view word) { return text::Word(utf8::to_code_points(text::lower(word))); }
 
-std::string key_of(const text::Word& word) { return text::match_key(word.standard); }
+std::string key_of(const text::Word& word) { return text::match_key(word.letters); }
 
 }  // namespace
 
