@@ -3,7 +3,7 @@
 namespace kalima::api::legacy {
 namespace {
 
-// Replaces the marker `true` by the part that it stands for.
+// Replaces the marker `true` by the part that was there.
 json::Value filled(json::Value frame, std::string_view key, json::Value part) {
   json::Value* place = frame.find(key);
   if (place != nullptr && place->as_bool() != nullptr && *place->as_bool()) *place = std::move(part);
