@@ -21,7 +21,10 @@ using conllu::Line;
 class Exporter {
  public:
   Exporter(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress)
-      : counts_(counts), progress_(progress), columns_(database.columns(store::Table::treebank)) {
+      : counts_(counts),
+        progress_(progress),
+        lemmas_(database),
+        columns_(database.columns(store::Table::treebank)) {
     const auto whole = static_cast<std::size_t>(database.verse_count());
     database.each_verse([&](const corpus::Verse& verse) {
       if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
@@ -119,7 +122,7 @@ class Exporter {
       line.misc.emplace_back(conllu::attribute::place, corpus::to_numbers({verse.surah, verse.ayah, 0, 0}));
     } else if (unit.has_segment) {
       ++counts_.segments;
-      add_segment(verse, unit, node.row ? rows_[*node.row].node.form : std::string(), line);
+      add_segment(verse, unit, node.row ? rows_[*node.row].node.form : std::string(), lemmas_, line);
     }
     sentence.lines.push_back(std::move(line));
   }
@@ -146,6 +149,7 @@ class Exporter {
 
   ConlluCounts& counts_;
   const Progress& progress_;
+  store::Lemmas lemmas_;
   conllu::TreebankColumns columns_;
   std::vector<corpus::Verse> verses_;
   std::vector<Unit> units_;

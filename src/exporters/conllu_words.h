@@ -7,6 +7,7 @@
 #include "conllu/format.h"
 #include "corpus/verse.h"
 #include "exporters/conllu_units.h"
+#include "store/lemmas.h"
 
 namespace kalima::exporters {
 
@@ -19,7 +20,8 @@ std::vector<std::string> surface_forms(const corpus::Verse& verse);
 // The attributes from which a word is restored: on its range, or on the line of its only segment.
 void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line);
 // The columns and attributes of a segment, without its syntax. `form` is its form in the treebank, or empty.
-void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line);
+void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form,
+                 const store::Lemmas& lemmas, conllu::Line& line);
 
 // The layout (corpus/verse.h) of a verse without research documents; nullopt if there is nothing to keep.
 std::optional<json::Value> layout_without_research(const corpus::Verse& verse);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -31,6 +32,8 @@ class ConlluVerses {
 
   // Of the lines so far.
   const UnknownFeatures& unknown_features() const { return unknown_features_; }
+  // The lemmas that are not Arabic and would be read as such, one a line.
+  std::string lemmas_in_other_letters() const;
   // Verses that are complete.
   std::int64_t complete() const { return complete_; }
 
@@ -58,6 +61,7 @@ class ConlluVerses {
   std::optional<std::string> layout_;
   std::int64_t complete_ = 0;
   UnknownFeatures unknown_features_;
+  std::set<std::string> other_letters_;  // lemmas
 };
 
 }  // namespace kalima::importers
