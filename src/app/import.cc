@@ -29,21 +29,15 @@ namespace {
 
 using Fill = std::function<importers::Counts(store::CorpusWriter&)>;
 
-fs::path with_suffix(const fs::path& path, std::string_view suffix) {
-  fs::path out = path;
-  out += suffix;
-  return out;
-}
-
 // "quran.db.backup-20261128-0740", with -2, -3 ... appended if that is taken.
 fs::path backup_name(const fs::path& database) {
   std::string time = local_iso_time(std::chrono::system_clock::now()).substr(0, 16);  // 2026-11-28T07:40
   std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
   std::replace(time.begin(), time.end(), 'T', '-');
-  const fs::path first = with_suffix(database, ".backup-" + time);
+  const fs::path first = files::with_suffix(database, ".backup-" + time);
   fs::path name = first;
   for (int number = 2; files::kind_of(name) != files::Kind::missing; ++number) {
-    name = with_suffix(first, fmt::format("-{}", number));
+    name = files::with_suffix(first, fmt::format("-{}", number));
   }
   return name;
 }
@@ -103,7 +97,7 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   // index too.
   if (first) place_index();
   for (const char* suffix : {"-wal", "-shm", "-owner"})
-    files::remove_all(with_suffix(target.database, suffix));
+    files::remove_all(files::with_suffix(target.database, suffix));
   try {
     files::replace(made, target.database);
   } catch (...) {  // nothing was replaced, so the backup is not needed

@@ -74,11 +74,7 @@ void require_replaceable_index(const fs::path& folder) {
   }
 }
 
-fs::path index_folder(const fs::path& database) {
-  fs::path folder = database;
-  folder += "-index";
-  return folder;
-}
+fs::path index_folder(const fs::path& database) { return files::with_suffix(database, "-index"); }
 
 void build_index(const store::CorpusReader& database, const fs::path& folder, const Progress& progress) {
   require_replaceable_index(folder);

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/own_names.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "support/files.h"
@@ -30,7 +31,10 @@ void add_backup(CLI::App& app, Action& chosen) {
       "with --db. Example:\n  kalima backup ~/backups/quran-monday.db --db quran.db");
   command->callback([options, &chosen] {
     chosen = [options] {
-      store::backup(database_path(options->database), files::path_from_utf8(options->copy));
+      const std::filesystem::path database = database_path(options->database),
+                                  copy = files::path_from_utf8(options->copy);
+      app::require_other_name(database, copy);
+      store::backup(database, copy);
       say("Copied {} to {}.\n", options->database, options->copy);
       return 0;
     };

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/own_names.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
 #include "exporters/conllu.h"
@@ -26,7 +27,7 @@ int export_legacy(const Options& options) {
   {
     ProgressLine progress;
     const std::filesystem::path database = database_path(options.database);
-    store::require_other_name(database, files::path_from_utf8(options.legacy));
+    app::require_other_name(database, files::path_from_utf8(options.legacy));
     const store::Companions companions(database);
     const store::CorpusReader reader(database);
     counts = exporters::export_legacy(reader, files::path_from_utf8(options.legacy), progress.callback());
@@ -66,7 +67,7 @@ int export_conllu(const Options& options) {
   std::optional<files::NewFile> made;
   const std::filesystem::path database = database_path(options.database);
   if (options.conllu != "-") {
-    store::require_other_name(database, files::path_from_utf8(options.conllu));
+    app::require_other_name(database, files::path_from_utf8(options.conllu));
     made.emplace(files::path_from_utf8(options.conllu));
   }
   exporters::ConlluCounts counts;

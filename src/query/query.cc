@@ -108,7 +108,10 @@ void Found::each(std::uint64_t offset, std::uint64_t limit,
           const auto at = [&](std::int32_t by) {
             return axis.position_at(static_cast<std::uint32_t>(static_cast<std::int64_t>(start) + by));
           };
-          captures.push_back({placed.slot, at(placed.begin), at(placed.end)});
+          Captured& captured = captures.emplace_back();
+          captured = {placed.slot, at(placed.begin), at(placed.end), std::nullopt};
+          if (placed.hidden != 0)
+            captured.hidden = parts_->evaluation.corpus().verse_of_hidden(captured.begin, placed.hidden);
         }
         if (!visit({axis.position_at(start), axis.position_at(start + groups[i].length), captures})) return;
         if (--limit == 0) return;
@@ -125,7 +128,7 @@ Found Engine::run(std::string_view text, const Options& options) const {
   Spans spans = parts->evaluation.whole();
   if (!is_tag(parts->plan.root))
     std::erase_if(spans.groups, [](const Group& group) { return group.length == 0; });
-  spans = reduced(std::move(spans), parts->plan.reading, parts->evaluation.axis().size());
+  spans = reduced(std::move(spans), parts->plan.reading, parts->evaluation.axis().size() + 1);
   parts->counts = count(parts->evaluation.axis(), spans);
   const Shapes& shapes = parts->evaluation.shapes();
   std::ranges::sort(spans.groups, [&](const Group& a, const Group& b) {

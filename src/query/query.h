@@ -38,8 +38,9 @@ struct SegmentName {
 };
 
 struct Captured {
-  std::uint32_t label;       // in Found::labels()
-  std::uint32_t begin, end;  // positions; of an empty capture the same
+  std::uint32_t label;                  // in Found::labels()
+  std::uint32_t begin, end;             // positions; of an empty capture and of a hidden node the same
+  std::optional<std::uint32_t> hidden;  // the verse of a node that is not spoken
 };
 
 struct Hit {

@@ -11,7 +11,6 @@
 namespace kalima::store {
 
 void backup(const std::filesystem::path& database, const std::filesystem::path& copy) {
-  require_other_name(database, copy);
   const Companions companions(database);
   files::NewFile made(copy);
   const Connection source(database, OpenMode::read_only);

@@ -19,8 +19,4 @@ class Companions {
   std::filesystem::path database_;
 };
 
-// Throws Error(bad_input) if the program keeps a file of the database at `target`, so that nothing else may be made
-// there: its log, its mark, its index.
-void require_other_name(const std::filesystem::path& database, const std::filesystem::path& target);
-
 }  // namespace kalima::store

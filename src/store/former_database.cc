@@ -24,8 +24,7 @@ constexpr const char* cure = "move it away, or name another file with --db";
 // Writes of a database whose file is missing: SQLite would take them for those of the new one.
 void require_no_writes_beside(const fs::path& path) {
   for (const char* suffix : {"-wal", "-journal"}) {
-    fs::path log = path;
-    log += suffix;
+    const fs::path log = files::with_suffix(path, suffix);
     std::error_code error;
     if (files::kind_of(log) == files::Kind::missing || fs::file_size(log, error) == 0) continue;
     throw Error(ErrorCode::bad_input,

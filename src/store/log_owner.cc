@@ -36,10 +36,8 @@ constexpr std::size_t max_owner_bytes = std::size_t{1024} * 1024;
 // SQLite puts its files next to the file that a link leads to.
 fs::path path_next_to(const fs::path& database, const char* suffix) {
   std::error_code error;
-  fs::path path = fs::canonical(database, error);
-  if (error) path = database;
-  path += suffix;
-  return path;
+  const fs::path path = fs::canonical(database, error);
+  return files::with_suffix(error ? database : path, suffix);
 }
 
 bool has_content(const fs::path& log) {
@@ -260,7 +258,7 @@ void claim(const fs::path& database) {
       owners.push_back(mark);
       write_owners(database, owners);
       transaction.commit();
-      alone.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      alone.execute("PRAGMA main.wal_checkpoint(TRUNCATE)");
     }
     if (!has_content(log_of(database))) write_owners(database, {mark});
   } catch (const Error& e) {  // a start without it is right

@@ -182,6 +182,8 @@ fs::path path_from_utf8(std::string_view utf8) {
   return fs::path(std::u8string(reinterpret_cast<const char8_t*>(name.data()), name.size()));
 }
 
+fs::path with_suffix(fs::path path, std::string_view suffix) { return path += suffix; }
+
 std::string to_utf8(const fs::path& path) {
   const std::u8string text = path.u8string();
   return {reinterpret_cast<const char*>(text.data()), text.size()};

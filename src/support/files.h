@@ -18,6 +18,9 @@ class HeldFile;
 std::filesystem::path path_from_utf8(std::string_view utf8);
 std::string to_utf8(const std::filesystem::path& path);
 
+// "quran.db" and "-wal" to "quran.db-wal".
+std::filesystem::path with_suffix(std::filesystem::path path, std::string_view suffix);
+
 enum class Kind {
   missing,
   file,  // an ordinary file

@@ -3,6 +3,7 @@
 They stay within what the rules of the language decide: a negation in brackets is before tests that are all of one kind, labels are
 not repeated, and words in trees are named by what hidden nodes do not have.
 """
+from tests.query import reference
 
 ARABIC_ROOTS = ['كتب', 'قول', 'علم']
 LEMMAS = ['كِتَاب', 'قَالَ', 'قَوْل', 'عِلْم']
@@ -50,7 +51,6 @@ class Generator:
 
     def kind(self, test):
         """The leaves that matter for "one segment" or "all segments" are all positive, all negative, or mixed."""
-        from tests.query import reference
         found = {reference.positive(leaf) for leaf in reference.leaves(reference.pushed(test))}
         return found.pop() if len(found) == 1 else None
 

@@ -15,8 +15,7 @@ from tests.query import corpus, generate, reference
 COUNT = int(os.environ.get('KALIMA_QUERIES', '3000'))
 SEED = int(os.environ.get('KALIMA_SEED', '1'))
 QUERIES_FOR_A_CORPUS = 250
-# The program does not evaluate edges yet; it refuses them.
-TREES = False
+TREES = True
 MAX_SHOWN = 5
 COUNTS = ('hits', 'spans', 'words', 'verses', 'without_span')
 

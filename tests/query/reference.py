@@ -396,6 +396,15 @@ def first_node_span(scope, tree, node):
     return scope.surah.words[scope.surah.word_at(position)] if atom[0] == 'word' else (position, position + 1)
 
 
+def spanless(scope, query):
+    """(node, captures) of the matches of a whole query whose first node is not spoken. A constraint holds for them too."""
+    if query[0] == 'tree':
+        return {(node, c) for node, c in tree_nodes(scope, query) if first_node_span(scope, query, node) is None}
+    if query[0] == 'constrained':
+        return {(node, c) for node, c in spanless(scope, query[1]) if satisfied(scope, query[2], dict(c))}
+    return set()
+
+
 def tree(scope, *parts):
     out = set()
     for node, captures in tree_nodes(scope, ('tree',) + parts):
@@ -445,7 +454,6 @@ def answer(surahs, query, reading='all'):
             spans.add((surah.number, s, e))
             words |= {(surah.number, surah.word_at(p)) for p in range(s, e)}
             verses |= {(surah.number, surah.segments[p].ayah) for p in range(s, e)}
-        if query[0] == 'tree':
-            without_span += sum(first_node_span(scope, query, node) is None for node, _ in tree_nodes(scope, query))
+        without_span += len(spanless(scope, query))
     return {'hits': len(hits), 'spans': len(spans), 'words': len(words), 'verses': len(verses), 'without_span': without_span,
             'results': sorted(hits)}

@@ -130,11 +130,19 @@ TEST_CASE("tags, looks, captures and constraints") {
   CHECK(made.hits("<verse/>") == "0-3 3-6 6-9");
   CHECK(made.hits("<surah n=1/>") == "0-6");
   CHECK(made.hits("[] within <surah n!=1/>") == "6-8 8-9");
+  CHECK(made.hits("![pos=\"PN\"] within <verse n=1/>") == "0-2 6-8 8-9");
   CHECK(made.hits("<verse> [] []* </verse>") == "0-3 3-6 6-9");
   CHECK(made.hits("[] </verse> <verse> []* [] </verse>") == "2-6");
   CHECK(made.hits("(?<! [pos=\"PN\"]) [pos=\"V\"]") == "4-6 6-8");
   CHECK(made.hits("[] (?= [pos=\"V\"])") == "2-3 3-4");
   CHECK(made.hits("[: pos=\"V\" :] []") == "3-4 4-6 6-8");
+  // What is empty is found at the very end too, and nothing is seen from the end of a surah.
+  CHECK(made.hits("</surah>") == "6-6 9-9");
+  CHECK(made.hits("(?longest) </surah>") == "6-6 9-9");
+  CHECK(made.hits("[] (?= </surah>)") == "4-6 8-9");
+  CHECK(made.hits("[] (?= (?! []))") == "4-6 8-9");
+  CHECK(made.hits("(?<= (?<! [])) []") == "0-2 6-8");
+  CHECK(made.hits("[] (?! (?= []))") == "4-6 8-9");
   CHECK(made.hits("<verse/> containing [pos=\"PN\"]") == "0-3");
   CHECK(made.hits("<verse/> !containing [pos=\"PN\"]") == "3-6 6-9");
   CHECK(made.hits("a:[] b:[] :: a.root = b.root") == "3-6/a3-4/b4-6");

@@ -85,8 +85,7 @@ std::string hash_of_corpus(const columns::CoreFile& core) {
     add(core.text_of(verse));
     const columns::Range words = core.words_of(verse);
     for (std::size_t word = words.begin; word < words.end; ++word) {
-      const std::uint32_t form = core.value(attributes::Attribute::word, word);
-      add(form == 0 ? std::string_view() : core.dictionary(attributes::Attribute::word).text(form));
+      add(core.word_form(word));
       const columns::Range segments = core.segments_of(word);
       for (std::size_t segment = segments.begin; segment < segments.end; ++segment) {
         std::string& analysis = analyses.at(core.analysis_of(segment));

@@ -7,21 +7,19 @@
 #include <string_view>
 #include <utility>
 
+#include "api/v1/places.h"
 #include "corpus/columns/core_file.h"
 #include "corpus/divisions.h"
 #include "http/route.h"
 
 namespace kalima::api::v1 {
 
-// "2:255". Throws Error(bad_input) for any other form.
-corpus::VersePlace verse_place(std::string_view text);
-
-inline constexpr auto verse_parameter = http::parsed<verse_place>({.name = "verse",
-                                                                   .place = http::Parameter::Place::path,
-                                                                   .meaning = "the verse, SURAH:AYAH",
-                                                                   .example = "112:1",
-                                                                   .max = 40,
-                                                                   .pattern = "^[0-9]+:[0-9]+$"});
+inline constexpr auto verse_parameter = http::parsed<read_verse>({.name = "verse",
+                                                                  .place = http::Parameter::Place::path,
+                                                                  .meaning = "the verse, SURAH:AYAH",
+                                                                  .example = "112:1",
+                                                                  .max = 40,
+                                                                  .pattern = "^[0-9]+:[0-9]+$"});
 
 // Which part of a long list an answer has.
 inline constexpr auto limit_parameter = http::integer({.name = "limit",
@@ -34,6 +32,15 @@ inline constexpr auto offset_parameter = http::integer({.name = "offset",
                                                         .example = "0",
                                                         .max = 1'000'000'000,
                                                         .default_value = "0"});
+
+// How long a search may take.
+inline constexpr auto timeout_parameter =
+    http::integer({.name = "timeout_ms",
+                   .meaning = "after this time the answer has what was found so far",
+                   .example = "2000",
+                   .min = 1,
+                   .max = 10'000,
+                   .default_value = "2000"});
 
 // The number of a verse in the corpus. Throws Error(not_found), about the parameter `verse`, if it is missing there.
 std::size_t verse_number(const columns::CoreFile& core, corpus::VersePlace place);

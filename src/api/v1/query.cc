@@ -1,14 +1,14 @@
 // Queries over words, segments, sequences and trees (query/query.h), as lines of a concordance.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
-#include <mutex>
-#include <optional>
 
 #include "api/v1/answer.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
+#include "api/v1/when_asked.h"
 #include "attributes/table.h"
 #include "query/query.h"
 #include "text/ladder.h"
@@ -91,13 +91,6 @@ constexpr auto context_parameter = http::integer({.name = "context",
                                                   .example = "3",
                                                   .max = 50,
                                                   .default_value = "5"});
-constexpr auto timeout_parameter =
-    http::integer({.name = "timeout_ms",
-                   .meaning = "after this time the answer has what was found so far",
-                   .example = "2000",
-                   .min = 1,
-                   .max = 10'000,
-                   .default_value = "2000"});
 constexpr const http::Parameter* parameters[] = {
     &query_parameter.row, &reading_parameter.row, &sensitive_parameter.row, &offset_parameter.row,
     &hits_parameter.row,  &context_parameter.row, &timeout_parameter.row};
@@ -129,21 +122,6 @@ constexpr http::Operation plan_operation{.method = "GET",
                                          .errors = errors,
                                          .examples = plan_examples};
 
-// Made at the first query, since it takes some milliseconds and megabytes, and then kept.
-class EngineWhenAsked {
- public:
-  explicit EngineWhenAsked(const CoreFile& core) : core_(core) {}
-  const query::Engine& get() {
-    std::call_once(made_, [this] { engine_.emplace(core_); });
-    return *engine_;
-  }
-
- private:
-  const CoreFile& core_;
-  std::once_flag made_;
-  std::optional<query::Engine> engine_;
-};
-
 void write_place(JsonWriter& out, const query::Engine& engine, std::uint32_t position) {
   const query::SegmentName name = engine.name_of(position);
   out.value(fmt::format("{}:{}:{}:{}", name.surah, name.ayah, name.word, name.segment));
@@ -151,29 +129,38 @@ void write_place(JsonWriter& out, const query::Engine& engine, std::uint32_t pos
 
 void write_words(JsonWriter& out, const CoreFile& core, std::size_t from, std::size_t to) {
   out.begin_array();
-  for (std::size_t word = from; word < to; ++word)
-    out.value(core.text(attributes::Attribute::word, core.value(attributes::Attribute::word, word)));
+  for (std::size_t word = from; word < to; ++word) out.value(core.word_form(word));
   out.end_array();
 }
 
 void write_hit(JsonWriter& out, const CoreFile& core, const query::Engine& engine, const query::Found& found,
                const query::Hit& hit, std::size_t context) {
-  const std::uint32_t last = hit.end > hit.begin ? hit.end - 1 : hit.begin;
+  // Of one that is empty the segment after it; at the very end the last.
+  const auto shown = [&engine](std::uint32_t position) {
+    return std::min(position, static_cast<std::uint32_t>(engine.positions()) - 1);
+  };
+  const std::uint32_t first = shown(hit.begin), last = hit.end > hit.begin ? hit.end - 1 : first;
   out.begin_object().key("start");
-  write_place(out, engine, hit.begin);
+  write_place(out, engine, first);
   out.key("end");
   write_place(out, engine, last);
   out.key("captures").begin_object();
   for (const query::Captured& captured : hit.captures) {
     out.key(found.labels()[captured.label]).begin_object().key("start");
-    write_place(out, engine, captured.begin);
+    if (captured.hidden) {
+      const std::string place =
+          fmt::format("{}:{}:hidden", core.surah(*captured.hidden), core.ayah(*captured.hidden));
+      out.value(place).key("end").value(place).end_object();
+      continue;
+    }
+    write_place(out, engine, shown(captured.begin));
     out.key("end");
-    write_place(out, engine, captured.end > captured.begin ? captured.end - 1 : captured.begin);
+    write_place(out, engine, captured.end > captured.begin ? captured.end - 1 : shown(captured.begin));
     out.end_object();
   }
   out.end_object();
   // The context ends where the surah does.
-  const std::size_t first_word = engine.word_of(hit.begin), end_word = engine.word_of(last) + std::size_t{1};
+  const std::size_t first_word = engine.word_of(first), end_word = engine.word_of(last) + std::size_t{1};
   const std::uint32_t surah = core.surah(core.verse_of(first_word));
   std::size_t from = first_word, to = end_word;
   while (from > 0 && first_word - from < context && core.surah(core.verse_of(from - 1)) == surah) --from;
@@ -198,7 +185,7 @@ query::Options options_of(const Call& call) {
 // What an Error about the query is about.
 ErrorContext of_query() { return {.parameter = std::string(query_parameter.row.name)}; }
 
-Response run(const Context& context, EngineWhenAsked& when_asked, const Call& call) {
+Response run(const Context& context, WhenAsked<query::Engine>& when_asked, const Call& call) {
   const auto start = steady_clock::now();
   const std::string& q = call[query_parameter];
   query::Options options = options_of(call);
@@ -241,7 +228,7 @@ Response run(const Context& context, EngineWhenAsked& when_asked, const Call& ca
   return response;
 }
 
-Response plan(EngineWhenAsked& when_asked, const Call& call) {
+Response plan(WhenAsked<query::Engine>& when_asked, const Call& call) {
   const std::string& q = call[query_parameter];
   const std::string text =
       in_context(of_query, [&] { return when_asked.get().explain(q, options_of(call)); });
@@ -253,7 +240,7 @@ Response plan(EngineWhenAsked& when_asked, const Call& call) {
 }  // namespace
 
 Routes query_routes(const Context& context) {
-  const auto engine = std::make_shared<EngineWhenAsked>(context.core);
+  const auto engine = std::make_shared<WhenAsked<query::Engine>>(context.core);
   return {{&operation, [context, engine](const Call& call) { return run(context, *engine, call); }},
           {&plan_operation, [engine](const Call& call) { return plan(*engine, call); }}};
 }

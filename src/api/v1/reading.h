@@ -3,11 +3,10 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
-#include <optional>
 
 #include "api/v1/places.h"
 #include "api/v1/verse_writer.h"
+#include "api/v1/when_asked.h"
 
 namespace kalima::api::v1 {
 
@@ -20,19 +19,6 @@ struct Reading {
   const VerseWriter verses;
 };
 
-class ReadingWhenAsked {
- public:
-  explicit ReadingWhenAsked(const columns::CoreFile& core) : core_(core) {}
-
-  const Reading& get() {
-    std::call_once(made_, [this] { reading_.emplace(core_); });
-    return *reading_;
-  }
-
- private:
-  const columns::CoreFile& core_;
-  std::once_flag made_;
-  std::optional<Reading> reading_;
-};
+using ReadingWhenAsked = WhenAsked<Reading>;
 
 }  // namespace kalima::api::v1

@@ -1,12 +1,11 @@
 // The roots of the corpus, and those that somebody may mean.
 #include <algorithm>
 #include <memory>
-#include <mutex>
-#include <optional>
 
 #include "api/v1/answer.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
+#include "api/v1/when_asked.h"
 #include "search/root_input.h"
 #include "search/root_list.h"
 #include "support/error.h"
@@ -71,21 +70,6 @@ struct Roots {
   const search::RootFinder finder;
 };
 
-class RootsWhenAsked {
- public:
-  explicit RootsWhenAsked(const columns::CoreFile& core) : core_(core) {}
-
-  const Roots& get() {
-    std::call_once(made_, [this] { roots_.emplace(core_); });
-    return *roots_;
-  }
-
- private:
-  const columns::CoreFile& core_;
-  std::once_flag made_;
-  std::optional<Roots> roots_;
-};
-
 void write_root(JsonWriter& out, const search::RootCount& root) {
   out.key("root").value(root.root);
   out.key("arabic").value(text::arabic_from_buckwalter(root.root));
@@ -117,7 +101,7 @@ http::Response list_roots(const Roots& roots, const Call& call) {
 }  // namespace
 
 Routes root_routes(const Context& context) {
-  const auto roots = std::make_shared<RootsWhenAsked>(context.core);
+  const auto roots = std::make_shared<WhenAsked<Roots>>(context.core);
   return {{&operation, [roots](const Call& call) { return list_roots(roots->get(), call); }}};
 }
 

@@ -193,13 +193,6 @@ constexpr auto results_parameter = http::integer({.name = "limit",
                                                   .example = "10",
                                                   .max = 1000,
                                                   .default_value = "50"});
-constexpr auto timeout_parameter =
-    http::integer({.name = "timeout_ms",
-                   .meaning = "after this time the answer has what was found so far",
-                   .example = "2000",
-                   .min = 1,
-                   .max = 10'000,
-                   .default_value = "2000"});
 constexpr const http::Parameter* parameters[] = {
     &query_parameter.row, &mode_parameter.row,   &step_parameter.row,    &proclitics_parameter.row,
     &surah_parameter.row, &juz_parameter.row,    &place_parameter.row,   &counts_parameter.row,

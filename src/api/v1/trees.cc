@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/v1/answer.h"
+#include "api/v1/parameters.h"
 #include "api/v1/reading.h"
 #include "api/v1/routes.h"
 
@@ -13,12 +14,6 @@ using http::Field;
 using http::JsonWriter;
 using http::Parameter;
 namespace shapes = http::shapes;
-
-constexpr auto verse_parameter = http::parsed<read_verse>({.name = "verse",
-                                                           .place = Parameter::Place::path,
-                                                           .meaning = "the verse, SURAH:AYAH",
-                                                           .example = "112:1",
-                                                           .max = 40});
 
 constexpr auto nodes_shape = http::Shape{.kind = http::Shape::Kind::array, .items = &node_shape};
 constexpr Field phrase_fields[] = {

@@ -240,6 +240,11 @@ std::uint32_t CoreFile::values(Attribute attribute) const {
   return static_cast<std::uint32_t>(counted < 2 ? 0 : counted - 2);
 }
 
+std::string_view CoreFile::word_form(std::size_t word) const {
+  const std::uint32_t form = value(Attribute::word, word);
+  return form == 0 ? std::string_view() : dictionary(Attribute::word).text(form);
+}
+
 std::string CoreFile::text(Attribute attribute, std::uint32_t value) const {
   if (value == 0) return {};
   const Definition& row = attributes::definition(attribute);

@@ -129,6 +129,8 @@ class CoreFile {
   std::uint32_t values(attributes::Attribute attribute) const;
   // A value as a text: of an enumerated attribute its name, of a number its digits, of a flag yes or no; "" for 0.
   std::string text(attributes::Attribute attribute, std::uint32_t value) const;
+  // The text's form of a word; empty if it has none.
+  std::string_view word_form(std::size_t word) const;
   // The value that is written so, exactly.
   std::optional<std::uint32_t> find(attributes::Attribute attribute, std::string_view text) const;
   // How often a value, or a missing one, occurs. All 0 for a value that does not occur.

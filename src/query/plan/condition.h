@@ -72,6 +72,8 @@ struct Condition {
 Condition on(attributes::Attribute attribute, Condition::Kind kind, bool negated, ValueIds values = {});
 // Whether a leaf below needs more than the word or segment itself.
 bool needs_captures(const Condition& condition);
+// What holds wherever the condition holds, and needs no captures.
+Condition without_captures(const Condition& condition);
 // Whether a leaf below is on an attribute of segments or nodes and not negated.
 bool has_positive_segment_test(const Condition& condition);
 bool is_segment_level(attributes::Attribute attribute);

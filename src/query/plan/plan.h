@@ -23,6 +23,17 @@ struct RegionChoice {
   std::vector<Condition> attributes;
 };
 
+// An edge of a tree; where it leads is a part of the node.
+struct PlanEdge {
+  bool negated = false, optional = false;
+  bool up = false, path = false;
+  bool any_type = true;
+  ValueIds types;
+  Count length;
+  Slot slot = no_slot;  // captures the dependent, whose relation the edge is
+  std::string shown;
+};
+
 struct PlanNode {
   enum class Kind : std::uint8_t {
     word,
@@ -41,6 +52,11 @@ struct PlanNode {
     filter,  // parts: of, by
     inside,
     constrained,
+    // Of trees: an either, capture or constrained that is an end of an edge has such nodes as parts.
+    any,      // any node
+    tree,     // parts: the first node, then where the edges lead
+    top,      // parts: the top of a tree; one edge, whose type is its relation
+    element,  // a node of what `slot` captures in its part
   };
   Kind kind = Kind::sequence;
   std::vector<PlanNode> parts;
@@ -51,6 +67,7 @@ struct PlanNode {
   std::vector<RegionChoice> regions;  // tag: one of them; meet, inside: at most one
   bool ahead = true, negative = false;
   Filter::Kind filter = Filter::Kind::within;
+  std::vector<PlanEdge> edges;
   std::int32_t low = 0, high = 0;  // meet: words; inside: how many words or regions (high)
 };
 
@@ -58,6 +75,8 @@ struct Plan {
   PlanNode root;
   Reading reading = Reading::all;
   std::vector<std::string> labels;  // of the slots
+  std::uint32_t elements = 0;       // further slots, for elements that edges leave
+  std::uint32_t slots() const { return static_cast<std::uint32_t>(labels.size()) + elements; }
   // No part of the query looks inside a word, so that it counts in words instead of segments.
   bool words_only = true;
   std::vector<std::string> notes;

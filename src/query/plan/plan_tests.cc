@@ -92,6 +92,18 @@ bool is_segment_level(Attribute attribute) {
   return level == attributes::Level::segment || level == attributes::Level::node;
 }
 
+Condition without_captures(const Condition& condition) {
+  if (!needs_captures(condition)) return condition;
+  Condition out;
+  if (condition.kind != Condition::Kind::both) return out;
+  out.kind = Condition::Kind::both;
+  for (const Condition& part : condition.parts) {
+    if (!needs_captures(part)) out.parts.push_back(part);
+  }
+  // All segments satisfying the rest is more than one satisfying the whole.
+  return has_positive_segment_test(out) ? out : Condition();
+}
+
 bool has_positive_segment_test(const Condition& condition) {
   switch (condition.kind) {
     case Condition::Kind::values:
@@ -137,6 +149,9 @@ Condition Planner::condition(const Test& test, bool negated, Where where) {
 Condition Planner::alone(const Test& test, bool negated, Where where) {
   Condition out;
   out.negated = negated;
+  if (const auto* call = std::get_if<FunctionCall>(&test.left->what);
+      call != nullptr && same_name(call->name, "edge"))
+    return edge(*call, negated, test.place);
   if (const auto* name = std::get_if<Name>(&test.left->what)) {
     if (name->label.empty() && (where == Where::constraint || find_slot(name->name))) {
       out.kind = Condition::Kind::captured;
@@ -151,6 +166,31 @@ Condition Planner::alone(const Test& test, bool negated, Where where) {
            fmt::format("that it has any value is written {}!=\"\"", print(*test.left)), {"=", "!="});
   }
   refuse(test.place, "a comparison is missing", {}, {"=", "!=", "<", ">"});
+}
+
+Condition Planner::edge(const FunctionCall& call, bool negated, Place place) {
+  if (call.arguments.size() < 2 || call.arguments.size() > 3)
+    refuse(place, "edge() takes two labels and a type", {}, {"edge(a, b, \"Subj\")"});
+  require(attributes::Source::treebank, place, "edge");
+  plan_.words_only = false;
+  Condition out;
+  out.kind = Condition::Kind::edge;
+  out.negated = negated;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto* name = std::get_if<Name>(&call.arguments[i].what);
+    if (name == nullptr || !name->label.empty())
+      refuse(call.arguments[i].place, "edge() is of labels", {}, {"a label"});
+    (i == 0 ? out.left.slot : out.left.other) = slot_of(name->name, call.arguments[i].place);
+  }
+  if (call.arguments.size() == 3) {
+    const auto* type = std::get_if<Value>(&call.arguments[2].what);
+    if (type == nullptr) refuse(call.arguments[2].place, "the type of an edge is a text", {}, {"\"Subj\""});
+    out.any_type = false;
+    out.edge_types = type->kind == Value::Kind::pattern
+                         ? relations(type->text, type->place)
+                         : resolve(resolving_, Attribute::relation, Comparison::equal, *type);
+  }
+  return out;
 }
 
 Condition Planner::compared(const Test& test, bool negated, Where where) {

@@ -58,32 +58,39 @@ void Planner::collect_labels(const Node& node) {
   const auto all = [this](const std::vector<Node>& parts) {
     for (const Node& part : parts) collect_labels(part);
   };
-  std::visit(
-      Each{[&](const Capture& capture) {
-             add(capture.label);
-             collect_labels(*capture.of);
-           },
-           [&](const Sequence& some) { all(some.parts); }, [&](const Both& some) { all(some.parts); },
-           [&](const Either& some) { all(some.parts); },
-           [&](const Repeat& repeat) { collect_labels(*repeat.of); },
-           [&](const Look& look) { collect_labels(*look.of); },
-           [&](const Target& target) { collect_labels(*target.of); },
-           [&](const Not& negated) { collect_labels(*negated.of); },
-           [&](const Filter& filter) {
-             collect_labels(*filter.of);
-             collect_labels(*filter.by);
-           },
-           [&](const Meet& meet) {
-             collect_labels(*meet.first);
-             collect_labels(*meet.second);
-           },
-           [&](const Union& both) {
-             collect_labels(*both.first);
-             collect_labels(*both.second);
-           },
-           [&](const Inside& inside) { collect_labels(*inside.of); },
-           [&](const Constrained& constrained) { collect_labels(*constrained.of); }, [&](const auto&) {}},
-      node.what);
+  std::visit(Each{[&](const Capture& capture) {
+                    add(capture.label);
+                    collect_labels(*capture.of);
+                  },
+                  [&](const Sequence& some) { all(some.parts); }, [&](const Both& some) { all(some.parts); },
+                  [&](const Either& some) { all(some.parts); },
+                  [&](const Repeat& repeat) { collect_labels(*repeat.of); },
+                  [&](const Look& look) { collect_labels(*look.of); },
+                  [&](const Target& target) { collect_labels(*target.of); },
+                  [&](const Not& negated) { collect_labels(*negated.of); },
+                  [&](const Filter& filter) {
+                    collect_labels(*filter.of);
+                    collect_labels(*filter.by);
+                  },
+                  [&](const Meet& meet) {
+                    collect_labels(*meet.first);
+                    collect_labels(*meet.second);
+                  },
+                  [&](const Union& both) {
+                    collect_labels(*both.first);
+                    collect_labels(*both.second);
+                  },
+                  [&](const Inside& inside) { collect_labels(*inside.of); },
+                  [&](const Constrained& constrained) { collect_labels(*constrained.of); },
+                  [&](const Tree& tree) {
+                    if (tree.of) collect_labels(**tree.of);
+                    for (const Edge& edge : tree.edges) {
+                      add(edge.label);
+                      collect_labels(**edge.to);
+                    }
+                  },
+                  [&](const auto&) {}},
+             node.what);
 }
 
 std::vector<PlanNode> Planner::nodes(const std::vector<Node>& parts) {
@@ -93,6 +100,16 @@ std::vector<PlanNode> Planner::nodes(const std::vector<Node>& parts) {
 }
 
 PlanNode Planner::node(const Node& node) {
+  const auto left = left_.find(&node);
+  if (left == left_.end()) return unwrapped(node);
+  std::vector<PlanNode> parts;
+  parts.push_back(unwrapped(node));
+  PlanNode out = with_parts(PlanNode::Kind::capture, std::move(parts));
+  out.slot = left->second;
+  return out;
+}
+
+PlanNode Planner::unwrapped(const Node& node) {
   using Kind = PlanNode::Kind;
   const Place place = node.place;
   const auto of = [this](Kind kind, const Node& part) {
@@ -158,7 +175,7 @@ PlanNode Planner::node(const Node& node) {
                            out.condition = condition(constrained.test, false, Where::constraint);
                            return out;
                          },
-                         [&](const Tree&) -> PlanNode { refuse(place, "edges are not available yet"); }},
+                         [&](const Tree& tree) { return this->tree(tree, place); }},
                     node.what);
 }
 

@@ -1,6 +1,7 @@
 // The passes from a tree to a plan, shared by the files of their parts.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,9 @@ namespace kalima::query {
 
 // Attributes and functions of the language that are not available yet; refused by name.
 inline constexpr std::string_view not_available[] = {"wazn", "rhyme", "similar", "repeat"};
+
+// They are matched one in another.
+inline constexpr std::size_t max_edges = 64;
 
 class Planner {
  public:
@@ -31,11 +35,19 @@ class Planner {
   PlanNode meet(const Meet& meet, Place place);
   RegionChoice region(const std::string& name, Place place);
   void require(attributes::Source source, Place place, std::string_view what) const;
+  PlanNode unwrapped(const Node& node);
   [[noreturn]] void refuse_call(const SpanCall& call, Place place) const;
+
+  // plan_trees.cc
+  PlanNode tree(const Tree& tree, Place place);
+  PlanNode tree_node(const Node& node);
+  PlanNode element(const Node& node);
+  ValueIds relations(const std::string& type, Place place);
 
   // plan_tests.cc
   Condition condition(const Test& test, bool negated, Where where);
   Condition compared(const Test& test, bool negated, Where where);
+  Condition edge(const FunctionCall& call, bool negated, Place place);
   Condition alone(const Test& test, bool negated, Where where);
   Condition with_value(const Term& term, const Test& test, const Operand& left, const Value& value,
                        bool negated);
@@ -56,6 +68,8 @@ class Planner {
   const Lexicon& lexicon_;
   Plan plan_;
   Resolving resolving_;
+  std::map<const Node*, Slot> left_;  // elements that edges leave
+  std::size_t edges_ = 0;
 };
 
 }  // namespace kalima::query

@@ -31,9 +31,10 @@ std::string of_condition(const Condition& condition) {
 }
 
 std::string_view name_of(PlanNode::Kind kind) {
-  constexpr std::string_view names[] = {"word",    "segment",  "tag",    "look",       "here",   "meet",
-                                        "union",   "sequence", "both",   "either",     "repeat", "capture",
-                                        "negated", "filter",   "inside", "constrained"};
+  constexpr std::string_view names[] = {"word",        "segment", "tag",      "look",   "here",
+                                        "meet",        "union",   "sequence", "both",   "either",
+                                        "repeat",      "capture", "negated",  "filter", "inside",
+                                        "constrained", "any",     "tree",     "top",    "element"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -49,7 +50,7 @@ std::string details(const PlanNode& node, const Plan& plan) {
       return node.count.max == unbounded ? fmt::format(" {} or more", node.count.min)
                                          : fmt::format(" {} to {}", node.count.min, node.count.max);
     case Kind::capture:
-      return ' ' + plan.labels[node.slot];
+      return node.slot < plan.labels.size() ? ' ' + plan.labels[node.slot] : " what an edge leaves";
     case Kind::tag: {
       constexpr std::string_view parts[] = {"whole", "start", "end"};
       std::string out = fmt::format(" {}", parts[static_cast<std::size_t>(node.part)]);
@@ -76,7 +77,15 @@ std::string details(const PlanNode& node, const Plan& plan) {
 
 void add(std::string& out, const PlanNode& node, const Plan& plan, std::size_t depth) {
   out += std::string(2 * depth, ' ') + std::string(name_of(node.kind)) + details(node, plan) + '\n';
-  for (const PlanNode& part : node.parts) add(out, part, plan, depth + 1);
+  const std::size_t first_edge = node.parts.size() - node.edges.size();
+  for (std::size_t i = 0; i < node.parts.size(); ++i) {
+    if (i >= first_edge) {
+      out += fmt::format("{}edge {}\n", std::string(2 * depth + 2, ' '), node.edges[i - first_edge].shown);
+      add(out, node.parts[i], plan, depth + 2);
+    } else {
+      add(out, node.parts[i], plan, depth + 1);
+    }
+  }
 }
 
 }  // namespace

@@ -26,15 +26,18 @@ std::size_t Bits::count() const {
 }
 
 Bits& Bits::operator&=(const Bits& other) {
-  for (std::size_t i = 0; i < blocks_.size(); ++i) blocks_[i] &= other.blocks_[i];
+  for (std::size_t i = 0; i < blocks_.size(); ++i) blocks_[i] &= i < other.blocks() ? other.blocks_[i] : 0;
   return *this;
 }
 Bits& Bits::operator|=(const Bits& other) {
-  for (std::size_t i = 0; i < blocks_.size(); ++i) blocks_[i] |= other.blocks_[i];
+  const std::size_t shared = std::min(blocks(), other.blocks());
+  for (std::size_t i = 0; i < shared; ++i) blocks_[i] |= other.blocks_[i];
+  cut();
   return *this;
 }
 Bits& Bits::minus(const Bits& other) {
-  for (std::size_t i = 0; i < blocks_.size(); ++i) blocks_[i] &= ~other.blocks_[i];
+  const std::size_t shared = std::min(blocks(), other.blocks());
+  for (std::size_t i = 0; i < shared; ++i) blocks_[i] &= ~other.blocks_[i];
   return *this;
 }
 void Bits::flip() {
@@ -110,7 +113,7 @@ Starts Starts::add(Starts more) {
     *this = Starts(std::move(all));
     return Starts(std::move(fresh));
   }
-  const std::size_t size = dense_ ? bits_.size() : more.bits_.size();
+  const std::size_t size = std::max(bits_.size(), more.bits_.size());
   Bits fresh(size), all(size);
   more.add_to(fresh, 0);
   add_to(all, 0);

@@ -35,6 +35,7 @@ class Bits {
   }
   std::size_t count() const;
 
+  // Of another size too: what lies beyond its end is not in it, and what lies beyond the own end is left out.
   Bits& operator&=(const Bits& other);
   Bits& operator|=(const Bits& other);
   Bits& minus(const Bits& other);

@@ -134,4 +134,28 @@ std::vector<std::uint32_t> Corpus::made_values(Attribute attribute) const {
   return out;
 }
 
+const Forest& Corpus::forest() const {
+  std::call_once(forest_once_, [&] { forest_.emplace(*this); });
+  return *forest_;
+}
+
+std::uint32_t Corpus::verse_of_hidden(std::uint32_t position, std::uint32_t number) const {
+  const std::uint32_t verse = forest().verse[forest().hidden_at(position)[number - 1]];
+  return verse != Forest::no_node ? verse : verse_of[word_of[position]];
+}
+
+std::uint32_t Corpus::value_of_node(Attribute attribute, std::uint32_t node) const {
+  const Definition& row = attributes::definition(attribute);
+  if (row.level == Level::node) return core_.value(attribute, node);
+  const Forest& trees = forest();
+  if (!trees.hidden(node)) {
+    const std::uint32_t position = trees.position[node];
+    return values(attribute)[row.level == Level::segment ? position : word_of[position]];
+  }
+  if (row.level != Level::segment || row.column != Column::analysis) return 0;
+  const columns::Numbers& column = core_.column(attribute);
+  const std::uint32_t item = core_.trees().analysis(node);
+  return item < column.size() ? static_cast<std::uint32_t>(column[item]) : 0;
+}
+
 }  // namespace kalima::query

@@ -9,9 +9,11 @@
 #include <array>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
+#include "query/run/forest.h"
 
 namespace kalima::query {
 
@@ -51,6 +53,12 @@ class Corpus {
   // The value of an attribute for each position (of segments) or word (of words and regions; the first region that
   // holds it). Made when it is first asked for.
   const std::vector<std::uint32_t>& values(attributes::Attribute attribute) const;
+  // The value of a node, spoken or not. One that is not spoken has those of its treebank only.
+  std::uint32_t value_of_node(attributes::Attribute attribute, std::uint32_t node) const;
+  // Made when it is first asked for.
+  const Forest& forest() const;
+  // The verse of a node that is not spoken: the n-th, from 1, at a position.
+  std::uint32_t verse_of_hidden(std::uint32_t position, std::uint32_t number) const;
 
  private:
   void read_segments();
@@ -64,6 +72,8 @@ class Corpus {
     std::vector<std::uint32_t> values;
   };
   mutable std::array<Kept, attributes::attribute_count> kept_;
+  mutable std::once_flag forest_once_;
+  mutable std::optional<Forest> forest_;
 };
 
 }  // namespace kalima::query

@@ -43,17 +43,18 @@ Counts count(const Axis& axis, const Spans& spans) {
   Counts out;
   for (std::size_t i = 0; i < spans.groups.size();) {
     const std::uint32_t length = spans.groups[i].length;
-    Starts distinct;
-    for (; i < spans.groups.size() && spans.groups[i].length == length; ++i) {
+    const std::size_t first = i;
+    for (; i < spans.groups.size() && spans.groups[i].length == length; ++i)
       out.hits += spans.groups[i].starts.count();
-      if (distinct.empty()) {
-        distinct = spans.groups[i].starts;
-      } else {
-        distinct.add(spans.groups[i].starts);
-      }
+    if (i - first == 1) {
+      out.spans += spans.groups[first].starts.count();
+      continue;
     }
+    Bits distinct(axis.size() + 1);
+    for (std::size_t j = first; j < i; ++j) spans.groups[j].starts.add_to(distinct, 0);
     out.spans += distinct.count();
   }
+  for (const Group& group : spans.without_span) out.without_span += group.starts.count();
   const Corpus& corpus = axis.corpus();
   std::uint32_t last_word = nothing, last_verse = nothing;
   covered(axis, spans).each([&](std::size_t place) {

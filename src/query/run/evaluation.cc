@@ -33,7 +33,7 @@ Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) 
     case Kind::both:
       return both(node, fence);
     case Kind::negated:
-      return negated(node);
+      return negated(node, fence);
     case Kind::filter:
       return filtered(node, fence, partial);
     case Kind::inside:
@@ -44,6 +44,9 @@ Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) 
       return united(node, fence);
     case Kind::constrained:
       return constrained(node, fence, partial);
+    case Kind::tree:
+    case Kind::top:
+      return tree(node, fence, partial);
     default:
       return tags(node, fence);
   }
@@ -124,7 +127,7 @@ bool of_segment(const PlanNode& node) {
 
 }  // namespace
 
-Spans Evaluation::negated(const PlanNode& node) {
+Spans Evaluation::negated(const PlanNode& node, const Fence& fence) {
   const Spans matched = spans(node.parts.front(), surahs_);
   Spans out;
   const std::uint32_t widths = of_segment(node) ? 1 : axis_.max_width();
@@ -135,6 +138,8 @@ Spans Evaluation::negated(const PlanNode& node) {
       if (group.length == width) group.starts.add_to(found, 0);
     }
     left.minus(found);
+    // Regions begin and end with words, so that a word that begins in one ends in it.
+    if (fence.inside.size() != 0) left &= fence.inside;
     out.add(width, 0, Starts(std::move(left)));
   }
   return out;
@@ -154,10 +159,11 @@ Spans Evaluation::constrained(const PlanNode& node, const Fence& fence, bool par
     if (guard_.cut() && !partial) throw Cut();
     return out;
   }
-  Spans out;
-  for (Group& group : spans(of, fence, partial).groups) {
-    Starts kept = matching(*this, node.condition, group.starts, 0, group.shape, Candidate::none);
-    out.add(group.length, group.shape, std::move(kept));
+  Spans out = spans(of, fence, partial);
+  for (auto* list : {&out.groups, &out.without_span}) {
+    for (Group& group : *list)
+      group.starts = matching(*this, node.condition, group.starts, 0, group.shape, Candidate::none);
+    std::erase_if(*list, [](const Group& group) { return group.starts.empty(); });
   }
   if (guard_.cut() && !partial) throw Cut();
   return out;

@@ -50,13 +50,14 @@ class Evaluation {
  private:
   Spans of_regular(const PlanNode& node, const Fence& fence);
   Spans both(const PlanNode& node, const Fence& fence);
-  Spans negated(const PlanNode& node);
+  Spans negated(const PlanNode& node, const Fence& fence);
   Spans filtered(const PlanNode& node, const Fence& fence, bool partial);
   Spans joined(const Spans& of, const Spans& by, Filter::Kind kind);
   Spans inside(const PlanNode& node, const Fence& fence, bool partial);
   Spans meeting(const PlanNode& node, const Fence& fence);
   Spans united(const PlanNode& node, const Fence& fence);
   Spans constrained(const PlanNode& node, const Fence& fence, bool partial);
+  Spans tree(const PlanNode& node, const Fence& fence, bool partial);
   Spans tags(const PlanNode& node, const Fence& fence);
 
   const Plan& plan_;

@@ -9,25 +9,33 @@ namespace {
 
 using Kind = PlanNode::Kind;
 
-// What holds wherever the condition holds, and needs no captures.
-Condition without_captures(const Condition& condition) {
-  if (!needs_captures(condition)) return condition;
-  Condition out;
-  if (condition.kind != Condition::Kind::both) return out;
-  out.kind = Condition::Kind::both;
-  for (const Condition& part : condition.parts) {
-    if (!needs_captures(part)) out.parts.push_back(part);
-  }
-  // All segments satisfying the rest is more than one satisfying the whole.
-  return has_positive_segment_test(out) ? out : Condition();
-}
-
 void collect_closed(const PlanNode& node, std::vector<attributes::Region>& closed) {
   if (node.kind == Kind::tag && node.part == Tag::Part::end) {
     for (const RegionChoice& choice : node.regions) closed.push_back(choice.region);
   }
   if (!is_regular(node)) return;
   for (const PlanNode& part : node.parts) collect_closed(part, closed);
+}
+
+// Whether it is regular and can match nothing.
+bool may_be_empty(const PlanNode& node) {
+  switch (node.kind) {
+    case Kind::look:
+    case Kind::here:
+      return true;
+    case Kind::tag:
+      return node.part != Tag::Part::whole;
+    case Kind::sequence:
+      return std::ranges::all_of(node.parts, may_be_empty);
+    case Kind::either:
+      return std::ranges::any_of(node.parts, may_be_empty);
+    case Kind::capture:
+      return may_be_empty(node.parts.front());
+    case Kind::repeat:
+      return node.count.min == 0 || may_be_empty(node.parts.front());
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -231,7 +239,7 @@ std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
     out.push_back({Op::leave, static_cast<std::uint32_t>(region)});
   } else if (std::ranges::find(closed_, region) != closed_.end()) {
     // What is closed in the same sequence is the same region.
-    Entered entered{region, static_cast<Slot>(evaluation_.plan().labels.size() + entered_.size()),
+    Entered entered{region, static_cast<Slot>(evaluation_.plan().slots() + entered_.size()),
                     std::move(places), std::vector<std::uint32_t>(axis.size() + 1, 0)};
     for (const auto& range : entered.places.ranges)
       entered.longest[range.first] = std::max(entered.longest[range.first], range.second);
@@ -241,7 +249,8 @@ std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
   return out;
 }
 
-Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans) const {
+Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans,
+                                       const Spans& at_borders) const {
   const Axis& axis = evaluation_.axis();
   const Bits& border = evaluation_.surahs().border;
   Check check;
@@ -255,8 +264,10 @@ Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans)
     Bits empty(axis.size() + 1);
     spans.groups.front().starts.add_to(empty, 0);
     check.first |= empty;
+    if (may_be_empty(node.parts.front())) empty.minus(border);
     check.later |= empty;
   }
+  for (const Group& group : at_borders.groups) group.starts.add_to(check.later, 0);
   if (node.negative) {
     check.first.flip();
     check.later.flip();
@@ -265,12 +276,22 @@ Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans)
 }
 
 std::vector<Automaton::Instruction> Automaton::of_look(const PlanNode& node) {
-  Spans spans = evaluation_.spans(node.parts.front(), evaluation_.surahs());
+  const PlanNode& of = node.parts.front();
+  Spans spans, at_borders;
+  if (may_be_empty(of)) {
+    // Where a surah begins, what is empty differs between the end of the one and the beginning of the other.
+    Automaton automaton(evaluation_, of, evaluation_.surahs());
+    spans = automaton.run();
+    at_borders = automaton.run_empty_at_borders();
+    if (evaluation_.guard().cut()) throw Cut();
+  } else {
+    spans = evaluation_.spans(of, evaluation_.surahs());
+  }
   if (!node.negative && spans.has_captures()) {
     parts_.push_back({std::move(spans), !node.ahead});
     return {{Op::look, static_cast<std::uint32_t>(parts_.size()) - 1}};
   }
-  checks_.push_back(look_check(node, spans));
+  checks_.push_back(look_check(node, spans, at_borders));
   return {{Op::check, static_cast<std::uint32_t>(checks_.size()) - 1}};
 }
 

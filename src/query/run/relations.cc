@@ -13,7 +13,8 @@ using attributes::Attribute;
 using attributes::Level;
 
 struct Range {
-  std::uint32_t begin, end;  // segment positions
+  std::uint32_t begin, end;        // segment positions
+  std::uint32_t hidden = nothing;  // the node, if it is not spoken
 };
 
 class Relation {
@@ -21,8 +22,8 @@ class Relation {
   Relation(Evaluation& evaluation, const Shape& shape)
       : evaluation_(evaluation), corpus_(evaluation.corpus()), axis_(evaluation.axis()), shape_(shape) {}
 
-  // `here`: the segment position that the condition is on; of a word each of its segments in turn.
-  bool holds(const Condition& condition, std::uint32_t start, std::uint32_t here) const {
+  // `here`: what the condition is on; of a word each of its segments in turn.
+  bool holds(const Condition& condition, std::uint32_t start, TestedAt here) const {
     switch (condition.kind) {
       case Condition::Kind::always:
         return true;
@@ -45,7 +46,7 @@ class Relation {
       case Condition::Kind::related:
         return related(condition, start, here);
       case Condition::Kind::edge:
-        return false;
+        return edge(condition, start) != condition.negated;
     }
     return false;
   }
@@ -57,12 +58,18 @@ class Relation {
     const auto at = [&](std::int32_t offset) {
       return axis_.position_at(static_cast<std::uint32_t>(static_cast<std::int64_t>(start) + offset));
     };
-    return Range{at(placed->begin), at(placed->end)};
+    Range out{at(placed->begin), at(placed->end)};
+    if (placed->hidden != 0) out.hidden = corpus_.forest().hidden_at(out.begin)[placed->hidden - 1];
+    return out;
   }
 
-  std::uint32_t value(const Term& term, std::uint32_t start, std::uint32_t here) const {
-    if (term.here) return at(term.attribute, here);
+  std::uint32_t value(const Term& term, std::uint32_t start, TestedAt here) const {
+    if (term.here) {
+      return here.node != nothing ? corpus_.value_of_node(term.attribute, here.node)
+                                  : at(term.attribute, here.position);
+    }
     const auto range = captured(term.slot, start);
+    if (range && range->hidden != nothing) return corpus_.value_of_node(term.attribute, range->hidden);
     // An empty capture has no value.
     if (!range || range->begin == range->end) return 0;
     if (!is_segment_level(term.attribute) || range->end - range->begin == 1)
@@ -76,7 +83,7 @@ class Relation {
     return values[is_segment_level(attribute) ? position : corpus_.word_of[position]];
   }
 
-  bool related(const Condition& condition, std::uint32_t start, std::uint32_t here) const {
+  bool related(const Condition& condition, std::uint32_t start, TestedAt here) const {
     if (condition.left.of == Term::Of::attribute && condition.right.of == Term::Of::attribute) {
       const std::uint32_t left = value(condition.left, start, here),
                           right = value(condition.right, start, here);
@@ -103,7 +110,7 @@ class Relation {
     return evaluation_.corpus().core().text(a, left) == evaluation_.corpus().core().text(b, right);
   }
 
-  std::optional<std::int64_t> number(const Term& term, std::uint32_t start, std::uint32_t here) const {
+  std::optional<std::int64_t> number(const Term& term, std::uint32_t start, TestedAt here) const {
     switch (term.of) {
       case Term::Of::number:
         return term.number;
@@ -119,6 +126,11 @@ class Relation {
     }
     const auto range = captured(term.slot, start);
     if (!range) return std::nullopt;
+    if (term.of == Term::Of::depth || term.of == Term::Of::children || term.of == Term::Of::size ||
+        term.of == Term::Of::order)
+      return of_node(term, *range);
+    // What is not spoken has no place.
+    if (range->hidden != nothing) return std::nullopt;
     switch (term.of) {
       case Term::Of::start:
         return range->begin;
@@ -131,7 +143,7 @@ class Relation {
         break;
     }
     const auto other = captured(term.other, start);
-    if (!other) return std::nullopt;
+    if (!other || other->hidden != nothing) return std::nullopt;
     const auto place = [&](std::uint32_t position) -> std::int64_t {
       if (term.in_segments) return position;
       return position < corpus_.positions() ? corpus_.word_of[position]
@@ -139,6 +151,52 @@ class Relation {
     };
     const std::int64_t distance = place(other->begin) - place(range->begin);
     return term.of == Term::Of::distabs ? std::abs(distance) : distance;
+  }
+
+  // The node that a capture is: of more than a segment that of its first word's stem.
+  std::optional<std::int64_t> of_node(const Term& term, const Range& range) const {
+    const Forest& forest = corpus_.forest();
+    std::uint32_t node = range.hidden;
+    if (node == nothing) {
+      if (range.begin == range.end) return std::nullopt;
+      const std::uint32_t position =
+          range.end - range.begin == 1 ? range.begin : corpus_.head_of_word[corpus_.word_of[range.begin]];
+      if (position == nothing || forest.nodes_at(position).empty()) return std::nullopt;
+      node = forest.nodes_at(position).front();
+    }
+    switch (term.of) {
+      case Term::Of::depth: {
+        const auto depth = forest.depth(node);
+        return depth ? std::optional<std::int64_t>(*depth) : std::nullopt;
+      }
+      case Term::Of::children:
+        return static_cast<std::int64_t>(forest.children_of(node).size());
+      case Term::Of::size:
+        return forest.on_cycle[node] ? std::nullopt : std::optional<std::int64_t>(forest.size_below(node));
+      default:
+        return node;
+    }
+  }
+
+  // Whether an edge leads from a node of one capture to a node of the other.
+  bool edge(const Condition& condition, std::uint32_t start) const {
+    const auto from = captured(condition.left.slot, start), to = captured(condition.left.other, start);
+    if (!from || !to) return false;
+    const Forest& forest = corpus_.forest();
+    const auto leads = [&](std::uint32_t node) {
+      const std::uint32_t head = forest.head[node];
+      if (head == Forest::no_node) return false;
+      if (!condition.any_type && !std::ranges::binary_search(condition.edge_types, forest.relation[node]))
+        return false;
+      if (forest.hidden(head)) return from->hidden == head;
+      return from->hidden == nothing && forest.position[head] >= from->begin &&
+             forest.position[head] < from->end;
+    };
+    if (to->hidden != nothing) return leads(to->hidden);
+    for (std::uint32_t position = to->begin; position < to->end; ++position) {
+      if (std::ranges::any_of(forest.nodes_at(position), leads)) return true;
+    }
+    return false;
   }
 
   std::optional<std::int64_t> measured(const Term& term, std::uint32_t id) const {
@@ -156,6 +214,10 @@ class Relation {
 
 }  // namespace
 
+bool holds(Evaluation& evaluation, const Condition& condition, const Shape& shape, TestedAt here) {
+  return Relation(evaluation, shape).holds(condition, 0, here);
+}
+
 Starts matching(Evaluation& evaluation, const Condition& condition, const Starts& starts,
                 std::uint32_t offset, ShapeId shape, Candidate candidate) {
   const Relation relation(evaluation, evaluation.shapes()[shape]);
@@ -165,12 +227,12 @@ Starts matching(Evaluation& evaluation, const Condition& condition, const Starts
   const bool one_is_enough = has_positive_segment_test(condition);
   return starts.where([&](std::uint32_t start) {
     if (guard.stop()) return false;
-    if (candidate == Candidate::none) return relation.holds(condition, start, nothing);
+    if (candidate == Candidate::none) return relation.holds(condition, start, {});
     const std::uint32_t begin = axis.position_at(start + offset);
-    if (candidate == Candidate::segment) return relation.holds(condition, start, begin);
+    if (candidate == Candidate::segment) return relation.holds(condition, start, {begin, nothing});
     const std::uint32_t end = corpus.first[corpus.word_of[begin] + 1];
     for (std::uint32_t here = begin; here < end; ++here) {
-      if (relation.holds(condition, start, here) == one_is_enough) return one_is_enough;
+      if (relation.holds(condition, start, {here, nothing}) == one_is_enough) return one_is_enough;
     }
     return !one_is_enough;
   });

@@ -1,5 +1,6 @@
 // How an automaton runs: offsets in ascending order, at each offset states in ascending order.
 #include <algorithm>
+#include <utility>
 
 #include "query/run/automaton.h"
 #include "query/run/relations.h"
@@ -7,9 +8,21 @@
 namespace kalima::query {
 
 Spans Automaton::run() {
-  const Axis& axis = evaluation_.axis();
+  // What is empty may be after the last place.
+  return run_from(fence_.inside.size() == 0 ? Starts(Bits(evaluation_.axis().size() + 1, true))
+                                            : Starts(fence_.inside));
+}
+
+Spans Automaton::run_empty_at_borders() {
+  at_borders_ = true;
+  Spans out = run_from(Starts(evaluation_.surahs().border));
+  at_borders_ = false;
+  std::erase_if(out.groups, [](const Group& group) { return group.length > 0; });
+  return out;
+}
+
+Spans Automaton::run_from(Starts all) {
   Guard& guard = evaluation_.guard();
-  Starts all = fence_.inside.size() == 0 ? Starts(Bits(axis.size(), true)) : Starts(fence_.inside);
   if (!all.empty()) pending_[0].emplace(Key{0, 0}, std::move(all));
   while (!pending_.empty() && !guard.stop_now()) {
     const std::uint32_t offset = pending_.begin()->first;
@@ -23,7 +36,7 @@ Spans Automaton::run() {
     }
   }
   pending_.clear();
-  return std::move(accepted_);
+  return std::exchange(accepted_, {});
 }
 
 // At the same offset.
@@ -74,7 +87,7 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
       break;
     case Op::check: {
       const Check& check = checks_[now.x];
-      starts = starts.at(offset == 0 ? check.first : check.later, at);
+      starts = starts.at(begins_at(offset) ? check.first : check.later, at);
       if (check.condition != nullptr)
         starts = matching(evaluation_, *check.condition, starts, offset, key.shape, Candidate::word);
       stay(next, std::move(starts), here);
@@ -118,7 +131,7 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
 
 void Automaton::read_token(const Key& key, const Starts& starts, std::uint32_t offset) {
   const Token& token = tokens_[program_[key.state].x];
-  const std::vector<Bits>& by_width = offset == 0 ? token.first : token.later;
+  const std::vector<Bits>& by_width = begins_at(offset) ? token.first : token.later;
   for (std::uint32_t i = 0; i < by_width.size(); ++i) {
     Starts read = starts.at(by_width[i], static_cast<std::ptrdiff_t>(offset));
     if (token.condition != nullptr)
@@ -157,7 +170,7 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
         evaluation_.shapes().joined(key.shape, group.shape, static_cast<std::int32_t>(begin));
     const Key next{key.state + 1, shape};
     if (now.op == Op::look || group.length == 0) {
-      const bool first = offset == 0;
+      const bool first = begins_at(offset);
       if (now.op == Op::look && group.length > 0 && first == part.backward) {
         // Nothing is seen over the border of a surah.
         joined = joined.where([&](std::uint32_t place) { return !border.test(place + offset); });
@@ -166,7 +179,7 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
       continue;
     }
     // Where a part goes on it does not begin beyond the fence.
-    if (offset > 0)
+    if (!begins_at(offset))
       joined = joined.where([&](std::uint32_t place) { return !fence_.border.test(place + offset); });
     go_on(next, std::move(joined), offset + group.length);
   }

@@ -72,7 +72,9 @@ bool Spans::has_captures() const {
 
 std::size_t Spans::bytes() const {
   std::size_t out = 0;
-  for (const Group& group : groups) out += sizeof(Group) + group.starts.bytes();
+  for (const auto* list : {&groups, &without_span}) {
+    for (const Group& group : *list) out += sizeof(Group) + group.starts.bytes();
+  }
   return out;
 }
 

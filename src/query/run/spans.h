@@ -19,7 +19,9 @@ namespace kalima::query {
 // Where captures are, from the start of the span: ascending by slot.
 struct Placed {
   Slot slot;
-  std::int32_t begin, end;  // end == open while it is being captured
+  std::int32_t begin, end;  // end == open_end while it is being captured
+  // Of a node that is not spoken: the number, from 1, among the hidden nodes at `begin`, which is `end` too.
+  std::uint32_t hidden = 0;
   bool operator==(const Placed&) const = default;
   auto operator<=>(const Placed&) const = default;
 };
@@ -55,6 +57,8 @@ struct Group {
 // Ordered by length, then shape; each pair once.
 struct Spans {
   std::vector<Group> groups;
+  // Trees whose first node is not spoken; `length` is its Placed::hidden. Only the whole query counts them.
+  std::vector<Group> without_span;
 
   // Adds them to the group of that length and shape.
   void add(std::uint32_t length, ShapeId shape, Starts starts);

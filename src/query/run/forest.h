@@ -1,0 +1,57 @@
+// The trees of a corpus, decoded and checked once, so that walking them needs no checks.
+//
+// Nodes are numbered as in the core file. Threads: constant once made.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "corpus/columns/core_file.h"
+
+namespace kalima::query {
+
+class Corpus;
+
+struct Forest {
+  explicit Forest(const Corpus& corpus);
+
+  std::size_t size() const { return head.size(); }
+  std::span<const std::uint32_t> children_of(std::uint32_t node) const {
+    return std::span(children).subspan(child_begin[node], child_begin[node + 1] - child_begin[node]);
+  }
+  // Nodes that are the segment of a position; rarely more than one.
+  std::span<const std::uint32_t> nodes_at(std::uint32_t position) const {
+    return std::span(position_nodes)
+        .subspan(position_begin[position], position_begin[position + 1] - position_begin[position]);
+  }
+  // The nodes that are not spoken and follow a position in the treebank.
+  std::span<const std::uint32_t> hidden_at(std::uint32_t position) const {
+    return std::span(hidden_nodes)
+        .subspan(hidden_begin[position], hidden_begin[position + 1] - hidden_begin[position]);
+  }
+  bool hidden(std::uint32_t node) const { return !spoken[node]; }
+  // Edges up to a node without a head; nullopt where a cycle is met.
+  std::optional<std::uint32_t> depth(std::uint32_t node) const;
+
+  // How many nodes are below it, itself among them.
+  std::uint32_t size_below(std::uint32_t node) const { return below[node]; }
+
+  std::vector<std::uint32_t> head;      // or no_node
+  std::vector<std::uint32_t> relation;  // the value of the relation to the head; 0 for none
+  // Where it is; of one that is not spoken the position that it follows, or the first.
+  std::vector<std::uint32_t> position;
+  std::vector<std::uint32_t> place;  // of one that is not spoken: among the hidden ones at its position
+  std::vector<bool> spoken;
+  std::vector<std::uint32_t> verse;  // or no_node
+  std::vector<std::uint32_t> child_begin, children;
+  std::vector<std::uint32_t> position_begin, position_nodes, hidden_begin, hidden_nodes;
+  std::vector<std::uint32_t> below;
+  std::vector<bool> top;  // without a head, but part of a tree
+  std::vector<bool> on_cycle;
+
+  static constexpr std::uint32_t no_node = 0xFFFFFFFF;
+};
+
+}  // namespace kalima::query

@@ -1,0 +1,107 @@
+#include "query/run/tree_pattern.h"
+
+#include <algorithm>
+
+#include "query/run/relations.h"
+#include "query/run/tests.h"
+
+namespace kalima::query {
+namespace {
+
+using Kind = PlanNode::Kind;
+
+Bits nodes_where(Evaluation& evaluation, const PlanNode& node) {
+  const Corpus& corpus = evaluation.corpus();
+  const Forest& forest = corpus.forest();
+  const Condition condition = without_captures(node.condition);
+  const Bits positions = positions_where(corpus, condition);
+  Bits out(forest.size());
+  for (std::uint32_t i = 0; i < forest.size() && !evaluation.guard().stop(); ++i) {
+    const bool fits = forest.hidden(i)
+                          ? node.kind == Kind::segment && holds(evaluation, condition, {}, {nothing, i})
+                          : positions.test(forest.position[i]);
+    if (fits) out.set(i);
+  }
+  return out;
+}
+
+// The words and segments that an edge leaves, below what was captured in the slot.
+void find_leaves(const PlanNode& node, Slot slot, std::vector<const PlanNode*>& out) {
+  if (node.kind == Kind::capture && node.slot == slot) {
+    out.push_back(&node.parts.front());
+    return;
+  }
+  for (const PlanNode& part : node.parts) find_leaves(part, slot, out);
+}
+
+}  // namespace
+
+TreePattern::TreePattern(Evaluation& evaluation, const PlanNode& node, const Fence& fence) : plan(node) {
+  const std::size_t relations = evaluation.corpus().core().values(attributes::Attribute::relation);
+  switch (node.kind) {
+    case Kind::word:
+    case Kind::segment:
+      nodes = nodes_where(evaluation, node);
+      needs_captures = query::needs_captures(node.condition);
+      return;
+    case Kind::any:
+      return;
+    case Kind::element:
+      add_members(evaluation, fence);
+      return;
+    default:
+      break;
+  }
+  captures = node.kind == Kind::capture;
+  for (const PlanEdge& edge : node.edges) {
+    captures = captures || edge.slot != no_slot;
+    Bits& wanted = types.emplace_back();
+    if (edge.any_type) continue;
+    wanted = Bits(relations + 1);
+    for (const std::uint32_t id : edge.types) {
+      if (id <= relations) wanted.set(id);
+    }
+  }
+  for (const PlanNode& part : node.parts) {
+    // Only the first node has a place in the text, and must be inside of the fence.
+    const bool first = node.kind != Kind::tree || &part == &node.parts.front();
+    parts.emplace_back(evaluation, part, first ? fence : evaluation.surahs());
+    captures = captures || parts.back().captures;
+  }
+}
+
+void TreePattern::add_members(Evaluation& evaluation, const Fence& fence) {
+  const Forest& forest = evaluation.corpus().forest();
+  Guard& guard = evaluation.guard();
+  spans = evaluation.spans(plan.parts.front(), fence, true);
+  std::vector<const PlanNode*> leaves;
+  find_leaves(plan.parts.front(), plan.slot, leaves);
+  for (const PlanNode* leaf : leaves) {
+    if (leaf->kind == Kind::word || leaf->kind == Kind::segment) parts.emplace_back(evaluation, *leaf, fence);
+  }
+  const bool any_segment = parts.size() < leaves.size();
+  for (std::uint32_t i = 0; i < spans.groups.size(); ++i) {
+    const Group& group = spans.groups[i];
+    const Shape& shape = evaluation.shapes()[group.shape];
+    captures = captures || shape.size() > 1;
+    const Placed* const placed = find(shape, plan.slot);
+    if (placed == nullptr || placed->end == open_end) continue;
+    group.starts.each([&](std::uint32_t start) {
+      const auto at = [start](std::int32_t offset) {
+        return static_cast<std::uint32_t>(static_cast<std::int64_t>(start) + offset);
+      };
+      for (std::uint32_t place = at(placed->begin); place < at(placed->end); ++place) {
+        if (guard.stop()) return;
+        for (const std::uint32_t node : forest.nodes_at(place)) {
+          const bool fits = any_segment || std::ranges::any_of(parts, [node](const TreePattern& leaf) {
+                              return leaf.nodes.test(node);
+                            });
+          if (fits && guard.take(sizeof(Member))) members.push_back({node, start, i});
+        }
+      }
+    });
+  }
+  std::ranges::sort(members);
+}
+
+}  // namespace kalima::query
