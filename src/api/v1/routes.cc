@@ -15,7 +15,7 @@ void add_routes(http::Router& router, const Context& context) {
   add(tree_routes(reading));
   add(resolve_routes(reading));
   add(query_routes(context));
-  add(search_routes(context));
+  add(search_routes(context, reading));
   add(attribute_routes(context));
   add(corpus_routes(context));
   add(root_routes(context));
