@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "api/legacy/verses/layout_tables.h"
+#include "api/legacy/verses/verse_json.h"
 #include "app/index.h"
 #include "store/backup.h"
 #include "store/companions.h"
@@ -24,10 +26,10 @@ void compare(const store::CorpusReader& reader, const Index& index, CheckResult&
     changed[static_cast<std::size_t>(verse)] = true;
   }
   std::size_t number = 0;
-  reader.each_verse([&](const corpus::Verse& verse) {
+  api::legacy::each_verse(reader, [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
     const std::size_t v = number++;
     if (v >= snapshot.verse_count() || changed[v] || result.problems.size() >= max_reported) return;
-    if (snapshot.json(v) != json::sorted(corpus::to_json(verse))) {
+    if (snapshot.json(v) != json::sorted(api::legacy::to_json(verse, layout))) {
       result.problems.push_back(
           fmt::format("index: verse {}:{} differs from the database", verse.surah, verse.ayah));
     }

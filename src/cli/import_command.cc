@@ -126,7 +126,7 @@ void add_import(CLI::App& app, Action& chosen) {
   with_text(command->add_option("--masaq", options->masaq, "MASAQ, for --text"), "FILE");
   with_text(command
                 ->add_option("--translation", options->translations,
-                             "Translation in one of the layouts of --text; may be given several times")
+                             "Translation in one of the formats of --text; may be given several times")
                 ->expected(1)
                 ->take_all(),
             "LANG=FILE");

@@ -21,18 +21,16 @@ inline constexpr std::string_view root = "Root", lemma = "Lemma", features = "Fe
 // Of a segment, if they differ from what the rest of the line says.
 inline constexpr std::string_view type = "Type", tag = "Tag", segment_id = "SegmentId",
                                   segment_form = "SegmentForm";
-inline constexpr std::string_view segment_layout = "SegmentLayout";
 // Of a word, likewise.
-inline constexpr std::string_view word_id = "WordId", word_form = "WordForm", word_layout = "WordLayout";
+inline constexpr std::string_view word_id = "WordId", word_form = "WordForm";
 }  // namespace attribute
 
 namespace comment {
 inline constexpr std::string_view document = "newdoc id", sentence = "sent_id", text = "text";
 // "# surah 1 = NAME", before the first verse that has this name.
 inline constexpr std::string_view surah = "surah ";
-// "# verse 1:1 = TEXT", before the first word of each verse; "# verse_layout 1:1 = JSON" after it
-// (corpus/verse.h).
-inline constexpr std::string_view verse = "verse ", verse_layout = "verse_layout ";
+// "# verse 1:1 = TEXT", before the first word of each verse.
+inline constexpr std::string_view verse = "verse ";
 // "# treebank_columns = NAME NAME ...", in the first sentence of a file with a treebank.
 inline constexpr std::string_view columns = "treebank_columns";
 // A row of the treebank that belongs to no sentence: before the rows of this sentence, or after them.

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "api/legacy/verses/layout_tables.h"
 #include "conllu/attributes.h"
 #include "conllu/escape.h"
 #include "conllu/labels.h"
@@ -23,13 +24,16 @@ class Exporter {
   Exporter(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress)
       : counts_(counts), progress_(progress), columns_(database.columns(store::Table::treebank)) {
     const auto whole = static_cast<std::size_t>(database.verse_count());
-    database.each_verse([&](const corpus::Verse& verse) {
-      if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
-      for (const corpus::Research& research : verse.research) counts_.research += research.documents.size();
-      verses_.push_back(verse);
-      verses_.back().research.clear();
-      verses_.back().layout = layout_without_research(verse);
-    });
+    api::legacy::each_verse(database,
+                            [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
+                              if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
+                              for (const corpus::Research& research : verse.research)
+                                counts_.research += research.documents.size();
+                              verses_.push_back(verse);
+                              verses_.back().research.clear();
+                              if (!layout.empty())
+                                frames_.emplace(verses_.size() - 1, api::legacy::frames_of(verse, layout));
+                            });
     read_rows(database);
     database.each_row(store::Table::masaq, [&](const corpus::TableRow&) { ++counts_.masaq_rows; });
     counts_.registry =
@@ -39,7 +43,7 @@ class Exporter {
   std::string text() {
     units_ = units_of(verses_);
     const std::vector<SentencePlan> plans = plan_sentences(verses_, units_, rows_);
-    ConlluComments comments(verses_, units_, rows_, columns_.names());
+    ConlluComments comments(verses_, frames_, units_, rows_, columns_.names());
     std::string out;
     for (const SentencePlan& plan : plans) {
       conllu::Sentence sentence;
@@ -109,6 +113,7 @@ class Exporter {
       ++counts_.words;
       Line& word = unit.ends_word ? line : sentence.lines.emplace_back();
       add_word(verse, unit, form_of(unit), word);
+      add_word_frame(frames_, unit, word);
       if (!unit.ends_word) {
         word.kind = Line::Kind::range;
         word.id = id;
@@ -120,6 +125,7 @@ class Exporter {
     } else if (unit.has_segment) {
       ++counts_.segments;
       add_segment(verse, unit, node.row ? rows_[*node.row].node.form : std::string(), line);
+      add_segment_frame(frames_, unit, line);
     }
     sentence.lines.push_back(std::move(line));
   }
@@ -148,6 +154,7 @@ class Exporter {
   const Progress& progress_;
   conllu::TreebankColumns columns_;
   std::vector<corpus::Verse> verses_;
+  Frames frames_;
   std::vector<Unit> units_;
   std::vector<TreebankRow> rows_;
   std::vector<std::string> forms_;

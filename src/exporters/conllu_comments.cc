@@ -60,7 +60,7 @@ void ConlluComments::add(const SentencePlan& plan, conllu::Sentence& sentence) {
   for (const SentencePlan::Node& node : plan.nodes) {
     if (!node.unit || units_[*node.unit].verse < verses_said_) continue;
     verses_said_ = units_[*node.unit].verse + 1;
-    add_verse(verses_[verses_said_ - 1], sentence);
+    add_verse(verses_said_ - 1, sentence);
   }
   const auto put_rows = [&](std::string_view name, const std::vector<std::size_t>& rows) {
     for (const std::size_t row : rows) put(sentence, std::string(name), conllu::escaped(rows_[row].cells));
@@ -69,7 +69,8 @@ void ConlluComments::add(const SentencePlan& plan, conllu::Sentence& sentence) {
   put_rows(comment::row_behind, plan.rows_behind);
 }
 
-void ConlluComments::add_verse(const corpus::Verse& verse, conllu::Sentence& sentence) {
+void ConlluComments::add_verse(std::size_t number, conllu::Sentence& sentence) {
+  const corpus::Verse& verse = verses_[number];
   const auto [said, fresh] = surah_names_.emplace(verse.surah, verse.surah_name);
   if (fresh || said->second != verse.surah_name) {
     said->second = verse.surah_name;
@@ -77,9 +78,10 @@ void ConlluComments::add_verse(const corpus::Verse& verse, conllu::Sentence& sen
         conllu::escaped(verse.surah_name));
   }
   put(sentence, std::string(comment::verse) + reference(verse), conllu::escaped(verse.text));
-  if (verse.layout) {
-    put(sentence, std::string(comment::verse_layout) + reference(verse),
-        conllu::escaped(json::ordered(*verse.layout)));
+  const auto frames = frames_.find(number);
+  if (frames != frames_.end() && frames->second.verse) {
+    put(sentence, std::string(api::legacy::verse_frame_name) + reference(verse),
+        conllu::escaped(json::ordered(*frames->second.verse)));
   }
 }
 

@@ -10,15 +10,17 @@
 
 #include "conllu/format.h"
 #include "exporters/conllu_units.h"
+#include "exporters/conllu_words.h"
 
 namespace kalima::exporters {
 
 class ConlluComments {
  public:
   // The arguments must outlive the object.
-  ConlluComments(const std::vector<corpus::Verse>& verses, const std::vector<Unit>& units,
-                 const std::vector<TreebankRow>& rows, const std::vector<std::string>& columns)
-      : verses_(verses), units_(units), rows_(rows), columns_(columns) {}
+  ConlluComments(const std::vector<corpus::Verse>& verses, const Frames& frames,
+                 const std::vector<Unit>& units, const std::vector<TreebankRow>& rows,
+                 const std::vector<std::string>& columns)
+      : verses_(verses), frames_(frames), units_(units), rows_(rows), columns_(columns) {}
 
   // `sentence` has its lines.
   void add(const SentencePlan& plan, conllu::Sentence& sentence);
@@ -26,9 +28,10 @@ class ConlluComments {
  private:
   const corpus::Verse& first_verse(const SentencePlan& plan) const;
   std::string name_of(const SentencePlan& plan);
-  void add_verse(const corpus::Verse& verse, conllu::Sentence& sentence);
+  void add_verse(std::size_t number, conllu::Sentence& sentence);
 
   const std::vector<corpus::Verse>& verses_;
+  const Frames& frames_;
   const std::vector<Unit>& units_;
   const std::vector<TreebankRow>& rows_;
   const std::vector<std::string>& columns_;

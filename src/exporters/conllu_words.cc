@@ -52,7 +52,6 @@ void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& f
   if (word.form != line.form) add(line, attribute::word_form, conllu::escaped_or_none(word.form));
   if (word.id != static_cast<std::int64_t>(unit.word) + 1)
     add(line, attribute::word_id, std::to_string(word.id));
-  if (word.layout) add(line, attribute::word_layout, escaped(json::ordered(*word.layout)));
 }
 
 void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line) {
@@ -80,14 +79,22 @@ void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string
   if (segment.id != conllu::expected_id(word.id, unit.segment))
     add(line, attribute::segment_id, escaped(segment.id));
   if (segment.form) add(line, attribute::segment_form, escaped(*segment.form));
-  if (segment.layout) add(line, attribute::segment_layout, escaped(json::ordered(*segment.layout)));
 }
 
-std::optional<json::Value> layout_without_research(const corpus::Verse& verse) {
-  if (!verse.layout) return std::nullopt;
-  json::Value object = corpus::to_json(verse);
-  for (const corpus::ResearchKind kind : corpus::all_research_kinds) object.erase(corpus::verse_key(kind));
-  return corpus::verse_from_json(object).layout;
+void add_word_frame(const Frames& frames, const Unit& unit, conllu::Line& line) {
+  const auto verse = frames.find(unit.verse);
+  if (verse == frames.end()) return;
+  const auto frame = verse->second.words.find(unit.word);
+  if (frame == verse->second.words.end()) return;
+  add(line, api::legacy::word_frame_name, escaped(json::ordered(frame->second)));
+}
+
+void add_segment_frame(const Frames& frames, const Unit& unit, conllu::Line& line) {
+  const auto verse = frames.find(unit.verse);
+  if (verse == frames.end()) return;
+  const auto frame = verse->second.segments.find({unit.word, unit.segment});
+  if (frame == verse->second.segments.end()) return;
+  add(line, api::legacy::segment_frame_name, escaped(json::ordered(frame->second)));
 }
 
 }  // namespace kalima::exporters

@@ -1,14 +1,19 @@
 // The words of a verse as lines of CoNLL-U: forms, ids, and the segments' morphology.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "api/legacy/verses/frames.h"
 #include "conllu/format.h"
 #include "corpus/verse.h"
 #include "exporters/conllu_units.h"
 
 namespace kalima::exporters {
+
+// By 0-based number, of the verses that have any.
+using Frames = std::map<std::size_t, api::legacy::VerseFrames>;
 
 // Each word as the text has it (corpus/word_places.h), or its own form where its place is not known. In the older
 // server's corpus file the two differ: in the first verses of surahs the basmala was counted as part of the verse, so that
@@ -21,7 +26,8 @@ void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& f
 // The columns and attributes of a segment, without its syntax. `form` is its form in the treebank, or empty.
 void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line);
 
-// The layout (corpus/verse.h) of a verse without research documents; nullopt if there is nothing to keep.
-std::optional<json::Value> layout_without_research(const corpus::Verse& verse);
+// The layouts of a word and of a segment as attributes, if they have one.
+void add_word_frame(const Frames& frames, const Unit& unit, conllu::Line& line);
+void add_segment_frame(const Frames& frames, const Unit& unit, conllu::Line& line);
 
 }  // namespace kalima::exporters

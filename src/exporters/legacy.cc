@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "api/legacy/verses/layout_tables.h"
+#include "api/legacy/verses/verse_json.h"
 #include "support/delimited.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -19,8 +21,8 @@ std::size_t write_corpus(const store::CorpusReader& database, const fs::path& fi
   std::string text;
   std::size_t verses = 0;
   const auto whole = static_cast<std::size_t>(database.verse_count());
-  database.each_verse([&](const corpus::Verse& verse) {
-    json::write_spaced(corpus::to_json(verse), text);
+  api::legacy::each_verse(database, [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
+    json::write_spaced(api::legacy::to_json(verse, layout), text);
     text += '\n';
     if (++verses % 100 == 0) progress("verses", verses, whole);
   });

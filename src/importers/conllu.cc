@@ -5,6 +5,7 @@
 #include <deque>
 #include <set>
 
+#include "api/legacy/verses/layout_tables.h"
 #include "conllu/attributes.h"
 #include "conllu/format.h"
 #include "conllu/treebank_columns.h"
@@ -23,7 +24,8 @@ class Importer {
       : file_(file),
         writer_(writer),
         progress_(progress),
-        verses_(index_, [this](const corpus::Verse& verse) { add(verse); }) {}
+        layouts_(writer),
+        verses_(index_, [this](const api::legacy::WrittenVerse& made) { add(made); }) {}
 
   Counts import() {
     conllu::Reader reader(file_.text());
@@ -57,8 +59,9 @@ class Importer {
     std::size_t at;
   };
 
-  void add(const corpus::Verse& verse) {
-    writer_.add(verse);
+  void add(const api::legacy::WrittenVerse& made) {
+    const corpus::Verse& verse = made.verse;
+    layouts_.add(writer_.add(verse), made.layout);
     surahs_.insert(verse.surah);
     ++counts_.verses;
     counts_.words += verse.words.size();
@@ -158,6 +161,7 @@ class Importer {
   const Progress& progress_;
   Counts counts_;
   VerseIndex index_;
+  api::legacy::LayoutWriter layouts_;
   ConlluVerses verses_;
   std::optional<conllu::TreebankColumns> columns_;
   std::vector<std::string> last_row_;

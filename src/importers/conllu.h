@@ -7,8 +7,10 @@
 // `Features`.
 #pragma once
 
-#include "importers/legacy.h"
+#include "importers/counts.h"
 #include "importers/source_file.h"
+#include "store/corpus_writer.h"
+#include "support/progress.h"
 
 namespace kalima::importers {
 

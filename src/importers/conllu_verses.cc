@@ -16,6 +16,7 @@ namespace {
 using conllu::fail;
 using conllu::Line;
 namespace attribute = conllu::attribute;
+namespace legacy = api::legacy;
 namespace comment = conllu::comment;
 
 std::optional<corpus::SegmentPlace> place_of(const Line& line) {
@@ -43,7 +44,7 @@ auto within_line(std::size_t at, const std::string& complaint, Work work) -> dec
   return in_context([&] { return ErrorContext{.place = {.line = at}}; }, explained);
 }
 
-std::optional<json::Value> layout_of(const Line& line, std::string_view name) {
+std::optional<json::Value> frame_of(const Line& line, std::string_view name) {
   const auto text = conllu::read_attribute(line, name);
   if (!text) return std::nullopt;
   return within_line(line.at, fmt::format("{} is not JSON", name), [&] { return json::parse(*text); });
@@ -82,10 +83,10 @@ void ConlluVerses::add_comment(const conllu::Comment& comment) {
     const auto [it, added] = announced_.try_emplace(std::string(reference));
     if (!added) fail(comment.at, fmt::format("verse {} is announced twice", reference));
     it->second = {conllu::read_comment(comment).value_or(""), std::nullopt, comment.at};
-  } else if (const auto of = rest_of(comment::verse_layout); !of.empty()) {
+  } else if (const auto of = rest_of(legacy::verse_frame_name); !of.empty()) {
     const auto it = announced_.find(std::string(of));
     if (it == announced_.end()) fail(comment.at, fmt::format("expected # verse {} before its layout", of));
-    it->second.layout = conllu::read_comment(comment);
+    it->second.frame = conllu::read_comment(comment);
   }
 }
 
@@ -134,7 +135,7 @@ void ConlluVerses::begin_verse(const corpus::SegmentPlace& place, std::size_t at
   text_said_ = !said.empty();
   if (text_said_) {
     verse.text = std::move(said.mapped().text);
-    layout_ = std::move(said.mapped().layout);
+    verse_frame_ = std::move(said.mapped().frame);
   }
 }
 
@@ -149,7 +150,8 @@ void ConlluVerses::add_word(const corpus::SegmentPlace& place, const Line& line)
   }
   word.form = text_of(line, attribute::word_form,
                       line.form.empty() ? std::nullopt : std::optional<std::string>(line.form));
-  word.layout = layout_of(line, attribute::word_layout);
+  if (auto frame = frame_of(line, legacy::word_frame_name))
+    frames_.words.emplace(verse_->words.size() - 1, std::move(*frame));
 }
 
 void ConlluVerses::add_segment(const Line& line) {
@@ -164,7 +166,8 @@ void ConlluVerses::add_segment(const Line& line) {
   segment.form = conllu::read_attribute(line, attribute::segment_form);
   segment.id =
       text_of(line, attribute::segment_id, conllu::expected_id(word.id, word.segments.size())).value_or("");
-  segment.layout = layout_of(line, attribute::segment_layout);
+  if (auto frame = frame_of(line, legacy::segment_frame_name))
+    frames_.segments.emplace(std::pair(verse_->words.size() - 1, word.segments.size()), std::move(*frame));
   word.segments.push_back(std::move(segment));
 }
 
@@ -177,29 +180,26 @@ void ConlluVerses::end_verse() {
       verse_->text += *word.form;
     }
   }
-  bool laid_out = layout_.has_value();
-  for (const corpus::Word& word : verse_->words) {
-    laid_out = laid_out || word.layout;
-    for (const corpus::Segment& segment : word.segments) laid_out = laid_out || segment.layout;
-  }
-  if (laid_out) {
+  legacy::WrittenVerse made{std::move(*verse_), {}};
+  verse_.reset();
+  if (verse_frame_ || !frames_.empty()) {
     // A layout repeats what the verse says; both must say the same.
-    const std::string complaint =
-        fmt::format("the layout of {}:{} does not fit", verse_->surah, verse_->ayah);
-    corpus::Verse again = within_line(verse_at_, complaint, [&] {
-      if (layout_) verse_->layout = json::parse(*layout_);
-      return corpus::verse_from_json(corpus::to_json(*verse_));
+    const corpus::Verse& said = made.verse;
+    const std::string complaint = fmt::format("the layout of {}:{} does not fit", said.surah, said.ayah);
+    legacy::WrittenVerse again = within_line(verse_at_, complaint, [&] {
+      if (verse_frame_) frames_.verse = json::parse(*verse_frame_);
+      return legacy::in_frames(said, frames_);
     });
-    if (again.surah != verse_->surah || again.ayah != verse_->ayah || again.text != verse_->text) {
+    if (again.verse.surah != said.surah || again.verse.ayah != said.ayah || again.verse.text != said.text) {
       fail(verse_at_, complaint + ": it is of another verse or text");
     }
-    *verse_ = std::move(again);
+    made = std::move(again);
   }
-  index_.add_segments(complete_, *verse_);
-  done_(*verse_);
+  verse_frame_.reset();
+  frames_ = {};
+  index_.add_segments(complete_, made.verse);
+  done_(made);
   ++complete_;
-  verse_.reset();
-  layout_.reset();
 }
 
 void ConlluVerses::finish() {

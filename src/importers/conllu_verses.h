@@ -7,10 +7,11 @@
 #include <string>
 #include <unordered_map>
 
+#include "api/legacy/verses/frames.h"
 #include "conllu/format.h"
 #include "corpus/treebank.h"
 #include "corpus/verse.h"
-#include "importers/legacy.h"
+#include "importers/counts.h"
 #include "importers/unknown_features.h"
 #include "importers/verse_index.h"
 
@@ -21,7 +22,7 @@ class ConlluVerses {
  public:
   // `index` gets every verse when it begins; `done` is called with each verse when it is complete. Both must
   // outlive this object.
-  ConlluVerses(VerseIndex& index, std::function<void(const corpus::Verse&)> done)
+  ConlluVerses(VerseIndex& index, std::function<void(const api::legacy::WrittenVerse&)> done)
       : index_(index), done_(std::move(done)) {}
 
   // Takes the comments of a sentence, then its lines.
@@ -37,7 +38,7 @@ class ConlluVerses {
  private:
   struct Announced {
     std::string text;
-    std::optional<std::string> layout;
+    std::optional<std::string> frame;
     std::size_t at = 0;
   };
   void add_comment(const conllu::Comment& comment);
@@ -48,14 +49,15 @@ class ConlluVerses {
   void add_segment(const conllu::Line& line);
 
   VerseIndex& index_;
-  std::function<void(const corpus::Verse&)> done_;
+  std::function<void(const api::legacy::WrittenVerse&)> done_;
   std::unordered_map<std::int64_t, std::string> surah_names_;
   std::unordered_map<std::string, Announced>
       announced_;                       // by "SURAH:AYAH"; verses whose words have not come yet
   std::optional<corpus::Verse> verse_;  // the current one
   std::size_t verse_at_ = 0;            // the line where it began
   bool text_said_ = false;
-  std::optional<std::string> layout_;
+  std::optional<std::string> verse_frame_;  // JSON
+  api::legacy::VerseFrames frames_;
   std::int64_t complete_ = 0;
   UnknownFeatures unknown_features_;
 };

@@ -4,7 +4,8 @@
 
 #include <set>
 
-#include "corpus/verse.h"
+#include "api/legacy/verses/layout_tables.h"
+#include "api/legacy/verses/verse_json.h"
 #include "importers/unknown_features.h"
 #include "support/json.h"
 #include "support/lines.h"
@@ -12,13 +13,13 @@
 namespace kalima::importers {
 namespace {
 
-corpus::Verse read_verse(const SourceFile& file, const Lines& lines) {
+api::legacy::WrittenVerse read_verse(const SourceFile& file, const Lines& lines) {
   const json::Value object =
       file.located(lines.number(), [&] { return json::parse(lines.line()); },
                    {.message = "not a JSON object",
                     .cure = lines.last() ? "is the file cut off? This is its last line" : ""});
   return file.located(
-      lines.number(), [&] { return corpus::verse_from_json(object); },
+      lines.number(), [&] { return api::legacy::verse_from_json(object); },
       {.cure = R"(expected a verse {"surah": {"number", "name"}, "ayah", "text", "tokens"})"});
 }
 
@@ -28,10 +29,11 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
                    const Progress& progress) {
   std::set<std::int64_t> surahs;
   UnknownFeatures unknown;
+  api::legacy::LayoutWriter layouts(writer);
   for (Lines lines(file.text()); lines.next();) {
     if (lines.line().find_first_not_of(" \t") == std::string_view::npos) continue;
 
-    const corpus::Verse verse = read_verse(file, lines);
+    const auto [verse, layout] = read_verse(file, lines);
     constexpr std::int64_t most = 1'000'000;
     if (verse.surah < 0 || verse.surah > most || verse.ayah < 0 || verse.ayah > most) {
       file.fail(lines.number(), fmt::format("{}:{} is not a verse number", verse.surah, verse.ayah));
@@ -40,7 +42,7 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
       file.fail(lines.number(), fmt::format("verse {}:{} is in the file twice", verse.surah, verse.ayah));
     }
     verses.add_segments(static_cast<std::int64_t>(counts.verses), verse);
-    writer.add(verse);
+    layouts.add(writer.add(verse), layout);
     surahs.insert(verse.surah);
     counts.add(verse);
     unknown.add(verse, lines.number());

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <set>
 
+#include "api/legacy/verses/layout_tables.h"
 #include "corpus/surahs.h"
 #include "importers/alignment.h"
 #include "importers/qac_morphology.h"
@@ -66,14 +67,14 @@ corpus::Verse bare_verse(const TextVerse& from) {
   verse.ayah = from.ayah;
   verse.surah_name = corpus::surahs()[static_cast<std::size_t>(from.surah) - 1].name;
   verse.text = from.text;
-  // The old server's verses always have this list.
+  // Every verse has this list.
   verse.research.push_back({corpus::ResearchKind::annotation, {}});
   return verse;
 }
 
 void add_word(corpus::Verse& verse, std::string_view form, std::vector<corpus::Segment> segments) {
   verse.words.push_back(
-      {static_cast<std::int64_t>(verse.words.size()) + 1, std::string(form), std::move(segments), {}});
+      {static_cast<std::int64_t>(verse.words.size()) + 1, std::string(form), std::move(segments)});
 }
 
 // Assigns the morphology, verse by verse, to the words of the text.
@@ -154,16 +155,11 @@ json::Value translation_document(const TranslationTexts& from, std::size_t place
                       {"created_at", now}};
 }
 
-// The basmala as an unknown key after the text.
-void keep_bismillah(const std::string& bismillah, corpus::Verse& verse) {
-  json::Object layout{{"surah", json::Object{{"number", verse.surah}, {"name", verse.surah_name}}},
-                      {"ayah", verse.ayah},
-                      {"text", verse.text},
-                      {"bismillah", bismillah},
-                      {"tokens", true}};
-  for (const corpus::Research& research : verse.research)
-    layout.emplace_back(corpus::verse_key(research.kind), true);
-  verse.layout = std::move(layout);
+// The basmala as a key after the text, which only the older server's API shows.
+api::legacy::VerseLayout with_bismillah(const std::string& bismillah) {
+  api::legacy::VerseLayout layout;
+  layout.verse = {{"surah", "ayah", "text", "bismillah", "tokens"}, {{"bismillah", bismillah}}};
+  return layout;
 }
 
 // Where the data come from, and the notices that must be passed on with them, for the export.
@@ -203,6 +199,7 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
 
   Counts counts;
   VerseIndex index;
+  api::legacy::LayoutWriter layouts(writer);
   std::set<int> surahs;
   const std::string now = local_iso_time(std::chrono::system_clock::now());
   for (std::size_t place = 0; place < text.verses.size(); ++place) {
@@ -219,9 +216,9 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
       documents.documents.push_back(translation_document(translation, place, now));
     }
     if (!documents.documents.empty()) verse.research.push_back(std::move(documents));
-    if (!source.bismillah.empty()) keep_bismillah(source.bismillah, verse);
 
-    writer.add(verse);
+    const std::int64_t number = writer.add(verse);
+    if (!source.bismillah.empty()) layouts.add(number, with_bismillah(source.bismillah));
     index.add(verse.surah, verse.ayah, static_cast<std::int64_t>(place));
     index.add_segments(static_cast<std::int64_t>(place), verse);
     surahs.insert(source.surah);

@@ -107,7 +107,7 @@ class Reader {
     verse.surah = surah_;
     verse.surah_name = name_;
     verse.ayah = ayah;
-    // The old API has this list in every verse.
+    // Every verse has this list.
     verse.research.push_back({corpus::ResearchKind::annotation, {}});
     has_english_ = false;
   }

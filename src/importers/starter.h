@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "importers/legacy.h"
+#include "importers/counts.h"
 #include "importers/source_file.h"
+#include "store/corpus_writer.h"
+#include "support/progress.h"
 
 namespace kalima::importers {
 

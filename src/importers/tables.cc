@@ -17,7 +17,7 @@
 namespace kalima::importers {
 namespace {
 
-struct Layout {
+struct Format {
   store::Table table;
   std::string_view step;
   char separator;
@@ -30,8 +30,8 @@ std::size_t column_place(const std::vector<std::string>& columns, std::string_vi
   return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
 }
 
-void require_columns(const SourceFile& file, const Layout& layout, const std::vector<std::string>& columns) {
-  for (const auto& alternatives : layout.required) {
+void require_columns(const SourceFile& file, const Format& format, const std::vector<std::string>& columns) {
+  for (const auto& alternatives : format.required) {
     const bool there = std::any_of(alternatives.begin(), alternatives.end(), [&](std::string_view name) {
       return column_place(columns, name) < columns.size();
     });
@@ -56,10 +56,10 @@ using Check =
     std::function<void(const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow&)>;
 
 // Returns the numbers of rows and of verses with rows.
-std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const Layout& layout,
+std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const Format& format,
                                                  store::CorpusWriter& writer, const VerseIndex& verses,
                                                  const Progress& progress, const Check& check = {}) {
-  delimited::Reader reader(file.text(), layout.separator, delimited::Quotes::honoured);
+  delimited::Reader reader(file.text(), format.separator, delimited::Quotes::honoured);
   std::vector<std::string> columns;
   std::set<std::int64_t> with_rows;
   std::size_t rows = 0;
@@ -67,10 +67,10 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
     return file.located(0, [&] { return reader.next(cells); });
   };
   if (!next(columns)) file.fail(1, "the file is empty; expected a header line");
-  require_columns(file, layout, columns);
-  writer.set_columns(layout.table, columns);
-  const std::size_t surah_place = column_place(columns, layout.surah_column);
-  const std::size_t ayah_place = column_place(columns, layout.ayah_column);
+  require_columns(file, format, columns);
+  writer.set_columns(format.table, columns);
+  const std::size_t surah_place = column_place(columns, format.surah_column);
+  const std::size_t ayah_place = column_place(columns, format.ayah_column);
   corpus::TableRow row;
   while (next(row.cells)) {
     if (row.cells.size() != columns.size()) {
@@ -82,15 +82,15 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
     if (!surah || !ayah) {
       file.fail(reader.line(),
                 fmt::format("\"{}\" and \"{}\" do not name a verse; expected numbers in {} and {}",
-                            row.cells[surah_place], row.cells[ayah_place], layout.surah_column,
-                            layout.ayah_column));
+                            row.cells[surah_place], row.cells[ayah_place], format.surah_column,
+                            format.ayah_column));
     }
     row.verse = verses.find(*surah, *ayah);
     if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
     if (check) check(columns, reader.line(), row);
     with_rows.insert(*row.verse);
-    writer.add_row(layout.table, row);
-    if (++rows % 2000 == 0) progress(layout.step, reader.offset(), file.text().size());
+    writer.add_row(format.table, row);
+    if (++rows % 2000 == 0) progress(format.step, reader.offset(), file.text().size());
   }
   return {rows, with_rows.size()};
 }
@@ -99,7 +99,7 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const L
 
 void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
                      Counts& counts, const Progress& progress) {
-  const Layout layout{store::Table::treebank,
+  const Format format{store::Table::treebank,
                       "treebank",
                       '\t',
                       "chapter_id",
@@ -109,7 +109,7 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
   // Rows without them can still be shown and searched; only their trees are unknown.
   std::string_view missing;
   std::tie(counts.treebank_rows, counts.treebank_verses) = import_table(
-      file, layout, writer, verses, progress,
+      file, format, writer, verses, progress,
       [&](const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow& row) {
         if (!check && missing.empty()) {
           missing = corpus::SyntaxReader::missing_column(columns);
@@ -130,10 +130,10 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
 
 void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
                   Counts& counts, const Progress& progress) {
-  const Layout layout{
+  const Format format{
       store::Table::masaq, "MASAQ",    ',',
       "Sura_No",           "Verse_No", {{"Sura_No"}, {"Verse_No"}, {"Word_No"}, {"Morph_tag", "Morph_Tag"}}};
-  std::tie(counts.masaq_rows, counts.masaq_verses) = import_table(file, layout, writer, verses, progress);
+  std::tie(counts.masaq_rows, counts.masaq_verses) = import_table(file, format, writer, verses, progress);
 }
 
 }  // namespace kalima::importers

@@ -82,7 +82,7 @@ class Collector {
   const SourceFile& file_;
 };
 
-// The plain and the numbered layout.
+// The plain and the numbered format.
 TanzilText read_lines(const SourceFile& file, bool with_numbers) {
   TanzilText out;
   Collector collector(file);

@@ -1,10 +1,10 @@
 // Texts of the Quran and translations as published by the Tanzil project (https://tanzil.net). The first line
-// that is neither empty nor a comment tells which of the three layouts a file has:
+// that is neither empty nor a comment tells which of the three formats a file has:
 //   plain     one verse on each line, all 6,236 in order, without numbers
 //   numbered  SURAH|AYAH|text
 //   XML       <quran><sura index><aya index text [bismillah]/>…</sura>…</quran>
 //
-// Lines that begin with # are comments; Tanzil puts its licence there. In the numbered layout and in XML
+// Lines that begin with # are comments; Tanzil puts its licence there. In the numbered format and in XML
 // whole surahs may be missing, but no verse of a surah: a file that was cut off or mixed up is refused.
 #pragma once
 

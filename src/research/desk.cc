@@ -124,7 +124,7 @@ void Desk::save_log(store::FileState state) {
   if (state == store::FileState::overwritten || file_.has_another_log() || !file_.writable()) return;
   // Writes the log into the file that was opened, whatever its path is now. A deleted log would otherwise be lost, and an
   // empty log does no harm to the new file at the old path.
-  connection_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  connection_.execute("PRAGMA main.wal_checkpoint(TRUNCATE)");
 }
 
 void Desk::watch() {

@@ -3,16 +3,12 @@
 #include <fmt/format.h>
 
 #include "store/cells.h"
+#include "store/rows_by_verse.h"
 #include "store/schema.h"
 #include "support/error.h"
 
 namespace kalima::store {
 namespace {
-
-std::optional<json::Value> layout(const Statement& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return json::parse(row.text(column));
-}
 
 corpus::ResearchKind research_kind(std::string_view key) {
   for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
@@ -21,30 +17,6 @@ corpus::ResearchKind research_kind(std::string_view key) {
   throw Error(ErrorCode::bad_input,
               fmt::format("the database holds research of an unknown kind \"{}\"", key));
 }
-
-// Reads the rows of one table verse by verse, in the order of the verses.
-class Following {
- public:
-  Following(const Connection& connection, std::string_view sql, std::int64_t from, std::int64_t to)
-      : statement_(connection, sql) {
-    statement_.bind(0, from).bind(1, to);
-    advance();
-  }
-
-  template <typename Visit>
-  void rows_of(std::int64_t verse, Visit visit) {
-    while (more_ && statement_.integer(0) < verse) advance();
-    while (more_ && statement_.integer(0) == verse) {
-      visit(statement_);
-      advance();
-    }
-  }
-
- private:
-  void advance() { more_ = statement_.step(); }
-  Statement statement_;
-  bool more_ = false;
-};
 
 void add_document(std::vector<corpus::Research>& research, std::string_view kind, std::string_view document) {
   const corpus::ResearchKind wanted = research_kind(kind);
@@ -62,7 +34,6 @@ corpus::Segment segment_from_row(const Statement& row) {
   segment.root = row.optional_text(6);
   segment.lemma = row.optional_text(7);
   segment.features = row.optional_text(8);
-  segment.layout = layout(row, 9);
   return segment;
 }
 
@@ -118,12 +89,11 @@ corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
   return verse;
 }
 
-std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection,
-                                                                 std::int64_t verse) {
-  // It stays open, so that all three queries read one state of the database.
-  Statement plain(connection, "SELECT 1 FROM verse WHERE id=? AND layout IS NULL");
-  if (!plain.bind(0, verse).step()) return std::nullopt;
+std::vector<corpus::Research> load_research(const Connection& connection, std::int64_t verse) {
   std::vector<corpus::Research> research;
+  // It stays open, so that both queries read one state of the database.
+  Statement open(connection, "SELECT 1 FROM verse WHERE id=?");
+  if (!open.bind(0, verse).step()) return research;
   Statement lists(connection, "SELECT kind FROM research_list WHERE verse=? ORDER BY place");
   lists.bind(0, verse);
   while (lists.step()) research.push_back({research_kind(lists.text(0)), {}});
@@ -145,20 +115,19 @@ void CorpusReader::each_document(
 void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
                   const std::function<void(const corpus::Verse&)>& visit) {
   Statement verses(
-      connection,
-      "SELECT id, surah, ayah, surah_name, text, layout FROM verse WHERE id >= ? AND id < ? ORDER BY id");
+      connection, "SELECT id, surah, ayah, surah_name, text FROM verse WHERE id >= ? AND id < ? ORDER BY id");
   verses.bind(0, from).bind(1, to);
-  const auto following = [&](std::string_view sql) { return Following(connection, sql, from, to); };
-  Following words = following(
-      "SELECT verse, id, form, layout FROM word WHERE verse >= ? AND verse < ? "
+  const auto following = [&](std::string_view sql) { return RowsByVerse(connection, sql, from, to); };
+  RowsByVerse words = following(
+      "SELECT verse, id, form FROM word WHERE verse >= ? AND verse < ? "
       "ORDER BY verse, position");
-  Following segments = following(
-      "SELECT verse, word, id, form, type, pos, root, lemma, features, layout FROM segment "
+  RowsByVerse segments = following(
+      "SELECT verse, word, id, form, type, pos, root, lemma, features FROM segment "
       "WHERE verse >= ? AND verse < ? ORDER BY verse, word, position");
-  Following lists = following(
+  RowsByVerse lists = following(
       "SELECT verse, kind FROM research_list WHERE verse >= ? AND verse < ? "
       "ORDER BY verse, place");
-  Following documents = following(
+  RowsByVerse documents = following(
       "SELECT verse, kind, document FROM research WHERE verse >= ? AND verse < ? "
       "ORDER BY verse, kind, position");
   while (verses.step()) {
@@ -168,12 +137,10 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
     verse.ayah = verses.integer(2);
     verse.surah_name = verses.text(3);
     verse.text = verses.text(4);
-    verse.layout = layout(verses, 5);
     words.rows_of(id, [&](const Statement& row) {
       corpus::Word& word = verse.words.emplace_back();
       word.id = row.integer(1);
       word.form = row.optional_text(2);
-      word.layout = layout(row, 3);
     });
     segments.rows_of(id, [&](const Statement& row) {
       verse.words.at(static_cast<std::size_t>(row.integer(1))).segments.push_back(segment_from_row(row));

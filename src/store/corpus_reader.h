@@ -71,6 +71,9 @@ class CorpusReader {
   // How many documents of a kind there are in all verses.
   std::int64_t research_count(corpus::ResearchKind kind) const;
 
+  // For tables that belong to other rooms (schema.h).
+  const Connection& connection() const { return connection_; }
+
  private:
   mutable Connection connection_;
 };
@@ -80,10 +83,8 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
                   const std::function<void(const corpus::Verse&)>& visit);
 // One verse.
 corpus::Verse load_verse(const Connection& connection, std::int64_t id);
-// The research of a verse, if nothing else of the verse is needed to write it; nullopt for a verse with a
-// layout.
-std::optional<std::vector<corpus::Research>> load_research_alone(const Connection& connection,
-                                                                 std::int64_t verse);
+// The research of a verse, without the verse itself, from one state of the database.
+std::vector<corpus::Research> load_research(const Connection& connection, std::int64_t verse);
 // The registry of tags and patterns; see CorpusReader.
 json::Value load_registry_section(const Connection& connection, std::string_view section);
 std::optional<json::Value> load_registry_entry(const Connection& connection, std::string_view section,

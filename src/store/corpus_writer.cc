@@ -13,11 +13,6 @@ namespace {
 
 std::string_view table_name(Table table) { return table == Table::treebank ? "treebank" : "masaq"; }
 
-std::optional<std::string> layout_text(const std::optional<json::Value>& layout) {
-  if (!layout) return std::nullopt;
-  return json::ordered(*layout);
-}
-
 // Distinguishes this database from every other, so that an index made from another one is never used for it.
 std::string new_identity() {
   std::random_device random;
@@ -36,12 +31,11 @@ Connection new_database(const std::filesystem::path& path) {
 
 struct CorpusWriter::Statements {
   explicit Statements(const Connection& c)
-      : verse(c, "INSERT INTO verse (id, surah, ayah, surah_name, text, layout) VALUES (?,?,?,?,?,?)"),
-        word(c, "INSERT INTO word (verse, position, id, form, layout) VALUES (?,?,?,?,?)"),
-        segment(
-            c,
-            "INSERT INTO segment (verse, word, position, id, form, type, pos, root, lemma, features, layout) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?)"),
+      : verse(c, "INSERT INTO verse (id, surah, ayah, surah_name, text) VALUES (?,?,?,?,?)"),
+        word(c, "INSERT INTO word (verse, position, id, form) VALUES (?,?,?,?)"),
+        segment(c,
+                "INSERT INTO segment (verse, word, position, id, form, type, pos, root, lemma, features) "
+                "VALUES (?,?,?,?,?,?,?,?,?,?)"),
         research(c, "INSERT INTO research (verse, kind, position, document) VALUES (?,?,?,?)"),
         research_list(c, "INSERT INTO research_list (verse, kind, place) VALUES (?,?,?)"),
         treebank_row(c, "INSERT INTO treebank_row (verse, cells) VALUES (?,?)"),
@@ -61,26 +55,24 @@ CorpusWriter::CorpusWriter(const std::filesystem::path& path)
 
 CorpusWriter::~CorpusWriter() = default;
 
-void CorpusWriter::add(const corpus::Verse& verse) {
+std::int64_t CorpusWriter::add(const corpus::Verse& verse) {
   const std::int64_t id = verses_++;
-  const auto layout = layout_text(verse.layout);
   sql_->verse.bind(0, id).bind(1, verse.surah).bind(2, verse.ayah);
-  sql_->verse.bind(3, verse.surah_name).bind(4, verse.text).bind(5, layout).run();
+  sql_->verse.bind(3, verse.surah_name).bind(4, verse.text).run();
   add_words(id, verse);
   add_research(id, verse);
+  return id;
 }
 
 void CorpusWriter::add_words(std::int64_t verse_id, const corpus::Verse& verse) {
   std::int64_t position = 0;
   for (const corpus::Word& word : verse.words) {
-    const auto layout = layout_text(word.layout);
-    sql_->word.bind(0, verse_id).bind(1, position).bind(2, word.id).bind(3, word.form).bind(4, layout).run();
+    sql_->word.bind(0, verse_id).bind(1, position).bind(2, word.id).bind(3, word.form).run();
     std::int64_t place = 0;
     for (const corpus::Segment& s : word.segments) {
-      const auto segment_layout = layout_text(s.layout);
       Statement& sql = sql_->segment;
       sql.bind(0, verse_id).bind(1, position).bind(2, place++).bind(3, s.id).bind(4, s.form).bind(5, s.type);
-      sql.bind(6, s.pos).bind(7, s.root).bind(8, s.lemma).bind(9, s.features).bind(10, segment_layout).run();
+      sql.bind(6, s.pos).bind(7, s.root).bind(8, s.lemma).bind(9, s.features).run();
     }
     ++position;
   }
@@ -129,7 +121,8 @@ void CorpusWriter::finish() {
       "CREATE INDEX treebank_verse ON treebank_row (verse);"
       "CREATE INDEX masaq_verse ON masaq_row (verse);");
   transaction_->commit();
-  connection_.execute("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)");
+  // Of this file alone: after ALTER TABLE, SQLite takes its own temporary database for busy.
+  connection_.execute("PRAGMA journal_mode=WAL; PRAGMA main.wal_checkpoint(TRUNCATE)");
   files::sync(path_);
 }
 

@@ -29,13 +29,16 @@ class CorpusWriter {
   explicit CorpusWriter(const std::filesystem::path& path);
   ~CorpusWriter();
 
-  // Verses are numbered from 0 in the order of the calls.
-  void add(const corpus::Verse& verse);
+  // Verses are numbered from 0 in the order of the calls; returns the number.
+  std::int64_t add(const corpus::Verse& verse);
   void set_columns(Table table, const std::vector<std::string>& columns);
   void add_row(Table table, const corpus::TableRow& row);
   // The tag registry: `section` is "tags", "patterns" or "" for another key of the file.
   void add_registry(std::string_view section, std::string_view name, const json::Value& document);
   void set_meta(std::string_view key, std::string_view value);
+
+  // For tables that belong to other rooms (schema.h). What is written over it is committed by finish().
+  const Connection& connection() const { return connection_; }
 
   // Commits, and syncs the file to the disk in WAL mode.
   void finish();

@@ -258,7 +258,7 @@ void claim(const fs::path& database) {
       owners.push_back(mark);
       write_owners(database, owners);
       transaction.commit();
-      alone.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      alone.execute("PRAGMA main.wal_checkpoint(TRUNCATE)");
     }
     if (!has_content(log_of(database))) write_owners(database, {mark});
   } catch (const Error& e) {  // a start without it is right

@@ -57,51 +57,31 @@ std::optional<json::Array> ResearchEdit::list(ResearchKind kind) const {
   return documents;
 }
 
-void ResearchEdit::ensure_list(ResearchKind kind) {
+bool ResearchEdit::make_list(ResearchKind kind) {
   const std::string_view key = corpus::verse_key(kind);
   Statement sql(connection_,
                 "INSERT OR IGNORE INTO research_list (verse, kind, place) "
                 "VALUES (?1, ?2, (SELECT coalesce(max(place), -1) + 1 FROM research_list WHERE verse=?1))");
   sql.bind(0, verse_.value()).bind(1, key).run();
-  if (connection_.changes() == 0) return;
-  touched_ = true;
-  // A verse with a layout has the position of the list there.
-  Statement read(connection_, "SELECT layout FROM verse WHERE id=?");
-  if (!read.bind(0, *verse_).step() || read.is_null(0)) return;
-  json::Value layout = json::parse(read.text(0));
-  read.reset();
-  // There was a value that is not a list (the import keeps unknown values); the list replaces it.
-  if (const json::Value* odd = layout.find(key))
-    changes_.push_back(json::Object{{"kind", key}, {"replaced", *odd}});
-  layout.set(key, true);
-  const std::string text = json::ordered(layout);
-  Statement write(connection_, "UPDATE verse SET layout=? WHERE id=?");
-  write.bind(0, text).bind(1, *verse_).run();
+  return connection_.changes() > 0;
 }
 
-void ResearchEdit::remove_list(ResearchKind kind, const json::Value* instead) {
+void ResearchEdit::ensure_list(ResearchKind kind) {
+  if (!make_list(kind)) return;
+  changes_.push_back(
+      json::Object{{"kind", corpus::verse_key(kind)}, {"before", nullptr}, {"after", as_member(kind, {})}});
+}
+
+void ResearchEdit::remove_list(ResearchKind kind) {
   const std::string_view key = corpus::verse_key(kind);
   for (const char* sql : {"DELETE FROM research WHERE verse=? AND kind=?",
                           "DELETE FROM research_list WHERE verse=? AND kind=?"}) {
     Statement(connection_, sql).bind(0, verse_.value()).bind(1, key).run();
   }
-  touched_ = true;
-  Statement read(connection_, "SELECT layout FROM verse WHERE id=?");
-  if (!read.bind(0, *verse_).step() || read.is_null(0)) return;
-  json::Value layout = json::parse(read.text(0));
-  read.reset();
-  if (instead != nullptr) {
-    layout.set(key, *instead);
-  } else {
-    layout.erase(key);
-  }
-  const std::string text = json::ordered(layout);
-  Statement write(connection_, "UPDATE verse SET layout=? WHERE id=?");
-  write.bind(0, text).bind(1, *verse_).run();
 }
 
 void ResearchEdit::write_list(ResearchKind kind, const json::Array& documents) {
-  ensure_list(kind);
+  make_list(kind);
   const std::string_view key = corpus::verse_key(kind);
   Statement(connection_, "DELETE FROM research WHERE verse=? AND kind=?")
       .bind(0, verse_.value())
@@ -118,7 +98,7 @@ void ResearchEdit::write_list(ResearchKind kind, const json::Array& documents) {
 void ResearchEdit::insert(ResearchKind kind, std::size_t position, const json::Value& document) {
   const std::string_view key = corpus::verse_key(kind);
   const auto there = list(kind);
-  if (!there) ensure_list(kind);
+  if (!there) make_list(kind);
   position = std::min(position, there ? there->size() : 0);
   if (there && position < there->size()) {
     json::Array documents = *there;
@@ -129,10 +109,12 @@ void ResearchEdit::insert(ResearchKind kind, std::size_t position, const json::V
     Statement sql(connection_, "INSERT INTO research (verse, kind, position, document) VALUES (?,?,?,?)");
     sql.bind(0, verse_.value()).bind(1, key).bind(2, static_cast<std::int64_t>(position)).bind(3, text).run();
   }
-  changes_.push_back(json::Object{{"kind", key},
-                                  {"position", static_cast<std::int64_t>(position)},
-                                  {"before", nullptr},
-                                  {"after", document}});
+  json::Object change{{"kind", key},
+                      {"position", static_cast<std::int64_t>(position)},
+                      {"before", nullptr},
+                      {"after", document}};
+  if (!there) change.emplace_back("new_list", true);
+  changes_.push_back(std::move(change));
 }
 
 void ResearchEdit::replace(ResearchKind kind, std::size_t position, const json::Value& document) {
@@ -237,9 +219,9 @@ void ResearchEdit::undo(const json::Array& changes) {
 void ResearchEdit::undo_one(const json::Value& change) {
   const std::string kind_name = text_member(change, "kind");
   if (const auto kind = kind_named(kind_name)) {
-    if (const json::Value* replaced = change.find("replaced")) {
+    if (change.find("replaced") != nullptr) {
       if (!list(*kind).value_or(json::Array{}).empty()) conflict(fmt::format("the verse's {}", kind_name));
-      remove_list(*kind, replaced);
+      remove_list(*kind);
     } else {
       change.find("position") != nullptr ? undo_document(*kind, change) : undo_list(*kind, change);
     }
@@ -269,6 +251,8 @@ void ResearchEdit::undo_document(ResearchKind kind, const json::Value& change) {
   if (place == now.size()) conflict(fmt::format("the document of the {}", corpus::verse_key(kind)));
   if (before.is_null()) {
     erase(kind, place);
+    // Documents that were added since keep the list.
+    if (change.find("new_list") != nullptr && now.size() == 1) remove_list(kind);
   } else {
     replace(kind, place, before);
   }

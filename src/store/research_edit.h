@@ -4,9 +4,11 @@
 //   {"kind": "annotations", "position": 2, "before": {...} or null, "after": {...} or null}   a document of a verse
 //   {"kind": "translations", "before": [...] or null, "after": [...]}                         a whole list, or
 //                                                                                             connections
-//   {"kind": "annotations", "replaced": "?"}                        a value that was not a list, replaced by one
 //   {"kind": "tags", "name": "x", "before": ..., "after": ...}                                a tag or pattern
-// `before` is null for something added, `after` for something removed. Positions are 0-based.
+// `before` is null for something added, `after` for something removed. Positions are 0-based. The first document of a
+// list that was missing has "new_list": true; if it is undone, the list goes too, unless it has got other documents.
+// Schema version 2 wrote {"kind": "annotations", "replaced": "?"} instead, where the corpus file had a value that is not
+// a list.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +36,7 @@ class ResearchEdit {
   void replace(corpus::ResearchKind kind, std::size_t position, const json::Value& document);
   void erase(corpus::ResearchKind kind, std::size_t position);
   void set_list(corpus::ResearchKind kind, const json::Array& documents);
-  // Creates an empty list if it is missing. This alone does not make an entry of the history.
+  // Creates an empty list if it is missing.
   void ensure_list(corpus::ResearchKind kind);
 
   std::optional<json::Value> registry_entry(std::string_view section, std::string_view name) const;
@@ -47,12 +49,13 @@ class ResearchEdit {
   // Error(bad_input) if an edit of this verse cannot make `changes`.
   void undo(const json::Array& changes);
 
-  bool changed() const { return !changes_.empty() || touched_; }
+  bool changed() const { return !changes_.empty(); }
   const json::Array& changes() const { return changes_; }
 
  private:
-  // `instead`: the value that then replaces the list.
-  void remove_list(corpus::ResearchKind kind, const json::Value* instead = nullptr);
+  // False if it is there already.
+  bool make_list(corpus::ResearchKind kind);
+  void remove_list(corpus::ResearchKind kind);
   void write_list(corpus::ResearchKind kind, const json::Array& documents);
   void require_known(const json::Array& changes) const;
   void require_free_ids(const json::Array& changes) const;
@@ -63,7 +66,6 @@ class ResearchEdit {
   Connection& connection_;
   std::optional<std::int64_t> verse_;
   json::Array changes_;
-  bool touched_ = false;
 };
 
 }  // namespace kalima::store

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "store/copy.h"
 #include "store/log_owner.h"
+#include "store/migrations/migrations.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -15,101 +17,9 @@ namespace {
 // "Kali" as a number: distinguishes a Kalima database from any other SQLite file.
 constexpr std::int64_t application_id = 0x4B616C69;
 
-// Texts are UTF-8. `verse.id` is the verse's 0-based index in the corpus; positions are 0-based too.
-constexpr const char* migrations[] = {
-    R"sql(
-CREATE TABLE meta (
-  key TEXT PRIMARY KEY,
-  value TEXT NOT NULL
-) WITHOUT ROWID;
-
-CREATE TABLE verse (
-  id INTEGER PRIMARY KEY,
-  surah INTEGER NOT NULL,
-  ayah INTEGER NOT NULL,
-  surah_name TEXT NOT NULL,
-  text TEXT NOT NULL,
-  layout TEXT,              -- JSON; see corpus/verse.h
-  UNIQUE (surah, ayah)
-);
-
-CREATE TABLE word (
-  verse INTEGER NOT NULL REFERENCES verse (id),
-  position INTEGER NOT NULL,
-  id INTEGER NOT NULL,
-  form TEXT,
-  layout TEXT,
-  PRIMARY KEY (verse, position)
-) WITHOUT ROWID;
-
-CREATE TABLE segment (
-  verse INTEGER NOT NULL,
-  word INTEGER NOT NULL,    -- position of its word
-  position INTEGER NOT NULL,
-  id TEXT NOT NULL,
-  form TEXT,
-  type TEXT,
-  pos TEXT,
-  root TEXT,
-  lemma TEXT,
-  features TEXT,
-  layout TEXT,
-  PRIMARY KEY (verse, word, position),
-  FOREIGN KEY (verse, word) REFERENCES word (verse, position)
-) WITHOUT ROWID;
-
--- What users write. `connections` has one row a verse, the other kinds one a document.
-CREATE TABLE research (
-  verse INTEGER NOT NULL REFERENCES verse (id),
-  kind TEXT NOT NULL,       -- the verse's key: annotations, connections, ...
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL,   -- JSON, keys in their order
-  PRIMARY KEY (verse, kind, position)
-) WITHOUT ROWID;
--- Which lists a verse has: a list that was written once stays when it is emptied.
-CREATE TABLE research_list (
-  verse INTEGER NOT NULL REFERENCES verse (id),
-  kind TEXT NOT NULL,
-  place INTEGER NOT NULL,   -- order of the keys in the verse
-  PRIMARY KEY (verse, kind)
-) WITHOUT ROWID;
-
--- The tag registry: one row for each tag and saved pattern, one for each other key of the file.
-CREATE TABLE registry (
-  section TEXT NOT NULL,    -- tags, patterns, or '' for a key beside them
-  name TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  document TEXT NOT NULL,
-  PRIMARY KEY (section, name)
-) WITHOUT ROWID;
-
--- Rows of the treebank and of MASAQ: cells between tabs (see cells.h) in the order of the column names, which
--- are kept in meta under TABLE.columns.
-CREATE TABLE treebank_row (
-  id INTEGER PRIMARY KEY,
-  verse INTEGER REFERENCES verse (id),
-  cells TEXT NOT NULL
-);
-CREATE TABLE masaq_row (
-  id INTEGER PRIMARY KEY,
-  verse INTEGER REFERENCES verse (id),
-  cells TEXT NOT NULL
-);
-)sql",
-    R"sql(
--- Every write to research documents, tags and patterns, so that it can be looked at and undone.
-CREATE TABLE history (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  at TEXT NOT NULL,         -- local time, as in the documents
-  verse INTEGER REFERENCES verse (id),  -- NULL for tags and patterns
-  action TEXT NOT NULL,     -- what was done, for people
-  undoes INTEGER REFERENCES history (id),
-  changes TEXT NOT NULL     -- JSON; see store/research_edit.h
-);
-CREATE INDEX history_verse ON history (verse);
-CREATE INDEX history_undoes ON history (undoes);
-)sql",
-};
+// Who wrote the tables as they are: "Kalima 1.2.0". Also later programs write it, so that this one can name them.
+constexpr std::string_view program_key = "schema.program";
+constexpr std::string_view this_program = "Kalima " KALIMA_VERSION;
 
 std::int64_t pragma(const Connection& connection, const char* name) {
   Statement statement(connection, fmt::format("PRAGMA {}", name));
@@ -132,31 +42,54 @@ bool is_empty(const Connection& connection) {
               "make one with `kalima import`, or name another with --db");
 }
 
-[[noreturn]] void too_new(std::int64_t version) {
-  throw Error(ErrorCode::bad_input,
-              fmt::format("the database has schema version {}, this kalima knows up to {}", version,
-                          schema_version()),
-              "use the newer kalima that made it");
+// The program that wrote a database which is newer than this one, whatever that database is like.
+std::string program_of(const Connection& connection) {
+  constexpr std::size_t max_bytes = 40;
+  try {
+    Statement sql(connection, "SELECT value FROM meta WHERE key=?");
+    if (sql.bind(0, program_key).step()) {
+      const std::string_view name = sql.text(0);
+      const bool plain = std::ranges::all_of(name, [](char c) { return c >= ' ' && c <= '~'; });
+      if (plain && name.starts_with("Kalima ") && name.size() <= max_bytes) return std::string(name);
+    }
+  } catch (const Error&) {  // it has no such table any more
+  }
+  return "a newer Kalima";
+}
+
+[[noreturn]] void too_new(const Connection& connection, std::int64_t version) {
+  throw Error(
+      ErrorCode::bad_input,
+      fmt::format("the database has schema version {}, written by {}; this is {}, which knows up to {}",
+                  version, program_of(connection), this_program, schema_version()),
+      "use the newer kalima that wrote it, or the copy that it kept (.before-schema-N)");
 }
 
 void require_not_newer(const Connection& connection, std::int64_t version) {
   if (!is_kalima(connection)) not_kalima();
-  if (version > schema_version()) too_new(version);
+  if (version > schema_version()) too_new(connection, version);
 }
 
 void run_migrations(Connection& connection) {
   Transaction transaction(connection);
   // Read in the transaction: another process may have been faster.
   const std::int64_t version = pragma(connection, "user_version");
-  if (version > schema_version()) too_new(version);
+  if (version > schema_version()) too_new(connection, version);
   if (version == schema_version()) return;
   // Also in the transaction, before its first change: the copy has everything written under the old version.
   if (version > 0) keep_copy_before(file_of(connection), schema_version());
-  for (auto i = static_cast<std::size_t>(version); i < std::size(migrations); ++i)
-    connection.execute(migrations[i]);
+  for (std::int64_t next = version + 1; next <= schema_version(); ++next) {
+    const auto explained = [&] {
+      return ErrorContext{.message = fmt::format("cannot bring the database to schema version {}", next),
+                          .cure = "it is as it was; if it is damaged, restore a backup"};
+    };
+    in_context(explained, [&] { migrations::steps[next - 1](connection); });
+  }
   connection.execute(
       fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id, schema_version())
           .c_str());
+  Statement program(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)");
+  program.bind(0, program_key).bind(1, this_program).run();
   transaction.commit();
 }
 
@@ -176,7 +109,7 @@ Owner owner_of(std::string_view header) {
   return id == application_id ? Owner::kalima : Owner::another_program;
 }
 
-int schema_version() { return static_cast<int>(std::size(migrations)); }
+int schema_version() { return static_cast<int>(std::size(migrations::steps)); }
 
 void create(Connection& connection) {
   if (!is_empty(connection)) not_kalima();

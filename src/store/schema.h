@@ -1,5 +1,6 @@
-// The database's schema as numbered migrations under PRAGMA user_version. A migration is never changed once
-// released; a new one is appended.
+// The version of the database's tables, under PRAGMA user_version, and how databases of older versions are brought up to
+// date: by the steps in migrations/. The tables of the corpus and of research are read and written here in store/;
+// tables with a prefix of their own belong to the room of that name, which reads and writes them over a Connection.
 #pragma once
 
 #include "store/sqlite.h"
@@ -11,8 +12,8 @@ int schema_version();
 // Makes the tables in an empty file. Throws Error(bad_input) if the file is not empty.
 void create(Connection& connection);
 // Brings a database to schema_version(), in one transaction, and first copies it in the same folder (see
-// copy.h). Throws Error(bad_input) if the file is newer than this build, another program's or empty,
-// Error(unavailable) if the copy cannot be made; then the database is unchanged.
+// copy.h). Throws Error(bad_input) if the file is newer than this build, another program's or empty, or cannot be brought
+// up to date, Error(unavailable) if the copy cannot be made; then the database is unchanged.
 void migrate(Connection& connection);
 // The same for a database file.
 void bring_up_to_date(const std::filesystem::path& database);

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t min_near_letters = 3;
 constexpr char32_t near_alif = 0x627, near_hamza = 0x621, near_waw = 0x648, near_ya = 0x64A;
 
-// Keys of the layout Arabic 101, as the fingers have them. The space is the key of لا.
+// Keys of the Arabic 101 keyboard, as the fingers have them. The space is the key of لا.
 constexpr std::array<std::u32string_view, 3> keys = {U"ضصثقفغعهخحجد", U"شسيبلاتنمكط", U"ئءؤر ىةوزظ"};
 
 bool are_neighbours(char32_t a, char32_t b) {

@@ -3,6 +3,8 @@
 // libFuzzer: -runs=1000
 #include "importers/corpus_jsonl.h"
 
+#include "api/legacy/verses/layout_tables.h"
+#include "api/legacy/verses/verse_json.h"
 #include "fuzzing.h"
 #include "store/corpus_reader.h"
 #include "support/files.h"
@@ -42,7 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FUZZ_CHECK(counts.verses == wanted.size());
   const store::CorpusReader reader(database);
   json::Array read;
-  reader.each_verse([&](const corpus::Verse& verse) { read.push_back(to_json(verse)); });
+  api::legacy::each_verse(reader, [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
+    read.push_back(to_json(verse, layout));
+  });
   FUZZ_CHECK(read == wanted);
   return 0;
 }

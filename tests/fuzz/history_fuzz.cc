@@ -9,6 +9,7 @@
 // libFuzzer: -max_len=1024 -runs=10000
 #include "store/history.h"
 
+#include "api/legacy/verses/verse_json.h"
 #include "fuzzing.h"
 #include "store/corpus_reader.h"
 #include "store/research_edit.h"
@@ -27,7 +28,8 @@ constexpr const char* verses[] = {
 
 json::Value state(const store::Connection& connection) {
   json::Array all;
-  store::visit_verses(connection, 0, 2, [&](const corpus::Verse& verse) { all.push_back(to_json(verse)); });
+  store::visit_verses(connection, 0, 2,
+                      [&](const corpus::Verse& verse) { all.push_back(api::legacy::to_json(verse)); });
   for (const char* section : {"tags", "patterns"})
     all.push_back(store::load_registry_section(connection, section));
   return all;
@@ -134,7 +136,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const std::filesystem::path path = [] {
     const std::filesystem::path database = new_database();
     store::CorpusWriter writer(database);
-    for (const char* verse : verses) writer.add(corpus::verse_from_json(json::parse(verse)));
+    for (const char* verse : verses) writer.add(api::legacy::verse_from_json(json::parse(verse)).verse);
     writer.add_registry("", "tags", true);
     writer.add_registry("tags", "x", json::Object{{"colour", "red"}});
     writer.finish();

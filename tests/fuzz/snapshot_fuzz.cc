@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "api/legacy/derived/builder.h"
+#include "api/legacy/verses/verse_json.h"
 #include "fuzzing.h"
 
 namespace {
@@ -27,7 +28,8 @@ std::string sound_snapshot() {
        R"({"surah":{"number":1,"name":"A"},"ayah":2,"text":"قَالَ","tokens":[{"id":1,"form":"قَالَ","segments":[)"
        R"({"id":"1.1","form":null,"type":"stem","pos":"V","root":"qwl","lemma":"qaAla","features":"STEM|POS:V|PERF|3MS"}]}]})",
        R"({"surah":{"number":2,"name":"B"},"ayah":1,"text":"","tokens":[],"translations":[{"id":"tr-1"}]})"}) {
-    builder.add(corpus::verse_from_json(json::parse(line)));
+    const auto written = api::legacy::verse_from_json(json::parse(line));
+    builder.add(written.verse, written.layout);
   }
   builder.set_treebank_columns({"chapter_id", "verse_id", "token_id", "rel_label", "ref_token_id"});
   builder.add_treebank_row({0, {"1", "1", "1", "Subj", "2"}});

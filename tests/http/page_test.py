@@ -91,7 +91,7 @@ class Page(ServerCase):
         answer = self.page()
         self.assertEqual(answer.headers['Cache-Control'], 'no-cache')
         again = self.server.get('/2:255', headers={**BROWSER, 'If-None-Match': answer.headers['ETag']})
-        # 2:255 is not in the corpus of this server; its page is no old one, even if the browser has the document.
+        # 2:255 is not in the corpus of this server; whatever document the browser has, that is said again.
         self.assertEqual(again.status, 404)
         again = self.server.get('/1:1', headers={**BROWSER, 'If-None-Match': answer.headers['ETag']})
         self.assertEqual((again.status, again.body), (304, b''))

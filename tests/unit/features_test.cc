@@ -5,7 +5,7 @@
 #include <iostream>
 #include <set>
 
-#include "corpus/verse.h"
+#include "api/legacy/verses/verse_json.h"
 #include "shared_data.h"
 #include "support/files.h"
 #include "support/json.h"
@@ -312,7 +312,7 @@ TEST_CASE("every features string of the full corpus is read without a leftover")
   std::size_t segments = 0, other_type = 0;
   for (std::string line; std::getline(file, line);) {
     if (line.empty()) continue;
-    const Verse verse = verse_from_json(json::parse(line));
+    const Verse verse = api::legacy::verse_from_json(json::parse(line)).verse;
     for (const Word& word : verse.words) {
       for (const Segment& segment : word.segments) {
         if (!segment.features) continue;

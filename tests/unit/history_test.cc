@@ -1,5 +1,7 @@
 #include "store/history.h"
 
+#include "api/legacy/verses/layout_tables.h"
+#include "api/legacy/verses/verse_json.h"
 #include "store/corpus_reader.h"
 #include "store/research_edit.h"
 #include "testing.h"
@@ -15,7 +17,8 @@ namespace {
 store::Connection database_of(const TemporaryFolder& folder, std::string_view verse) {
   {
     store::CorpusWriter writer(folder / "c.db");
-    writer.add(corpus::verse_from_json(json::parse(verse)));
+    const auto written = api::legacy::verse_from_json(json::parse(verse));
+    api::legacy::LayoutWriter(writer).add(writer.add(written.verse), written.layout);
     writer.finish();
   }
   return {folder / "c.db", store::OpenMode::read_write};
@@ -48,7 +51,7 @@ TEST_CASE("a document nested as deep as an import may have it can be changed, an
       database_of(folder, R"({"surah":{"number":1,"name":"A"},"ayah":1,"text":"","tokens":[],)"
                           R"("connections":)" +
                               connections + R"(,"translations":[)" + translation + "]}");
-  const json::Value before = to_json(store::load_verse(connection, 0));
+  const json::Value before = api::legacy::to_json(store::load_verse(connection, 0));
   for (const ResearchKind kind : {ResearchKind::connections, ResearchKind::translation}) {
     CAPTURE(corpus::verse_key(kind));
     store::ResearchEdit edit(connection, 0);
@@ -57,7 +60,7 @@ TEST_CASE("a document nested as deep as an import may have it can be changed, an
         store::add_history(connection, {.verse = 0, .action = "x", .undoes = {}, .changes = edit.changes()});
     CHECK(store::history(connection, 0, 10, 0).at(0).changes == json::ordered(json::Value(edit.changes())));
     store::undo_history(connection, entry);
-    CHECK(to_json(store::load_verse(connection, 0)) == before);
+    CHECK(api::legacy::to_json(store::load_verse(connection, 0)) == before);
   }
 }
 

@@ -206,11 +206,11 @@ TEST_CASE("values that are long or contain NUL are indexed like others") {
   json::Object word{
       {"id", 1}, {"form", std::string(5'000, 'w')}, {"segments", json::Array{json::Value(segment)}}};
   for (const std::string& text : {long_text, "a\0b c\0"s, "\0"s}) {
-    corpus.verses.push_back(
-        corpus::verse_from_json(json::Object{{"surah", json::Object{{"number", 1}, {"name", "N\0"s}}},
-                                             {"ayah", static_cast<std::int64_t>(corpus.verses.size() + 1)},
-                                             {"text", text},
-                                             {"tokens", json::Array{json::Value(word)}}}));
+    corpus.add(api::legacy::verse_from_json(
+        json::Object{{"surah", json::Object{{"number", 1}, {"name", "N\0"s}}},
+                     {"ayah", static_cast<std::int64_t>(corpus.verses.size() + 1)},
+                     {"text", text},
+                     {"tokens", json::Array{json::Value(word)}}}));
   }
   corpus.treebank_columns = {"rel_label"};
   corpus.treebank.push_back({0, {std::string(1'000, 'z')}});

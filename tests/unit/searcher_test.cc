@@ -439,8 +439,8 @@ TEST_CASE("searches of the fixture corpus find what a walk over all verses finds
 
 TEST_CASE("searches of a corpus with nothing in it find nothing") {
   testing::Corpus corpus;
-  corpus.verses.push_back(
-      corpus::verse_from_json(json::parse(R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":""})")));
+  corpus.add(
+      api::legacy::verse_from_json(json::parse(R"({"surah":{"number":1,"name":"N"},"ayah":1,"text":""})")));
   const testing::IndexedCorpus made(std::move(corpus));
   const auto terms = made.index().legacy_terms().open();
   const Tags tags(made.snapshot());

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "api/legacy/verses/layout_tables.h"
+#include "api/legacy/verses/verse_json.h"
 #include "app/index.h"
 #include "corpus/table.h"
 #include "corpus/verse.h"
@@ -20,20 +22,33 @@ namespace kalima::testing {
 // A corpus with its tables, as plain values.
 struct Corpus {
   std::vector<corpus::Verse> verses;
+  std::vector<api::legacy::VerseLayout> layouts;  // of the verses; it may be shorter
   std::vector<std::string> treebank_columns, masaq_columns;
   std::vector<corpus::TableRow> treebank, masaq;
+
+  void add(api::legacy::WrittenVerse written) {
+    layouts.resize(verses.size());
+    layouts.push_back(std::move(written.layout));
+    verses.push_back(std::move(written.verse));
+  }
+  api::legacy::VerseLayout layout(std::size_t verse) const {
+    return verse < layouts.size() ? layouts[verse] : api::legacy::VerseLayout{};
+  }
+  json::Value json(std::size_t verse) const { return api::legacy::to_json(verses[verse], layout(verse)); }
 };
 
 inline Corpus random_corpus(Random& random, std::size_t verse_count, bool odd) {
   Corpus made;
   VerseSamples samples(random, {.odd = odd});
+  std::vector<api::legacy::WrittenVerse> verses;
   for (std::size_t i = 0; i < verse_count; ++i) {
     const auto surah = static_cast<std::int64_t>(1 + i * 3 / verse_count),
                ayah = static_cast<std::int64_t>(i + 1);
-    made.verses.push_back(corpus::verse_from_json(samples.verse(surah, ayah)));
+    verses.push_back(api::legacy::verse_from_json(samples.verse(surah, ayah)));
   }
   // The file's order need not be the order of the references.
-  if (odd) random.shuffle(made.verses);
+  if (odd) random.shuffle(verses);
+  for (api::legacy::WrittenVerse& written : verses) made.add(std::move(written));
   static const std::vector<std::string> relations = {"Subj", "Obj", "link", "subj <<ykn>>", "root", "_", ""},
                                         cells = {"", "_", "N", "1", "a\tb", "c\\d\ne", "مجرور", "\"q\""},
                                         roles = {"", "SUBJ", "OBJ", "PREP"},
@@ -71,7 +86,9 @@ inline Corpus random_corpus(Random& random, std::size_t verse_count, bool odd) {
 
 inline void write_database(const Corpus& corpus, const std::filesystem::path& database) {
   store::CorpusWriter writer(database);
-  for (const corpus::Verse& verse : corpus.verses) writer.add(verse);
+  api::legacy::LayoutWriter layouts(writer);
+  for (std::size_t i = 0; i < corpus.verses.size(); ++i)
+    layouts.add(writer.add(corpus.verses[i]), corpus.layout(i));
   if (!corpus.treebank_columns.empty()) writer.set_columns(store::Table::treebank, corpus.treebank_columns);
   for (const corpus::TableRow& row : corpus.treebank) writer.add_row(store::Table::treebank, row);
   if (!corpus.masaq_columns.empty()) writer.set_columns(store::Table::masaq, corpus.masaq_columns);
@@ -81,7 +98,9 @@ inline void write_database(const Corpus& corpus, const std::filesystem::path& da
 
 inline Corpus read_database(const store::CorpusReader& reader) {
   Corpus read;
-  reader.each_verse([&](const corpus::Verse& verse) { read.verses.push_back(verse); });
+  api::legacy::each_verse(reader, [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
+    read.add({verse, layout});
+  });
   read.treebank_columns = reader.columns(store::Table::treebank);
   read.masaq_columns = reader.columns(store::Table::masaq);
   reader.each_row(store::Table::treebank, [&](const corpus::TableRow& row) { read.treebank.push_back(row); });

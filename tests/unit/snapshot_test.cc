@@ -49,7 +49,7 @@ class Patcher {
 void write_snapshot(const testing::Corpus& corpus, const std::filesystem::path& path,
                     const std::string& identity = "id") {
   api::legacy::SnapshotBuilder builder(identity, 0, 0);
-  for (const corpus::Verse& verse : corpus.verses) builder.add(verse);
+  for (std::size_t i = 0; i < corpus.verses.size(); ++i) builder.add(corpus.verses[i], corpus.layout(i));
   builder.set_treebank_columns(corpus.treebank_columns);
   for (const corpus::TableRow& row : corpus.treebank) builder.add_treebank_row(row);
   builder.set_masaq_columns(corpus.masaq_columns);
@@ -304,7 +304,7 @@ TEST_CASE("a snapshot holds the corpus") {
     for (std::size_t v = 0; v < s.verse_count(); ++v) {
       const corpus::Verse& verse = corpus.verses[v];
       CHECK(s.text(v) == verse.text);
-      CHECK(s.json(v) == json::sorted(to_json(verse)));
+      CHECK(s.json(v) == json::sorted(corpus.json(v)));
       CHECK(s.find_verse(static_cast<std::uint64_t>(verse.surah), static_cast<std::uint64_t>(verse.ayah)) ==
             v);
       CHECK(s.verse(v).first_word == word);
@@ -355,8 +355,8 @@ TEST_CASE("the same corpus gives the same file") {
 TEST_CASE("a corpus of one bare verse, without tables") {
   const TemporaryFolder folder;
   testing::Corpus corpus;
-  corpus.verses.push_back(
-      corpus::verse_from_json(json::parse(R"({"surah":{"number":0,"name":""},"ayah":0,"text":""})")));
+  corpus.add(
+      api::legacy::verse_from_json(json::parse(R"({"surah":{"number":0,"name":""},"ayah":0,"text":""})")));
   write_snapshot(corpus, folder / "s");
   const Snapshot s(folder / "s");
   CHECK(s.verse_count() == 1);

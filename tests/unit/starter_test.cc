@@ -1,6 +1,7 @@
 // The starter corpus: reading its format, what it refuses, what comes out of the files in the program.
 #include "importers/starter.h"
 
+#include "api/legacy/verses/verse_json.h"
 #include "app/browser.h"
 #include "importers/starter_word.h"
 #include "store/corpus_reader.h"
@@ -38,24 +39,24 @@ TEST_CASE("a verse has its words, segments, text and English") {
   CHECK(*first.words[0].form == "بِسْمِ");
   REQUIRE(first.words[0].segments.size() == 2);
   CHECK(
-      corpus::to_json(first.words[0].segments[0]) ==
+      api::legacy::to_json(first.words[0].segments[0]) ==
       json::parse(
           R"({"id":"1.1","form":"بِ","type":"prefix","pos":"P","root":null,"lemma":null,"features":"PREFIX|bi+"})"));
-  CHECK(corpus::to_json(first.words[0].segments[1]) ==
+  CHECK(api::legacy::to_json(first.words[0].segments[1]) ==
         json::parse(R"({"id":"1.2","form":"سْمِ","type":"stem","pos":"N","root":"smw","lemma":"{som",)"
                     R"("features":"STEM|POS:N|LEM:{som|ROOT:smw|M|GEN"})"));
   CHECK(
-      json::ordered(corpus::to_json(verses[1]).find("translations")->as_array()->front()) ==
+      json::ordered(api::legacy::to_json(verses[1]).find("translations")->as_array()->front()) ==
       R"({"language":"en","text":"Two","author":"Kalima","id":"tr-1","created_at":"2026-01-31T12:00:00.000000"})");
-  CHECK(corpus::to_json(first).find("annotations")->as_array()->empty());
+  CHECK(api::legacy::to_json(first).find("annotations")->as_array()->empty());
 }
 
 TEST_CASE("line ends and a byte order mark of other systems give the same") {
   std::string text = head + verse + word;
-  const auto expected = corpus::to_json(read(text)[0]);
-  CHECK(corpus::to_json(read(text.substr(0, text.size() - 1))[0]) == expected);
+  const auto expected = api::legacy::to_json(read(text)[0]);
+  CHECK(api::legacy::to_json(read(text.substr(0, text.size() - 1))[0]) == expected);
   for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2) text.insert(at, "\r");
-  CHECK(corpus::to_json(read("\xEF\xBB\xBF" + text)[0]) == expected);
+  CHECK(api::legacy::to_json(read("\xEF\xBB\xBF" + text)[0]) == expected);
 }
 
 TEST_CASE("prefixes, stems and suffixes of every kind") {

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <mutex>
 
-#include "corpus/verse.h"
+#include "api/legacy/verses/layout_tables.h"
+#include "api/legacy/verses/verse_json.h"
 #include "store/corpus_reader.h"
 
 namespace kalima::api::legacy {
@@ -28,11 +29,8 @@ VerseText LiveVerses::follow(const store::Connection& database, std::int64_t ver
   const auto number = static_cast<std::size_t>(verse);
   VerseText before = this->verse(number);
   // Words do not change, and reading them again would be most of the work of a write.
-  if (const auto research = store::load_research_alone(database, verse)) {
-    replace(number, corpus::with_research(before.json, *research));
-  } else {
-    replace(number, json::sorted(corpus::to_json(store::load_verse(database, verse))));
-  }
+  replace(number,
+          with_research(before.json, store::load_research(database, verse), odd_research(database, verse)));
   return before;
 }
 

@@ -28,7 +28,7 @@ out = os.path.join(here, 'src', 'fonts')
 OPEN = ((0x064B, 0x06ED, 0x08F0), (0x064C, 0x06ED, 0x08F1), (0x064D, 0x06E2, 0x08F2))
 BEFORE_BA = ((0x064B, 0x06E2, 0x064E), (0x064C, 0x06E2, 0x064F), (0x064D, 0x06ED, 0x0650))
 
-# The letters of transliterations, in capitals too; modifier letters; what stands between words.
+# The letters of transliterations, in capitals too; modifier letters; signs between words.
 TRANSLITERATION = ''.join(chr(c) for c in range(0x20, 0x7F)) + 'āīūḥṣṭḍẓĀĪŪḤṢṬḌẒʿʾáíúàṯḏġšǧḫčṮḎĠŠḪ\u2019\u2018\u2013\u00a0'
 # The interface is Arabic proper; corpus text is set in Kalima Quran.
 INTERFACE = (' !"%()*+,-./0123456789:;<=>?[]{|}«»\u00a0\u00b7\u2013\u2026\u200c\u200d\u200e\u200f،؛؟ـ٠١٢٣٤٥٦٧٨٩٪٫٬\u0670\u0671' +

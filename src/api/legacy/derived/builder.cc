@@ -12,6 +12,7 @@
 #include "api/legacy/derived/reading.h"
 #include "api/legacy/derived/row_table.h"
 #include "api/legacy/derived/snapshot.h"
+#include "api/legacy/verses/verse_json.h"
 #include "support/container.h"
 #include "support/error.h"
 #include "support/json.h"
@@ -221,7 +222,7 @@ void SnapshotBuilder::Parts::add_syntax_patterns(const corpus::Verse& verse, std
   }
 }
 
-void SnapshotBuilder::add(const corpus::Verse& verse) {
+void SnapshotBuilder::add(const corpus::Verse& verse, const VerseLayout& layout) {
   Parts& p = *parts_;
   const std::size_t number = p.verses.size();
   VerseRow row{};
@@ -238,7 +239,7 @@ void SnapshotBuilder::add(const corpus::Verse& verse) {
   p.texts += verse.text;
   p.lower_texts += text::lower(verse.text);
   p.add_vocabulary(verse.text);
-  json::write_sorted(corpus::to_json(verse), p.json);
+  json::write_sorted(to_json(verse, layout), p.json);
   p.json += ',';
   for (const corpus::Word& word : verse.words) {
     p.words.push_back({p.strings.add(word.form), size32(p.segments.size())});

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/legacy/verses/layout.h"
 #include "corpus/table.h"
 #include "corpus/verse.h"
 
@@ -21,7 +22,7 @@ class SnapshotBuilder {
   ~SnapshotBuilder();
 
   // All verses in their order first, then the tables.
-  void add(const corpus::Verse& verse);
+  void add(const corpus::Verse& verse, const VerseLayout& layout);
   void set_treebank_columns(const std::vector<std::string>& columns);
   void add_treebank_row(const corpus::TableRow& row);
   void set_masaq_columns(const std::vector<std::string>& columns);

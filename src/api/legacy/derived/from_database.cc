@@ -1,6 +1,7 @@
 #include "api/legacy/derived/from_database.h"
 
 #include "api/legacy/derived/builder.h"
+#include "api/legacy/verses/layout_tables.h"
 
 namespace kalima::api::legacy {
 
@@ -11,8 +12,8 @@ void build_snapshot(const store::CorpusReader& database, const std::filesystem::
   SnapshotBuilder builder(database.identity(), revision.number, revision.mark);
   const auto whole = static_cast<std::size_t>(database.verse_count());
   std::size_t done = 0;
-  database.each_verse([&](const corpus::Verse& verse) {
-    builder.add(verse);
+  each_verse(database, [&](const corpus::Verse& verse, const VerseLayout& layout) {
+    builder.add(verse, layout);
     if (++done % 100 == 0) progress("index: verses", done, whole);
   });
   builder.set_treebank_columns(database.columns(store::Table::treebank));

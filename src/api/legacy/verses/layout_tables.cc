@@ -1,0 +1,116 @@
+#include "api/legacy/verses/layout_tables.h"
+
+#include <fmt/format.h>
+
+#include "store/rows_by_verse.h"
+#include "support/error.h"
+
+namespace kalima::api::legacy {
+namespace {
+
+std::size_t position(const store::Statement& row, int column) {
+  return static_cast<std::size_t>(row.integer(column));
+}
+
+[[noreturn]] void unreadable(std::int64_t verse, std::string_view what) {
+  throw Error(ErrorCode::bad_input,
+              fmt::format("the database is damaged: the layout of verse {} has {}", verse, what),
+              "restore a backup");
+}
+
+json::Value parsed(std::string_view text, std::int64_t verse) {
+  try {
+    return json::parse(text);
+  } catch (const Error&) {  // what is wrong in it helps nobody
+    unreadable(verse, "text that is not JSON");
+  }
+}
+
+// Column 0 is the verse's number; `column` and the next one are keys and odd values.
+Layout layout_from(const store::Statement& row, int column) {
+  const std::int64_t verse = row.integer(0);
+  Layout layout;
+  const json::Value keys = parsed(row.text(column), verse);
+  if (keys.as_array() == nullptr) unreadable(verse, "no list of keys");
+  for (const json::Value& key : *keys.as_array()) {
+    if (key.as_string() == nullptr) unreadable(verse, "a key that is not a string");
+    layout.keys.push_back(*key.as_string());
+  }
+  if (row.is_null(column + 1)) return layout;
+  json::Value odd = parsed(row.text(column + 1), verse);
+  if (odd.as_object() == nullptr) unreadable(verse, "values without keys");
+  layout.odd = std::move(*odd.as_object());
+  return layout;
+}
+
+void insert(store::Statement& sql, int column, const Layout& layout) {
+  json::Array keys;
+  for (const std::string& key : layout.keys) keys.emplace_back(key);
+  const std::string keys_text = json::ordered(json::Value(std::move(keys))),
+                    odd_text = json::ordered(json::Value(layout.odd));
+  sql.bind(column, keys_text);
+  layout.odd.empty() ? sql.bind_null(column + 1) : sql.bind(column + 1, odd_text);
+  sql.run();
+}
+
+}  // namespace
+
+LayoutWriter::LayoutWriter(store::CorpusWriter& writer)
+    : verse_(writer.connection(), "INSERT INTO legacy_verse (verse, keys, odd) VALUES (?,?,?)"),
+      word_(writer.connection(), "INSERT INTO legacy_word (verse, position, keys, odd) VALUES (?,?,?,?)"),
+      segment_(writer.connection(),
+               "INSERT INTO legacy_segment (verse, word, position, keys, odd) VALUES (?,?,?,?,?)") {}
+
+void LayoutWriter::add(std::int64_t verse, const VerseLayout& layout) {
+  if (layout.verse) insert(verse_.bind(0, verse), 1, *layout.verse);
+  for (const auto& [word, of_word] : layout.words)
+    insert(word_.bind(0, verse).bind(1, static_cast<std::int64_t>(word)), 2, of_word);
+  for (const auto& [place, of_segment] : layout.segments) {
+    segment_.bind(0, verse).bind(1, static_cast<std::int64_t>(place.first));
+    insert(segment_.bind(2, static_cast<std::int64_t>(place.second)), 3, of_segment);
+  }
+}
+
+void each_verse(const store::CorpusReader& database,
+                const std::function<void(const corpus::Verse&, const VerseLayout&)>& visit) {
+  const std::int64_t end = database.verse_count();
+  const auto rows = [&](std::string_view sql) {
+    return store::RowsByVerse(database.connection(), sql, 0, end);
+  };
+  auto verses =
+      rows("SELECT verse, keys, odd FROM legacy_verse WHERE verse >= ? AND verse < ? ORDER BY verse");
+  auto words = rows(
+      "SELECT verse, position, keys, odd FROM legacy_word WHERE verse >= ? AND verse < ? "
+      "ORDER BY verse, position");
+  auto segments = rows(
+      "SELECT verse, word, position, keys, odd FROM legacy_segment WHERE verse >= ? AND verse < ? "
+      "ORDER BY verse, word, position");
+  std::int64_t number = 0;
+  database.each_verse([&](const corpus::Verse& verse) {
+    VerseLayout layout;
+    verses.rows_of(number, [&](const store::Statement& row) { layout.verse = layout_from(row, 1); });
+    words.rows_of(number, [&](const store::Statement& row) {
+      layout.words.emplace(position(row, 1), layout_from(row, 2));
+    });
+    segments.rows_of(number, [&](const store::Statement& row) {
+      layout.segments.emplace(std::pair(position(row, 1), position(row, 2)), layout_from(row, 3));
+    });
+    visit(verse, layout);
+    ++number;
+  });
+}
+
+json::Object odd_research(const store::Connection& connection, std::int64_t verse) {
+  store::Statement sql(connection, "SELECT verse, keys, odd FROM legacy_verse WHERE verse=?");
+  if (!sql.bind(0, verse).step()) return {};
+  Layout layout = layout_from(sql, 1);
+  std::erase_if(layout.odd, [](const json::Member& member) {
+    for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
+      if (member.first == corpus::verse_key(kind)) return false;
+    }
+    return true;
+  });
+  return std::move(layout.odd);
+}
+
+}  // namespace kalima::api::legacy
