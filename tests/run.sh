@@ -193,7 +193,7 @@ for stage in "${stages[@]}"; do
     windows) packages+=(wine64) ;;
     arm64) packages+=(qemu-user-static) ;;
     web)
-      packages+=(chromium python3-venv)
+      packages+=(chromium-headless-shell python3-venv)
       command -v npm >/dev/null || packages+=(nodejs npm)
       ;;
     asan | release)
