@@ -493,6 +493,8 @@ export interface Word {
   readonly word?: string;
   /** the letters without marks and tatweel, alif wasla as alif */
   readonly plain?: string;
+  /** how many letters the word is written with, without marks */
+  readonly letters?: number;
   /** the root of the word's stem */
   readonly stem_root?: string;
   /** the lemma of the word's stem */
