@@ -111,6 +111,24 @@ std::vector<std::string> index_differences(const store::CorpusReader& database, 
   return found;
 }
 
+columns::CoreFile open_core(const fs::path& database) {
+  const store::CorpusReader reader(database);
+  return in_context(
+      [] { return ErrorContext{.cure = "`kalima reindex` makes the index again"}; },
+      [&] {
+        const fs::path folder = index_folder(database);
+        if (!fs::exists(folder / core_name)) {
+          throw Error(ErrorCode::not_found, fmt::format("the index {} is missing", files::to_utf8(folder)));
+        }
+        columns::CoreFile core(folder / core_name);
+        if (core.identity() != reader.identity()) {
+          throw Error(ErrorCode::bad_input,
+                      fmt::format("the index {} is of another database", files::to_utf8(folder)));
+        }
+        return core;
+      });
+}
+
 Index::Index(const fs::path& folder, const store::CorpusReader& database)
     : folder_(folder),
       seal_(files::mark_of(seal_file(folder))),

@@ -40,6 +40,11 @@ void build_index(const store::CorpusReader& database, const std::filesystem::pat
 std::vector<std::string> index_differences(const store::CorpusReader& database,
                                            const std::filesystem::path& folder, const Progress& progress);
 
+// The core file of a database's index alone, for what only asks. It is mapped, so that nothing may write into it
+// until then; a new index is another file. Throws Error(not_found) when it is missing, Error(bad_input) when it is of
+// another version or database; these a new index cures.
+columns::CoreFile open_core(const std::filesystem::path& database);
+
 // An index that was opened. Nothing that others do to its files changes what it reads (see files::HeldFile). Everything in it
 // may be used from all threads; each opens terms of its own.
 class Index {

@@ -59,6 +59,7 @@ int run(int argc, char** argv) {
   kalima::cli::Action chosen;
   kalima::cli::add_import(app, chosen);
   kalima::cli::add_serve(app, chosen);
+  kalima::cli::add_query(app, chosen);
   kalima::cli::add_export(app, chosen);
   kalima::cli::add_backup(app, chosen);
   kalima::cli::add_check(app, chosen);

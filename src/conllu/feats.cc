@@ -2,8 +2,6 @@
 
 #include <map>
 
-#include "corpus/features.h"
-
 namespace kalima::conllu {
 namespace {
 
@@ -45,7 +43,10 @@ void add_verbal(const Features& read, std::map<std::string_view, std::string_vie
 }  // namespace
 
 std::string feats_of(std::string_view features, std::string_view tag, bool with_article) {
-  const Features read = with_implied(read_features(features));
+  return feats_of(with_implied(read_features(features)), tag, with_article);
+}
+
+std::string feats_of(const Features& read, std::string_view tag, bool with_article) {
   std::map<std::string_view, std::string_view> feats;
   add_of_tag(tag, feats);
   add_verbal(read, feats);

@@ -9,10 +9,14 @@
 #include <string>
 #include <string_view>
 
+#include "corpus/features.h"
+
 namespace kalima::conllu {
 
 // "Case=Gen|Definite=Def|Gender=Masc", sorted by name; empty if there are none. `tag` is the part-of-speech
 // tag of the segment; `with_article` says that its word has the article, which makes a nominal stem definite.
 std::string feats_of(std::string_view features, std::string_view tag, bool with_article);
+// The same of features that were read, and that have what is implied.
+std::string feats_of(const corpus::Features& features, std::string_view tag, bool with_article);
 
 }  // namespace kalima::conllu

@@ -76,11 +76,17 @@ class Description {
     out_.key("operationId").value(operation.id).key("summary").value(operation.summary);
     out_.key("tags").begin_array().value(operation.group).end_array();
     if (operation.deprecated) out_.key("deprecated").value(true);
-    if (!operation.parameters.empty()) {
+    const auto in_body = [&](const Parameter& parameter) {
+      return operation.parameters_in_body && parameter.place == Parameter::Place::query;
+    };
+    if (std::ranges::any_of(operation.parameters, [&](const Parameter* each) { return !in_body(*each); })) {
       out_.key("parameters").begin_array();
-      for (const Parameter* parameter : operation.parameters) write_parameter(*parameter);
+      for (const Parameter* parameter : operation.parameters) {
+        if (!in_body(*parameter)) write_parameter(*parameter);
+      }
       out_.end_array();
     }
+    if (operation.parameters_in_body) write_body_of_parameters(operation);
     if (operation.body != nullptr) {
       out_.key("requestBody").begin_object().key("required").value(true).key("content").begin_object();
       write_media(json_type, *operation.body);
@@ -88,7 +94,7 @@ class Description {
     }
     out_.key("responses").begin_object();
     write_response(200, "the answer", operation.media_type,
-                   operation.answer == nullptr ? shapes::any : *operation.answer);
+                   operation.answer == nullptr ? shapes::any : *operation.answer, operation.other_answers);
     const bool reads = operation.method == "GET";
     if (reads && !operation.deprecated)
       write_response(304, "the client has this answer already (If-None-Match)");
@@ -113,7 +119,40 @@ class Description {
     const bool many = parameter.type == Parameter::Type::choices;
     // One value with commas, not one for each.
     if (many) out_.key("style").value("form").key("explode").value(false);
-    out_.key("schema").begin_object();
+    out_.key("schema");
+    write_schema(parameter);
+    if (!parameter.example.empty()) {
+      out_.key("example");
+      write_value(parameter, parameter.example);
+    }
+    out_.end_object();
+  }
+
+  void write_body_of_parameters(const Operation& operation) {
+    out_.key("requestBody").begin_object().key("required").value(true).key("content").begin_object();
+    out_.key(json_type).begin_object().key("schema").begin_object().key("type").value("object");
+    out_.key("properties").begin_object();
+    for (const Parameter* parameter : operation.parameters) {
+      if (parameter->place != Parameter::Place::query) continue;
+      out_.key(parameter->name);
+      write_schema(*parameter, parameter->meaning);
+    }
+    out_.end_object().key("required").begin_array();
+    for (const Parameter* parameter : operation.parameters) {
+      if (parameter->place == Parameter::Place::query && parameter->required) out_.value(parameter->name);
+    }
+    out_.end_array()
+        .key("additionalProperties")
+        .value(false)
+        .end_object()
+        .end_object()
+        .end_object()
+        .end_object();
+  }
+
+  void write_schema(const Parameter& parameter, std::string_view meaning = {}) {
+    out_.begin_object();
+    if (!meaning.empty()) out_.key("description").value(meaning);
     switch (parameter.type) {
       case Parameter::Type::integer:
         out_.key("type").value("integer").key("minimum").value(parameter.min);
@@ -138,11 +177,6 @@ class Description {
     if (parameter.default_value) {
       out_.key("default");
       write_value(parameter, *parameter.default_value);
-    }
-    out_.end_object();
-    if (!parameter.example.empty()) {
-      out_.key("example");
-      write_value(parameter, parameter.example);
     }
     out_.end_object();
   }
@@ -192,10 +226,12 @@ class Description {
   void write_response(int status, std::string_view meaning) {
     out_.key(std::to_string(status)).begin_object().key("description").value(meaning).end_object();
   }
-  void write_response(int status, std::string_view meaning, std::string_view media_type, const Shape& shape) {
+  void write_response(int status, std::string_view meaning, std::string_view media_type, const Shape& shape,
+                      std::span<const std::string_view> texts = {}) {
     out_.key(std::to_string(status)).begin_object().key("description").value(meaning);
     out_.key("content").begin_object();
     write_media(media_type, shape);
+    for (const std::string_view text : texts) write_media(text, shapes::text);
     out_.end_object().end_object();
   }
   void write_media(std::string_view media_type, const Shape& shape) {

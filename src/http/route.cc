@@ -6,6 +6,7 @@
 
 #include "http/problem.h"
 #include "support/hash.h"
+#include "support/json.h"
 #include "support/nearest.h"
 
 namespace kalima::http {
@@ -30,6 +31,36 @@ constexpr std::string_view token_parameter = "token";
   const std::string meant = did_you_mean(nearest(name, names));
   if (!meant.empty()) cure = meant + ' ' + cure;
   refuse_parameter(name, fmt::format("parameter \"{}\" not known here", name), std::move(cure));
+}
+
+// A value as it is in an address.
+std::string text_of(std::string_view name, const json::Value& value) {
+  if (const std::string* text = value.as_string()) return *text;
+  if (const json::Number* number = value.as_number()) return number->text;
+  if (const bool* flag = value.as_bool()) return std::string(yes_no_values[*flag ? 0 : 1]);
+  if (const json::Array* list = value.as_array()) {
+    std::string out;
+    for (const json::Value& item : *list) {
+      const std::string* text = item.as_string();
+      if (text == nullptr) refuse_parameter(name, fmt::format("the items of {} must be texts", name));
+      out += (out.empty() ? "" : ",") + *text;
+    }
+    return out;
+  }
+  refuse_parameter(name, fmt::format("{} must be a text, a number, true, false or a list of texts", name));
+}
+
+std::vector<std::pair<std::string, std::string>> members_of(std::string_view body) {
+  const json::Value value = in_context([] { return ErrorContext{.message = "the body is not JSON"}; },
+                                       [&] { return json::parse(body); });
+  const json::Object* const object = value.as_object();
+  if (object == nullptr)
+    throw Error(ErrorCode::bad_input, "the body must be a JSON object with the parameters as its members");
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [name, member] : *object) {
+    if (!member.is_null()) out.emplace_back(name, text_of(name, member));
+  }
+  return out;
 }
 
 std::string pattern_of(const Operation& operation) {
@@ -62,7 +93,16 @@ class RouteHandler {
   Response operator()(const Request& request, const PathParts& parts) const {
     const auto declared = route_.operation->parameters;
     Call call(request, declared);
-    for (const auto& [name, value] : request.query) {
+    if (route_.operation->parameters_in_body) {
+      // The address has none then, and the token is the guard's.
+      for (const auto& [name, value] : request.query) {
+        if (name != token_parameter) refuse_unknown(name, {});
+      }
+      call.given_ = members_of(request.body);
+    } else {
+      call.given_ = request.query;
+    }
+    for (const auto& [name, value] : call.given_) {
       const std::string& given = name;  // clang 14 captures no structured binding
       const auto it = std::ranges::find_if(declared, [&](const Parameter* parameter) {
         return parameter->place == Parameter::Place::query && parameter->name == given;

@@ -5,7 +5,9 @@
 #include <any>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "http/message.h"
@@ -26,7 +28,11 @@ struct Operation {
   std::span<const Parameter* const> parameters = {};
   const Shape* answer = nullptr;  // of status 200
   std::string_view media_type = json_type;
-  const Shape* body = nullptr;                      // of a request with a body
+  std::span<const std::string_view> other_answers = {};  // media types of texts that it may have instead
+  const Shape* body = nullptr;                           // of a request with a body
+  // Its parameters that would be in an address are members of a JSON object in the body: texts, numbers, true and false,
+  // and lists of texts.
+  bool parameters_in_body = false;
   std::span<const ErrorCode> errors = {};           // beside those that every route may have
   std::span<const std::string_view> examples = {};  // addresses that find something in the starter corpus
   bool cached = false;                              // the answer is kept until what it shows changes
@@ -48,6 +54,8 @@ class Call {
     return value.has_value() ? &std::any_cast<const T&>(value) : nullptr;
   }
   const Request& request() const { return request_; }
+  // The parameters of the address or the body that were given, as they are in an address.
+  const std::vector<std::pair<std::string, std::string>>& given() const { return given_; }
 
  private:
   friend class RouteHandler;
@@ -58,6 +66,7 @@ class Call {
   const Request& request_;
   std::span<const Parameter* const> declared_;
   std::vector<std::any> values_;
+  std::vector<std::pair<std::string, std::string>> given_;
 };
 
 struct Route {

@@ -110,8 +110,11 @@ void Found::each(std::uint64_t offset, std::uint64_t limit,
           };
           Captured& captured = captures.emplace_back();
           captured = {placed.slot, at(placed.begin), at(placed.end), std::nullopt};
-          if (placed.hidden != 0)
-            captured.hidden = parts_->evaluation.corpus().verse_of_hidden(captured.begin, placed.hidden);
+          if (placed.hidden != 0) {
+            const Corpus& corpus = parts_->evaluation.corpus();
+            captured.hidden = corpus.verse_of_hidden(captured.begin, placed.hidden);
+            captured.node = corpus.forest().hidden_at(captured.begin)[placed.hidden - 1];
+          }
         }
         if (!visit({axis.position_at(start), axis.position_at(start + groups[i].length), captures})) return;
         if (--limit == 0) return;
@@ -149,6 +152,7 @@ std::string Engine::explain(std::string_view text, const Options& options) const
   return out;
 }
 
+const Corpus& Engine::corpus() const { return parts_->corpus; }
 std::size_t Engine::positions() const { return parts_->corpus.positions(); }
 std::uint32_t Engine::word_of(std::uint32_t position) const { return parts_->corpus.word_of.at(position); }
 

@@ -26,6 +26,7 @@
 #include "corpus/columns/core_file.h"
 #include "query/plan/options.h"
 #include "query/plan/values.h"
+#include "query/run/corpus.h"
 #include "query/run/counting.h"
 #include "query/syntax/complaint.h"
 #include "query/syntax/tree.h"
@@ -41,6 +42,7 @@ struct Captured {
   std::uint32_t label;                  // in Found::labels()
   std::uint32_t begin, end;             // positions; of an empty capture and of a hidden node the same
   std::optional<std::uint32_t> hidden;  // the verse of a node that is not spoken
+  std::uint32_t node = 0;               // that node; only if `hidden`
 };
 
 struct Hit {
@@ -86,6 +88,8 @@ class Engine {
   // How the query is read and what will be done, for people.
   std::string explain(std::string_view text, const Options& options) const;
 
+  // The columns that it walks.
+  const Corpus& corpus() const;
   std::size_t positions() const;
   std::uint32_t word_of(std::uint32_t position) const;
   SegmentName name_of(std::uint32_t position) const;

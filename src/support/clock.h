@@ -11,5 +11,7 @@ namespace kalima {
 std::string local_iso_time(std::chrono::system_clock::time_point time);
 // Local time as part of an id: "20261121-072519".
 std::string local_time_stamp(std::chrono::system_clock::time_point time);
+// In UTC, to the second: "2026-11-21T06:25:19Z".
+std::string utc_iso_time(std::chrono::system_clock::time_point time);
 
 }  // namespace kalima

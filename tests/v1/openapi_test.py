@@ -52,7 +52,7 @@ class Description(StarterCase):
         if content is None:
             self.assertEqual(answer.body, b'')
             return None
-        self.assertEqual(list(content), [answer.headers['Content-Type']])
+        self.assertIn(answer.headers['Content-Type'], content)
         value = json.loads(answer.body)
         schema = content[answer.headers['Content-Type']]['schema']
         self.assertEqual(list(description.mismatches(self.document, schema, value))[:5], [], path)
@@ -108,10 +108,12 @@ class Description(StarterCase):
                 head = self.server.request('HEAD', address)
                 self.assertEqual((head.status, head.body, head.headers['ETag']), (200, b'', tag))
                 self.assertEqual(head.headers['Content-Length'], str(len(answer.body)))
+                methods = {m.upper() for m in self.document['paths'][path]}
                 options = self.server.request('OPTIONS', address)
                 self.assertEqual((options.status, options.body), (200, b''))
-                self.assertEqual(options.headers['Allow'], 'GET, HEAD, OPTIONS')
-                self.problem(self.server.post(address, {}), 405, 'method_not_allowed')
+                self.assertEqual(set(options.headers['Allow'].split(', ')), methods | {'HEAD', 'OPTIONS'})
+                if 'POST' not in methods:
+                    self.problem(self.server.post(address, {}), 405, 'method_not_allowed')
                 self.assertEqual(answer.headers['X-Content-Type-Options'], 'nosniff')
 
     def test_unknown_parameters_are_refused_by_name(self):

@@ -8,7 +8,6 @@
 #include "api/v1/routes.h"
 #include "attributes/names.h"
 #include "corpus/surahs.h"
-#include "support/hash.h"
 
 namespace kalima::api::v1 {
 namespace {
@@ -72,42 +71,12 @@ constexpr Publication publications[] = {
     {Source::masaq, "MASAQ", "CC BY 4.0", ""},
 };
 
-// Every place, every text, every analysis: 16 hexadecimal digits.
-std::string hash_of_corpus(const columns::CoreFile& core) {
-  Hasher hasher;
-  const auto add = [&](std::string_view text) {
-    hasher.add(text);
-    hasher.add(std::string_view("\0", 1));
-  };
-  std::vector<std::string> analyses(core.analyses());
-  for (std::size_t verse = 0; verse < core.verses(); ++verse) {
-    add(fmt::format("{}:{}", core.surah(verse), core.ayah(verse)));
-    add(core.text_of(verse));
-    const columns::Range words = core.words_of(verse);
-    for (std::size_t word = words.begin; word < words.end; ++word) {
-      add(core.word_form(word));
-      const columns::Range segments = core.segments_of(word);
-      for (std::size_t segment = segments.begin; segment < segments.end; ++segment) {
-        std::string& analysis = analyses.at(core.analysis_of(segment));
-        if (analysis.empty()) {
-          for (const attributes::Definition& row : attributes::table) {
-            if (row.column != attributes::Column::analysis) continue;
-            analysis += core.text(row.attribute, core.value(row.attribute, segment)) + '\1';
-          }
-        }
-        add(analysis);
-      }
-    }
-  }
-  return fmt::format("{:016x}", hasher.value());
-}
-
 bool has_values(const columns::CoreFile& core, const attributes::Definition& row) {
   const columns::Counts any = core.counts_of_any(row.attribute);
   return any.items != 0 || any.words != 0;
 }
 
-std::string describe(const columns::CoreFile& core, bool starter) {
+std::string describe(const columns::CoreFile& core, std::string_view hash, bool starter) {
   std::vector<std::size_t> present(corpus::surahs().size() + 1);
   std::size_t verses = 0;
   for (std::size_t verse = 0; verse < core.verses(); ++verse) {
@@ -118,7 +87,7 @@ std::string describe(const columns::CoreFile& core, bool starter) {
   std::size_t surahs = 0;
   for (const std::size_t count : present) surahs += count > 0 ? 1 : 0;
   JsonWriter out;
-  out.begin_object().key("identity").value(core.identity()).key("hash").value(hash_of_corpus(core));
+  out.begin_object().key("identity").value(core.identity()).key("hash").value(hash);
   out.key("starter").value(starter);
   out.key("counts").begin_object();
   out.key("surahs").value(surahs).key("verses").value(core.verses()).key("words").value(core.words());
@@ -159,10 +128,11 @@ struct Described {
 
 }  // namespace
 
-Routes corpus_routes(const Context& context) {
+Routes corpus_routes(const Context& context, const std::shared_ptr<CorpusHashWhenAsked>& hash) {
   const auto described = std::make_shared<Described>();
-  return {{&operation, [&core = context.core, starter = context.starter, described](const Call&) {
-             std::call_once(described->made, [&] { described->text = describe(core, starter); });
+  return {{&operation, [&core = context.core, starter = context.starter, hash, described](const Call&) {
+             std::call_once(described->made,
+                            [&] { described->text = describe(core, hash->get().text, starter); });
              http::Response response;
              response.body.splice(described->text);
              response.body.keep(described);

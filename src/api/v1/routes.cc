@@ -6,6 +6,7 @@ namespace kalima::api::v1 {
 
 void add_routes(http::Router& router, const Context& context) {
   const auto reading = std::make_shared<ReadingWhenAsked>(context.core);
+  const auto hash = std::make_shared<CorpusHashWhenAsked>(context.core);
   Routes routes;
   const auto add = [&](Routes group) {
     routes.insert(routes.end(), std::make_move_iterator(group.begin()), std::make_move_iterator(group.end()));
@@ -14,10 +15,11 @@ void add_routes(http::Router& router, const Context& context) {
   add(verse_routes(context, reading));
   add(tree_routes(reading));
   add(resolve_routes(reading));
-  add(query_routes(context));
+  add(query_routes(context, hash));
+  add(suggest_routes(context));
   add(search_routes(context, reading));
   add(attribute_routes(context));
-  add(corpus_routes(context));
+  add(corpus_routes(context, hash));
   add(root_routes(context));
   add(lexeme_routes(context));
   add(morphology_routes(context));

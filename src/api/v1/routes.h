@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/v1/api.h"
+#include "api/v1/corpus_hash.h"
 #include "api/v1/reading.h"
 
 namespace kalima::api::v1 {
@@ -14,11 +15,13 @@ using Routes = std::vector<http::Route>;
 Routes attribute_routes(const Context& context);
 Routes history_routes(const Context& context);
 Routes morphology_routes(const Context& context);
-Routes query_routes(const Context& context);
 Routes root_routes(const Context& context);
 Routes lexeme_routes(const Context& context);
-Routes corpus_routes(const Context& context);
+Routes suggest_routes(const Context& context);
 Routes surah_routes(const Context& context);
+// These share the hash of the corpus.
+Routes corpus_routes(const Context& context, const std::shared_ptr<CorpusHashWhenAsked>& hash);
+Routes query_routes(const Context& context, const std::shared_ptr<CorpusHashWhenAsked>& hash);
 // These share what they read with.
 Routes verse_routes(const Context& context, const std::shared_ptr<ReadingWhenAsked>& reading);
 Routes tree_routes(const std::shared_ptr<ReadingWhenAsked>& reading);

@@ -1,0 +1,102 @@
+#include "api/v1/query_request.h"
+
+#include <algorithm>
+
+#include "attributes/table.h"
+#include "http/address.h"
+#include "query/results/rewriting.h"
+
+namespace kalima::api::v1 {
+namespace {
+
+using http::Call;
+
+// The query to run: with `within` another text than the one that was asked.
+std::string text_of(const Call& call, const query::Engine& engine, const query::Options& options) {
+  const std::string& q = call[query_parameter];
+  const std::string* const within = call.find(within_parameter);
+  if (within == nullptr) return q;
+  // Errors are to have their place in the text that the user wrote.
+  in_context(about(query_parameter), [&] { return engine.explain(q, options); });
+  return in_context(about(within_parameter), [&] {
+    if (!attributes::find_region(*within)) engine.explain(*within, options);
+    return query::restricted(q, *within);
+  });
+}
+
+std::vector<query::Key> keys_of(const Call& call, const http::Typed<std::string>& parameter,
+                                const std::vector<std::string>& labels, std::size_t max, bool may_descend) {
+  const std::string* const text = call.find(parameter);
+  if (text == nullptr) return {};
+  return in_context(about(parameter), [&] { return query::read_keys(*text, labels, max, may_descend); });
+}
+
+bool is_given(const Call& call, std::string_view name) {
+  return std::ranges::any_of(call.given(), [&](const auto& given) { return given.first == name; });
+}
+
+// Longer addresses are refused.
+constexpr std::size_t max_address = 60'000;
+
+}  // namespace
+
+query::Options query_options(const Call& call) {
+  query::Options options;
+  if (const std::size_t* reading = call.find(reading_parameter))
+    options.reading = static_cast<query::Reading>(*reading);
+  options.sensitive = call[sensitive_parameter];
+  return options;
+}
+
+AskedQuery asked_query(const Call& call, const query::Engine& engine,
+                       std::chrono::steady_clock::time_point start) {
+  AskedQuery asked;
+  asked.timeout = std::chrono::milliseconds(call[timeout_parameter]);
+  asked.options = query_options(call);
+  asked.options.deadline = start + asked.timeout;
+  asked.offset = call[offset_parameter];
+  // An export is of all hits.
+  const bool all = call[format_parameter] != 0 && !is_given(call, hits_parameter.row.name);
+  asked.limit = all ? UINT64_MAX : call[hits_parameter];
+  if (const std::uint64_t* size = call.find(sample_parameter)) {
+    asked.wanted.sample = {*size, call[seed_parameter]};
+    if (call.find(group_parameter) != nullptr) {
+      throw Error(ErrorCode::bad_input, "groups are counted over all hits, not over a sample",
+                  "leave out one of them")
+          .with({.parameter = std::string(sample_parameter.row.name)});
+    }
+  }
+  asked.text = text_of(call, engine, asked.options);
+  return asked;
+}
+
+query::Found run(const AskedQuery& asked, const query::Engine& engine) {
+  return in_context(about(query_parameter), [&] { return engine.run(asked.text, asked.options); });
+}
+
+std::vector<attributes::Attribute> asked_columns(const Call& call) {
+  const std::string* const text = call.find(columns_parameter);
+  if (text == nullptr) return {};
+  return in_context(about(columns_parameter), [&] { return query::read_columns(*text); });
+}
+
+std::vector<query::Key> asked_sort(const Call& call, const query::Found& found) {
+  return keys_of(call, sort_parameter, found.labels(), query::max_sort_keys, true);
+}
+
+std::vector<query::Key> asked_groups(const Call& call, const query::Found& found) {
+  return keys_of(call, group_parameter, found.labels(), query::max_group_keys, false);
+}
+
+std::optional<std::string> permalink(const Call& call, const std::string& hash) {
+  std::vector<std::pair<std::string, std::string>> given;
+  for (const auto& one : call.given()) {
+    if (one.first != corpus_parameter.row.name && one.first != "token") given.push_back(one);
+  }
+  given.emplace_back(corpus_parameter.row.name, hash);
+  std::string out = http::address(query_path, given);
+  if (out.size() > max_address) return std::nullopt;
+  return out;
+}
+
+}  // namespace kalima::api::v1

@@ -1,0 +1,62 @@
+// What the routes of queries answer from, and how a query is run for them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/v1/api.h"
+#include "api/v1/when_asked.h"
+#include "query/query.h"
+#include "query/results/collation.h"
+#include "query/results/hit_list.h"
+#include "query/results/ordinals.h"
+
+namespace kalima::api::v1 {
+
+struct Querying {
+  explicit Querying(const columns::CoreFile& core) : engine(core), ranks(core) {}
+  query::Engine engine;
+  query::Ranks ranks;
+};
+using QueryingWhenAsked = WhenAsked<Querying>;
+
+// A query with all that decides which hits are listed, in which order.
+struct AskedQuery {
+  std::string text;
+  query::Options options;
+  std::chrono::milliseconds timeout{};
+  query::Wanted wanted;
+  std::uint64_t offset = 0, limit = 0;
+};
+
+// The hits of an answer, one after the other. Only a part of them is kept, at most `page_bytes`: when it is used up, the
+// query is run again for the next one, which gives the same hits. So an answer that is read slowly holds no worker and
+// little memory. Threads: one at a time.
+class HitPages {
+ public:
+  static constexpr std::size_t page_bytes = std::size_t{512} * 1024;
+
+  // Takes the first page of `found`, which is `asked` run by the caller.
+  HitPages(const Context& context, const Querying& querying, AskedQuery asked, const query::Found& found,
+           query::Guard& guard);
+
+  // Visits hits until `visit` returns false; false when none are left. A hit is valid during the call. Throws
+  // Error(unavailable) when the query, run again, takes too long.
+  bool each(const std::function<bool(const query::Hit&)>& visit);
+
+ private:
+  void next_page();
+
+  const Context& context_;
+  const Querying& querying_;
+  AskedQuery asked_;
+  query::HitList page_;
+  std::size_t at_ = 0;  // in the page
+};
+
+}  // namespace kalima::api::v1
