@@ -11,6 +11,7 @@
 #include "search/root_letters.h"
 #include "support/error.h"
 #include "support/utf8.h"
+#include "text/letters.h"
 #include "text/unicode.h"
 
 namespace kalima::search {
@@ -37,10 +38,11 @@ std::string_view name(RootMatch match) {
   return {};
 }
 
-RootFinder::RootFinder(std::span<const std::string_view> roots) {
-  for (const std::string_view text : roots) {
-    std::u32string letters = arabic_letters(utf8::to_code_points(text)).value_or(U"");
-    roots_.push_back({text, letters, with_hamza_folded(letters), with_weak_folded(letters)});
+RootFinder::RootFinder(std::span<const std::string_view> roots, std::span<const std::uint32_t> words) {
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    std::u32string letters = arabic_letters(utf8::to_code_points(roots[i])).value_or(U"");
+    roots_.push_back({roots[i], letters, with_hamza_folded(letters), with_weak_folded(letters),
+                      i < words.size() ? words[i] : 0});
   }
 }
 
@@ -53,7 +55,9 @@ std::vector<RootCandidate> RootFinder::find(std::string_view typed) const {
     throw Error(ErrorCode::bad_input, "the root is not valid UTF-8");
   }
   typed = text::stripped(typed);
-  const std::u32string code_points = utf8::to_code_points(typed);
+  std::u32string code_points = utf8::to_code_points(typed);
+  if (std::ranges::any_of(code_points, text::is_presentation_form))
+    code_points = text::compatibly_decomposed(code_points);
   std::string joined;  // without separators
   bool arabic_script = false;
   for (const char32_t c : code_points) {
@@ -73,6 +77,12 @@ std::vector<RootCandidate> RootFinder::find(std::string_view typed) const {
       if (root.letters == letters) return Rank{arabic_script ? RootMatch::arabic : RootMatch::folded, 0};
       if (root.hamza_folded == hamza_folded) return Rank{RootMatch::folded, 1};
       if (root.weak_folded == weak_folded) return Rank{RootMatch::folded, 2};
+      if (letters.size() == 2 && root.letters.size() == 3 && root.hamza_folded.starts_with(hamza_folded)) {
+        // رب is ربب; أب is أبو. The root with more words decides.
+        const char32_t third = root.letters[2];
+        if (third == root.letters[1] || third == U'\u0648' || third == U'\u064A')
+          return Rank{RootMatch::folded, 3};
+      }
     }
     if (const auto distance = latin.distance(root.text)) return Rank{RootMatch::latin, *distance};
     return std::nullopt;
@@ -81,8 +91,9 @@ std::vector<RootCandidate> RootFinder::find(std::string_view typed) const {
   for (std::size_t i = 0; i < roots_.size(); ++i) {
     if (const auto ranked = rank(roots_[i])) found.emplace_back(*ranked, i);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first.match, a.first.distance) < std::tie(b.first.match, b.first.distance);
+  std::stable_sort(found.begin(), found.end(), [this](const auto& a, const auto& b) {
+    return std::tie(a.first.match, a.first.distance, roots_[b.second].words) <
+           std::tie(b.first.match, b.first.distance, roots_[a.second].words);
   });
   std::vector<RootCandidate> candidates;
   for (const auto& [ranked, root] : found) candidates.push_back({root, ranked.match});

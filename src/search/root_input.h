@@ -7,15 +7,18 @@
 //   arabic  its letters in Arabic script: رحم, ر ح م
 //   folded  the same letters, with hamza on any seat as alif, alif maqsura as ya, and kaf, ya and ha of
 //           Persian and Urdu keyboards as the Arabic ones; after those, with alif, waw, ya and hamza as one
-//           letter (قال finds qwl). A second letter with shadda at the end counts twice (ردّ). Buckwalter
-//           that is not exact is read in the same way (>mn).
+//           letter (قال finds qwl). A second letter with shadda at the end counts twice (ردّ), and two letters
+//           may be a root whose second letter is doubled (رب, ردّ) or whose third is weak (أب, يد). Buckwalter
+//           that is not exact is read in the same way (>mn). Presentation forms are the letters that they show.
 //   latin   letters of any case, each of which may mean several: s is s or S, h is h or H, a is hamza or a
 //           weak letter; sh th kh dh gh; ' and ` for hamza and ayn; signs of the usual romanizations
 //           (ḥ, š, ʿ); 2 3 5 6 7 9 as in chats. Digraphs do not span a separator: s-h-r is three letters.
-// Among folded and latin matches the nearer reading comes first, then the order of the list applies.
+// Among matches of one kind the nearer reading comes first, then the root with more words, then the order of the list
+// applies.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,8 +40,9 @@ inline constexpr std::size_t longest_root_input = 256;  // bytes
 // Threads: immutable.
 class RootFinder {
  public:
-  // The known roots, in Buckwalter; any other text matches literally. The texts must outlive the finder.
-  explicit RootFinder(std::span<const std::string_view> roots);
+  // The known roots, in Buckwalter; any other text matches literally. The texts must outlive the finder. `words`: how many
+  // words each has; empty if that does not matter.
+  explicit RootFinder(std::span<const std::string_view> roots, std::span<const std::uint32_t> words = {});
 
   // The candidates, each root at most once; empty if `typed` has no letter. Throws Error(bad_input) if it is
   // longer than longest_root_input, is ill-formed UTF-8 or contains U+FFFD, which replaces ill-formed UTF-8.
@@ -48,6 +52,7 @@ class RootFinder {
   struct Root {
     std::string_view text;
     std::u32string letters, hamza_folded, weak_folded;  // empty without Arabic letters
+    std::uint32_t words = 0;
   };
   std::vector<Root> roots_;
 };

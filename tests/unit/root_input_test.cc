@@ -78,6 +78,23 @@ void check_each_finds_itself(const std::vector<std::string_view>& all) {
 
 }  // namespace
 
+TEST_CASE("two letters may be a root of three, and more words come first") {
+  const std::vector<std::string_view> some = {"Abw", "jwA", "jwH", "jwr", "jwz",
+                                              "jyA", "ktb", "rbb", "rbw", "ydy"};
+  const std::vector<std::uint32_t> words = {5, 1, 0, 0, 0, 278, 319, 980, 20, 120};
+  const RootFinder finder(some, words);
+  const auto first_of = [&](std::string_view typed) {
+    const auto candidates = finder.find(typed);
+    return candidates.empty() ? std::string_view("nothing") : some[candidates.front().root];
+  };
+  CHECK(first_of("رب") == "rbb");
+  CHECK(first_of("rb") == "rbb");
+  CHECK(first_of("أب") == "Abw");
+  CHECK(first_of("يد") == "ydy");
+  CHECK(first_of("جاء") == "jyA");
+  CHECK(first_of("ﻛﺘﺐ") == "ktb");
+}
+
 TEST_CASE("each way of typing a root finds it") {
   for (const char* typed : {"rHm", "r-H-m", " r H m ", "r.H.m", "r–H–m"}) {
     CAPTURE(typed);

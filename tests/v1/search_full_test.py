@@ -128,6 +128,14 @@ class Full(unittest.TestCase):
                 checked += stem in text
         self.assertGreater(checked, 20)
 
+    def test_roots_as_people_type_them(self):
+        for typed, root in (('جاء', 'jyA'), ('شاء', '$yA'), ('رب', 'rbb'), ('rb', 'rbb'), ('رد', 'rdd'), ('حي', 'Hyy'), ('أب', 'Abw'),
+                            ('يد', 'ydy'), ('ﻛﺘﺐ', 'ktb'), ('ساء', 'swA'), ('سوأ', 'swA'), ('رضى', 'rDw'), ('ردد', 'rdd'), ('درأ', 'drA'),
+                            ('سئم', 'sAm'), ('ك ت ب', 'ktb'), ('ك-ت-ب', 'ktb')):
+            with self.subTest(typed):
+                roots = self.server.json('/api/v1/roots?' + urllib.parse.urlencode({'q': typed, 'limit': 3}))['roots']
+                self.assertEqual([r['root'] for r in roots[:1]], [root])
+
     def test_pages_and_parts_add_up(self):
         whole = self.search('الله', counts='surah,juz,place')
         self.assertEqual(whole['hits'], 2688)

@@ -58,12 +58,18 @@ constexpr http::Operation operation{.method = "GET",
 // Made from the corpus when roots are first requested, then kept: it does not change while the server runs.
 struct Roots {
   explicit Roots(const columns::CoreFile& core)
-      : counts(search::count_roots(core)), finder(names_of(counts)) {}
+      : counts(search::count_roots(core)), finder(names_of(counts), words_of(counts)) {}
 
   static std::vector<std::string_view> names_of(const std::vector<search::RootCount>& counts) {
     std::vector<std::string_view> names;
     for (const search::RootCount& root : counts) names.push_back(root.root);
     return names;
+  }
+
+  static std::vector<std::uint32_t> words_of(const std::vector<search::RootCount>& counts) {
+    std::vector<std::uint32_t> words;
+    for (const search::RootCount& root : counts) words.push_back(root.words);
+    return words;
   }
 
   const std::vector<search::RootCount> counts;
