@@ -16,14 +16,19 @@ endfunction()
 # embed(OUTPUT FILE.cc HEADER NAME.h NAMESPACE NAME TYPE NAME ACCESSOR NAME NAMES TEXT... FILES FILE...)
 #
 # writes a C++ file that holds each of FILES as bytes. ACCESSOR, which HEADER declares, gives them all as a span of TYPE:
-# an aggregate of two string views, what NAMES says of the file and its content.
+# an aggregate of two string views, what NAMES says of the file and its content. COMPRESSED names those of FILES that are
+# held as gzip files.
 function(embed)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUTPUT;HEADER;NAMESPACE;TYPE;ACCESSOR" "NAMES;FILES")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUTPUT;HEADER;NAMESPACE;TYPE;ACCESSOR" "NAMES;FILES;COMPRESSED")
   set(arrays "")
   set(entries "")
   set(number 0)
   foreach(name file IN ZIP_LISTS arg_NAMES arg_FILES)
-    embed_bytes(array text_${number} "${file}")
+    if(file IN_LIST arg_COMPRESSED)
+      embed_gzip(array text_${number} "${file}")
+    else()
+      embed_bytes(array text_${number} "${file}")
+    endif()
     string(APPEND arrays "${array}")
     string(APPEND entries "    {\"${name}\", view(text_${number})},\n")
     math(EXPR number "${number} + 1")
@@ -54,20 +59,26 @@ std::span<const ${arg_TYPE}> ${arg_ACCESSOR}() { return texts; }
 ")
 endfunction()
 
+# embed_gzip(OUT_VARIABLE NAME FILE): the text of an array called NAME of FILE as a gzip file, which FILE.gz becomes.
+function(embed_gzip out name file)
+  file(ARCHIVE_CREATE OUTPUT "${file}.gz" PATHS "${file}" FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
+  embed_bytes(array ${name} "${file}.gz")
+  # The time of the build and the system, in the header of ten bytes, are not part of the program.
+  string(REGEX REPLACE "({\n0x1f,0x8b,0x08,0x00,)0x..,0x..,0x..,0x..,(0x..,)0x..," "\\10x00,0x00,0x00,0x00,\\20xff,"
+    array "${array}")
+  if(NOT array MATCHES "{\n0x1f,0x8b,0x08,0x00,0x00,0x00,0x00,0x00,0x..,0xff,")
+    message(FATAL_ERROR "${file}.gz does not begin as expected")
+  endif()
+  set(${out} "${array}" PARENT_SCOPE)
+endfunction()
+
 # embed_compressed(OUTPUT FILE.cc HEADER NAME.h NAMESPACE NAME ACCESSOR NAME FILE FILE)
 #
 # writes a C++ file that holds FILE as a gzip file, which FILE.gz beside it is. ACCESSOR, which HEADER declares, gives it
 # as a string view; support/inflate.h undoes it.
 function(embed_compressed)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUTPUT;HEADER;NAMESPACE;ACCESSOR;FILE" "")
-  file(ARCHIVE_CREATE OUTPUT "${arg_FILE}.gz" PATHS "${arg_FILE}" FORMAT raw COMPRESSION GZip COMPRESSION_LEVEL 9)
-  embed_bytes(array bytes "${arg_FILE}.gz")
-  # The time of the build and the system, in the header of ten bytes, are not part of the program.
-  string(REGEX REPLACE "({\n0x1f,0x8b,0x08,0x00,)0x..,0x..,0x..,0x..,(0x..,)0x..," "\\10x00,0x00,0x00,0x00,\\20xff,"
-    array "${array}")
-  if(NOT array MATCHES "{\n0x1f,0x8b,0x08,0x00,0x00,0x00,0x00,0x00,0x..,0xff,")
-    message(FATAL_ERROR "${arg_FILE}.gz does not begin as expected")
-  endif()
+  embed_gzip(array bytes "${arg_FILE}")
 
   cmake_path(GET CMAKE_SCRIPT_MODE_FILE FILENAME script)
   file(WRITE "${arg_OUTPUT}" "// Made by cmake/${script}.

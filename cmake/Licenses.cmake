@@ -1,5 +1,5 @@
 # KALIMA_LICENSES: NAME=FILE for each library in the program: those of packaging/deps that reach it (doctest does
-# not), and those libraries of the compiler and the system that are linked in.
+# not), those of the web page, and those libraries of the compiler and the system that are linked in.
 file(GLOB texts ${KALIMA_DEPS_ROOT}/licenses/*.txt)
 list(FILTER texts EXCLUDE REGEX "/doctest\\.txt$")
 set(KALIMA_LICENSES "")
@@ -10,6 +10,13 @@ endforeach()
 if(NOT KALIMA_LICENSES)
   message(FATAL_ERROR "${KALIMA_DEPS_ROOT}/licenses holds no licence")
 endif()
+
+# Of what the web page contains.
+file(GLOB texts ${CMAKE_SOURCE_DIR}/src/web/licenses/*.txt)
+foreach(text IN LISTS texts)
+  cmake_path(GET text STEM name)
+  list(APPEND KALIMA_LICENSES ${name}=${text})
+endforeach()
 
 # As Debian's packages have them. A machine that has them elsewhere builds a program that lacks them: good for its
 # owner, not to be handed on, so packaging/dist.sh insists on them (KALIMA_DIST).

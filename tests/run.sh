@@ -11,6 +11,8 @@
 #              elsewhere has the same bytes (unless there are uncommitted changes)
 #     fuzz     all of it compiled by clang too; each fuzzer's seeds and a fixed number
 #              of inputs made from them
+#     web      the web page: whether the committed one is what its sources make, and
+#              its tests in a browser
 #     windows  the Windows program, built here and run by wine
 #     tsan     the tests in which threads meet, with the thread sanitizer
 #
@@ -30,9 +32,9 @@
 #                tests over the whole corpus are skipped where it is missing.
 set -euo pipefail
 
-all=(style asan release fuzz windows tsan)
+all=(style asan release web fuzz windows tsan)
 # Minutes on a new machine with two cores: without libraries and compiler cache.
-declare -A budget=([style]=1 [asan]=14 [release]=12 [fuzz]=13 [windows]=14 [tsan]=7 [arm64]=25)
+declare -A budget=([style]=1 [asan]=14 [release]=12 [web]=5 [fuzz]=13 [windows]=14 [tsan]=7 [arm64]=25)
 
 fail_fast=no
 stages=()
@@ -154,6 +156,12 @@ stage_release() {
   step package package
   step "the same bytes" reproducible
 }
+# With the program of the stage release.
+stage_web() {
+  must compiling packaging/dist.sh linux
+  step "the page as committed" tests/web/rebuild.sh build/release-linux/kalima
+  step "the page" tests/web/run.sh build/release-linux/kalima build/web
+}
 stage_fuzz() {
   must compiling compile fuzz all
   run_tests fuzz --tests-regex '^fuzz[.]'
@@ -184,6 +192,10 @@ for stage in "${stages[@]}"; do
     fuzz) packages+=(clang libclang-rt-14-dev) ;;
     windows) packages+=(wine64) ;;
     arm64) packages+=(qemu-user-static) ;;
+    web)
+      packages+=(chromium python3-venv)
+      command -v npm >/dev/null || packages+=(nodejs npm)
+      ;;
     asan | release)
       # A browser is driven; files of the package are read by what will read them; system calls are watched.
       packages+=(chromium appstream desktop-file-utils systemd strace curl openssl)

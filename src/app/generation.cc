@@ -5,7 +5,6 @@
 #include "api/legacy/api.h"
 #include "api/legacy/operations.h"
 #include "api/v1/api.h"
-#include "app/first_page.h"
 #include "http/route.h"
 #include "importers/starter.h"
 #include "store/corpus_reader.h"
@@ -41,7 +40,6 @@ Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Inde
   const store::CorpusReader& reader = worker->reader;
   index_->require_of(reader);  // another database may have come since the index was opened
   const bool starter = reader.meta(importers::source_key) == importers::starter_source;
-  first_page_ = app::first_page(verse_count(), starter);
   api::legacy::add_routes(router_,
                           {verses_, desk_, workers_, library_folder(options.notes, reader, "folder.notes"),
                            library_folder(options.resources, reader, "folder.resources")});

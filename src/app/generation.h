@@ -30,8 +30,6 @@ class Generation {
   // Threads: any.
   const std::shared_ptr<const Index>& index() const { return index_; }
   std::size_t verse_count() const { return index_->core().verses(); }
-  // HTML; see first_page.h.
-  const std::string& first_page() const { return first_page_; }
   research::Desk& desk() { return desk_; }
   const store::DatabaseFile& file() const { return desk_.file(); }
   // A request to the API.
@@ -44,7 +42,6 @@ class Generation {
   research::Desk desk_;
   search::WorkerPool workers_;
   http::Router router_;
-  std::string first_page_;
 };
 
 }  // namespace kalima::app

@@ -7,6 +7,7 @@
 #include "app/current.h"
 #include "app/keeper.h"
 #include "app/metrics.h"
+#include "app/page.h"
 #include "app/version.h"
 #include "http/static_files.h"
 #include "support/error.h"
@@ -80,17 +81,20 @@ struct Service::Parts {
       response.body.append(metrics.text(current.get()->verse_count()));
       return response;
     });
+    if (static_files) {
+      add_frontend_routes();
+    } else {
+      add_page_routes(router, ask);
+    }
+  }
+
+  // A folder's files instead of the page.
+  void add_frontend_routes() {
     router.add("GET", "/", [this](const http::Request& request, const http::PathParts&) {
-      if (static_files) return static_files->answer(request, "index.html");
-      http::Response response;
-      response.content_type = "text/html; charset=utf-8";
-      response.body.append(current.get()->first_page());
-      return response;
+      return static_files->answer(request, "index.html");
     });
     router.add("GET", "/static/{path}", [this](const http::Request& request, const http::PathParts& parts) {
-      if (static_files) return static_files->answer(request, parts.texts[0]);
-      return http::error_response(
-          {ErrorCode::not_found, "no frontend is served; start with --static FOLDER"});
+      return static_files->answer(request, parts.texts[0]);
     });
   }
 
@@ -108,7 +112,8 @@ struct Service::Parts {
   http::Response answer(const http::Request& request) {
     if (!is_api(request)) {
       const http::Router::Match match = router.match(request);
-      http::Response response = match.answer(request);
+      http::Response response =
+          !static_files && match.missing() ? page_elsewhere(request, ask) : match.answer(request);
       response.route = match.name();
       return response;
     }
@@ -134,6 +139,8 @@ struct Service::Parts {
     return response;
   }
 
+  // For the page.
+  const AskApi ask = [this](const http::Request& request) { return answer(current.get(), request); };
   // First, so that nothing is changed when the folder is refused.
   std::optional<http::StaticFiles> static_files;
   Current current;

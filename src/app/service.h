@@ -24,7 +24,7 @@ struct ServiceOptions {
   std::size_t threads = 4;
   // Memory for cached answers to searches, in bytes; 0 caches none.
   std::size_t answer_cache_bytes = 4 * 1024 * 1024;
-  // The web frontend's folder; without one `/` shows requests to try.
+  // Another frontend's folder, whose files are served instead of the page.
   std::optional<std::filesystem::path> static_folder;
   // Folders of .md and .txt files; default: those of the imported data folder.
   std::optional<std::filesystem::path> notes, resources;

@@ -9,7 +9,6 @@
 #include <thread>
 
 #include "app/browser.h"
-#include "app/first_page.h"
 #include "app/import.h"
 #include "app/service.h"
 #include "app/stop_signal.h"
@@ -42,6 +41,10 @@ std::optional<std::filesystem::path> optional_path(const std::string& text) {
   return files::path_from_utf8(text);
 }
 
+// With the usual names of the published files.
+constexpr std::string_view import_command =
+    "kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt";
+
 // If the program is started for the first time, without naming a database, it makes one to try it with.
 void make_first_database(const std::filesystem::path& database) {
   const auto explained = [] {
@@ -56,7 +59,7 @@ void make_first_database(const std::filesystem::path& database) {
   warn(
       "Made {} with the surahs that come with the program (1 and 93 to 114).\n"
       "To replace it by the whole Quran: {}\n",
-      files::to_utf8(database), app::import_command());
+      files::to_utf8(database), import_command);
 }
 
 app::Service make_service(const Options& options) {

@@ -22,7 +22,10 @@ using conllu::Line;
 class Exporter {
  public:
   Exporter(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress)
-      : counts_(counts), progress_(progress), columns_(database.columns(store::Table::treebank)) {
+      : counts_(counts),
+        progress_(progress),
+        lemmas_(database),
+        columns_(database.columns(store::Table::treebank)) {
     const auto whole = static_cast<std::size_t>(database.verse_count());
     api::legacy::each_verse(database,
                             [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
@@ -124,7 +127,7 @@ class Exporter {
       line.misc.emplace_back(conllu::attribute::place, corpus::to_numbers({verse.surah, verse.ayah, 0, 0}));
     } else if (unit.has_segment) {
       ++counts_.segments;
-      add_segment(verse, unit, node.row ? rows_[*node.row].node.form : std::string(), line);
+      add_segment(verse, unit, node.row ? rows_[*node.row].node.form : std::string(), lemmas_, line);
       add_segment_frame(frames_, unit, line);
     }
     sentence.lines.push_back(std::move(line));
@@ -152,6 +155,7 @@ class Exporter {
 
   ConlluCounts& counts_;
   const Progress& progress_;
+  store::Lemmas lemmas_;
   conllu::TreebankColumns columns_;
   std::vector<corpus::Verse> verses_;
   Frames frames_;

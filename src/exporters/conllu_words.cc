@@ -10,7 +10,6 @@
 #include "conllu/labels.h"
 #include "conllu/segment_rules.h"
 #include "corpus/word_places.h"
-#include "text/buckwalter.h"
 
 namespace kalima::exporters {
 namespace {
@@ -54,7 +53,8 @@ void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& f
     add(line, attribute::word_id, std::to_string(word.id));
 }
 
-void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line) {
+void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form,
+                 const store::Lemmas& lemmas, conllu::Line& line) {
   const corpus::Word& word = verse.words[unit.word];
   const corpus::Segment& segment = word.segments[unit.segment];
   if (word.segments.size() == 1) {
@@ -64,8 +64,7 @@ void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string
     add(line, attribute::place, corpus::to_numbers(place_of(verse, unit)));
   }
   line.xpos = conllu::as_column(segment.pos.value_or(""));
-  if (segment.lemma)
-    line.lemma = conllu::as_column(text::arabic_from_buckwalter(*segment.lemma).value_or(*segment.lemma));
+  if (segment.lemma) line.lemma = conllu::as_column(lemmas.as_written(segment));
   line.upos = conllu::upos_of(segment.pos.value_or(""));
   line.feats = conllu::feats_of(segment.features.value_or(""), segment.pos.value_or(""), has_article(word));
 

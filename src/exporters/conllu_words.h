@@ -9,6 +9,7 @@
 #include "conllu/format.h"
 #include "corpus/verse.h"
 #include "exporters/conllu_units.h"
+#include "store/lemmas.h"
 
 namespace kalima::exporters {
 
@@ -24,7 +25,8 @@ std::vector<std::string> surface_forms(const corpus::Verse& verse);
 // The attributes from which a word is restored: on its range, or on the line of its only segment.
 void add_word(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line);
 // The columns and attributes of a segment, without its syntax. `form` is its form in the treebank, or empty.
-void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form, conllu::Line& line);
+void add_segment(const corpus::Verse& verse, const Unit& unit, const std::string& form,
+                 const store::Lemmas& lemmas, conllu::Line& line);
 
 // The layouts of a word and of a segment as attributes, if they have one.
 void add_word_frame(const Frames& frames, const Unit& unit, conllu::Line& line);

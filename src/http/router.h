@@ -44,6 +44,8 @@ class Router {
    public:
     // The answers of the route may be kept: they do not change until what they show changes.
     bool cached() const { return route_ != nullptr && route_->traits.cached; }
+    // No route has the path, for any method.
+    bool missing() const { return route_ == nullptr && refusal_.status == 404; }
     // "GET /api/v1/verses/{range}"; "other" if no route is meant.
     std::string name() const;
     // The handler's response; without a route the refusal. A thrown Error becomes its status with {"error": ...}; any

@@ -45,6 +45,8 @@ class Importer {
                                        row.surah, row.ayah));
     }
     if (sentences == 0) file_.fail(0, "no sentence found");
+    if (const std::string lemmas = verses_.lemmas_in_other_letters(); !lemmas.empty())
+      writer_.set_meta(store::lemmas_in_other_letters_key, lemmas);
     verses_.unknown_features().warn(file_, counts_);
     counts_.surahs = surahs_.size();
     counts_.treebank_verses = verses_with_rows_.size();

@@ -2,7 +2,8 @@
 // treebank rows, or any other file whose words name their place in the text: `Ref=SURAH:AYAH:WORD` or
 // `Ref=SURAH:AYAH:WORD:SEGMENT` in the last column (conllu/attributes.h), in the order of verses and words.
 // In another program's file a verse's text is its words separated by spaces, a surah without a name is named
-// by its number, tags come from XPOS, and lemmas from LEMMA (in Buckwalter if possible). Each sentence's
+// by its number, tags come from XPOS, and lemmas from LEMMA (in Buckwalter if they are Arabic; others stay as
+// they are). Each sentence's
 // heads and relations become treebank rows with the usual columns. Further morphology requires the attribute
 // `Features`.
 #pragma once

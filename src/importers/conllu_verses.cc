@@ -163,12 +163,21 @@ void ConlluVerses::add_segment(const Line& line) {
   segment.pos = text_of(line, attribute::tag, conllu::expected_tag(line));
   segment.root = conllu::read_attribute(line, attribute::root);
   segment.lemma = text_of(line, attribute::lemma, lemma_of(line));
+  // Without features it is not a transliteration, even if it looks like one.
+  if (!segment.features && segment.lemma == line.lemma && text::arabic_from_buckwalter(line.lemma))
+    other_letters_.insert(line.lemma);
   segment.form = conllu::read_attribute(line, attribute::segment_form);
   segment.id =
       text_of(line, attribute::segment_id, conllu::expected_id(word.id, word.segments.size())).value_or("");
   if (auto frame = frame_of(line, legacy::segment_frame_name))
     frames_.segments.emplace(std::pair(verse_->words.size() - 1, word.segments.size()), std::move(*frame));
   word.segments.push_back(std::move(segment));
+}
+
+std::string ConlluVerses::lemmas_in_other_letters() const {
+  std::string out;
+  for (const std::string& lemma : other_letters_) out += lemma + '\n';
+  return out;
 }
 
 void ConlluVerses::end_verse() {

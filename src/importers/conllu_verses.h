@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -32,6 +33,8 @@ class ConlluVerses {
 
   // Of the lines so far.
   const UnknownFeatures& unknown_features() const { return unknown_features_; }
+  // The lemmas that are not Arabic and would be read as such, one a line.
+  std::string lemmas_in_other_letters() const;
   // Verses that are complete.
   std::int64_t complete() const { return complete_; }
 
@@ -60,6 +63,7 @@ class ConlluVerses {
   api::legacy::VerseFrames frames_;
   std::int64_t complete_ = 0;
   UnknownFeatures unknown_features_;
+  std::set<std::string> other_letters_;  // lemmas
 };
 
 }  // namespace kalima::importers

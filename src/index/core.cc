@@ -9,6 +9,7 @@
 #include "attributes/table.h"
 #include "corpus/treebank.h"
 #include "corpus/word_places.h"
+#include "store/lemmas.h"
 #include "support/error.h"
 #include "support/lines.h"
 #include "support/numbers.h"
@@ -35,9 +36,8 @@ std::map<SegmentPlace, std::string> tags_of(const store::CorpusReader& database)
   return out;
 }
 
-std::optional<std::string> in_arabic(const std::optional<std::string>& stored) {
-  if (!stored || stored->empty()) return std::nullopt;
-  return text::nfc(text::arabic_from_buckwalter(*stored).value_or(*stored));
+std::optional<std::string> composed(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text::nfc(text));
 }
 
 std::optional<attributes::SegmentType> segment_type(const std::optional<std::string>& name) {
@@ -46,20 +46,20 @@ std::optional<attributes::SegmentType> segment_type(const std::optional<std::str
   return static_cast<attributes::SegmentType>(*place);
 }
 
-columns::Segment segment_from(const corpus::Segment& stored) {
+columns::Segment segment_from(const corpus::Segment& stored, const store::Lemmas& lemmas) {
   columns::Segment segment;
   segment.form = stored.form;
   segment.tag = stored.pos;
   segment.type = segment_type(stored.type);
-  segment.root = in_arabic(stored.root);
-  segment.lemma = in_arabic(stored.lemma);
+  if (stored.root) segment.root = composed(text::arabic_from_buckwalter(*stored.root).value_or(*stored.root));
+  if (stored.lemma) segment.lemma = composed(lemmas.as_written(stored));
   segment.features = stored.features.value_or("");
   return segment;
 }
 
 class Verses {
  public:
-  explicit Verses(const store::CorpusReader& database) : tags_(tags_of(database)) {}
+  explicit Verses(const store::CorpusReader& database) : tags_(tags_of(database)), lemmas_(database) {}
 
   columns::Verse typed(const corpus::Verse& stored) const {
     columns::Verse verse;
@@ -72,7 +72,7 @@ class Verses {
       word.form = stored_word.form;
       word.place = places[verse.words.size() - 1];
       for (const corpus::Segment& segment : stored_word.segments) {
-        word.segments.push_back(segment_from(segment));
+        word.segments.push_back(segment_from(segment, lemmas_));
         const auto tag = tags_.find({stored.surah, stored.ayah, static_cast<std::int64_t>(verse.words.size()),
                                      static_cast<std::int64_t>(word.segments.size())});
         if (tag != tags_.end()) word.segments.back().tag = tag->second;
@@ -88,6 +88,7 @@ class Verses {
   }
 
   std::map<SegmentPlace, std::string> tags_;
+  store::Lemmas lemmas_;
 };
 
 // The column of the first of these names.

@@ -1,16 +1,253 @@
+#include "search/text_query.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
-#include "search/text_search.h"
 #include "support/error.h"
 #include "support/utf8.h"
-#include "text/unicode.h"
+#include "text/code_points.h"
+#include "text/near.h"
+#include "text/tokens.h"
 
 namespace kalima::search {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::bad_input, what); }
+using text::Kind;
+using Found = QueryWord::Kind;
+
+// What to write instead of signs that are operators elsewhere.
+struct Refused {
+  char32_t sign;
+  std::string_view cure;
+};
+constexpr Refused refused_signs[] = {
+    {'~', "leave it out: every spelling of a word is found as it is; step=typing allows for a mistake"},
+    {'^', "leave it out; for the beginning of a word write letters and *"},
+    {'$', "leave it out; for the end of a word write * and letters"},
+    {'+', "leave it out: all words of a phrase must be there"},
+    {'@', "leave it out"},
+    {'#', "leave it out"},
+    {'&', "leave it out: all words of a phrase must be there"},
+    {'%', "write * for any letters and ? for one"},
+    {'=', "write \"…\" for exactly what is written"},
+    {'<', "leave it out"},
+    {'>', "leave it out"},
+    {'\\', "leave it out"},
+    {'{', "write ﴾ or ( for a bracket"},
+    {'}', "write ﴿ or ) for a bracket"},
+};
+
+[[noreturn]] void refuse(const std::string& what, std::string cure = {}) {
+  throw Error(ErrorCode::bad_input, what, std::move(cure));
+}
+
+bool is_wildcard(char32_t c) { return c == '*' || c == '?'; }
+bool ends_word(char32_t c) {
+  const Kind kind = text::code_point(c).kind;
+  return !is_wildcard(c) && (kind == Kind::space || kind == Kind::punctuation || kind == Kind::number);
+}
+
+class QueryReader {
+ public:
+  explicit QueryReader(std::u32string_view query) : query_(query) {}
+
+  TextQuery read() {
+    for (at_ = 0; at_ < query_.size();) {
+      const char32_t c = query_[at_];
+      if (c == '"') {
+        quoted();
+      } else if (c == '|') {
+        end_phrase();
+        ++at_;
+      } else if (c == '-' && begins_exclusion(at_)) {
+        ++at_;
+        exclusion();
+      } else {
+        require_allowed(c);
+        if (ends_word(c)) {
+          ++at_;
+        } else {
+          some_words(phrase_, false);
+        }
+      }
+    }
+    end_phrase();
+    if (out_.phrases.empty()) {
+      if (!out_.excluded.empty()) refuse("q only says what to leave out", "write also what to find");
+      refuse("q has no Arabic letters; it is one or more Arabic words");
+    }
+    const bool words = std::ranges::all_of(out_.phrases, [](const Phrase& phrase) {
+      return std::ranges::any_of(phrase, [](const QueryWord& w) { return w.kind != Found::any_word; });
+    });
+    if (!words)
+      refuse("* alone is any word; a phrase needs another word", "write at least one word beside it");
+    return std::move(out_);
+  }
+
+ private:
+  // At the beginning of a word, and with a word after it; other dashes are punctuation.
+  bool begins_exclusion(std::size_t at) const {
+    if (at > 0 && text::code_point(query_[at - 1]).kind != Kind::space && query_[at - 1] != '|') return false;
+    return at + 1 < query_.size() &&
+           (query_[at + 1] == '"' || is_wildcard(query_[at + 1]) || !ends_word(query_[at + 1]));
+  }
+
+  void require_allowed(char32_t c) const {
+    for (const Refused& refused : refused_signs) {
+      if (c != refused.sign) continue;
+      std::string sign;
+      utf8::append(sign, c);
+      refuse(fmt::format("q has {} as its {}. character, which means nothing here", sign, at_ + 1),
+             std::string(refused.cure));
+    }
+  }
+
+  void exclusion() {
+    Phrase phrase;
+    if (query_[at_] == '"') {
+      std::swap(phrase, phrase_);
+      quoted();
+      std::swap(phrase, phrase_);
+    } else {
+      one_word(phrase);
+    }
+    if (phrase.empty()) return;
+    out_.excluded.push_back(std::move(phrase));
+    if (out_.excluded.size() > TextQuery::max_phrases)
+      refuse(fmt::format("q leaves out more than {} phrases", TextQuery::max_phrases));
+  }
+
+  void quoted() {
+    const std::size_t begin = ++at_;
+    const std::size_t end = query_.find('"', begin);
+    if (end == std::u32string_view::npos) {
+      refuse(fmt::format("q opens a quotation at character {} and does not close it", begin),
+             "add \" at its end, or leave it out");
+    }
+    if (has_wildcard(begin, end)) {
+      refuse(fmt::format("q has a wildcard in the quotation at character {}", begin),
+             "leave out the quotation marks");
+    }
+    const std::size_t words = phrase_.size();
+    const std::u32string_view whole = std::exchange(query_, query_.substr(0, end));
+    while (at_ < end) {
+      require_allowed(query_[at_]);
+      if (ends_word(query_[at_])) {
+        ++at_;
+      } else {
+        some_words(phrase_, true);
+      }
+    }
+    query_ = whole;
+    at_ = end + 1;
+    if (phrase_.size() == words)
+      refuse(fmt::format("the quotation at character {} of q has no words", begin));
+  }
+
+  std::size_t run_end(std::size_t at) const {
+    while (at < query_.size() && !ends_word(query_[at])) ++at;
+    return at;
+  }
+  bool has_wildcard(std::size_t begin, std::size_t end) const {
+    return std::ranges::any_of(query_.substr(begin, end - begin), is_wildcard);
+  }
+  bool is_operator(std::size_t at) const {
+    const char32_t c = query_[at];
+    return c == '"' || c == '|' || (c == '-' && begins_exclusion(at)) ||
+           std::ranges::any_of(refused_signs, [c](const Refused& r) { return r.sign == c; });
+  }
+
+  // The word at at_.
+  void one_word(Phrase& phrase) {
+    const std::size_t begin = at_;
+    at_ = run_end(at_);
+    if (has_wildcard(begin, at_)) return add_pattern(phrase, query_.substr(begin, at_ - begin), begin);
+    add_words(phrase, begin, false);
+  }
+
+  // The words from at_ up to the next one that is not only a word. What is one word is up to the tokenizer, which sees
+  // them all: a space may carry a sign.
+  void some_words(Phrase& phrase, bool exact) {
+    const std::size_t begin = at_;
+    if (has_wildcard(at_, run_end(at_))) return one_word(phrase);
+    while (at_ < query_.size() && !is_operator(at_)) {
+      const std::size_t end = std::max(run_end(at_), at_ + 1);
+      if (has_wildcard(at_, end)) break;
+      at_ = end;
+    }
+    add_words(phrase, begin, exact);
+  }
+
+  void add_words(Phrase& phrase, std::size_t begin, bool exact) {
+    for (const text::Token& token : text::tokens(query_.substr(begin, at_ - begin))) {
+      text::Word word(token.word);
+      require_arabic(word);
+      add(phrase, {Found::word, exact, std::move(word), {}});
+    }
+  }
+
+  void add_pattern(Phrase& phrase, std::u32string_view typed, std::size_t begin) {
+    if (typed.find_first_not_of('*') == std::u32string_view::npos)
+      return add(phrase, {Found::any_word, false, text::Word(U""), {}});
+    std::u32string pattern;
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < typed.size();) {
+      if (is_wildcard(typed[at])) {
+        if (typed[at] != '*' || !pattern.ends_with(U'*')) pattern += typed[at];
+        ++at;
+        continue;
+      }
+      const std::size_t end = std::min(typed.find_first_of(U"*?", at), typed.size());
+      const text::Word word(typed.substr(at, end - at));
+      at = end;
+      if (word.letters.empty()) continue;
+      require_arabic(word);
+      const auto has_vowel = [](const text::Letter& l) { return l.has(text::vowel_signs | text::shadda); };
+      if (std::ranges::any_of(word.letters, has_vowel)) {
+        refuse(fmt::format("the word with a wildcard at character {} of q has vowel signs", begin + 1),
+               "write letters only beside * and ?");
+      }
+      const std::u32string part = text::NearForm(word.letters).with_alifs;
+      letters += part.size();
+      pattern += part;
+    }
+    if (letters == 0) {
+      refuse(fmt::format("the wildcards at character {} of q have no letters beside them", begin + 1),
+             "write letters, or * alone for any word");
+    }
+    if (++patterns_ > TextQuery::max_patterns || pattern.size() > text::longest_word)
+      refuse(fmt::format("q has more than {} words with wildcards, or one is too long",
+                         TextQuery::max_patterns));
+    add(phrase, {Found::pattern, false, text::Word(typed), std::move(pattern)});
+  }
+
+  void require_arabic(const text::Word& word) const {
+    const auto arabic = [](const text::Letter& l) { return !l.small && text::is_arabic_letter(l.base); };
+    if (std::ranges::none_of(word.letters, arabic)) {
+      refuse(fmt::format("word {} of q has no Arabic letters; q is one or more Arabic words", words_ + 1));
+    }
+  }
+
+  void add(Phrase& phrase, QueryWord word) {
+    phrase.push_back(std::move(word));
+    if (++words_ > TextQuery::max_words)
+      refuse(fmt::format("q has more than {} words", TextQuery::max_words));
+  }
+
+  void end_phrase() {
+    if (phrase_.empty()) return;
+    out_.phrases.push_back(std::exchange(phrase_, {}));
+    if (out_.phrases.size() > TextQuery::max_phrases)
+      refuse(fmt::format("q has more than {} phrases", TextQuery::max_phrases));
+  }
+
+  std::u32string_view query_;
+  std::size_t at_ = 0, words_ = 0, patterns_ = 0;
+  Phrase phrase_;
+  TextQuery out_;
+};
 
 }  // namespace
 
@@ -19,24 +256,7 @@ TextQuery parse_text_query(std::string_view utf8) {
   if (query.size() > TextQuery::max_code_points) {
     refuse(fmt::format("q has {} code points; {} are allowed", query.size(), TextQuery::max_code_points));
   }
-  TextQuery out;
-  for (std::size_t begin = 0, end = 0; begin < query.size(); begin = end + 1) {
-    end = begin;
-    while (end < query.size() && !text::is_space(query[end]) && !text::is_punctuation(query[end])) ++end;
-    text::Word word(std::u32string_view(query).substr(begin, end - begin));
-    if (word.letters.empty()) continue;
-    const auto arabic = [](const text::Letter& l) { return !l.small && text::is_arabic_letter(l.base); };
-    if (std::none_of(word.letters.begin(), word.letters.end(), arabic)) {
-      refuse(fmt::format("word {} of q has no Arabic letters; q is one or more Arabic words",
-                         out.words.size() + 1));
-    }
-    out.words.push_back(std::move(word));
-  }
-  if (out.words.empty()) refuse("q has no Arabic letters; it is one or more Arabic words");
-  if (out.words.size() > TextQuery::max_words) {
-    refuse(fmt::format("q has {} words; {} are allowed", out.words.size(), TextQuery::max_words));
-  }
-  return out;
+  return QueryReader(query).read();
 }
 
 }  // namespace kalima::search

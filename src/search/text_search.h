@@ -1,45 +1,50 @@
-// The search for words and phrases by spelling: text/ladder.h says when two words are the same.
+// The search for words and phrases by spelling: text/steps.h has the steps.
 //
 // A word of the query is looked up by its key among the distinct words of the texts, and each word with that
 // key is compared; then the verses are walked once. Units: verses are 0-based numbers, words are those of the morphology,
 // 1-based in their verse, offsets are 0-based code points of the verse's text. Threads: pure functions of the file.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "corpus/columns/core_file.h"
+#include "search/text_query.h"
 #include "search/word_file.h"
-#include "text/ladder.h"
+#include "search/word_match.h"
+#include "text/near.h"
+#include "text/steps.h"
 
 namespace kalima::search {
 
-struct TextQuery {
-  static constexpr std::size_t max_words = 16;
-  static constexpr std::size_t max_code_points = 400;
+inline constexpr std::size_t all_steps = text::all_step_names.size();
 
-  // A word, or a phrase: words that follow each other.
-  std::vector<text::Word> words;
+enum class Order : std::uint8_t {
+  mushaf,     // of the corpus
+  relevance,  // the strictest step first, then the greatest share of the verse that matches
 };
 
-// Splits a text at white space and punctuation; words of signs only are left out. Throws Error(bad_input) if
-// there is no word, if a word has no Arabic letter, and beyond the limits above.
-TextQuery parse_text_query(std::string_view utf8);
-
 struct TextOptions {
-  text::Step loosest = text::loosest_step;
-  // Whether words with proclitics before the sought word match.
-  bool proclitics = true;
+  // The loosest step that is used. Without one, Use::always of text/steps.h; if nothing is found, those of Use::fallback,
+  // one after the other; if a word is not in the texts at all, also what is near it.
+  std::optional<text::Step> loosest;
+  Proclitics proclitics = Proclitics::yes;
+  Order order = Order::mushaf;
+  // One for each verse: whether it is searched. Empty: all are.
+  std::vector<std::uint8_t> verses;
   // Which of the found verses are returned.
   std::size_t offset = 0, limit = 50;
   // Called from time to time: true ends the search with what it has found.
-  std::function<bool()> expired = [] { return false; };
+  Expired expired = [] { return false; };
 };
 
 // A word of a text that matches a word of the query.
 struct TextWord {
+  std::uint32_t verse;
   std::uint32_t word;  // 0: the text there is no word of the morphology, such as the basmala before a verse
   std::uint32_t from, to;  // the part that matches: the word without its proclitics
   std::uint32_t entry;     // in the file of words
@@ -48,8 +53,8 @@ struct TextWord {
 };
 
 struct TextHit {
-  text::Step step;  // the loosest step of its words
-  std::vector<TextWord> words;
+  text::Step step;              // the loosest one that it needs
+  std::vector<TextWord> words;  // those of the verse, then those of the next verses
 };
 
 struct TextVerse {
@@ -57,12 +62,38 @@ struct TextVerse {
   std::vector<TextHit> hits;  // in the order of their first words; phrases may overlap
 };
 
-struct TextFound {
-  std::size_t verses = 0, hits = 0;  // in all
-  bool partial = false;              // ended by `expired`: there may be more
-  std::vector<TextVerse> results;    // in the order of the corpus
+struct Count {
+  std::size_t verses = 0, hits = 0;
+};
+using StepCounts = std::array<Count, all_steps>;
+
+// A word of the texts that somebody may mean who typed one that is not in them.
+struct Suggestion {
+  text::Step step;  // typing or sound
+  std::optional<text::Mistake> mistake;
+  std::u32string word;
+  std::size_t uses;  // in the texts
+};
+struct UnknownWord {
+  std::u32string word;
+  std::vector<Suggestion> suggestions;  // the likeliest first, a few
 };
 
-TextFound search_text(const WordFile& words, const TextQuery& query, const TextOptions& options);
+struct TextFound {
+  text::Step loosest = text::loosest_step;  // of the steps that were used
+  std::size_t verses = 0, hits = 0;         // in all
+  bool partial = false;                     // ended by `expired`: there may be more
+  // Hits with a particle that was not typed: before the first word, and between words of a phrase.
+  std::size_t particles_before = 0, particles_between = 0;
+  StepCounts steps{};           // of the hits
+  StepCounts further{};         // what looser steps would find beside them, if they were tried
+  std::vector<Count> by_verse;  // hits of each verse of the corpus; `verses` is 0 or 1
+  std::vector<UnknownWord>
+      unknown;  // words that are not in the texts at the steps of Use::always and Use::fallback
+  std::vector<TextVerse> results;  // in the order that was asked for
+};
+
+TextFound search_text(const columns::CoreFile& core, const WordFile& words, const TextQuery& query,
+                      const TextOptions& options);
 
 }  // namespace kalima::search

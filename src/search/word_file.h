@@ -19,7 +19,7 @@
 namespace kalima::search {
 
 // Increase the version with every change to the contents of the file, also to the keys.
-inline constexpr ContainerKind word_file_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'W'}, 2};
+inline constexpr ContainerKind word_file_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'W'}, 3};
 
 // The sections of the file; the keys take word_keys_sections.
 enum WordSection : std::uint32_t {
@@ -50,6 +50,9 @@ class WordFile {
   std::span<const Piece> pieces(std::size_t verse) const {
     return pieces_.subspan(first_piece_[verse], first_piece_[verse + 1] - first_piece_[verse]);
   }
+  // Of a verse, or of the number of verses: the number of its first piece among all.
+  std::uint32_t first_piece(std::size_t verse) const { return first_piece_[verse]; }
+  const Piece& piece(std::uint32_t number) const { return pieces_[number]; }
   std::size_t entries() const { return offsets_.size() - 1; }
   std::u32string_view entry(std::size_t number) const {
     return {code_points_.data() + offsets_[number], offsets_[number + 1] - offsets_[number]};

@@ -3,28 +3,84 @@
 #include <algorithm>
 
 #include "support/error.h"
-#include "text/ladder.h"
+#include "text/near.h"
 #include "text/proclitics.h"
+#include "text/tokens.h"
 
 namespace kalima::search {
 namespace {
 
-enum Part : std::uint32_t { key_offsets, key_bytes, first_words, words, letters };
-static_assert(letters + 1 == word_keys_sections);
+enum KeySection : std::uint32_t {
+  key_offsets,
+  key_bytes,
+  first_words,
+  words,
+  letters,
+  form_words,
+  form_offsets,
+  form_letters,
+};
+static_assert(form_letters + 1 == word_keys_sections);
+
+// Where what follows the article begins, in a word that goes on at `begin` after its proclitics; in لِلْمُتَّقِينَ the
+// article is only a lam there.
+std::optional<std::uint32_t> article_end(std::u32string_view word, std::uint32_t begin, bool elided) {
+  if (!elided) return text::after_article(word, begin);
+  const text::Letters rest = text::letters(word.substr(begin));
+  if (rest.size() < 3) return std::nullopt;
+  return begin + rest[1].begin;
+}
 
 }  // namespace
 
+text::Word compared_word(std::u32string_view rest, KeyedWord::Part part) {
+  text::Word word(rest);
+  if (part != KeyedWord::Part::elided) return word;
+  // The name of God has the lam of the article and its own.
+  const bool god = word.letters.size() == 2 && word.letters[0].base == U'\u0644' &&
+                   word.letters[0].has(text::shadda) && word.letters[1].base == U'\u0647';
+  if (god) return text::Word(std::u32string(U"\u0671\u0644").append(rest));
+  return text::Word::with_prefix(U'\u0671', rest);
+}
+
+void WordKeysBuilder::add_key(std::u32string_view rest, KeyedWord word) {
+  const text::Letters read = compared_word(rest, word.part()).letters;
+  by_key_[text::match_key(read)].push_back(word);
+  if (word.part() != KeyedWord::Part::after_article) add_forms(read, word);
+}
+
+void WordKeysBuilder::add_forms(const text::Letters& rest, KeyedWord word) {
+  const text::NearForm near(rest);
+  const auto add = [&](std::u32string_view form) {
+    forms_.insert(forms_.end(), form.begin(), form.end());
+    form_offsets_.push_back(static_cast<std::uint32_t>(forms_.size()));
+    form_words_.push_back(word);
+  };
+  add(near.with_alifs);
+  if (near.without_alifs != near.with_alifs) add(near.without_alifs);
+}
+
 void WordKeysBuilder::add(std::u32string_view word, std::optional<std::size_t> max_prefixes) {
+  using Part = KeyedWord::Part;
   const std::uint32_t entry = words_++;
-  const text::Letters read = text::letters(word);
-  has_letters_.push_back(std::any_of(read.begin(), read.end(), [](const auto& l) { return !l.small; }) ? 1
-                                                                                                       : 0);
-  if (has_letters_.back() == 0 || word.size() > text::longest_word) return;
-  by_key_[text::match_key(read)].push_back({entry, 0});
-  for (const text::Proclitic& p : text::proclitics(word)) {
-    if (max_prefixes && p.particles > *max_prefixes) continue;
-    const std::string key = text::match_key(text::letters(word.substr(p.size)));
-    by_key_[key].push_back({entry, p.size << 1 | (p.elided_article ? 1u : 0u)});
+  const bool is_word = !text::tokens(word).empty();
+  has_letters_.push_back(is_word ? 1 : 0);
+  if (!is_word || word.size() > text::longest_word) return;
+  add_key(word, KeyedWord::make(entry, 0, Part::rest));
+  const auto ways = text::proclitics(word);
+  const auto known = [&](const text::Proclitic& p) { return !max_prefixes || p.particles <= *max_prefixes; };
+  for (const text::Proclitic& p : ways) {
+    if (known(p))
+      add_key(word.substr(p.size),
+              KeyedWord::make(entry, p.size, p.elided_article ? Part::elided : Part::rest));
+  }
+  const auto add_article = [&](std::uint32_t begin, bool elided) {
+    const auto end = article_end(word, begin, elided);
+    if (end) add_key(word.substr(*end), KeyedWord::make(entry, *end, Part::after_article));
+  };
+  add_article(0, false);
+  for (const text::Proclitic& p : ways) {
+    if (known(p)) add_article(p.size, p.elided_article);
   }
 }
 
@@ -42,24 +98,33 @@ void WordKeysBuilder::write(ContainerWriter& out, std::uint32_t base) const {
   out.add(base + first_words, first);
   out.add(base + words, all);
   out.add(base + letters, has_letters_);
+  out.add(base + form_words, form_words_);
+  out.add(base + form_offsets, form_offsets_);
+  out.add(base + form_letters, forms_);
 }
 
 WordKeys::WordKeys(const Container& file, std::uint32_t base, std::span<const std::uint32_t> offsets)
     : keys_(file.values<std::uint32_t>(base + key_offsets), file.bytes(base + key_bytes)),
       first_(file.values<std::uint32_t>(base + first_words)),
       words_(file.values<KeyedWord>(base + words)),
-      has_letters_(file.values<std::uint8_t>(base + letters)) {
+      has_letters_(file.values<std::uint8_t>(base + letters)),
+      form_words_(file.values<KeyedWord>(base + form_words)),
+      form_offsets_(file.values<std::uint32_t>(base + form_offsets)),
+      forms_(file.values<char32_t>(base + form_letters)) {
   const auto require = [](bool holds) {
     if (!holds) throw Error(ErrorCode::bad_input, "the index file is damaged (word keys)");
   };
   require(!offsets.empty() && has_letters_.size() == offsets.size() - 1);
   require(first_.size() == keys_.size() + 1 && first_.front() == 0 && first_.back() == words_.size());
   require(std::is_sorted(first_.begin(), first_.end()));
-  for (const KeyedWord& word : words_) {
-    require(word.entry < has_letters_.size());
+  const auto fits = [&](const KeyedWord& word) {
+    if (word.entry >= has_letters_.size() || word.part() > KeyedWord::Part::after_article) return false;
     const std::uint32_t size = offsets[word.entry + 1] - offsets[word.entry];
-    require(word.begin() < size && size <= text::longest_word);
-  }
+    return word.begin() < size && size <= text::longest_word;
+  };
+  require(std::ranges::all_of(words_, fits) && std::ranges::all_of(form_words_, fits));
+  require(form_offsets_.size() == form_words_.size() + 1 && form_offsets_.front() == 0 &&
+          form_offsets_.back() == forms_.size() && std::ranges::is_sorted(form_offsets_));
 }
 
 std::span<const KeyedWord> WordKeys::find(std::string_view key) const {

@@ -19,6 +19,10 @@ enum class Table { treebank, masaq };
 // their features name, which is what they have in the database. Lines "SURAH:AYAH:WORD:SEGMENT TAG".
 inline constexpr std::string_view differing_tags_key = "morphology.tags";
 
+// A key of set_meta(): the lemmas that are stored as another program's file has them, although they could be read as a
+// transliteration (store/lemmas.h). One a line.
+inline constexpr std::string_view lemmas_in_other_letters_key = "lemmas.other_letters";
+
 // Key of set_meta(): with any value, all research documents come from published files, which have them still.
 inline constexpr std::string_view published_research_key = "research.published";
 

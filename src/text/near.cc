@@ -9,7 +9,6 @@
 namespace kalima::text {
 namespace {
 
-constexpr std::size_t min_near_letters = 3;
 constexpr char32_t near_alif = 0x627, near_hamza = 0x621, near_waw = 0x648, near_ya = 0x64A;
 
 // Keys of the Arabic 101 keyboard, as the fingers have them. The space is the key of لا.
@@ -82,7 +81,15 @@ std::u32string modern_letters(const Letters& word, bool alifs) {
   return out;
 }
 
-std::optional<Mistake> mistake_of(std::u32string_view typed, std::u32string_view right) {
+}  // namespace
+
+std::string_view mistake_name(Mistake mistake) {
+  constexpr std::array<std::string_view, 6> names = {"neighbour", "doubled", "missing",
+                                                     "swapped",   "wrong",   "added"};
+  return names[static_cast<std::size_t>(mistake)];
+}
+
+std::optional<Mistake> mistake_in_letters(std::u32string_view typed, std::u32string_view right) {
   if (typed.size() < min_near_letters || right.size() < min_near_letters || typed == right)
     return std::nullopt;
   const auto [t, r] = std::mismatch(typed.begin(), typed.end(), right.begin(), right.end());
@@ -101,25 +108,23 @@ std::optional<Mistake> mistake_of(std::u32string_view typed, std::u32string_view
   return std::nullopt;
 }
 
-}  // namespace
-
-std::string_view mistake_name(Mistake mistake) {
-  constexpr std::array<std::string_view, 6> names = {"neighbour", "doubled", "missing",
-                                                     "swapped",   "wrong",   "added"};
-  return names[static_cast<std::size_t>(mistake)];
+std::u32string sound_of_letters(std::u32string_view form) {
+  std::u32string out(form);
+  std::transform(out.begin(), out.end(), out.begin(), sound_of);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 NearForm::NearForm(const Letters& word)
-    : with_alifs(modern_letters(word, true)), without_alifs(modern_letters(word, false)), sound(with_alifs) {
-  std::transform(sound.begin(), sound.end(), sound.begin(), sound_of);
-  sound.erase(std::unique(sound.begin(), sound.end()), sound.end());
-}
+    : with_alifs(modern_letters(word, true)),
+      without_alifs(modern_letters(word, false)),
+      sound(sound_of_letters(with_alifs)) {}
 
 std::optional<Mistake> mistake(const NearForm& typed, const NearForm& in_text) {
   if (typed.with_alifs == in_text.with_alifs || typed.with_alifs == in_text.without_alifs)
     return std::nullopt;
-  const auto one = mistake_of(typed.with_alifs, in_text.with_alifs);
-  const auto two = mistake_of(typed.with_alifs, in_text.without_alifs);
+  const auto one = mistake_in_letters(typed.with_alifs, in_text.with_alifs);
+  const auto two = mistake_in_letters(typed.with_alifs, in_text.without_alifs);
   if (!one || !two) return one ? one : two;
   return std::min(*one, *two);
 }

@@ -4,6 +4,7 @@
 // Threads: pure functions, immutable objects. No input is an error.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,9 @@ enum class Mistake : std::uint8_t {
 };
 std::string_view mistake_name(Mistake mistake);
 
+// A word with fewer letters than these has no near words.
+inline constexpr std::size_t min_near_letters = 3;
+
 // A word as it is compared: its letters in modern spelling, folded, without signs.
 struct NearForm {
   explicit NearForm(const Letters& word);
@@ -32,6 +36,11 @@ struct NearForm {
   std::u32string without_alifs;  // السموت
   std::u32string sound;          // letters that sound alike as one, doubled ones once
 };
+
+// The mistake that makes the letters `typed` of the letters `right`, both of them such forms; nullopt as below.
+std::optional<Mistake> mistake_in_letters(std::u32string_view typed, std::u32string_view right);
+// Such a form with letters that sound alike as one, doubled ones once.
+std::u32string sound_of_letters(std::u32string_view form);
 
 // The mistake that makes `typed` of `in_text`; nullopt if they are the same word or are more than one mistake apart. Words
 // of fewer than three letters have no near words.

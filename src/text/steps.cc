@@ -46,14 +46,16 @@ constexpr StepInfo table[] = {
 };
 // clang-format on
 
-constexpr bool in_order() {
+constexpr bool steps_are_in_order() {
+  if (std::size(table) != all_step_names.size()) return false;
   for (std::size_t i = 0; i < std::size(table); ++i) {
     if (static_cast<std::size_t>(table[i].step) != i) return false;
-    if (i < step_count && table[i].name != step_names[i]) return false;
+    if (table[i].name != all_step_names[i] || (i < step_count && table[i].name != step_names[i]))
+      return false;
   }
   return table[step_count - 1].step == loosest_step;
 }
-static_assert(in_order());
+static_assert(steps_are_in_order());
 
 }  // namespace
 

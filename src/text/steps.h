@@ -54,7 +54,10 @@ inline constexpr Step loosest_step = Step::no_vowels;
 // Their names, in order.
 inline constexpr std::array<std::string_view, step_count> step_names = {
     "exact", "plain", "partial_vowels", "folded", "modern_spelling", "regional", "no_vowels"};
-// The name of one of them.
-constexpr std::string_view step_name(Step step) { return step_names[static_cast<std::size_t>(step)]; }
+// The names of all steps, in order.
+inline constexpr std::array<std::string_view, 12> all_step_names = {
+    "exact",     "plain", "partial_vowels", "folded",     "modern_spelling", "regional",
+    "no_vowels", "split", "joined",         "no_article", "typing",          "sound"};
+constexpr std::string_view step_name(Step step) { return all_step_names[static_cast<std::size_t>(step)]; }
 
 }  // namespace kalima::text

@@ -3,6 +3,7 @@ import json
 import os
 import shutil
 import unittest
+import urllib.parse
 
 from tests.compat import server
 from tests.conllu import support, validator
@@ -267,6 +268,20 @@ class Foreign(support.Case):
                              [['1', '0', '1', 'case', '1'], ['1', '1', '1', 'root', '1'], ['1', '2', '1', 'nmod', '1'],
                               ['2', '0', '2', 'root', '0']])
             shutil.rmtree(out)
+
+    def test_latin_lemmas_are_not_transliterated(self):
+        self.write(self.TEXT)
+        database = self.imported(self.file)
+        for again in (False, True):
+            with server.Server('--db', database) as running:
+                for lemma, hits in (('b', 1), ('ب', 0), ('كَتَبَ', 1)):
+                    answer = running.get('/api/v1/query?' + urllib.parse.urlencode({'q': '[lemma=="%s"]' % lemma}))
+                    self.assertEqual(server.json_of(answer)['hits'], hits, lemma)
+            name = 'again.conllu' if again else 'once.conllu'
+            exported, _ = self.export(database, name)
+            self.assertIn('\tb\tX\t', exported)
+            if not again:
+                database = self.imported(self.path(name), 'twice.db')
 
     def test_what_is_refused(self):
         text = self.TEXT

@@ -121,12 +121,15 @@ class Generator:
         if not plain and depth == DEPTH and self.chance(0.2):
             kind = self.random.choice(REGIONS)
             roll = self.random.random()
+            first, last = sorted(self.random.choice(range(len(parts) + 1)) for _ in range(2))
             if roll < 0.35:
-                parts.insert(0, ('open', kind, None))
+                parts.insert(first, ('open', kind, None))
             elif roll < 0.7:
-                parts.append(('close', kind))
+                parts.insert(last, ('close', kind))
+            elif roll < 0.9:
+                parts = parts[:first] + [('open', kind, None)] + parts[first:last] + [('close', kind)] + parts[last:]
             else:
-                parts = [('open', kind, None)] + parts + [('close', kind)]
+                parts = parts[:first] + [('close', kind), ('open', self.random.choice(REGIONS), None)] + parts[first:]
         return parts[0] if len(parts) == 1 else ('sequence',) + tuple(parts)
 
     def alternatives(self, depth):

@@ -32,8 +32,40 @@ CASES = {
     # In a sequence a tree is its first node.
     '[pos="V"] ([pos="N"] -Adj-> b:[]) c:[]': ('1-3 b3-3 c3-3', 0),
     '<verse> ([pos="V"] -Subj-> b:[]) within verse': ('1-1 b2-2', 0),
+    # An edge that leaves a sequence which ends in a tree leaves the first node of that.
+    '[pos="V"] ([pos="N"] -Adj-> b:[]) <-Subj- c:[]': ('1-2 b3-3 c1-1', 0),
+    '[pos="V"] ([pos="N"] -Adj-> b:[]) -Adj-> c:[]': ('1-2 b3-3 c3-3', 0),
+    '<verse> ([] -Subj-> b:[]) -Obj-> c:_': ('1-1 b2-2 c?', 0),
+    '<verse> ([] -Adj-> b:[]) -Obj-> c:_': ('', 0),
     '(?= [pos="N"] -Adj-> b:_) []': ('2-2 b3-3', 0),
     '^-root-> a:[]': ('1-1 a1-1', 0),
+    'r:^-root-> a:[]': ('1-1 a1-1 r1-1', 0),
+    # What of a tree is the hit.
+    'rspan([pos="V"] -Subj-> [])': ('1-2', 0),
+    'rspan([pos="V"] -Subj-> b:[] -Adj-> [], "all")': ('1-3 b2-2', 0),
+    'rspan([pos="V"] -Subj-> b:[] -Adj-> [], "full")': ('1-2 b2-2', 0),
+    'rspan([pos="V"] -Subj-> [], "target")': ('2-2', 0),
+    'rspan([pos="V"] -Subj-> [], "source")': ('1-1', 0),
+    'rspan([pos="V"] -Obj-> _, "target")': ('', 1),
+    'rspan(_ <-Obj- [], "full")': ('1-1', 0),
+    'rspan(a:[] -Adj-> b:[], "full") []': ('2-4 a2-2 b3-3', 0),
+    'a:rspan([] -Adj-> [], "target") -"pred <<kan>>"-> []': ('', 0),
+    'rspan([] -Adj-> [], "target") within 1 verse': ('3-3', 0),
+    'rel("Subj")': ('1-1', 0),
+    'rel("Subj", b:[], "target")': ('2-2 b2-2', 0),
+    # Grew's patterns are trees of segments.
+    'pattern { N [upos=V]; N -[Subj]-> M }': ('1-1 M2-2 N1-1', 0),
+    'pattern { X -> Y; Y -> Z }': ('1-1 X1-1 Y2-2 Z3-3, 2-2 X2-2 Y3-3 Z4-4', 0),
+    'pattern { X -> Y; Z -> X; X [upos="N"] } without { Y -> * }': ('', 0),
+    'pattern { X -[^Subj|Obj]-> Y }': ('2-2 X2-2 Y3-3 edge13-3, 3-3 X3-3 Y4-4 edge14-4', 0),
+    'pattern { X ->> Y; Y [upos=P|ADJ] }': ('1-1 X1-1 Y3-3, 2-2 X2-2 Y3-3', 0),
+    'pattern { X [upos=V]; X -> Y; Y << X }': ('', 0),
+    'pattern { X [upos=V]; X -> Y; X < Y }': ('1-1 X1-1 Y2-2', 0),
+    'pattern { X -> Y } without { Y -> Z }': ('1-1 X1-1 Y?, 3-3 X3-3 Y4-4', 0),
+    'pattern { X -> Y } without { X -[Obj]-> Z; Z [hidden=yes] }': ('1-1 X1-1 Y?, 2-2 X2-2 Y3-3, 3-3 X3-3 Y4-4', 0),
+    'pattern { X -> Y } with { Y -> Z }': ('1-1 X1-1 Y2-2, 2-2 X2-2 Y3-3', 0),
+    'pattern { e: X -> Y; e.label = Obj }': ('1-1 X1-1 Y? e?', 0),
+    'pattern { X -> Y; X.upos = Y.upos }': ('', 0),
     '^-Subj-> a:[]': ('', 0),
     # A label of an edge is that of its dependent, whose relation the edge is.
     'a:[] e:-Subj|Obj-> _ :: e.relation = "Obj"': ('1-1 a1-1 e?', 0),
@@ -58,6 +90,12 @@ ERRORS = {
     '[] --> _' + ' ; --> _' * 70: 'more than 64 edges',
     '{} -(-> {}': 'expression is wrong',
     'a:{} :: edge(a, b)': "nothing is labelled 'b'",
+    'rspan([])': 'rspan() is of a tree',
+    'rspan([] --> [], "most")': 'is not a part of a tree',
+    'similar([])': 'similar() is not available yet',
+    'pattern { X [upos=V] ': 'expected }',
+    'pattern { X [upos=V]; Y [upos=N] }': "no edge leads to 'Y'",
+    'pattern { X -> Y } global { is_projective }': "'global' is not read here",
 }
 
 

@@ -285,50 +285,6 @@ class ImportStarter(Case):
                 self.assertEqual(s.get(path).body, t.get(path).body, path)
 
 
-class FirstPage(Case):
-    def links(self, s):
-        answer = s.get('/')
-        self.assertEqual((answer.status, answer.headers['Content-Type']), (200, 'text/html; charset=utf-8'))
-        page = answer.body.decode('utf-8')
-        # Nothing of it comes from elsewhere.
-        self.assertNotRegex(page, r'(?i)\bsrc=|<link|<script|@import|url\(|https?:')
-        return page, [link.replace('&amp;', '&') for link in re.findall(r'href="([^"]*)"', page)]
-
-    def test_every_link_finds_something(self):
-        with self.serve() as s:
-            page, links = self.links(s)
-            self.assertGreaterEqual(len(links), 8)
-            self.assertIn('/api/verse/1/1', links)
-            self.assertIn('/api/search/roots?root=rHm', links)
-            for link in links:
-                answer = s.json(link)
-                if '/search' in link:
-                    self.assertGreater(answer['count'], 0, link)
-                    self.assertTrue(answer['results'], link)
-            self.assertIn('164 verses', page)
-            self.assertIn('<pre>kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt</pre>', page)
-
-    def test_arabic_runs_from_the_right(self):
-        with self.serve() as s:
-            page, links = self.links(s)
-        arabic = re.findall(r'<span lang="ar" dir="rtl">([^<]*)</span>', page)
-        self.assertGreater(len(arabic), 2)
-        rest = re.sub(r'<span lang="ar" dir="rtl">[^<]*</span>', '', page)
-        self.assertNotRegex(rest, '[\u0600-\u06ff]')
-        # What a link's text shows is what it searches for.
-        [query] = [urllib.parse.parse_qs(urllib.parse.urlsplit(link).query) for link in links if link.startswith('/api/search?')]
-        self.assertIn(query['q'][0], arabic)
-        self.assertIn(SURAHS[0].verses[0].text, arabic)
-
-    def test_another_corpus_is_not_called_the_starter(self):
-        with server.Server('--db', server.fixture_database()) as s:
-            page, links = self.links(s)
-            self.assertIn('serves 22 verses', page)
-            self.assertNotIn('come with the program', page)
-            self.assertNotIn('<pre>', page)
-            self.assertTrue(links)
-
-
 class Browser(Case):
     """A desktop with a fake xdg-open, which writes down how it was started."""
 

@@ -131,7 +131,7 @@ inline CaseAnswer quran_case(const query::Engine& engine, const json::Value& row
   return answer;
 }
 
-// A row of questions.jsonl; `count` is of what `unit` says.
+// A row of questions.jsonl, or of quran-tree-cases.jsonl; `count` is of what `unit` says, or of hits.
 inline CaseAnswer question(const query::Engine& engine, const json::Value& row) {
   CaseAnswer answer{text_of(row, "id"), text_of(row, "kalima"), {}};
   try {

@@ -140,6 +140,14 @@ TEST_CASE("tags, looks, captures and constraints") {
   CHECK(made.hits("</surah>") == "6-6 9-9");
   CHECK(made.hits("(?longest) </surah>") == "6-6 9-9");
   CHECK(made.hits("[] (?= </surah>)") == "4-6 8-9");
+  // The end of one surah is not the beginning of the next.
+  CHECK(made.hits("[] <verse>") == "2-3");
+  CHECK(made.hits("</verse> []") == "3-4");
+  CHECK(made.hits("[] (?! <verse>)") == "0-2 3-4 4-6 6-8 8-9");
+  CHECK(made.hits("(?<! </verse>) []") == "0-2 2-3 4-6 6-8 8-9");
+  CHECK(made.hits("</verse> <verse>").empty());
+  CHECK(made.hits("[] (</verse> & </surah>)") == "4-6 8-9");
+  CHECK(made.hits("(<verse> & <surah>) []") == "0-2 6-8");
   CHECK(made.hits("[] (?= (?! []))") == "4-6 8-9");
   CHECK(made.hits("(?<= (?<! [])) []") == "0-2 6-8");
   CHECK(made.hits("[] (?! (?= []))") == "4-6 8-9");

@@ -31,6 +31,11 @@ inline const std::vector<std::string> every_construct = {
     "^-root-> x:_ <<-Subj-{2,3}? 'y' e:-\"subj <<kan>>\"->>{1,2} z:_",
     "rspan('a' 'b' @'c' --> (_ --> _) ; !<-a|b- 'd', 'full')",
     "phrase(a:{} -Subj-> _) within 3 verse /* end */ ; # yes",
+    "r:^-root-> rel('Subj', b:_, 'target')",
+    "pattern { X [upos=V|N, lemma<>\"a\", !root, form=re\"x.*\"]; e: X -[Subj|Obj]-> Y; Y << X; X.root = "
+    "Y.root;\n"
+    "Z$ []; Z -[^\"a b\"]-> X } % a comment\nwithout { Y -> A; A.pos = X.pos } with { X ->> * } without { X "
+    "< Y }",
 };
 
 }  // namespace kalima::testing

@@ -41,7 +41,7 @@ IndexedCorpus corpus_of(const std::vector<std::string>& texts) {
 }
 
 TextFound find(const IndexedCorpus& corpus, std::string_view q, const TextOptions& options = {}) {
-  return search_text(corpus.index().words(), search::parse_text_query(q), options);
+  return search_text(corpus.index().core(), corpus.index().words(), search::parse_text_query(q), options);
 }
 
 // "VERSE STEP WORD[FROM-TO]PROCLITIC ..." of each hit; from and to within the piece of the text.
@@ -69,20 +69,47 @@ using Hits = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a query is split into words") {
-  CHECK(search::parse_text_query("الصبر").words.size() == 1);
-  CHECK(search::parse_text_query("  «بسم، الله»\u200F ").words.size() == 2);
-  CHECK(search::parse_text_query("لا ۛ ريب").words.size() == 2);
+  CHECK(search::parse_text_query("الصبر").phrases.at(0).size() == 1);
+  CHECK(search::parse_text_query("  «بسم، الله»\u200F ").phrases.at(0).size() == 2);
+  CHECK(search::parse_text_query("لا ۛ ريب").phrases.at(0).size() == 2);
   for (const char* bad : {"", " ", "abc", "الله abc", "َ", "ـ", "123", "\xFF\xFE"}) {
     CHECK_MESSAGE(error_of([&] { search::parse_text_query(bad); }) == ErrorCode::bad_input, bad);
   }
   std::string words;
   for (std::size_t i = 0; i < search::TextQuery::max_words; ++i) words += "من ";
-  CHECK(search::parse_text_query(words).words.size() == search::TextQuery::max_words);
+  CHECK(search::parse_text_query(words).phrases.at(0).size() == search::TextQuery::max_words);
   CHECK(error_of([&] { search::parse_text_query(words + "من"); }) == ErrorCode::bad_input);
   std::string letters;
   for (std::size_t i = 0; i < search::TextQuery::max_code_points; ++i) letters += "م";
-  CHECK(search::parse_text_query(letters).words.size() == 1);
+  CHECK(search::parse_text_query(letters).phrases.at(0).size() == 1);
   CHECK(error_of([&] { search::parse_text_query(letters + "م"); }) == ErrorCode::bad_input);
+}
+
+TEST_CASE("operators of a query mean something or are refused") {
+  using Kind = search::QueryWord::Kind;
+  const auto parse = [](const char* q) { return search::parse_text_query(q); };
+  CHECK(parse("رب العالمين | مالك|يوم").phrases.size() == 3);
+  CHECK(parse("محمد -رسول -\"رب الناس\"").excluded.size() == 2);
+  CHECK(parse("محمد -رسول").phrases.at(0).size() == 1);
+  // Other dashes are punctuation.
+  CHECK(parse("كتب-كتاب - قلم").phrases.at(0).size() == 3);
+  const auto patterns = parse("يؤمن* دون * الل?").phrases.at(0);
+  REQUIRE(patterns.size() == 4);
+  CHECK(patterns[0].kind == Kind::pattern);
+  CHECK(patterns[0].pattern == U"يومن*");
+  CHECK(patterns[1].kind == Kind::word);
+  CHECK(patterns[2].kind == Kind::any_word);
+  CHECK(patterns[3].pattern == U"الل?");
+  const auto quoted = parse("من \"شَرِّ مَا\"").phrases.at(0);
+  REQUIRE(quoted.size() == 3);
+  CHECK_FALSE(quoted[0].exact);
+  CHECK(quoted[1].exact);
+  CHECK(parse("\uFDFD").phrases.at(0).size() == 4);
+  CHECK(parse("محمد ﷺ").phrases.at(0).size() == 1);
+  for (const char* bad : {"~رحمة", "رحمة$", "^رحمة", "+رحمة", "a@b", "-رسول", "*", "* *", "?", "\"", "\"رحمة",
+                          "\"\"", "كَت*", "\"كت*\"", "{رحمة}"}) {
+    CHECK_MESSAGE(error_of([&] { parse(bad); }) == ErrorCode::bad_input, bad);
+  }
 }
 
 TEST_CASE("words are found with what is before them, each with its step") {
@@ -92,12 +119,14 @@ TEST_CASE("words are found with what is before them, each with its step") {
         Hits{"1 partial_vowels 2[2-11]ب", "2 partial_vowels 1[0-9]", "5 exact 1[0-5]"});
   CHECK(hits(corpus, "ٱلصَّبْرِ") == Hits{"1 exact 2[2-11]ب", "2 exact 1[0-9]", "5 partial_vowels 1[0-5]"});
   CHECK(hits(corpus, "الصلاة") == Hits{"1 modern_spelling 3[2-13]و"});
-  CHECK(hits(corpus, "الله") == Hits{"3 modern_spelling 1[2-7]ل"});
+  CHECK(hits(corpus, "الله") == Hits{"3 partial_vowels 1[2-7]ل"});
   CHECK(hits(corpus, "الصبر والصلاة") == Hits{"1 modern_spelling 2[2-11]ب 3[0-13]"});
   CHECK(hits(corpus, "الصبر الصلاة") == Hits{"1 modern_spelling 2[2-11]ب 3[2-13]و"});
-  CHECK(hits(corpus, "جوه").empty());
   TextOptions options;
-  options.proclitics = false;
+  options.loosest = text::loosest_step;
+  CHECK(hits(corpus, "جوه", options).empty());
+  options = {};
+  options.proclitics = search::Proclitics::no;
   CHECK(hits(corpus, "الصبر", options) == Hits{"2 partial_vowels 1[0-9]", "5 exact 1[0-5]"});
   options.loosest = Step::exact;
   CHECK(hits(corpus, "الصبر", options) == Hits{"5 exact 1[0-5]"});
@@ -196,12 +225,14 @@ TEST_CASE("the keys find what comparing with every word finds") {
       for (const std::string& text : texts) {
         for (const auto part : text::words(text)) {
           const std::u32string written = utf8::to_code_points(part);
-          bool same = match(query.words[0], text::Word(written), loosest).has_value();
+          bool same = match(query.phrases[0][0].word, text::Word(written), loosest).has_value();
           for (const auto& p : text::proclitics(written)) {
             const auto rest = std::u32string_view(written).substr(p.size);
-            same = same ||
-                   match(query.words[0],
-                         p.elided_article ? text::Word::with_prefix(U'ٱ', rest) : text::Word(rest), loosest);
+            same =
+                same || match(query.phrases[0][0].word,
+                              search::compared_word(rest, p.elided_article ? search::KeyedWord::Part::elided
+                                                                           : search::KeyedWord::Part::rest),
+                              loosest);
           }
           expected += same ? 1 : 0;
         }
@@ -211,4 +242,69 @@ TEST_CASE("the keys find what comparing with every word finds") {
       CHECK_MESSAGE(find(corpus, q, options).hits == expected, q);
     }
   }
+}
+
+TEST_CASE("phrases go on in the next verse of their surah") {
+  const IndexedCorpus corpus = corpus_of({"قُلْ هُوَ ٱللَّهُ أَحَدٌ", "ٱللَّهُ ٱلصَّمَدُ", "لَمْ يَلِدْ"});
+  const TextFound found = find(corpus, "أحد الله الصمد لم يلد");
+  REQUIRE(found.results.size() == 1);
+  CHECK(found.results[0].verse == 0);
+  const auto& words = found.results[0].hits.at(0).words;
+  REQUIRE(words.size() == 5);
+  CHECK(words[0].verse == 0);
+  CHECK(words[2].verse == 1);
+  CHECK(words[4].verse == 2);
+  CHECK(words[4].word == 2);
+  CHECK(find(corpus, "الصمد أحد").hits == 0);
+}
+
+TEST_CASE("looser steps are used when no stricter one finds anything, or counted apart") {
+  const IndexedCorpus corpus = corpus_of({"إِنْ هُمْ", "إِنَّهُمْ هُمْ", "مَنْ فِى ٱلْقُبُورِ", "إِن شَآءَ ٱللَّهُ", "ٱلْحَمْدُ لِلَّهِ"});
+  const auto count = [](const search::StepCounts& counts, Step step) {
+    return counts[static_cast<std::size_t>(step)].hits;
+  };
+  const TextFound apart = find(corpus, "إن هم");
+  CHECK(apart.hits == 1);
+  CHECK(count(apart.further, Step::joined) == 1);
+  TextOptions options;
+  options.loosest = Step::joined;
+  CHECK(find(corpus, "إن هم", options).hits == 2);
+  const TextFound article = find(corpus, "قبور");
+  CHECK(article.loosest == Step::no_article);
+  CHECK(article.hits == 1);
+  CHECK(count(article.steps, Step::no_article) == 1);
+  CHECK(find(corpus, "انشاء الله").loosest == Step::split);
+  CHECK(find(corpus, "الحمدلله").hits == 1);
+  const TextFound mistyped = find(corpus, "الحمذ");
+  CHECK(mistyped.loosest == Step::typing);
+  CHECK(mistyped.hits == 1);
+  REQUIRE(mistyped.unknown.size() == 1);
+  REQUIRE(mistyped.unknown[0].suggestions.size() == 1);
+  CHECK(mistyped.unknown[0].suggestions[0].word == U"ٱلْحَمْدُ");
+  CHECK(find(corpus, "كبور").hits == 0);
+  CHECK(find(corpus, "القبور هم").hits == 0);
+  const TextFound quoted = find(corpus, "\"الحمد\"");
+  CHECK(quoted.hits == 0);
+  CHECK(count(quoted.further, Step::partial_vowels) == 1);
+}
+
+TEST_CASE("wildcards, alternatives, exclusions") {
+  const IndexedCorpus corpus =
+      corpus_of({"يُؤْمِنُونَ بِٱلْغَيْبِ", "مِن دُونِ ٱللَّهِ", "مُّحَمَّدٌ رَّسُولُ", "مُحَمَّدٍ وَهُوَ", "دُونِ عِبَادَةِ ٱللَّهِ"});
+  CHECK(find(corpus, "يؤمن*").hits == 1);
+  CHECK(find(corpus, "*غيب").hits == 1);
+  CHECK(find(corpus, "محم?").hits == 2);
+  CHECK(find(corpus, "محم??").hits == 0);
+  CHECK(find(corpus, "دون * الله").hits == 1);
+  CHECK(find(corpus, "محمد -رسول").hits == 1);
+  CHECK(find(corpus, "محمد -\"رَّسُولُ\"").hits == 1);
+  CHECK(find(corpus, "دون الله | الغيب").verses == 2);
+  TextOptions options;
+  options.order = search::Order::relevance;
+  options.limit = 1;
+  const TextFound nearest = find(corpus, "دون الله | محمد رسول", options);
+  REQUIRE(nearest.results.size() == 1);
+  CHECK(nearest.results[0].verse == 2);
+  options.verses = {0, 1, 0, 0, 0};
+  CHECK(find(corpus, "دون|محمد", options).hits == 1);
 }

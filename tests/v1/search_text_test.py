@@ -70,8 +70,10 @@ class TextSearch(unittest.TestCase):
             {'surah': 113, 'ayah': 4, 'index': 14, 'text': 'وَمِن شَرِّ ٱلنَّفَّـٰثَـٰتِ فِى ٱلْعُقَدِ', 'hits': [{
                 'first_word': 2, 'last_word': 2, 'step': 'partial_vowels',
                 'words': [{'word': 2, 'from': 6, 'to': 11, 'step': 'partial_vowels', 'proclitic': ''}]}]}]))
-        self.assertEqual(answer, {'query': 'شر', 'mode': 'text', 'step': 'no_vowels', 'verses': 5, 'hits': 5, 'offset': 1,
-                                  'limit': 2, 'partial': False})
+        self.assertEqual(answer, {
+            'query': 'شر', 'mode': 'text', 'read_as': 'text', 'references': [], 'step': 'no_vowels', 'verses': 5, 'hits': 5, 'particles_before': 0,
+            'particles_between': 0, 'steps': [{'step': 'partial_vowels', 'verses': 5, 'hits': 5}], 'further': [], 'unknown': [],
+            'counts': {}, 'offset': 1, 'limit': 2, 'partial': False})
 
     def test_each_step(self):
         for q, step in (('ٱلْعَـٰلَمِينَ', 'exact'), ('ٱلْعَٰلَمِينَ', 'plain'), ('العَٰلَمين', 'partial_vowels'),
@@ -101,7 +103,7 @@ class TextSearch(unittest.TestCase):
 
     def test_proclitics_hide_no_word(self):
         self.found([(114, 6, 'partial_vowels', ['و+ٱلنَّاسِ'])], 'الناس', offset=4)
-        self.found([(1, 2, 'modern_spelling', ['ل+لَّهِ'])], 'الله', offset=1, limit=1)
+        self.found([(1, 2, 'partial_vowels', ['ل+لَّهِ'])], 'الله', offset=1, limit=1)
         self.found([(1, 2, 'partial_vowels', ['رَبِّ']), (113, 1, 'partial_vowels', ['ب+رَبِّ']),
                     (114, 1, 'partial_vowels', ['ب+رَبِّ'])], 'رب')
         self.found([(1, 2, 'partial_vowels', ['رَبِّ'])], 'رب', proclitics='no')
@@ -115,7 +117,88 @@ class TextSearch(unittest.TestCase):
             (114, 4, 'partial_vowels', ['مِن', 'شَرِّ'])], 'من شر')
         self.found([(114, 3, 'partial_vowels', ['إِلَـٰهِ', 'ٱلنَّاسِ'])], '«إله، الناس»')
         self.assertEqual(self.hits('صراط الذين أنعمت عليهم')[0][:3], (1, 7, 'modern_spelling'))
-        self.found([], 'الناس إله')
+        self.found([], 'إله ملك')
+        self.assertEqual(self.search('من شر')['particles_before'], 3)
+        self.assertEqual(self.search('من شر', proclitics='no')['hits'], 2)
+        self.assertEqual(self.search('من شر', proclitics='first')['hits'], 5)
+
+    def test_a_phrase_goes_on_in_the_next_verse(self):
+        found = self.search('الناس إله الناس من')
+        self.assertEqual((found['verses'], found['hits']), (1, 1))
+        result, = found['results']
+        hit, = result['hits']
+        self.assertEqual((result['ayah'], [w['word'] for w in hit['words']]), (2, [2]))
+        self.assertEqual([(v['ayah'], [w['word'] for w in v['words']]) for v in hit['continues']], [(3, [1, 2]), (4, [1])])
+        for verse in hit['continues']:
+            for word in verse['words']:
+                self.assertNotIn(' ', verse['text'][word['from']:word['to']])
+        # Not from one surah to the next.
+        self.found([], 'والناس قل')
+
+    def test_operators(self):
+        for q, hits in (('الن*', 6), ('*اس', 7), ('نا?', 0), ('من * ما', 1), ('من شر * وقب', 0), ('ملك | إله', 3), ('ملك|إله', 3),
+                        ('من -شر', 1), ('من -"مِن شَرِّ"', 4), ('"مِن"', 2), ('"من"', 0), ('"مِن شَرِّ"', 2)):
+            with self.subTest(q):
+                self.assertEqual(self.search(q)['hits'], hits)
+        # A quotation that finds nothing says what it would find without its marks.
+        self.assertEqual([s['step'] for s in self.search('"من"')['further']], ['partial_vowels'])
+        for q, *parts in (('~شر', '~', '1'), ('شر$', '$', '3'), ('من ^شر', '^', '4'), ('+شر', '+'), ('شر@', '@'), ('شر #', '#'),
+                          ('-شر', 'leave out'), ('*', 'any word'), ('"شر', 'close'), ('شَ*', 'vowel signs'), ('?', 'no letters')):
+            with self.subTest(q):
+                self.refused(*parts, q=q)
+
+    def test_references_lead_to_the_verse(self):
+        for q, places in (('112:1', [(112, 1)]), ('١١٢:١', [(112, 1)]), ('الإخلاص ٢', [(112, 2)]), ('al-ikhlas 1-2', [(112, 1), (112, 2)]),
+                          ('surah an-nas 6', [(114, 6)]), ('112:3:1', [(112, 3)]), ('al-falaq', [(113, a) for a in range(1, 6)]),
+                          ('المعوذتين', [(113, a) for a in range(1, 6)] + [(114, a) for a in range(1, 7)])):
+            with self.subTest(q):
+                answer = self.search(q)
+                self.assertEqual(answer['read_as'], 'reference')
+                self.assertEqual([(r['surah'], r['ayah']) for r in answer['results']], places)
+                self.assertEqual((answer['verses'], answer['hits']), (len(places), 0))
+        # The name of a surah may also be a word.
+        answer = self.search('الناس')
+        self.assertEqual((answer['read_as'], answer['hits'], [r['reference'] for r in answer['references']]), ('text', 5, ['114']))
+        self.assertEqual(self.search('البقرة')['references'], [])
+        self.assertEqual([r['ayah'] for r in self.search('الإخلاص')['results']], [1, 2, 3, 4])
+        # A verse with its number is text.
+        self.assertEqual(self.search('قل هو الله أحد ١')['read_as'], 'text')
+
+    def test_order_and_parts(self):
+        everywhere = self.search('من', counts='surah,juz,place')
+        self.assertEqual([c['surah'] for c in everywhere['counts']['surah']],
+                         sorted({r['surah'] for r in everywhere['results']}))
+        for by in ('surah', 'juz', 'place'):
+            self.assertEqual(sum(c['hits'] for c in everywhere['counts'][by]), everywhere['hits'])
+            self.assertEqual(sum(c['verses'] for c in everywhere['counts'][by]), everywhere['verses'])
+        self.assertEqual(self.search('من', surah='114')['hits'] + self.search('من', surah='1-113')['hits'], everywhere['hits'])
+        self.assertEqual(self.search('من', juz='30')['hits'], 6)
+        self.assertEqual(self.search('من', juz='1-29')['hits'], 0)
+        self.assertEqual(self.search('من', place='meccan', surah='113')['hits'] + self.search(
+            'من', place='medinan', surah='113')['hits'], self.search('من', surah='113')['hits'])
+        nearest = self.search('شر', sort='relevance')['results']
+        self.assertEqual(nearest[0]['ayah'], 2)
+        self.assertEqual(sorted(r['index'] for r in nearest), [r['index'] for r in self.search('شر')['results']])
+        for name, value in (('surah', '115'), ('surah', '0'), ('surah', ''), ('surah', '5-2'), ('surah', '1,'), ('juz', '31'),
+                            ('place', 'x'), ('sort', 'x'), ('counts', 'x')):
+            self.refused(name, q='من', **{name: value})
+
+    def test_what_finds_nothing_says_what_would(self):
+        for q, step, word in (('العالمسن', 'typing', 'ٱلْعَـٰلَمِينَ'), ('الحمذ', 'typing', 'ٱلْحَمْدُ'), ('السراط', 'typing', 'ٱلصِّرَٰطَ'),
+                              ('المصتقيم', 'typing', 'ٱلْمُسْتَقِيمَ'), ('الرهيم', 'typing', 'ٱلرَّحِيمِ')):
+            with self.subTest(q):
+                found = self.search(q)
+                self.assertEqual(found['step'], step)
+                self.assertGreater(found['hits'], 0)
+                unknown, = found['unknown']
+                self.assertEqual(unknown['word'], q)
+                self.assertEqual(nfc(unknown['suggestions'][0]['word']), nfc(word))
+        self.assertEqual(self.search('بيسبيسب')['unknown'], [{'word': 'بيسبيسب', 'suggestions': []}])
+        # Each word is in the text, but not beside the other.
+        self.assertEqual((self.search('رب ملك')['hits'], self.search('رب ملك')['unknown']), (0, []))
+        article = self.search('عالمين')
+        self.assertEqual((article['step'], article['hits']), ('no_article', 1))
+        self.assertEqual(self.search('عالمين', step='no_vowels')['hits'], 0)
 
     def test_numbers(self):
         self.assertEqual(self.search('من', limit=0)['results'], [])
@@ -131,12 +214,13 @@ class TextSearch(unittest.TestCase):
         self.refused('q is missing', mode='text')
         for q in ('', ' ', 'abc', 'الله abc', '123', 'َ', 'ـ', '\x00'):
             self.refused('no Arabic letters', q=q)
-        self.refused('400 code points', q='م' * 401)
-        self.refused('17 words', '16', q='من ' * 17)
+        self.refused('10000 code points', q='م' * 10001)
+        self.refused('2000 words', q='م ' * 2001)
+        self.assertEqual(self.search('م ' * 2000)['hits'], 0)
         self.refused('one of text', q='من', mode='x')
         self.refused('one of text', q='من', mode='')
         self.refused('exact, plain, partial_vowels', q='من', step='x')
-        self.refused('yes or no', q='من', proclitics='1')
+        self.refused('yes, no, first', q='من', proclitics='1')
         for name in ('limit', 'offset', 'timeout_ms'):
             for value in ('', '-1', 'x', '1.5', '1e3', '99999999999999999999'):
                 self.refused(name, 'whole number', **{'q': 'من', name: value})

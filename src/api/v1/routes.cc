@@ -17,7 +17,7 @@ void add_routes(http::Router& router, const Context& context) {
   add(resolve_routes(reading));
   add(query_routes(context, hash));
   add(suggest_routes(context));
-  add(search_routes(context));
+  add(search_routes(context, reading));
   add(attribute_routes(context));
   add(corpus_routes(context, hash));
   add(root_routes(context));

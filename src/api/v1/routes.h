@@ -25,8 +25,8 @@ Routes query_routes(const Context& context, const std::shared_ptr<CorpusHashWhen
 // These share what they read with.
 Routes verse_routes(const Context& context, const std::shared_ptr<ReadingWhenAsked>& reading);
 Routes tree_routes(const std::shared_ptr<ReadingWhenAsked>& reading);
+Routes search_routes(const Context& context, const std::shared_ptr<ReadingWhenAsked>& reading);
 Routes resolve_routes(const std::shared_ptr<ReadingWhenAsked>& reading);
-Routes search_routes(const Context& context);
 // Describes all others: those of `others`, and context.others.
 Routes description_routes(const Context& context, const Routes& others);
 

@@ -57,6 +57,8 @@ struct PlanNode {
     tree,     // parts: the first node, then where the edges lead
     top,      // parts: the top of a tree; one edge, whose type is its relation
     element,  // a node of what `slot` captures in its part
+    cover,    // of a part, a tree: from the first to the last of `covered`
+    phrase,   // of a part, an end of an edge: the phrases whose node it is
   };
   Kind kind = Kind::sequence;
   std::vector<PlanNode> parts;
@@ -68,6 +70,8 @@ struct PlanNode {
   bool ahead = true, negative = false;
   Filter::Kind filter = Filter::Kind::within;
   std::vector<PlanEdge> edges;
+  std::vector<Slot> covered;       // cover: captures that hits do not show
+  bool with_first = false;         // cover: the first node too
   std::int32_t low = 0, high = 0;  // meet: words; inside: how many words or regions (high)
 };
 

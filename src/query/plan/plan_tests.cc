@@ -203,6 +203,8 @@ Condition Planner::compared(const Test& test, bool negated, Where where) {
     std::swap(left, right);
     comparison = turned(comparison);
   }
+  const Comparison written = comparison;
+  const bool around = negated;
   if (is_negative(comparison)) {
     negated = !negated;
     comparison = positive(comparison);
@@ -231,7 +233,7 @@ Condition Planner::compared(const Test& test, bool negated, Where where) {
       refuse(test.place, "the right side of 'contains' and 'matches' is a value in quotes");
     return out;
   }
-  return with_number(first, second, comparison, negated, test.place);
+  return with_number(first, second, written, around, test.place);
 }
 
 Condition Planner::with_value(const Term& term, const Test& test, const Operand& left, const Value& value,
@@ -253,7 +255,8 @@ Condition Planner::with_value(const Term& term, const Test& test, const Operand&
   return out;
 }
 
-// At least one side is a number that no column holds.
+// At least one side is a number that no column holds. With a missing one every comparison is false, != too, and what
+// negates it true.
 Condition Planner::with_number(const Term& left, const Term& right, Comparison comparison, bool negated,
                                Place place) {
   if (left.of == Term::Of::number && right.of != Term::Of::number)
@@ -262,7 +265,7 @@ Condition Planner::with_number(const Term& left, const Term& right, Comparison c
     if (term->of == Term::Of::attribute && attributes::definition(term->attribute).type != Type::number)
       refuse(place, "a number can only be compared with a number");
   }
-  if (comparison == Comparison::contains || comparison == Comparison::matches)
+  if (positive(comparison) == Comparison::contains || positive(comparison) == Comparison::matches)
     refuse(place, "a number has no parts", {}, {"=", "<", ">"});
   Condition out;
   out.kind = Condition::Kind::related;

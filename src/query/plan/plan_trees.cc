@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "query/plan/planner.h"
 
@@ -37,6 +38,10 @@ void find_elements(const Node& node, std::vector<const Node*>& out) {
     find_elements(*inside->of, out);
   } else if (const auto* constrained = std::get_if<Constrained>(&node.what)) {
     find_elements(*constrained->of, out);
+  } else if (const auto* call = std::get_if<SpanCall>(&node.what);
+             call != nullptr && !call->arguments.empty() &&
+             std::holds_alternative<Box<Node>>(call->arguments.front())) {
+    find_elements(*std::get<Box<Node>>(call->arguments.front()), out);
   } else {
     out.push_back(&node);
   }
@@ -89,6 +94,13 @@ PlanNode Planner::tree(const Tree& tree, Place place) {
                                 edge.path ? "path " : "", edge.up ? "up" : "down",
                                 edge.type.empty() ? "" : ' ' + edge.type);
     out.parts.push_back(tree_node(**edge.to));
+    if (const auto covered = covered_.find(&edge); covered != covered_.end()) {
+      PlanNode captured;
+      captured.kind = Kind::capture;
+      captured.slot = covered->second;
+      captured.parts.push_back(std::exchange(out.parts.back(), {}));
+      out.parts.back() = std::move(captured);
+    }
   }
   return out;
 }

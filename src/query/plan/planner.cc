@@ -40,6 +40,8 @@ Planner::Planner(std::string_view text, const Lexicon& lexicon, const Options& o
 
 Plan Planner::plan(const Query& query) {
   plan_.notes = query.notes;
+  for (const auto& [name, value] : query.settings)
+    plan_.notes.push_back(fmt::format("the setting @{}={} has no effect", name, value));
   plan_.reading = resolving_.options.reading.value_or(query.reading.value_or(Reading::all));
   collect_labels(query.body);
   plan_.root = node(query.body);
@@ -81,6 +83,11 @@ void Planner::collect_labels(const Node& node) {
                     collect_labels(*both.second);
                   },
                   [&](const Inside& inside) { collect_labels(*inside.of); },
+                  [&](const SpanCall& call) {
+                    for (const auto& argument : call.arguments) {
+                      if (const auto* of = std::get_if<Box<Node>>(&argument)) collect_labels(**of);
+                    }
+                  },
                   [&](const Constrained& constrained) { collect_labels(*constrained.of); },
                   [&](const Tree& tree) {
                     if (tree.of) collect_labels(**tree.of);
@@ -147,7 +154,7 @@ PlanNode Planner::unwrapped(const Node& node) {
                          },
                          [&](const Meet& meet) { return this->meet(meet, place); },
                          [&](const Union& both) { return of_two(Kind::unite, *both.first, *both.second); },
-                         [&](const SpanCall& call) -> PlanNode { refuse_call(call, place); },
+                         [&](const SpanCall& call) { return this->call(call, place); },
                          [&](const Sequence& some) { return with_parts(Kind::sequence, nodes(some.parts)); },
                          [&](const Both& some) { return with_parts(Kind::both, nodes(some.parts)); },
                          [&](const Either& some) { return with_parts(Kind::either, nodes(some.parts)); },
@@ -273,13 +280,6 @@ void Planner::require(Source source, Place place, std::string_view what) const {
     refuse(place, fmt::format("'{}' needs MASAQ, which this corpus lacks", what), "import it");
   if (source == Source::morphology && core.segments() == 0)
     refuse(place, fmt::format("'{}' needs a morphology, which this corpus lacks", what), "import one");
-}
-
-void Planner::refuse_call(const SpanCall& call, Place place) const {
-  for (const std::string_view name : not_available) {
-    if (same_name(call.name, name)) refuse(place, fmt::format("{}() is not available yet", name));
-  }
-  refuse(place, fmt::format("the function '{}' is unknown", call.name));
 }
 
 }  // namespace kalima::query

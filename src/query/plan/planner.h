@@ -1,6 +1,7 @@
 // The passes from a tree to a plan, shared by the files of their parts.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
@@ -36,7 +37,13 @@ class Planner {
   RegionChoice region(const std::string& name, Place place);
   void require(attributes::Source source, Place place, std::string_view what) const;
   PlanNode unwrapped(const Node& node);
-  [[noreturn]] void refuse_call(const SpanCall& call, Place place) const;
+
+  // plan_calls.cc
+  PlanNode call(const SpanCall& call, Place place);
+  PlanNode cover(const Node& of, std::string_view mode, Place place);
+  PlanNode relation_call(const SpanCall& call, Place place);
+  PlanNode phrase(const SpanCall& call, Place place);
+  std::string_view text_argument(const SpanCall& call, std::size_t number, std::string_view otherwise) const;
 
   // plan_trees.cc
   PlanNode tree(const Tree& tree, Place place);
@@ -68,7 +75,9 @@ class Planner {
   const Lexicon& lexicon_;
   Plan plan_;
   Resolving resolving_;
-  std::map<const Node*, Slot> left_;  // elements that edges leave
+  std::map<const Node*, Slot> left_;     // elements that edges leave
+  std::map<const Edge*, Slot> covered_;  // edges whose other end is captured for rspan()
+  std::deque<Node> made_;                // trees that calls mean
   std::size_t edges_ = 0;
 };
 

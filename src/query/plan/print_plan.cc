@@ -31,10 +31,10 @@ std::string of_condition(const Condition& condition) {
 }
 
 std::string_view name_of(PlanNode::Kind kind) {
-  constexpr std::string_view names[] = {"word",        "segment", "tag",      "look",   "here",
-                                        "meet",        "union",   "sequence", "both",   "either",
-                                        "repeat",      "capture", "negated",  "filter", "inside",
-                                        "constrained", "any",     "tree",     "top",    "element"};
+  constexpr std::string_view names[] = {"word",    "segment",  "tag",    "look",        "here",   "meet",
+                                        "union",   "sequence", "both",   "either",      "repeat", "capture",
+                                        "negated", "filter",   "inside", "constrained", "any",    "tree",
+                                        "top",     "element",  "cover",  "phrase"};
   return names[static_cast<std::size_t>(kind)];
 }
 

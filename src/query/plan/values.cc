@@ -128,7 +128,10 @@ ValueIds from_numbers(Resolving& resolving, const Definition& row, Comparison co
   if (value.kind == Value::Kind::number) number = value.low;
   if (!number) number = numbers::parse<std::int64_t>(value.text);
   if (number) {
-    add_if([&](std::int64_t one) { return fits(comparison, one, *number); });
+    // Who asks for others than these negates them.
+    const bool negative = comparison == Comparison::not_equal || comparison == Comparison::not_same;
+    const Comparison by = negative ? Comparison::equal : comparison;
+    add_if([&](std::int64_t one) { return fits(by, one, *number); });
     return out;
   }
   if (comparison != Comparison::equal && comparison != Comparison::not_equal)
@@ -196,6 +199,9 @@ bool fits(Comparison comparison, std::int64_t left, std::int64_t right) {
       return left > right;
     case Comparison::more_equal:
       return left >= right;
+    case Comparison::not_equal:
+    case Comparison::not_same:
+      return left != right;
     default:
       return left == right;
   }

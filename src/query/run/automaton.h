@@ -27,8 +27,6 @@ class Automaton {
 
   // Stops when the guard says so, with what was found so far.
   Spans run();
-  // Empty spans where surahs begin, seen from the end of what is before: what follows is over the border.
-  Spans run_empty_at_borders();
 
  private:
   enum class Op : std::uint8_t {
@@ -86,7 +84,7 @@ class Automaton {
   Check check_of(const PlanNode& node) const;
   std::vector<Instruction> of_tag(const PlanNode& node);
   std::vector<Instruction> of_look(const PlanNode& node);
-  Check look_check(const PlanNode& node, const Spans& spans, const Spans& at_borders) const;
+  Check look_check(const PlanNode& node, const Spans& spans) const;
   bool may_not_leave(std::uint32_t from, attributes::Region region) const;
 
   // simulate.cc
@@ -98,7 +96,7 @@ class Automaton {
   using Agenda = std::map<Key, Starts>;
   Spans run_from(Starts starts);
   // Whether a span begins here; otherwise the place is the end of what was read, or is taken as such.
-  bool begins_at(std::uint32_t offset) const { return offset == 0 && !at_borders_; }
+  bool begins_at(std::uint32_t offset) const { return offset == 0 && !at_ends_; }
   void step(const Key& key, Starts starts, std::uint32_t offset, Agenda& here);
   void go_on(Key key, Starts starts, std::uint32_t offset);
   void stay(Key key, Starts starts, Agenda& here);
@@ -119,7 +117,7 @@ class Automaton {
   // What was made of a node, which may be repeated.
   std::map<const PlanNode*, std::vector<Instruction>> made_;
   std::vector<attributes::Region> closed_;
-  bool unbounded_ = false, at_borders_ = false;
+  bool unbounded_ = false, may_be_empty_ = false, at_ends_ = false;
 
   std::map<std::uint32_t, Agenda> pending_;
   Agenda seen_;  // of loops, at this offset

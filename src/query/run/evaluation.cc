@@ -1,6 +1,7 @@
 #include "query/run/evaluation.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "query/run/automaton.h"
 #include "query/run/relations.h"
@@ -17,7 +18,9 @@ Evaluation::Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& le
 
 Spans Evaluation::whole() {
   try {
-    return spans(plan_.root, surahs_, true);
+    Spans out = spans(plan_.root, surahs_, true);
+    for (Group& group : std::exchange(out.at_ends, {})) out.add(0, group.shape, std::move(group.starts));
+    return out;
   } catch (const Cut&) {
     return {};
   }
@@ -47,6 +50,10 @@ Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) 
     case Kind::tree:
     case Kind::top:
       return tree(node, fence, partial);
+    case Kind::cover:
+      return cover(node, fence, partial);
+    case Kind::phrase:
+      return phrases(node, fence, partial);
     default:
       return tags(node, fence);
   }
@@ -102,6 +109,10 @@ Spans Evaluation::both(const PlanNode& node, const Fence& fence) {
         joined.add(one.length, shapes_.joined(one.shape, other.shape, 0), one.starts.at(other.starts, 0));
       }
     }
+    for (const Group& one : out.at_ends) {
+      for (const Group& other : next.at_ends)
+        joined.add_at_end(shapes_.joined(one.shape, other.shape, 0), one.starts.at(other.starts, 0));
+    }
     out = std::move(joined);
   }
   return out;
@@ -146,9 +157,9 @@ Spans Evaluation::negated(const PlanNode& node, const Fence& fence) {
 }
 
 Spans Evaluation::united(const PlanNode& node, const Fence& fence) {
-  Spans out = spans(node.parts[0], fence);
-  for (Group& group : spans(node.parts[1], fence).groups)
-    out.add(group.length, group.shape, std::move(group.starts));
+  Spans out = spans(node.parts[0], fence), more = spans(node.parts[1], fence);
+  for (Group& group : more.groups) out.add(group.length, group.shape, std::move(group.starts));
+  for (Group& group : more.at_ends) out.add_at_end(group.shape, std::move(group.starts));
   return out;
 }
 
@@ -160,7 +171,7 @@ Spans Evaluation::constrained(const PlanNode& node, const Fence& fence, bool par
     return out;
   }
   Spans out = spans(of, fence, partial);
-  for (auto* list : {&out.groups, &out.without_span}) {
+  for (auto* list : {&out.groups, &out.without_span, &out.at_ends}) {
     for (Group& group : *list)
       group.starts = matching(*this, node.condition, group.starts, 0, group.shape, Candidate::none);
     std::erase_if(*list, [](const Group& group) { return group.starts.empty(); });

@@ -58,6 +58,8 @@ class Evaluation {
   Spans united(const PlanNode& node, const Fence& fence);
   Spans constrained(const PlanNode& node, const Fence& fence, bool partial);
   Spans tree(const PlanNode& node, const Fence& fence, bool partial);
+  Spans cover(const PlanNode& node, const Fence& fence, bool partial);
+  Spans phrases(const PlanNode& node, const Fence& fence, bool partial);
   Spans tags(const PlanNode& node, const Fence& fence);
 
   const Plan& plan_;

@@ -30,12 +30,13 @@ std::vector<std::uint32_t> furthest_ends(std::size_t size, const Spans& spans) {
 
 template <typename Keep>
 Spans kept(const Spans& spans, Guard& guard, Keep keep) {
+  const auto of = [&](const Group& group) {
+    return group.starts.where(
+        [&](std::uint32_t start) { return !guard.stop() && keep(start, start + group.length); });
+  };
   Spans out;
-  for (const Group& group : spans.groups) {
-    out.add(group.length, group.shape, group.starts.where([&](std::uint32_t start) {
-      return !guard.stop() && keep(start, start + group.length);
-    }));
-  }
+  for (const Group& group : spans.groups) out.add(group.length, group.shape, of(group));
+  for (const Group& group : spans.at_ends) out.add_at_end(group.shape, of(group));
   return out;
 }
 

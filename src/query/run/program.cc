@@ -17,7 +17,7 @@ void collect_closed(const PlanNode& node, std::vector<attributes::Region>& close
   for (const PlanNode& part : node.parts) collect_closed(part, closed);
 }
 
-// Whether it is regular and can match nothing.
+// Whether it can match nothing.
 bool may_be_empty(const PlanNode& node) {
   switch (node.kind) {
     case Kind::look:
@@ -26,10 +26,15 @@ bool may_be_empty(const PlanNode& node) {
     case Kind::tag:
       return node.part != Tag::Part::whole;
     case Kind::sequence:
+    case Kind::both:
       return std::ranges::all_of(node.parts, may_be_empty);
     case Kind::either:
+    case Kind::unite:
       return std::ranges::any_of(node.parts, may_be_empty);
     case Kind::capture:
+    case Kind::filter:
+    case Kind::inside:
+    case Kind::constrained:
       return may_be_empty(node.parts.front());
     case Kind::repeat:
       return node.count.min == 0 || may_be_empty(node.parts.front());
@@ -62,6 +67,7 @@ Automaton::Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& 
                      const Condition* constraint)
     : evaluation_(evaluation), fence_(fence), constraint_(constraint) {
   collect_closed(node, closed_);
+  may_be_empty_ = may_be_empty(node);
   add(node);
   if (constraint != nullptr) emit(Op::require);
   emit(Op::accept);
@@ -230,8 +236,11 @@ std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
   const Axis& axis = evaluation_.axis();
   RegionPlaces places = places_of(axis, node.regions);
   Check check;
-  check.first = node.part == Tag::Part::start ? begins(axis, places) : ends(axis, places);
+  // Where a surah begins another ends: a tag of the one is not seen from the other.
+  const bool start = node.part == Tag::Part::start;
+  check.first = start ? begins(axis, places) : ends(axis, places);
   check.later = check.first;
+  (start ? check.later : check.first).minus(evaluation_.surahs().border);
   checks_.push_back(std::move(check));
   std::vector<Instruction> out = {{Op::check, static_cast<std::uint32_t>(checks_.size()) - 1}};
   const attributes::Region region = node.regions.front().region;
@@ -249,8 +258,7 @@ std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
   return out;
 }
 
-Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans,
-                                       const Spans& at_borders) const {
+Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans) const {
   const Axis& axis = evaluation_.axis();
   const Bits& border = evaluation_.surahs().border;
   Check check;
@@ -264,10 +272,10 @@ Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans,
     Bits empty(axis.size() + 1);
     spans.groups.front().starts.add_to(empty, 0);
     check.first |= empty;
-    if (may_be_empty(node.parts.front())) empty.minus(border);
+    empty.minus(border);
     check.later |= empty;
   }
-  for (const Group& group : at_borders.groups) group.starts.add_to(check.later, 0);
+  for (const Group& group : spans.at_ends) group.starts.add_to(check.later, 0);
   if (node.negative) {
     check.first.flip();
     check.later.flip();
@@ -277,21 +285,12 @@ Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans,
 
 std::vector<Automaton::Instruction> Automaton::of_look(const PlanNode& node) {
   const PlanNode& of = node.parts.front();
-  Spans spans, at_borders;
-  if (may_be_empty(of)) {
-    // Where a surah begins, what is empty differs between the end of the one and the beginning of the other.
-    Automaton automaton(evaluation_, of, evaluation_.surahs());
-    spans = automaton.run();
-    at_borders = automaton.run_empty_at_borders();
-    if (evaluation_.guard().cut()) throw Cut();
-  } else {
-    spans = evaluation_.spans(of, evaluation_.surahs());
-  }
+  Spans spans = evaluation_.spans(of, evaluation_.surahs());
   if (!node.negative && spans.has_captures()) {
     parts_.push_back({std::move(spans), !node.ahead});
     return {{Op::look, static_cast<std::uint32_t>(parts_.size()) - 1}};
   }
-  checks_.push_back(look_check(node, spans, at_borders));
+  checks_.push_back(look_check(node, spans));
   return {{Op::check, static_cast<std::uint32_t>(checks_.size()) - 1}};
 }
 

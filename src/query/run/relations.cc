@@ -91,8 +91,8 @@ class Relation {
       return equal != condition.negated;
     }
     const auto left = number(condition.left, start, here), right = number(condition.right, start, here);
-    // A comparison with a missing number is false.
-    if (!left || !right) return false;
+    // A comparison with a missing number is false, and what negates it true.
+    if (!left || !right) return condition.negated;
     return fits(condition.comparison, *left, *right) != condition.negated;
   }
 

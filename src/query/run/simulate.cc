@@ -9,15 +9,18 @@ namespace kalima::query {
 
 Spans Automaton::run() {
   // What is empty may be after the last place.
-  return run_from(fence_.inside.size() == 0 ? Starts(Bits(evaluation_.axis().size() + 1, true))
-                                            : Starts(fence_.inside));
-}
-
-Spans Automaton::run_empty_at_borders() {
-  at_borders_ = true;
-  Spans out = run_from(Starts(evaluation_.surahs().border));
-  at_borders_ = false;
-  std::erase_if(out.groups, [](const Group& group) { return group.length > 0; });
+  Spans out = run_from(fence_.inside.size() == 0 ? Starts(Bits(evaluation_.axis().size() + 1, true))
+                                                 : Starts(fence_.inside));
+  if (!may_be_empty_) return out;
+  // Where a surah begins another ends, and what is empty differs between the two.
+  at_ends_ = true;
+  Starts ends(evaluation_.surahs().border);
+  if (fence_.inside.size() != 0)
+    ends = ends.where([&](std::uint32_t place) { return place > 0 && fence_.inside.test(place - 1); });
+  for (Group& group : run_from(std::move(ends)).groups) {
+    if (group.length == 0) out.at_ends.push_back(std::move(group));
+  }
+  at_ends_ = false;
   return out;
 }
 
@@ -161,6 +164,13 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
   const Instruction& now = program_[key.state];
   const Part& part = parts_[now.x];
   const Bits& border = evaluation_.surahs().border;
+  if (!begins_at(offset)) {
+    for (const Group& group : part.spans.at_ends) {
+      const ShapeId shape =
+          evaluation_.shapes().joined(key.shape, group.shape, static_cast<std::int32_t>(offset));
+      stay({key.state + 1, shape}, starts.at(group.starts, static_cast<std::ptrdiff_t>(offset)), here);
+    }
+  }
   for (const Group& group : part.spans.groups) {
     if (evaluation_.guard().stop()) return;
     const auto length = static_cast<std::ptrdiff_t>(group.length);
@@ -171,7 +181,7 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
     const Key next{key.state + 1, shape};
     if (now.op == Op::look || group.length == 0) {
       const bool first = begins_at(offset);
-      if (now.op == Op::look && group.length > 0 && first == part.backward) {
+      if (group.length > 0 ? first == part.backward : !first) {
         // Nothing is seen over the border of a surah.
         joined = joined.where([&](std::uint32_t place) { return !border.test(place + offset); });
       }

@@ -55,7 +55,7 @@ ShapeId Shapes::joined(ShapeId id, ShapeId other, std::int32_t by) {
   return number_of(shape);
 }
 
-void Spans::add(std::uint32_t length, ShapeId shape, Starts starts) {
+void Spans::add_to(std::vector<Group>& groups, std::uint32_t length, ShapeId shape, Starts starts) {
   if (starts.empty()) return;
   const auto key = [](const Group& group) { return std::pair(group.length, group.shape); };
   const auto at = std::ranges::lower_bound(groups, std::pair(length, shape), {}, key);
@@ -72,7 +72,7 @@ bool Spans::has_captures() const {
 
 std::size_t Spans::bytes() const {
   std::size_t out = 0;
-  for (const auto* list : {&groups, &without_span}) {
+  for (const auto* list : {&groups, &without_span, &at_ends}) {
     for (const Group& group : *list) out += sizeof(Group) + group.starts.bytes();
   }
   return out;

@@ -59,11 +59,19 @@ struct Spans {
   std::vector<Group> groups;
   // Trees whose first node is not spoken; `length` is its Placed::hidden. Only the whole query counts them.
   std::vector<Group> without_span;
+  // Empty ones at the end of a surah, where the next one begins. Those in `groups` are at its beginning.
+  std::vector<Group> at_ends;
 
   // Adds them to the group of that length and shape.
-  void add(std::uint32_t length, ShapeId shape, Starts starts);
+  void add(std::uint32_t length, ShapeId shape, Starts starts) {
+    add_to(groups, length, shape, std::move(starts));
+  }
+  void add_at_end(ShapeId shape, Starts starts) { add_to(at_ends, 0, shape, std::move(starts)); }
   bool has_captures() const;
   std::size_t bytes() const;
+
+ private:
+  static void add_to(std::vector<Group>& groups, std::uint32_t length, ShapeId shape, Starts starts);
 };
 
 }  // namespace kalima::query

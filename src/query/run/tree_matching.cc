@@ -72,7 +72,14 @@ bool TreeMatching::match(const TreePattern& pattern, std::uint32_t node, Visit v
       });
     case Kind::top:
       return forest_.top[node] && has_type(pattern.types.front(), node) &&
-             match(pattern.parts.front(), node, visit);
+             match(pattern.parts.front(), node, [&](const Whole& whole) {
+               const Slot slot = pattern.plan.edges.front().slot;
+               if (slot == no_slot) return visit(whole);
+               const auto before = capture(slot, of_node(node, false));
+               const bool stop = visit(whole);
+               restore(slot, before);
+               return stop;
+             });
     case Kind::tree:
       return match(pattern.parts.front(), node, [&](const Whole& whole) {
         return follow({pattern, node, false}, 0, nullptr, [&] { return visit(whole); });
@@ -96,9 +103,11 @@ bool TreeMatching::match_element(const TreePattern& pattern, std::uint32_t node,
       };
       capture(placed.slot, {place(placed.begin), place(placed.end), placed.hidden});
     }
+    // A tree there is one with the same captures.
+    const Shape captured = captures_;
     const bool is_leaf =
         pattern.parts.empty() || std::ranges::any_of(pattern.parts, [&](const TreePattern& leaf) {
-          return !leaf.needs_captures || fits(leaf, node);
+          return match(leaf, node, [&](const Whole&) { return captures_ == captured; });
         });
     const bool stop = is_leaf && visit({at->start, at->start + group.length});
     captures_ = before;

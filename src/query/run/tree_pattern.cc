@@ -77,9 +77,12 @@ void TreePattern::add_members(Evaluation& evaluation, const Fence& fence) {
   std::vector<const PlanNode*> leaves;
   find_leaves(plan.parts.front(), plan.slot, leaves);
   for (const PlanNode* leaf : leaves) {
-    if (leaf->kind == Kind::word || leaf->kind == Kind::segment) parts.emplace_back(evaluation, *leaf, fence);
+    if (leaf->kind == Kind::word || leaf->kind == Kind::segment || leaf->kind == Kind::tree ||
+        leaf->kind == Kind::top)
+      parts.emplace_back(evaluation, *leaf, fence);
   }
-  const bool any_segment = parts.size() < leaves.size();
+  // Of others any segment is a node.
+  if (parts.size() < leaves.size()) parts.clear();
   for (std::uint32_t i = 0; i < spans.groups.size(); ++i) {
     const Group& group = spans.groups[i];
     const Shape& shape = evaluation.shapes()[group.shape];
@@ -93,8 +96,8 @@ void TreePattern::add_members(Evaluation& evaluation, const Fence& fence) {
       for (std::uint32_t place = at(placed->begin); place < at(placed->end); ++place) {
         if (guard.stop()) return;
         for (const std::uint32_t node : forest.nodes_at(place)) {
-          const bool fits = any_segment || std::ranges::any_of(parts, [node](const TreePattern& leaf) {
-                              return leaf.nodes.test(node);
+          const bool fits = parts.empty() || std::ranges::any_of(parts, [node](const TreePattern& leaf) {
+                              return leaf.nodes.size() == 0 || leaf.nodes.test(node);
                             });
           if (fits && guard.take(sizeof(Member))) members.push_back({node, start, i});
         }

@@ -1,6 +1,8 @@
-// Trees as spans: those of their first nodes.
+// Trees as spans: those of their first nodes, of what they cover, and of the phrases of nodes.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "query/run/evaluation.h"
 #include "query/run/tree_matching.h"
@@ -8,17 +10,53 @@
 namespace kalima::query {
 namespace {
 
-using StartsByGroup = std::map<std::pair<std::uint32_t, ShapeId>, std::vector<std::uint32_t>>;
+// Hits as they are found, in segment positions; those of one span and shape once.
+class FoundSpans {
+ public:
+  FoundSpans(Shapes& shapes, Guard& guard) : shapes_(shapes), guard_(guard) {}
 
-std::vector<Group> groups_of(StartsByGroup& found) {
-  std::vector<Group> out;
-  for (auto& [key, starts] : found) {
-    std::ranges::sort(starts);
-    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-    out.push_back({key.first, key.second, Starts(std::move(starts))});
+  // `captures` are placed from the beginning of the corpus. Returns whether there is room for more.
+  bool add(const Whole& whole, const Shape& captures) {
+    shape_ = captures;
+    for (Placed& placed : shape_) {
+      placed.begin -= static_cast<std::int32_t>(whole.begin);
+      placed.end -= static_cast<std::int32_t>(whole.begin);
+    }
+    const std::size_t before = shapes_.size();
+    const ShapeId id = shapes_.number_of(shape_);
+    const std::size_t fresh = (shapes_.size() - before) * (64 + shape_.size() * sizeof(Placed));
+    std::vector<std::uint32_t>& starts =
+        whole.hidden != 0 ? hidden_[{whole.hidden, id}] : spoken_[{whole.end - whole.begin, id}];
+    // One that differs in nothing that is captured.
+    if (!starts.empty() && starts.back() == whole.begin) return true;
+    starts.push_back(whole.begin);
+    return guard_.take(static_cast<std::ptrdiff_t>(fresh + sizeof(whole.begin)));
   }
-  return out;
-}
+
+  Spans spans() {
+    Spans out;
+    out.groups = groups_of(spoken_);
+    out.without_span = groups_of(hidden_);
+    return out;
+  }
+
+ private:
+  using StartsByGroup = std::map<std::pair<std::uint32_t, ShapeId>, std::vector<std::uint32_t>>;
+  static std::vector<Group> groups_of(StartsByGroup& found) {
+    std::vector<Group> out;
+    for (auto& [key, starts] : found) {
+      std::ranges::sort(starts);
+      starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+      out.push_back({key.first, key.second, Starts(std::move(starts))});
+    }
+    return out;
+  }
+
+  Shapes& shapes_;
+  Guard& guard_;
+  Shape shape_;
+  StartsByGroup spoken_, hidden_;
+};
 
 bool lies_in(const Fence& fence, const Whole& whole) {
   return std::ranges::all_of(fence.regions, [&](const auto& numbers) {
@@ -27,38 +65,93 @@ bool lies_in(const Fence& fence, const Whole& whole) {
   });
 }
 
+// From the first to the last node that is spoken; a hidden one where none is; nullopt for no node at all.
+std::optional<Whole> covered(const PlanNode& node, const Whole& first, const Shape& captures) {
+  std::optional<Whole> spoken, hidden;
+  const auto widen = [&](const Whole& by) {
+    if (by.hidden != 0) {
+      hidden = by;
+    } else if (!spoken) {
+      spoken = by;
+    } else {
+      spoken = Whole{std::min(spoken->begin, by.begin), std::max(spoken->end, by.end)};
+    }
+  };
+  if (node.with_first) widen(first);
+  for (const Slot slot : node.covered) {
+    const Placed* const placed = find(captures, slot);
+    if (placed == nullptr) continue;
+    widen(
+        {static_cast<std::uint32_t>(placed->begin), static_cast<std::uint32_t>(placed->end), placed->hidden});
+  }
+  return spoken ? spoken : hidden;
+}
+
 }  // namespace
 
 Spans Evaluation::tree(const PlanNode& node, const Fence& fence, bool partial) {
   const TreePattern pattern(*this, node, fence);
   TreeMatching matching(*this);
-  StartsByGroup spoken, hidden;
-  Shape shape;
+  FoundSpans found(shapes_, guard_);
   const auto nodes = static_cast<std::uint32_t>(corpus_.forest().size());
   for (std::uint32_t first = 0; first < nodes && !guard_.stop(); ++first) {
     matching.match(pattern, first, [&](const Whole& whole) {
-      if (!lies_in(fence, whole)) return false;
-      shape = matching.captures();
-      for (Placed& placed : shape) {
-        placed.begin -= static_cast<std::int32_t>(whole.begin);
-        placed.end -= static_cast<std::int32_t>(whole.begin);
-      }
-      const std::size_t shapes_before = shapes_.size();
-      const ShapeId id = shapes_.number_of(shape);
-      const std::size_t fresh = (shapes_.size() - shapes_before) * (64 + shape.size() * sizeof(Placed));
-      std::vector<std::uint32_t>& starts =
-          whole.hidden != 0 ? hidden[{whole.hidden, id}] : spoken[{whole.end - whole.begin, id}];
-      // One that differs in nothing that is captured.
-      if (!starts.empty() && starts.back() == whole.begin) return false;
-      starts.push_back(whole.begin);
-      return !guard_.take(static_cast<std::ptrdiff_t>(fresh + sizeof(whole.begin)));
+      return lies_in(fence, whole) && !found.add(whole, matching.captures());
     });
   }
   if (guard_.cut() && !partial) throw Cut();
-  Spans out;
-  out.groups = groups_of(spoken);
-  out.without_span = groups_of(hidden);
-  return out;
+  return found.spans();
+}
+
+Spans Evaluation::phrases(const PlanNode& node, const Fence& fence, bool partial) {
+  const TreePattern pattern(*this, node.parts.front(), surahs_);
+  TreeMatching matching(*this);
+  FoundSpans found(shapes_, guard_);
+  const columns::Trees& trees = corpus_.core().trees();
+  const columns::RegionList& regions = corpus_.core().regions(attributes::Region::phrase);
+  for (std::size_t phrase = 0; phrase < trees.phrases() && !guard_.stop(); ++phrase) {
+    const columns::Range words = regions.words(phrase);
+    // One of hidden nodes only.
+    if (words.size() == 0) continue;
+    const Whole whole{corpus_.first[words.begin], corpus_.first[words.end]};
+    if (!lies_in(fence, whole)) continue;
+    matching.match(pattern, trees.phrase_node(phrase),
+                   [&](const Whole&) { return !found.add(whole, matching.captures()); });
+  }
+  if (guard_.cut() && !partial) throw Cut();
+  return found.spans();
+}
+
+Spans Evaluation::cover(const PlanNode& node, const Fence& fence, bool partial) {
+  const Spans of = spans(node.parts.front(), surahs_, partial);
+  FoundSpans found(shapes_, guard_);
+  const auto surah_of = [&](std::uint32_t position) {
+    return corpus_.core().surah(corpus_.verse_of[corpus_.word_of[position]]);
+  };
+  const auto add = [&](const Whole& first, Shape captures) {
+    for (Placed& placed : captures) {
+      placed.begin += static_cast<std::int32_t>(first.begin);
+      placed.end += static_cast<std::int32_t>(first.begin);
+    }
+    const std::optional<Whole> whole = covered(node, first, captures);
+    if (!whole || !lies_in(fence, *whole)) return;
+    if (whole->hidden == 0 && surah_of(whole->begin) != surah_of(whole->end - 1)) return;
+    std::erase_if(captures, [&](const Placed& placed) {
+      return std::ranges::find(node.covered, placed.slot) != node.covered.end();
+    });
+    found.add(*whole, captures);
+  };
+  for (const auto* list : {&of.groups, &of.without_span}) {
+    for (const Group& group : *list) {
+      const std::uint32_t hidden = list == &of.without_span ? group.length : 0;
+      const std::uint32_t length = hidden != 0 ? 0 : group.length;
+      group.starts.each([&](std::uint32_t start) {
+        if (!guard_.stop()) add({start, start + length, hidden}, shapes_[group.shape]);
+      });
+    }
+  }
+  if (guard_.cut() && !partial) throw Cut();
+  return found.spans();
 }
 
 }  // namespace kalima::query

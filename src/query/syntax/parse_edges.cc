@@ -84,9 +84,15 @@ void Parser::edges(Tree& tree) {
 Node Parser::tree() {
   const Deeper deeper(*this);
   const std::size_t begin = lexer_.at();
+  auto label = lexer_.sees_quoted() ? std::nullopt : lexer_.label();
+  if (label && !lexer_.sees("^")) {
+    label.reset();
+    lexer_.return_to(begin);
+  }
   if (lexer_.take("^")) {
     Tree top;
     Edge& edge = top.edges.emplace_back();
+    if (label) edge.label = std::move(*label);
     lexer_.expect("-");
     edge.type = lexer_.edge_type("->");
     edge.place = from(begin);

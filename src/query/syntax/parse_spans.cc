@@ -1,6 +1,7 @@
 // Queries, sequences and what joins them.
 #include <algorithm>
 
+#include "query/syntax/grew.h"
 #include "query/syntax/parsing.h"
 
 namespace kalima::query {
@@ -14,7 +15,9 @@ const char* const needs_atom = "a word [...], a segment {...}, a quoted word, a 
 
 }  // namespace
 
-Query parse(std::string_view text) { return Parser(text).query(); }
+Query parse(std::string_view text) {
+  return is_grew(text) ? query_of(read_grew(text), text) : Parser(text).query();
+}
 
 Parser::Deeper::Deeper(Parser& parser) : parser_(parser) {
   if (++parser_.depth_ <= max_depth) return;

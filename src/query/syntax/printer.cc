@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace kalima::query {
 namespace {
@@ -93,7 +94,11 @@ std::string of_edge(const Edge& edge, bool last) {
 }
 
 std::string of_tree(const Tree& tree) {
-  if (!tree.of) return '^' + of_edge(tree.edges.front(), true);
+  if (!tree.of) {
+    Edge edge = tree.edges.front();
+    const std::string label = edge.label.empty() ? "" : std::exchange(edge.label, {}) + ':';
+    return label + '^' + of_edge(edge, true);
+  }
   std::string out = printed(**tree.of, l_either);
   for (std::size_t i = 0; i < tree.edges.size(); ++i) {
     out += i == 0 ? " " : " ; ";

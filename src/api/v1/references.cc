@@ -1,0 +1,226 @@
+#include "api/v1/references.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "corpus/division_files.h"
+#include "corpus/surahs.h"
+#include "support/lines.h"
+#include "support/numbers.h"
+#include "support/utf8.h"
+#include "text/letters.h"
+#include "text/spelling.h"
+#include "text/unicode.h"
+
+namespace kalima::api::v1 {
+namespace {
+
+using http::JsonWriter;
+
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+}
+
+// What of a name counts when it is compared: letters without case, marks, hamza, and what differs between keyboards and
+// transliterations.
+std::string key_of(std::string_view name) {
+  constexpr char32_t hamza = 0x621;
+  std::string out;
+  for (const text::Letter& letter :
+       text::letters(text::decomposed(utf8::to_code_points(text::lower(name))))) {
+    const char32_t c = text::folded_base(letter);
+    if ((c >= 'a' && c <= 'z') || (text::is_arabic_letter(c) && c != hamza)) utf8::append(out, c);
+  }
+  for (const auto& [what, by] : {std::pair("aa", "a"), std::pair("ee", "i"), std::pair("ii", "i"),
+                                 std::pair("oo", "u"), std::pair("uu", "u"), std::pair("ou", "u")})
+    replace_all(out, what, by);
+  // Ta marbuta is written as a or ah.
+  if (out.ends_with("ah")) out.pop_back();
+  return out;
+}
+
+// Digits of any script that is used with Arabic as ASCII digits.
+std::string with_ascii_digits(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t c = utf8::decode(text, at);
+    for (const char32_t zero : {U'\u0660', U'\u06F0'}) {
+      if (c >= zero && c <= zero + 9) c = U'0' + (c - zero);
+    }
+    utf8::append(out, c);
+  }
+  return out;
+}
+
+// Numbers with anything usual between them: "2 255", "2.255", "2/255".
+std::string with_colons(std::string_view text) {
+  std::string out(text);
+  std::ranges::replace_if(
+      out, [](char c) { return c == ' ' || c == '.' || c == ',' || c == '/'; }, ':');
+  return out.find_first_not_of("0123456789:-") == std::string::npos ? out : std::string();
+}
+
+// The keys of a name: with and without its article, which Latin spellings assimilate (an-Nas), and without "the".
+void add_keys(std::vector<std::string>& keys, std::string_view name) {
+  const auto add = [&](const std::string& key) {
+    if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+  };
+  const std::string key = key_of(name);
+  constexpr std::string_view article = "ال";
+  add(key);
+  if (key.starts_with(article)) add(key.substr(article.size()));
+  if (name.starts_with("al-")) {
+    const std::string bare = key.substr(2);
+    add(bare);
+    for (const std::string_view letters : {"sh", "th", "dh"}) {
+      if (bare.starts_with(letters)) add("a" + std::string(letters) + bare);
+    }
+    add("a" + bare.substr(0, 1) + bare);
+    add("el" + bare);
+  }
+  if (name.starts_with("The ")) add(key.substr(3));
+}
+
+// Rows `PART|NAME|NAME ...` of a file of names that is part of the program.
+struct NameRow {
+  std::string_view part;
+  std::vector<std::string> keys;
+};
+std::vector<NameRow> read_names(std::string_view file_name) {
+  std::vector<NameRow> out;
+  for (const corpus::DivisionFile& file : corpus::division_files()) {
+    if (file.name != file_name) continue;
+    for (Lines lines(file.bytes); lines.next();) {
+      std::string_view line = lines.line();
+      if (line.starts_with('#') || line.empty()) continue;
+      NameRow& row = out.emplace_back();
+      row.part = line.substr(0, line.find('|'));
+      line.remove_prefix(row.part.size());
+      while (!line.empty()) {
+        line.remove_prefix(1);
+        const std::string_view name = line.substr(0, line.find('|'));
+        add_keys(row.keys, name);
+        line.remove_prefix(name.size());
+      }
+    }
+  }
+  return out;
+}
+
+struct Names {
+  std::vector<std::vector<std::string>> surahs;  // their keys; surah N has index N - 1
+  std::vector<NameRow> verses;
+};
+const Names& names() {
+  static const Names all = [] {
+    Names out;
+    for (const corpus::Surah& surah : corpus::surahs()) {
+      std::vector<std::string>& keys = out.surahs.emplace_back();
+      for (const std::string_view name : {surah.name, surah.latin, surah.english}) add_keys(keys, name);
+    }
+    for (const NameRow& row : read_names("surah_names")) {
+      const auto number = numbers::parse<std::size_t>(row.part, {.min = 1, .max = out.surahs.size()});
+      if (number) std::ranges::copy(row.keys, std::back_inserter(out.surahs[*number - 1]));
+    }
+    out.verses = read_names("verse_names");
+    return out;
+  }();
+  return all;
+}
+
+bool has(const std::vector<std::string>& keys, const std::string& key) {
+  return std::ranges::find(keys, key) != keys.end();
+}
+
+// The surahs whose name it is.
+std::vector<std::uint32_t> surahs_named(std::string_view typed, bool beginnings) {
+  std::string key = key_of(typed);
+  for (const std::string_view word : {"surah", "surat", "sura", "سوره"}) {
+    if (key.starts_with(word) && key.size() > word.size()) {
+      key.erase(0, word.size());
+      break;
+    }
+  }
+  std::vector<std::uint32_t> same, beginning;
+  if (key.empty()) return same;
+  for (std::uint32_t number = 1; number <= names().surahs.size(); ++number) {
+    const std::vector<std::string>& keys = names().surahs[number - 1];
+    if (has(keys, key)) {
+      same.push_back(number);
+    } else if (std::ranges::any_of(keys, [&](const std::string& k) { return k.starts_with(key); })) {
+      beginning.push_back(number);
+    }
+  }
+  return same.empty() && beginnings ? beginning : same;
+}
+
+void write_surah(JsonWriter& out, std::uint32_t number) {
+  const bool known = number >= 1 && number <= corpus::surahs().size();
+  const corpus::Surah surah = known ? corpus::surahs()[number - 1] : corpus::Surah{};
+  out.key("surah");
+  known ? out.value(number) : out.null();
+  out.key("name").value_or_null(surah.name).key("latin").value_or_null(surah.latin);
+  out.key("english").value_or_null(surah.english);
+}
+
+void write_range(JsonWriter& out, const Places& places, const VerseRange& range) {
+  const bool surah = range.begin.ayah == 0;
+  const bool verse = range.last && *range.last == range.begin;
+  out.begin_object().key("kind").value(verse ? "verse" : surah ? "surah" : range.last ? "verses" : "part");
+  out.key("reference").value(range.text);
+  write_surah(out, surah || range.last ? range.begin.surah : 0);
+  out.key("present").value(places.has(range)).end_object();
+}
+
+void write_word(JsonWriter& out, const Places& places, const WordPlace& word) {
+  out.begin_object().key("kind").value("word");
+  out.key("reference").value(fmt::format("{}:{}", written(word.verse), word.word));
+  write_surah(out, word.verse.surah);
+  out.key("present").value(places.has(word)).end_object();
+}
+
+}  // namespace
+
+std::vector<Reference> find_references(std::string_view query, bool beginnings) {
+  const std::string typed = with_ascii_digits(text::stripped(query));
+  for (const std::string& form : {typed, with_colons(typed)}) {
+    if (auto range = find_range(form)) return {{std::move(range), {}, true}};
+    if (auto word = find_word(form)) return {{{}, word, true}};
+  }
+  std::vector<Reference> out;
+  if (typed.size() > max_reference_bytes) return out;
+  // A verse may follow the name, or verses.
+  const std::size_t end = typed.find_last_not_of("0123456789-:");
+  const std::size_t begin = end == std::string::npos ? 0 : typed.find_first_of("0123456789", end);
+  const std::string_view digits =
+      begin == std::string::npos ? std::string_view() : std::string_view(typed).substr(begin);
+  const std::string_view name = std::string_view(typed).substr(0, typed.size() - digits.size());
+  if (digits.empty()) {
+    const std::string key = key_of(name);
+    for (const NameRow& row : names().verses) {
+      if (!key.empty() && has(row.keys, key)) out.push_back({find_range(row.part), {}, true});
+    }
+    if (!out.empty()) return out;
+  }
+  for (const std::uint32_t surah : surahs_named(name, beginnings)) {
+    const std::string reference =
+        digits.empty() ? fmt::format("{}", surah) : fmt::format("{}:{}", surah, digits);
+    if (auto range = find_range(reference)) out.push_back({std::move(range), {}, !digits.empty()});
+  }
+  return out;
+}
+
+bool is_there(const Places& places, const Reference& reference) {
+  return reference.range ? places.has(*reference.range) : places.has(*reference.word);
+}
+
+void write_reference(JsonWriter& out, const Places& places, const Reference& reference) {
+  if (reference.word) return write_word(out, places, *reference.word);
+  write_range(out, places, *reference.range);
+}
+
+}  // namespace kalima::api::v1

@@ -1,0 +1,53 @@
+// What somebody typed into the search box, as phrases of words.
+//
+//   word word      words that follow each other
+//   *  ?           in a word: any letters, one letter. A * alone is any one word
+//   a b | c        either phrase
+//   -word          not in the same verse; also -"two words"
+//   "word word"    exactly so: marks and all, without particles before a word
+//
+// Signs that other programs have as operators (~ ^ $ + @ …) are refused with their place. Punctuation, numbers and
+// ornaments are between words.
+//
+// Units: code points. Threads: pure functions, values.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/ladder.h"
+
+namespace kalima::search {
+
+struct QueryWord {
+  enum class Kind : std::uint8_t {
+    word,
+    pattern,   // with * or ?
+    any_word,  // * alone
+  };
+  Kind kind = Kind::word;
+  bool exact = false;      // in quotation marks
+  text::Word word;         // what was typed, of a word
+  std::u32string pattern;  // letters in modern spelling (text/near.h), * and ?
+};
+using Phrase = std::vector<QueryWord>;
+
+struct TextQuery {
+  // As many code points as an address has room for.
+  static constexpr std::size_t max_code_points = 10'000;
+  static constexpr std::size_t max_words = 2'000;
+  static constexpr std::size_t max_phrases = 32;   // that are sought, and that are excluded
+  static constexpr std::size_t max_patterns = 16;  // words with wildcards
+
+  std::vector<Phrase> phrases;   // one of them; at least one
+  std::vector<Phrase> excluded;  // none of them
+};
+
+// Throws Error(bad_input), which says where and what to write instead, if nothing is sought, if a word has no Arabic
+// letter, for signs that mean nothing here, and beyond the limits above.
+TextQuery parse_text_query(std::string_view utf8);
+
+}  // namespace kalima::search

@@ -1,0 +1,564 @@
+// Made by tools/client.mjs from the OpenAPI description of /api/v1; do not edit.
+import { ask, parameters, pathPart } from './ask';
+
+export interface Attribute {
+  readonly name: string;
+  /** further names */
+  readonly aliases: readonly string[];
+  /** of what it is an attribute */
+  readonly level: 'segment' | 'word' | 'region' | 'node';
+  /** only of an attribute of regions: of which */
+  readonly region?: string;
+  readonly type: 'enumerated' | 'dictionary' | 'number' | 'flag';
+  /** who supplies it */
+  readonly source: 'text' | 'morphology' | 'treebank' | 'masaq' | 'divisions' | 'derived';
+  readonly english: string;
+  readonly arabic: string;
+  readonly meaning: string;
+  /** a query */
+  readonly example: string;
+  /** how many values it has */
+  readonly values: number;
+  /** only of an attribute of regions */
+  readonly regions?: number;
+  /** only of an attribute of nodes */
+  readonly nodes?: number;
+  /** how many have a value */
+  readonly segments: number;
+  /** a word counts if one segment of it does */
+  readonly words: number;
+  /** likewise */
+  readonly verses: number;
+}
+
+export interface AttributeValue {
+  readonly value: string;
+  /** only of a closed set, as the next two */
+  readonly english?: string | null;
+  readonly arabic?: string | null;
+  /** its name in Universal Dependencies */
+  readonly ud?: string | null;
+  /** only of an attribute of regions */
+  readonly regions?: number;
+  /** only of an attribute of nodes */
+  readonly nodes?: number;
+  readonly segments: number;
+  /** a word counts if one segment of it does */
+  readonly words: number;
+  /** likewise */
+  readonly verses: number;
+}
+
+export interface Attributes {
+  /** all; only without `name` */
+  readonly attributes?: readonly Attribute[];
+  /** only with `name`, as the next three */
+  readonly attribute?: Attribute;
+  /** of a closed set all in their own order, else those that occur, by their bare letters */
+  readonly values?: readonly AttributeValue[];
+  /** what has no value */
+  readonly missing?: Counts;
+  /** how many values there are in all */
+  readonly total?: number;
+}
+
+export interface Capture {
+  /** SURAH:AYAH:WORD:SEGMENT; for a hidden node SURAH:AYAH:hidden */
+  readonly start: string;
+  /** the last segment */
+  readonly end: string;
+}
+
+export interface Corpus {
+  /** of the database: another import gives another one */
+  readonly identity: string;
+  /** of the text and its analyses: the same corpus has the same */
+  readonly hash: string;
+  /** the surahs that come with the program */
+  readonly starter: boolean;
+  readonly counts: {
+    readonly surahs: number;
+    readonly verses: number;
+    readonly words: number;
+    readonly segments: number;
+    readonly roots: number;
+    readonly lemmas: number;
+    readonly sentences: number;
+    readonly nodes: number;
+  };
+  readonly sources: readonly Source[];
+  readonly missing: {
+    /** of the 6,236 verses of the Quran */
+    readonly verses: number;
+    /** numbers of surahs of which verses are missing */
+    readonly surahs: readonly string[];
+    /** names of attributes that nothing has a value of */
+    readonly attributes: readonly string[];
+  };
+}
+
+export interface Counts {
+  /** only of an attribute of regions */
+  readonly regions?: number;
+  /** only of an attribute of nodes */
+  readonly nodes?: number;
+  readonly segments: number;
+  /** a word counts if one segment of it does */
+  readonly words: number;
+  /** likewise */
+  readonly verses: number;
+}
+
+export interface FoundVerse {
+  readonly surah: number;
+  readonly ayah: number;
+  /** of the verse in the corpus, from 0 */
+  readonly index: number;
+  readonly text: string;
+  readonly hits: readonly TextHit[];
+}
+
+export interface FoundWord {
+  /** from 1, as the morphology counts; null outside its words */
+  readonly word: number | null;
+  /** where the match begins in `text`, in code points, from 0 */
+  readonly from: number;
+  /** the code point after the last */
+  readonly to: number;
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels';
+  /** particles before what matches; may be empty */
+  readonly proclitic: string;
+}
+
+export interface LemmaEntry {
+  readonly lemma: string;
+  readonly buckwalter: string | null;
+  /** how many have it, as the next two */
+  readonly segments: number;
+  readonly words: number;
+  readonly verses: number;
+  /** its roots, most frequent first */
+  readonly roots: readonly Used[];
+  /** parts of speech, likewise */
+  readonly pos: readonly Used[];
+  /** the stems as they are written, likewise */
+  readonly forms: readonly Used[];
+  /** SURAH:AYAH:WORD, in the order of the corpus */
+  readonly places: readonly string[];
+  /** how many places there are */
+  readonly total: number;
+}
+
+export interface Node {
+  /** its number in the treebank, from 1 */
+  readonly id: number;
+  /** the id of the node on which it depends */
+  readonly head: number | null;
+  /** the segment that it is, SURAH:AYAH:WORD:SEGMENT; null if it is not spoken */
+  readonly place: string | null;
+  /** what is written, or what the treebank supplies */
+  readonly form: string | null;
+  readonly pos: string | null;
+  /** the relation of a node to its head */
+  readonly relation?: string;
+  /** not spoken: an implied pronoun or an ellipsis */
+  readonly hidden?: boolean;
+  /** edges from the top of the tree, 0 for the top; missing on a cycle */
+  readonly depth?: number;
+}
+
+export interface Notes {
+  readonly annotations: readonly unknown[];
+  /** an object; null if there are none */
+  readonly connections: unknown;
+  readonly pronoun_references: readonly unknown[];
+  readonly structure_hypotheses: readonly unknown[];
+}
+
+export interface Phrase {
+  readonly kind: string | null;
+  /** the id of the node that represents it */
+  readonly node: number;
+  /** the id of its first node */
+  readonly first: number;
+  /** the id of its last node */
+  readonly last: number;
+}
+
+export interface Problem {
+  /** urn:kalima:problem: and the code */
+  readonly type: string;
+  /** the same for all problems of a code */
+  readonly title: string;
+  readonly status: number;
+  /** for programs: it never changes */
+  readonly code: string;
+  /** what is wrong */
+  readonly detail: string;
+  /** what to do about it */
+  readonly cure?: string;
+  /** which one is wrong */
+  readonly parameter?: string;
+  /** where in the parameter or the body, from 1 */
+  readonly line?: number;
+  /** likewise */
+  readonly column?: number;
+}
+
+export interface QueryAnswer {
+  readonly query: string;
+  /** which of the spans are hits */
+  readonly reading: 'all' | 'shortest' | 'standard' | 'longest';
+  /** different spans and captures */
+  readonly hits: number;
+  /** different spans */
+  readonly spans: number;
+  /** words that lie in a hit, in whole or in part */
+  readonly words: number;
+  /** verses with such a word */
+  readonly verses: number;
+  /** further matches whose first node is not spoken */
+  readonly without_span: number;
+  readonly verses_searched: number;
+  readonly verses_with_tree: number;
+  /** the step of spelling at which each word of the query was found */
+  readonly steps: readonly ({
+    readonly value: string;
+    readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels';
+  })[];
+  /** what to know about how the query was read */
+  readonly notes: readonly string[];
+  /** time or memory ran out: counts and results are those found until then */
+  readonly partial: boolean;
+  readonly offset: number;
+  readonly limit: number;
+  /** how long it took */
+  readonly ms: number;
+  /** in the order of the corpus */
+  readonly results: readonly QueryHit[];
+}
+
+export interface QueryHit {
+  /** SURAH:AYAH:WORD:SEGMENT, from 1 */
+  readonly start: string;
+  /** the last segment */
+  readonly end: string;
+  /** what the labels of the query name */
+  readonly captures: Readonly<Record<string, Capture>>;
+  /** the words before, in the order of the text */
+  readonly before: readonly string[];
+  /** the words of the hit */
+  readonly match: readonly string[];
+  /** the words after */
+  readonly after: readonly string[];
+}
+
+export interface Resolution {
+  readonly query: string;
+  /** the most likely first; may be empty */
+  readonly matches: readonly Resolved[];
+}
+
+export interface Resolved {
+  readonly kind: 'verse' | 'verses' | 'surah' | 'part' | 'word';
+  /** as the routes that read take it */
+  readonly reference: string;
+  /** null for a part that is not in one surah */
+  readonly surah: number | null;
+  /** of that surah, in Arabic */
+  readonly name: string | null;
+  readonly latin: string | null;
+  readonly english: string | null;
+  /** the corpus has it, or some of its verses */
+  readonly present: boolean;
+}
+
+export interface Root {
+  /** as it is stored, in Buckwalter transliteration */
+  readonly root: string;
+  readonly arabic: string | null;
+  /** that contain it */
+  readonly verses: number;
+  /** likewise */
+  readonly words: number;
+  /** only with `q`: how what was typed means this root */
+  readonly match?: 'exact' | 'arabic' | 'folded' | 'latin';
+}
+
+export interface RootEntry {
+  readonly root: string;
+  readonly buckwalter: string | null;
+  /** how many have it, as the next two */
+  readonly segments: number;
+  readonly words: number;
+  readonly verses: number;
+  /** its lemmas, most frequent first */
+  readonly lemmas: readonly Used[];
+  /** parts of speech, likewise */
+  readonly pos: readonly Used[];
+  /** the stems as they are written, likewise */
+  readonly forms: readonly Used[];
+  /** SURAH:AYAH:WORD, in the order of the corpus */
+  readonly places: readonly string[];
+  /** how many places there are */
+  readonly total: number;
+}
+
+export interface Roots {
+  /** nearest first; without `q` all, by code point */
+  readonly roots: readonly Root[];
+  readonly total: number;
+}
+
+export interface Segment {
+  /** its number in the word, from 1 */
+  readonly n: number;
+  /** the written segment */
+  readonly segment?: string;
+  /** prefix, stem or suffix */
+  readonly type?: 'prefix' | 'stem' | 'suffix';
+  /** the tag of the Quranic Arabic Corpus */
+  readonly pos?: string;
+  /** the letters of the root, in Arabic */
+  readonly root?: string;
+  /** the dictionary form, in Arabic */
+  readonly lemma?: string;
+  /** the pattern of a verb, participle or verbal noun, I to XII */
+  readonly form?: 'I' | 'II' | 'III' | 'IV' | 'V' | 'VI' | 'VII' | 'VIII' | 'IX' | 'X' | 'XI' | 'XII';
+  /** perfect, imperfect or imperative */
+  readonly aspect?: 'PERF' | 'IMPF' | 'IMPV';
+  /** active or passive, of verbs */
+  readonly voice?: 'ACT' | 'PASS';
+  /** mood of an imperfect verb */
+  readonly mood?: 'IND' | 'SUBJ' | 'JUS' | 'ENG';
+  /** of verbs and pronouns */
+  readonly person?: '1' | '2' | '3';
+  /** masculine or feminine */
+  readonly gender?: 'M' | 'F';
+  /** singular, dual or plural */
+  readonly number?: 'S' | 'D' | 'P';
+  /** of nominals */
+  readonly case?: 'NOM' | 'ACC' | 'GEN';
+  /** marked as indefinite (or definite) */
+  readonly state?: 'DEF' | 'INDEF';
+  /** participle or verbal noun */
+  readonly derivation?: 'ACTPCPL' | 'PASSPCPL' | 'VN';
+  /** which particle or pronoun a prefix or suffix is */
+  readonly clitic?: 'Al+' | 'bi+' | 'ka+' | 'ta+' | 'w:P+' | 'l:P+' | 'sa+' | 'ya+' | 'ha+' | 'A:INTG+' | 'A:EQ+' | 'w:CONJ+' | 'w:REM+' | 'w:CIRC+' | 'w:SUP+' | 'w:COM+' | 'f:CONJ+' | 'f:REM+' | 'f:RSLT+' | 'f:SUP+' | 'f:CAUS+' | 'l:EMPH+' | 'l:PRP+' | 'l:IMPV+' | '+VOC' | '+n:EMPH' | 'PRON';
+  /** sisters of kāna, kāda, inna */
+  readonly group?: 'kaAn' | 'kaAd' | '<in~';
+  /** column Morph_tag */
+  readonly masaq_tag?: string;
+  /** column Morph_type */
+  readonly masaq_type?: string;
+  /** column Punctuation_Mark */
+  readonly masaq_punctuation?: string;
+  /** column Invariable_Declinable */
+  readonly masaq_declension?: string;
+  /** column Syntactic_Role */
+  readonly masaq_role?: string;
+  /** column Possessive_Construct */
+  readonly masaq_construct?: string;
+  /** column Case_Mood */
+  readonly masaq_case?: string;
+  /** column Case_Mood_Marker */
+  readonly masaq_marker?: string;
+  /** column Phrase */
+  readonly masaq_phrase?: string;
+  /** column Phrasal_Function */
+  readonly masaq_function?: string;
+  /** column Notes */
+  readonly masaq_note?: string;
+}
+
+export interface Sentence {
+  /** its number in the treebank, from 1 */
+  readonly sentence: number;
+  /** the verses that it is in */
+  readonly verses: readonly string[];
+  /** all, also those in other verses, in their order */
+  readonly nodes: readonly Node[];
+  /** the phrases in it, by where they begin */
+  readonly phrases: readonly Phrase[];
+}
+
+export interface Source {
+  readonly source: 'text' | 'morphology' | 'treebank' | 'masaq';
+  readonly title: string;
+  /** of the published file; the starter corpus has the licence of the program */
+  readonly licence: string;
+  readonly address: string | null;
+  /** the corpus has values from it */
+  readonly present: boolean;
+}
+
+export interface Surah {
+  readonly surah: number;
+  /** in Arabic, without marks */
+  readonly name: string;
+  /** in Latin letters */
+  readonly latin: string;
+  /** its meaning */
+  readonly english: string;
+  /** how many it has */
+  readonly verses: number;
+  /** of revelation, by the Egyptian standard edition */
+  readonly place: 'Meccan' | 'Medinan';
+  /** of revelation, 1 to 114 */
+  readonly order: number;
+  /** how many of its verses this corpus has */
+  readonly present: number;
+}
+
+export interface Surahs {
+  readonly surahs: readonly Surah[];
+}
+
+export interface TextHit {
+  readonly first_word: number | null;
+  readonly last_word: number | null;
+  /** the loosest one of its words */
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels';
+  readonly words: readonly FoundWord[];
+}
+
+export interface TextSearch {
+  readonly query: string;
+  readonly mode: 'text';
+  /** the loosest one that was allowed */
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels';
+  /** all verses with a match */
+  readonly verses: number;
+  /** all matches */
+  readonly hits: number;
+  readonly offset: number;
+  readonly limit: number;
+  /** the time was over before all was searched: the counts are too small */
+  readonly partial: boolean;
+  /** how long the search took */
+  readonly ms: number;
+  /** in the order of the corpus */
+  readonly results: readonly FoundVerse[];
+}
+
+export interface Trees {
+  readonly verse: string;
+  /** that are in the verse; empty without a treebank */
+  readonly sentences: readonly Sentence[];
+}
+
+export interface Used {
+  readonly value: string;
+  readonly words: number;
+}
+
+export interface Verse {
+  /** SURAH:AYAH */
+  readonly verse: string;
+  readonly surah: number;
+  readonly ayah: number;
+  readonly text: string;
+  readonly juz: number;
+  readonly hizb: number;
+  /** of a hizb */
+  readonly quarter: number;
+  readonly manzil: number;
+  readonly ruku: number;
+  readonly page: number;
+  /** a verse of prostration */
+  readonly sajda: boolean;
+  /** with the layers `words`, `segments`, `gloss`, `transliteration`, `masaq` */
+  readonly words?: readonly Word[];
+  /** with the layer `tree`: the nodes of the treebank that are in the verse */
+  readonly tree?: readonly Node[];
+  /** with the layer `translations` */
+  readonly translations?: readonly unknown[];
+  /** with the layer `notes` */
+  readonly notes?: Notes;
+}
+
+export interface Verses {
+  /** as it was asked for */
+  readonly range: string;
+  /** how many verses there are */
+  readonly total: number;
+  /** in the order of their numbers */
+  readonly verses: readonly Verse[];
+}
+
+export interface Word {
+  /** its number in the verse, from 1 */
+  readonly n: number;
+  /** the written word */
+  readonly word?: string;
+  /** the letters without marks and tatweel, alif wasla as alif */
+  readonly plain?: string;
+  /** the root of the word's stem */
+  readonly stem_root?: string;
+  /** the lemma of the word's stem */
+  readonly stem_lemma?: string;
+  /** the tag of the word's stem */
+  readonly stem_pos?: string;
+  /** English translation of the word */
+  readonly gloss?: string;
+  /** the word in Latin letters */
+  readonly transliteration?: string;
+  /** with the layers `segments` and `masaq` */
+  readonly segments?: readonly Segment[];
+}
+
+export interface WordInVerse {
+  /** SURAH:AYAH:WORD */
+  readonly place: string;
+  readonly verse: string;
+  /** with all layers of words */
+  readonly word: Word;
+}
+
+/** The 114 surahs: names, number of verses, place and order of revelation */
+export const listSurahs = (signal?: AbortSignal): Promise<Surahs> =>
+  ask(`/api/v1/surahs`, signal);
+
+/** Verses, with the layers that are asked for */
+export const getVerses = (range: string, asked: { layers?: readonly ('words' | 'segments' | 'gloss' | 'transliteration' | 'tree' | 'masaq' | 'translations' | 'notes')[] } = {}, signal?: AbortSignal): Promise<Verses> =>
+  ask(`/api/v1/verses/${pathPart(range)}${parameters(asked)}`, signal);
+
+/** A word with its segments and all that is known of them */
+export const getWord = (word: string, signal?: AbortSignal): Promise<WordInVerse> =>
+  ask(`/api/v1/words/${pathPart(word)}`, signal);
+
+/** The sentences of the treebank that are in a verse */
+export const getTrees = (verse: string, signal?: AbortSignal): Promise<Trees> =>
+  ask(`/api/v1/trees/${pathPart(verse)}`, signal);
+
+/** Which verses a reference or the name of a surah means */
+export const resolve = (asked: { q: string }, signal?: AbortSignal): Promise<Resolution> =>
+  ask(`/api/v1/resolve${parameters(asked)}`, signal);
+
+/** Words, segments, sequences and trees in the query language */
+export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; offset?: number; limit?: number; context?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<QueryAnswer> =>
+  ask(`/api/v1/query${parameters(asked)}`, signal);
+
+/** Words and phrases in any spelling */
+export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels'; proclitics?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
+  ask(`/api/v1/search${parameters(asked)}`, signal);
+
+/** The attributes of the corpus, or with `name` one attribute with its values and how often each occurs */
+export const listAttributes = (asked: { name?: string; limit?: number; offset?: number } = {}, signal?: AbortSignal): Promise<Attributes> =>
+  ask(`/api/v1/attributes${parameters(asked)}`, signal);
+
+/** What is in the corpus, from whom, under which licence, and what is missing */
+export const getCorpus = (signal?: AbortSignal): Promise<Corpus> =>
+  ask(`/api/v1/corpus`, signal);
+
+/** All roots, or with `q` those that it may mean */
+export const listRoots = (asked: { q?: string; limit?: number; offset?: number } = {}, signal?: AbortSignal): Promise<Roots> =>
+  ask(`/api/v1/roots${parameters(asked)}`, signal);
+
+/** A root: its lemmas and forms, how often it occurs, and where */
+export const getRoot = (root: string, asked: { limit?: number; offset?: number } = {}, signal?: AbortSignal): Promise<RootEntry> =>
+  ask(`/api/v1/roots/${pathPart(root)}${parameters(asked)}`, signal);
+
+/** A lemma: its roots and forms, how often it occurs, and where */
+export const getLemma = (lemma: string, asked: { limit?: number; offset?: number } = {}, signal?: AbortSignal): Promise<LemmaEntry> =>
+  ask(`/api/v1/lemmas/${pathPart(lemma)}${parameters(asked)}`, signal);

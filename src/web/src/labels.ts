@@ -1,0 +1,43 @@
+// What attributes and their values are called, from the server's table.
+import { listAttributes, listSurahs, type Attributes, type Surah } from './api/client';
+import { answerTo, useAnswer } from './answers';
+import { named } from './i18n';
+
+const none: readonly never[] = [];
+
+/** Names of the attributes; the name itself until they are known. */
+export function useAttributeNames(): (name: string) => string {
+  const answer = useAnswer('attributes', () => listAttributes());
+  const all = answer.state === 'here' ? (answer.value.attributes ?? none) : none;
+  return (name) => {
+    const attribute = all.find((one) => one.name === name);
+    return attribute ? named(attribute) : name;
+  };
+}
+
+const closed = ['pos', 'type', 'form', 'aspect', 'voice', 'mood', 'person', 'gender', 'number', 'case', 'state', 'derivation', 'clitic', 'group', 'relation'] as const;
+export type Labelled = (typeof closed)[number];
+export type Labels = Readonly<Record<string, ReadonlyMap<string, { english: string; arabic: string }>>>;
+
+const allLabels = (names: readonly string[]): Promise<Labels> =>
+  Promise.all(
+    names.map((name) =>
+      answerTo(`attribute ${name}`, () => listAttributes({ name, limit: 500 }).catch((): Attributes => ({ values: [] }))).then(
+        (answer) => [name, new Map((answer.values ?? []).map((value) => [value.value, { english: value.english ?? value.value, arabic: value.arabic ?? value.english ?? value.value }]))] as const,
+      ),
+    ),
+  ).then((pairs) => Object.fromEntries(pairs));
+
+/** Names of values: `label('pos', 'V')` is "verb". */
+export function useValueNames(names: readonly Labelled[] = closed): (attribute: string, value: string) => string {
+  const answer = useAnswer(`labels ${names.join()}`, () => allLabels(names));
+  return (attribute, value) => {
+    const label = answer.state === 'here' ? answer.value[attribute]?.get(value) : undefined;
+    return label ? named(label) : value;
+  };
+}
+
+export function useSurahs(): readonly Surah[] {
+  const answer = useAnswer('surahs', () => listSurahs());
+  return answer.state === 'here' ? answer.value.surahs : none;
+}

@@ -1,0 +1,299 @@
+// The text, with what is known of each word in layers. A verse is shown within its surah.
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { getCorpus, getVerses, type Verse, type Verses } from '../api/client';
+import { useAnswer } from '../answers';
+import { named, number, t } from '../i18n';
+import { useSurahs, useValueNames } from '../labels';
+import { Icon, Ref, When } from '../parts/basics';
+import { CopyMenu } from '../parts/copy_menu';
+import { VerseText, type Layers } from '../parts/verse_text';
+import { go, parameter, withParameters } from '../router';
+import { language, readerLayers, textSize } from '../settings';
+import { arabicDigits } from '../text/arabic';
+import { familyOf } from '../text/tags';
+import { WordPanel } from './word';
+
+export const layer_names = ['colours', 'transliteration', 'gloss', 'lemma', 'root', 'tags', 'translations'] as const;
+export type LayerName = (typeof layer_names)[number];
+
+/** As many verses get their words with one request. */
+const block_size = 20;
+
+type ServerLayer = 'words' | 'segments' | 'gloss' | 'transliteration' | 'translations';
+function serverLayers(on: ReadonlySet<string>): ServerLayer[] {
+  const layers: ServerLayer[] = ['words'];
+  if (on.has('colours') || on.has('tags')) layers.push('segments');
+  if (on.has('gloss')) layers.push('gloss');
+  if (on.has('transliteration')) layers.push('transliteration');
+  if (on.has('translations')) layers.push('translations');
+  return layers;
+}
+
+/** The layers that the address names, else those that were chosen last. */
+function layersOn(): ReadonlySet<string> {
+  const named_here = parameter('layers');
+  return new Set(named_here === null ? readerLayers.value : named_here.split(','));
+}
+
+function setLayers(on: ReadonlySet<string>) {
+  const list = layer_names.filter((name) => on.has(name));
+  readerLayers.value = [...list];
+  go(withParameters({ layers: list.join(',') || 'none' }), { replace: true });
+}
+
+export function Reader({ range, word }: { range: string; word: number | null }) {
+  const surah = /^(\d+)(?::(\d+))?$/.exec(range);
+  const number_of_surah = surah ? Number(surah[1]) : null;
+  const ayah = surah?.[2] ? Number(surah[2]) : null;
+  // One answer for a whole surah, whichever of its verses is meant.
+  const wanted = number_of_surah === null ? range : String(number_of_surah);
+  const answer = useAnswer(`verses ${wanted}`, () => getVerses(wanted));
+  const on = layersOn();
+  const place = word === null || ayah === null ? null : `${number_of_surah}:${ayah}:${word}`;
+  const close = () => go(withParameters({}, `/${range}`), { keep: true });
+
+  return (
+    <div class={place ? 'reader with-panel' : 'reader'}>
+      <div class="reader-main">
+        <Head surah={number_of_surah} ayah={ayah} range={range} />
+        <LayerBar on={on} />
+        <When answer={answer}>{(verses) => <Text verses={verses} on={on} ayah={ayah} word={word} />}</When>
+        {number_of_surah === null ? null : <Around surah={number_of_surah} />}
+      </div>
+      {place ? <WordPanel key="panel" place={place} onClose={close} /> : null}
+    </div>
+  );
+}
+
+function Head({ surah, ayah, range }: { surah: number | null; ayah: number | null; range: string }) {
+  const surahs = useSurahs();
+  const about = surah === null ? undefined : surahs[surah - 1];
+  useEffect(() => {
+    document.title = `${about ? `${about.latin} ` : ''}${range} · Kalima`;
+  }, [about, range]);
+  return (
+    <header class="reader-head">
+      <h1>
+        {about ? (
+          <>
+            <span class="quran surah-name" lang="ar" dir="rtl">
+              {about.name}
+            </span>
+            {language.value === 'ar' ? null : (
+              <span class="surah-latin" lang="ar-Latn">
+                <bdi>{about.latin}</bdi>
+              </span>
+            )}
+          </>
+        ) : (
+          <Ref text={range} />
+        )}
+      </h1>
+      {about ? (
+        <p class="muted">
+          {language.value === 'ar' ? null : `${about.english} · `}
+          {t('verses', { n: about.verses })} · {t(about.place === 'Meccan' ? 'meccan' : 'medinan')} ·{' '}
+          {t('revealed_as', { n: about.order })}
+        </p>
+      ) : null}
+      <div class="row">
+        <label>
+          <span class="hidden-text">{t('surah')}</span>
+          <select value={surah ?? ''} onChange={(event) => go(withParameters({}, `/${event.currentTarget.value}`))}>
+            {surah === null ? <option value="">{range}</option> : null}
+            {surahs.map((one) => (
+              <option key={one.surah} value={one.surah} disabled={one.present === 0}>
+                {`${one.surah}. ${named({ english: one.latin, arabic: one.name })}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        {about ? (
+          <label>
+            <span class="hidden-text">{t('verse')}</span>
+            <select value={ayah ?? ''} onChange={(event) => go(withParameters({}, `/${surah}${event.currentTarget.value ? `:${event.currentTarget.value}` : ''}`))}>
+              <option value="">{t('whole_surah')}</option>
+              {Array.from({ length: about.verses }, (_, index) => (
+                <option key={index} value={index + 1}>{`${surah}:${index + 1}`}</option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        <span class="steps" role="group" aria-label={t('text_size')}>
+          <button type="button" onClick={() => (textSize.value = Math.max(-2, textSize.value - 1))} aria-label={t('smaller')} disabled={textSize.value <= -2}>
+            <span class="letter-small" aria-hidden="true">A</span>
+          </button>
+          <button type="button" onClick={() => (textSize.value = Math.min(4, textSize.value + 1))} aria-label={t('larger')} disabled={textSize.value >= 4}>
+            <span class="letter-large" aria-hidden="true">A</span>
+          </button>
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function LayerBar({ on }: { on: ReadonlySet<string> }) {
+  const running = parameter('view') === 'running';
+  const corpus = useAnswer('corpus', () => getCorpus());
+  const missing = (name: string): boolean => corpus.state === 'here' && corpus.value.missing.attributes.includes(name);
+  return (
+    <fieldset class="layers">
+      <legend class="hidden-text">{t('layers')}</legend>
+      {layer_names.map((name) => (
+        <label key={name} class="pill" title={missing(name) ? t('no_layer') : undefined}>
+          <input
+            type="checkbox"
+            disabled={missing(name)}
+            checked={on.has(name) && !missing(name)}
+            onChange={(event) => {
+              const next = new Set(on);
+              if (event.currentTarget.checked) next.add(name);
+              else next.delete(name);
+              setLayers(next);
+            }}
+          />
+          <span>{t(`layer_${name}`)}</span>
+        </label>
+      ))}
+      <label class="pill">
+        <input type="checkbox" checked={running} onChange={(event) => go(withParameters({ view: event.currentTarget.checked ? 'running' : undefined }), { replace: true })} />
+        <span>{t('running')}</span>
+      </label>
+    </fieldset>
+  );
+}
+
+function Text({ verses, on, ayah, word }: { verses: Verses; on: ReadonlySet<string>; ayah: number | null; word: number | null }) {
+  const list = verses.verses;
+  const running = parameter('view') === 'running';
+  const blocks: Verse[][] = [];
+  for (let at = 0; at < list.length; at += block_size) blocks.push(list.slice(at, at + block_size));
+  const box = useRef<HTMLDivElement>(null);
+  const target = ayah === null ? null : (list.find((verse) => verse.ayah === ayah)?.verse ?? null);
+
+  useLayoutEffect(() => {
+    if (target === null) return undefined;
+    const show = () => {
+      const element = box.current?.querySelector(`[data-verse="${target}"]`);
+      const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {};
+      if (top < 0 || bottom > window.innerHeight || top > window.innerHeight * 0.7) element?.scrollIntoView({ block: 'start' });
+    };
+    show();
+    // Blocks above may still grow while their words come.
+    const timers = [60, 300, 900].map((delay) => setTimeout(show, delay));
+    const stop = () => timers.forEach(clearTimeout);
+    for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) window.addEventListener(event, stop, { once: true, passive: true });
+    return stop;
+  }, [target]);
+
+  return (
+    <div ref={box} class={running ? 'verses running' : 'verses'} data-size={textSize.value}>
+      {blocks.map((block) => (
+        <Block key={block[0]!.verse} verses={block} on={on} ayah={ayah} word={word} eager={target === null ? block === blocks[0] : block.some((verse) => verse.verse === target)} />
+      ))}
+      {on.has('colours') ? <Legend verses={list} /> : null}
+    </div>
+  );
+}
+
+/** Verses that get their words when they come into sight. */
+function Block({ verses, on, ayah, word, eager }: { verses: readonly Verse[]; on: ReadonlySet<string>; ayah: number | null; word: number | null; eager: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [seen, see] = useState(eager);
+  const first = verses[0]!.verse;
+  const range = verses.length === 1 ? first : `${first}-${verses.at(-1)!.surah === verses[0]!.surah ? verses.at(-1)!.ayah : verses.at(-1)!.verse}`;
+  const wanted = serverLayers(on);
+  const answer = useAnswer(seen ? `words ${range} ${wanted.join()}` : null, () => getVerses(range, { layers: wanted }), true);
+  useEffect(() => {
+    if (seen || !box.current) return undefined;
+    const watcher = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && see(true), { rootMargin: '600px' });
+    watcher.observe(box.current);
+    return () => watcher.disconnect();
+  }, [seen]);
+  useEffect(() => {
+    if (eager) see(true);
+  }, [eager]);
+
+  const shown = answer.state === 'here' && answer.value.verses.length === verses.length && answer.value.verses[0]!.verse === first ? answer.value.verses : verses;
+  const layers: Layers = {
+    colours: on.has('colours'),
+    // Of no use where no word of the block has one.
+    gloss: on.has('gloss') && shown.some((verse) => verse.words?.some((one) => one.gloss)),
+    transliteration: on.has('transliteration') && shown.some((verse) => verse.words?.some((one) => one.transliteration)),
+    lemma: on.has('lemma'),
+    root: on.has('root'),
+    tags: on.has('tags'),
+  };
+  return (
+    <div ref={box} class="block">
+      {shown.map((verse) => (
+        <VerseView key={verse.verse} verse={verse} layers={layers} translations={on.has('translations')} current={verse.ayah === ayah} word={verse.ayah === ayah ? word : null} />
+      ))}
+    </div>
+  );
+}
+
+function VerseView({ verse, layers, translations, current, word }: { verse: Verse; layers: Layers; translations: boolean; current: boolean; word: number | null }) {
+  const texts = translations ? ((verse.translations ?? []) as readonly { language?: string; text?: string; author?: string }[]) : [];
+  return (
+    <article class={current ? 'verse current' : 'verse'} data-verse={verse.verse} aria-label={verse.verse}>
+      <VerseText verse={verse} layers={layers} current={word} linkTo={(n) => withParameters({}, `/${verse.verse}:${n}`)} />
+      <span class="verse-end quran" aria-hidden="true" lang="ar" dir="rtl">
+        {`\u06dd${arabicDigits(verse.ayah)}`}
+      </span>
+      {texts.map((one, index) => (
+        <p key={index} class="translation" lang={one.language} dir="auto">
+          {one.text}
+        </p>
+      ))}
+      <div class="verse-tools">
+        <a class="ref" href={withParameters({}, `/${verse.verse}`)} data-keep="">
+          <bdi>{verse.verse}</bdi>
+        </a>
+        <a href={`/tree/${verse.verse}`} title={t('tree')} aria-label={`${t('tree')} ${verse.verse}`}>
+          <Icon name="tree" />
+        </a>
+        <CopyMenu verse={verse} />
+      </div>
+    </article>
+  );
+}
+
+/** Which colour is which part of speech, of those that are on the page. */
+function Legend({ verses }: { verses: readonly Verse[] }) {
+  const label = useValueNames(['pos']);
+  const first = verses[0];
+  const shown = ['N', 'PN', 'ADJ', 'V', 'PRON', 'P', 'CONJ', 'DET', 'NEG', 'REL', 'DEM'];
+  return first ? (
+    <ul class="legend" aria-label={t('colours_mean')}>
+      {shown.map((tag) => (
+        <li key={tag} class={`pos-${familyOf(tag)}`}>
+          {label('pos', tag)}
+        </li>
+      ))}
+    </ul>
+  ) : null;
+}
+
+function Around({ surah }: { surah: number }) {
+  const surahs = useSurahs();
+  const before = surahs.slice(0, surah - 1).findLast((one) => one.present > 0);
+  const after = surahs.slice(surah).find((one) => one.present > 0);
+  return (
+    <nav class="around" aria-label={t('surahs')}>
+      {before ? (
+        <a href={withParameters({}, `/${before.surah}`)} rel="prev">
+          <Icon name="previous" /> {number(before.surah)}. {named({ english: before.latin, arabic: before.name })}
+        </a>
+      ) : (
+        <span />
+      )}
+      {after ? (
+        <a href={withParameters({}, `/${after.surah}`)} rel="next">
+          {number(after.surah)}. {named({ english: after.latin, arabic: after.name })} <Icon name="next" />
+        </a>
+      ) : null}
+    </nav>
+  );
+}
+

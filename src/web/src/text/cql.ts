@@ -1,0 +1,44 @@
+// The query language as far as its colours need it. The server alone decides what a query means.
+
+export type Kind = 'bracket' | 'string' | 'name' | 'operator' | 'number' | 'label' | 'word' | 'space' | 'edge' | 'tag';
+export interface Token {
+  readonly text: string;
+  readonly kind: Kind;
+}
+
+const rules: readonly (readonly [Kind, RegExp])[] = [
+  ['space', /\s+/y],
+  ['string', /[lb]?"(?:[^"\\]|\\.)*"?(?:%[cdl]+)?|'(?:[^'\\]|\\.)*'?(?:%[cdl]+)?/y],
+  ['edge', /\^?-[\w|.*"]*->>?|<<?-[\w|.*"]*-/y],
+  ['tag', /<\/?[A-Za-z_]+/y],
+  ['label', /[A-Za-z_]\w*(?=:(?!:))/y],
+  ['name', /[A-Za-z_][\w.]*(?=\s*(?:!?={1,2}|[<>]=?|not\b|contains\b|matches\b))/y],
+  ['operator', /\b(?:within|containing|overlap|contains|matches|not|meet|union|MU)\b|::|!==?|==?|<=|>=|->|[|&!?*+<>@]/y],
+  ['number', /\d+/y],
+  ['bracket', /[[\](){};,]/y],
+  ['word', /[^\s[\](){}"'|&!?*+<>=@:;,-]+|./suy],
+];
+
+export function tokens(query: string): readonly Token[] {
+  const found: Token[] = [];
+  for (let at = 0; at < query.length; ) {
+    for (const [kind, rule] of rules) {
+      rule.lastIndex = at;
+      const text = rule.exec(query)?.[0];
+      if (text) {
+        found.push({ text, kind });
+        at += text.length;
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+/** What was typed is a query, not words of the text. */
+export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|->|\bwithin\b/.test(text);
+
+/** As a value in a query, with nothing that is special there. */
+export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
+export const literally = (value: string): string => `l${quoted(value)}`;
+export const searchAddress = (query: string): string => `/search?q=${encodeURIComponent(query).replace(/%20/g, '+')}`;

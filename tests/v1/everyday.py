@@ -1,0 +1,127 @@
+"""Sixty everyday searches, with answers from the published text itself: nothing here shares code with the program.
+
+An answer is a set of verses, found with a regular expression in the letters of the Uthmani text (marks, tatweel and small
+letters left out, alif wasla as alif), or with vowels in the text with its marks; or the verses of a reference.
+"""
+import re
+
+from tests.v1.published import TEXT
+
+# Verses of each surah, in the count of Kufa.
+VERSES = [7, 286, 200, 176, 120, 165, 206, 75, 129, 109, 123, 111, 43, 52, 99, 128, 111, 110, 98, 135, 112, 78, 118, 64, 77, 227, 93, 88,
+          69, 60, 34, 30, 73, 54, 45, 83, 182, 88, 75, 85, 54, 53, 89, 59, 37, 35, 38, 29, 18, 45, 60, 49, 62, 55, 78, 96, 29, 22, 24, 13,
+          14, 11, 11, 18, 12, 12, 30, 52, 52, 44, 28, 28, 20, 56, 40, 31, 50, 40, 46, 42, 29, 19, 36, 25, 22, 17, 19, 26, 30, 20, 15, 21,
+          11, 8, 8, 19, 5, 8, 8, 11, 11, 8, 3, 9, 5, 4, 7, 3, 6, 3, 5, 4, 5, 6]
+P = '(?:أ?[وف]?[بكلس]?)'  # particles before a word
+B, E = r'(?:^| )', r'(?= |$)'  # a word's ends
+
+
+def letters(text):
+    """The letters that are written, without marks."""
+    text = re.sub('[\u0640\u064b-\u0670\u06d6-\u06ed]', '', text.replace('\u0640\u0654', '\u0621'))
+    return text.replace('\u0671', '\u0627')
+
+
+def word(*forms):
+    """Any of these words, with particles before it."""
+    return B + P + '(?:' + '|'.join(forms) + ')' + E
+
+
+def exactly(*forms):
+    return B + '(?:' + '|'.join(forms) + ')' + E
+
+
+# What is typed, and a regular expression of the letters.
+SEARCHES = [
+    # Modern spelling.
+    ('الصلاة', word('الصلوة') + '|' + B + '[وف]?للصلوة' + E),
+    ('الزكاة', word('الزكوة') + '|' + B + '[وف]?للزكوة' + E),
+    ('التوراة', word('التورىة') + '|' + B + '[وف]?للتورىة' + E),
+    ('الحياة الدنيا', word('الحيوة') + ' الدنيا' + E),
+    ('السماوات والأرض', word('السموت', 'السماوت') + ' والأرض' + E),
+    ('إبراهيم', word('ي?إبرهم', 'ي?إبرهيم')),
+    ('إسماعيل', word('إسمعيل')),
+    ('داود', word('ي?داود', 'داوود')),
+    ('الشياطين', word('الشيطين') + '|' + B + '[وف]?للشيطين' + E),
+    ('يوم القيامة', word('يوم') + ' القيمة' + E),
+    ('آدم', word('ي?ءادم')),
+    ('القرآن', word('القرءان') + '|' + B + '[وف]?للقرءان' + E),
+    ('القرأن', word('القرءان') + '|' + B + '[وف]?للقرءان' + E),
+    ('العالمين', word('العلمين') + '|' + B + '[وف]?للعلمين' + E),
+    ('مسؤولا', word('مسءولا')),
+    ('كل شئ قدير', word('كل') + ' شىء قدير' + E),
+    ('يحيي ويميت', word('يحى') + ' ويميت' + E),
+    ('مئة', word('مائة')),
+    ('رحمت الله', word('رحمت', 'رحمة') + ' الله' + E),
+    ('امرأة فرعون', word('امرأت') + ' فرعون' + E),
+    ('الربا', word('الربوا')),
+    ('سليمان', word('سليمن')),
+    # Without the alif, or with a hamza left out.
+    ('امنوا', word('ءامنوا', 'أمنوا')),
+    ('ان الله غفور رحيم', word('إن', 'أن') + ' الله ل?غفور رحيم' + E),
+    # Joined and split.
+    ('يا أيها الناس', word('يأيها') + ' الناس' + E),
+    ('انشاء الله', word('إن') + ' شاء الله' + E),
+    ('الحمدلله', word('الحمد') + ' لله' + E),
+    ('إن هم', word('إن', 'أن') + ' [وفلكب]?هم' + E),
+    ('من هم', r'(?!)'),
+    # Keyboards and encodings.
+    ('کتاب مبین', word('كتب', 'كتاب') + ' مبين' + E),
+    ('موسی', word('ي?موسى')),
+    ('الصلوٰۃ', word('الصلوة') + '|' + B + '[وف]?للصلوة' + E),
+    ('ٱلۡأٓخِرَةِ', word('الءاخرة') + '|' + B + '[وفل]*للءاخرة' + E),
+    ('رحـمة', word('رحمت', 'رحمة', 'رحمه')),
+    ('ﻛﺘﺎﺏ ﻣﺒﻴﻦ', word('كتب', 'كتاب') + ' مبين' + E),
+    # Article left out.
+    ('قبور', word('القبور')),
+    ('مقربون', word('المقربون') + '|' + word('مقربون')),
+    # Phrases and passages.
+    ('بسم الله الرحمن الرحيم', word('بسم') + ' الله الرحمن الرحيم' + E),
+    ('لا إله إلا هو', word('لا') + ' إله إلا هو' + E),
+    ('الحمد لله رب العالمين', word('الحمد') + ' لله رب العلمين' + E),
+    ('إنا لله وإنا إليه راجعون', word('إنا') + ' لله وإنا إليه رجعون' + E),
+    ('ألم نشرح لك صدرك', word('ألم') + ' نشرح لك صدرك' + E),
+    ('صراط الذين أنعمت عليهم غير المغضوب عليهم', word('صرط') + ' الذين أنعمت عليهم غير المغضوب عليهم' + E),
+    # Wildcards, alternatives, exclusions.
+    ('استغفر*', B + P + '[اأ]ستغفر[^ ]*' + E),
+    ('بسم * الرحمن', word('بسم') + ' [^ ]+ الرحمن' + E),
+    ('جهنم|سقر', word('جهنم', 'سقر')),
+    ('محمد -رسول', None),
+    # Typing errors and sounds.
+    ('السراط المستقيم', word('الصرط') + ' المستقيم' + E),
+    ('الحمذ لله', word('الحمد') + ' لله' + E),
+    ('المصتقيم', word('المستقيم')),
+    ('الظالمييين', word('الظلمين') + '|' + B + '[وف]?للظلمين' + E),
+]
+# What is typed, and verses that the answer must have first.
+PASSAGES = [
+    ('قل هو الله أحد الله الصمد لم يلد ولم يولد', (112, 1)),
+    ('الله لا إله إلا هو الحي القيوم لا تأخذه سنة ولا نوم له ما في السماوات وما في الأرض', (2, 255)),
+    ('حم عسق', (42, 1)),
+    ('بِسۡمِ ٱللَّهِ ٱلرَّحۡمَٰنِ ٱلرَّحِيمِ ١ ٱلۡحَمۡدُ لِلَّهِ رَبِّ ٱلۡعَٰلَمِينَ ٢', (1, 1)),
+    ('﷽', (1, 1)),
+]
+
+
+def read():
+    """(surah, ayah): the Uthmani text of the verse."""
+    with open(TEXT, encoding='utf-8') as f:
+        lines = [line.rstrip('\n') for line in f if line.strip() and not line.startswith('#')]
+    places = [(s, a) for s, count in enumerate(VERSES, 1) for a in range(1, count + 1)]
+    verses = dict(zip(places, lines))
+    basmala = verses[1, 1]
+    for (surah, ayah), text in verses.items():
+        if ayah == 1 and surah not in (1, 9) and letters(text).startswith(letters(basmala) + ' '):
+            verses[surah, ayah] = ' '.join(text.split(' ')[4:])
+    return verses
+
+
+def answers(verses):
+    """(what is typed, set of verses) of each search."""
+    written = {place: letters(text) for place, text in verses.items()}
+    for typed, pattern in SEARCHES:
+        if pattern is None:
+            own, other = word('محمد'), word('رسول')
+            yield typed, {p for p, text in written.items() if re.search(own, text) and not re.search(other, text)}
+        else:
+            yield typed, {p for p, text in written.items() if re.search(pattern, text)}

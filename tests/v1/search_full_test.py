@@ -1,0 +1,149 @@
+"""Text search over the whole corpus, if available: the cases that people complained of, and sixty everyday searches whose answers
+tests/v1/everyday.py computes from the published text.
+
+Looks for legacy-data/ in the folder that KALIMA_SHARED names. Without it the test is skipped, with exit code 77, and says why.
+"""
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import unittest
+import urllib.parse
+
+from tests.compat import server
+from tests.v1 import everyday
+from tests.v1.published import MORPHOLOGY, SKIPPED, TEXT
+
+# What is typed, and how many hits it has: text as the King Fahd Complex, IndoPak and other editions write it, as people type
+# it today, and with signs that are not seen.
+COUNTS = [
+    ('ٱلۡأٓخِرَةِ', 115), ('يَسۡ‍َٔلُونَكَ', 15), ('القرأن', 50), ('أمنوا', 278), ('أدم', 25), ('الأخرة', 115), ('كل شئ قدير', 33),
+    ('كل شيء قدير', 33), ('وَٲحِدَةٍ', 37), ('مئة', 8), ('مائة', 8), ('إن هم', 18), ('من هم', 0), ('رب هم', 0), ('رحـمة', 74), ('رحمة\u061c', 74),
+    ('\u200fرحمة\ufeff', 74), ('رح\u00adمة', 74), ('لَأٓيَةٗ', 20), ('لِأٓدَمَ', 5), ('يحيي الموتى', 4), ('لاتخذت', 1), ('فادارأتم', 1),
+    ('إلياسين', 1), ('يا أرض', 1), ('يا أيها', 143), ('وأن لو استقاموا', 1), ('يا ابن أم', 1), ('یٰۤاَیُّہَا', 143), ('الصلوٰۃ', 65), ('کتاب', 54),
+    ('لِاَكۡثَرِهِمۡ', 1), ('أأمنتم من في السماء', 1), ('أإله مع الله', 5), ('قبور', 5), ('ٱلْءَاخِرَةِ', 115), ('محمد ﷺ', 4), ('هدى للمتقين', 1),
+    ('قل هو الله أحد ١', 1), ('قل هو الله أحد (١)', 1), ('لا ريب فيه هدى', 1), ('حم عسق', 1),
+]
+REFUSED = ('~رحمة', '+رحمة', '^رحمة', 'رحمة$', 'رحمة@', '&رحمة', 'رحمة%')
+
+
+class Full(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.mkdtemp(prefix='kalima-search-')
+        cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
+        # An existing database saves the import.
+        database = os.environ.get('KALIMA_SEARCH_DATABASE') or os.path.join(folder, 'quran.db')
+        if not os.path.exists(database):
+            done = server.run('import', '--text', TEXT, '--morphology', MORPHOLOGY, '--db', database, timeout=900)
+            if done.returncode != 0:
+                raise RuntimeError(done.stderr)
+        cls.server = server.Server('--db', database)
+        cls.addClassCleanup(cls.server.stop)
+        cls.verses = everyday.read()
+
+    def search(self, q, **query):
+        query = dict({'limit': 1000, 'timeout_ms': 10000}, **query)
+        answer = self.server.get('/api/v1/search?' + urllib.parse.urlencode(dict(query, q=q)))
+        self.assertEqual(answer.status, 200, answer.body[:300])
+        return json.loads(answer.body)
+
+    def places(self, answer):
+        return [(r['surah'], r['ayah']) for r in answer['results']]
+
+    def test_counts(self):
+        for q, hits in COUNTS:
+            with self.subTest(q):
+                self.assertEqual(self.search(q)['hits'], hits)
+
+    def test_operators_of_others_are_refused(self):
+        for q in REFUSED:
+            with self.subTest(q):
+                answer = self.server.get('/api/v1/search?' + urllib.parse.urlencode({'q': q}))
+                self.assertEqual(answer.status, 400)
+                self.assertIn('cure', json.loads(answer.body))
+
+    def test_vowels_that_were_typed_count(self):
+        for typed, strict in (('آمَنوا بالله ورسوله', {(24, 62), (49, 15)}), ('آمِنوا بالله ورسوله', {(4, 136), (7, 158), (57, 7), (64, 8)})):
+            answer = self.search(typed)
+            found = {(r['surah'], r['ayah']) for r in answer['results'] if any(h['step'] != 'no_vowels' for h in r['hits'])}
+            self.assertEqual(found, strict)
+            self.assertEqual(answer['steps'][-1]['step'], 'no_vowels')
+        for typed, other in (('مِن', 'مَن'), ('جُنَّة', 'جَنَّة'), ('عِلْم', 'عَلَم')):
+            steps = [{(s['step'], s['hits']) for s in self.search(q)['steps'] if s['step'] != 'no_vowels'} for q in (typed, other)]
+            self.assertNotEqual(steps[0], steps[1])
+
+    def test_joined_words_and_particles_are_told_apart(self):
+        answer = self.search('إن هم')
+        self.assertEqual([(f['step'], f['hits']) for f in answer['further']], [('joined', 156)])
+        self.assertEqual(self.search('إن هم', step='joined')['hits'], 174)
+        self.assertEqual(self.search('ما هم')['particles_between'], 24)
+        self.assertEqual(self.search('ما هم', proclitics='first')['hits'], 18)
+
+    def test_everyday_searches(self):
+        searches = list(everyday.answers(self.verses))
+        self.assertGreaterEqual(len(searches) + len(everyday.PASSAGES), 55)
+        for typed, expected in searches:
+            with self.subTest(typed):
+                vowels = re.search('[\u064b-\u0652]', typed)
+                found = {(r['surah'], r['ayah']) for r in self.search(typed)['results']
+                         if vowels or any(h['step'] != 'no_vowels' for h in r['hits'])}
+                self.assertEqual(found, expected)
+        for typed, first in everyday.PASSAGES:
+            with self.subTest(typed):
+                self.assertEqual(self.places(self.search(typed))[0], first)
+
+    def test_every_verse_pasted_is_found(self):
+        places = sorted(self.verses)
+        for place in places[::97]:
+            with self.subTest(place):
+                self.assertIn(place, self.places(self.search(self.verses[place])))
+        # Passages across the ends of verses, with numbers between them.
+        for surah, first, last in ((112, 1, 4), (2, 1, 5), (55, 1, 13), (1, 1, 7), (2, 282, 283)):
+            passage = ' '.join('%s ﴿%d﴾' % (self.verses[surah, a], a) for a in range(first, last + 1))
+            found = self.search(passage)
+            self.assertEqual(self.places(found), [(surah, first)])
+            hit, = found['results'][0]['hits']
+            self.assertEqual([v['ayah'] for v in hit['continues']], list(range(first + 1, last + 1)))
+
+    def test_references_and_names(self):
+        for q, places in (('2:255', [(2, 255)]), ('البقرة ٢٥٥', [(2, 255)]), ('al-baqara 255', [(2, 255)]), ('آية الكرسي', [(2, 255)]),
+                          ('Ayat al-Kursi', [(2, 255)]), ('throne verse', [(2, 255)]), ('آية الدين', [(2, 282)]), ('النور 35', [(24, 35)]),
+                          ('يس ١', [(36, 1)]), ('baqarah 285-286', [(2, 285), (2, 286)]), ('خواتيم البقرة', [(2, 285), (2, 286)])):
+            with self.subTest(q):
+                self.assertEqual(self.places(self.search(q)), places)
+        # A name that has a word of the verse in it: most of the letters of that word are there.
+        checked = 0
+        with open(os.path.join(server.ROOT, 'data', 'divisions', 'verse_names.txt'), encoding='utf-8') as f:
+            for line in f:
+                row = line.strip().split('|')
+                match = re.match(r'(\d+):(\d+)', row[0])
+                if not match:
+                    continue
+                self.assertIn((int(match[1]), int(match[2])), self.places(self.search(row[1])))
+                text = everyday.letters(self.verses[int(match[1]), int(match[2])])
+                stem = re.sub('^ال', '', row[1].split(' ')[-1]).rstrip('ةىاي')
+                checked += stem in text
+        self.assertGreater(checked, 20)
+
+    def test_pages_and_parts_add_up(self):
+        whole = self.search('الله', counts='surah,juz,place')
+        self.assertEqual(whole['hits'], 2688)
+        for by in ('surah', 'juz', 'place'):
+            self.assertEqual(sum(c['hits'] for c in whole['counts'][by]), whole['hits'])
+        pages = [self.search('الله', offset=o)['results'] for o in (0, 1000, 2000)]
+        self.assertEqual(sum(len(r['hits']) for page in pages for r in page), whole['hits'])
+        surah = next(c for c in whole['counts']['surah'] if c['surah'] == 2)
+        self.assertEqual(self.search('الله', surah='2')['hits'], surah['hits'])
+        relevance = self.search('الحمد لله', sort='relevance')
+        self.assertEqual(self.places(relevance)[0], (1, 2))
+
+
+if __name__ == '__main__':
+    missing = [path for path in (TEXT, MORPHOLOGY) if not os.path.exists(path)]
+    if missing:
+        print('skipped: %s not found' % missing[0], file=sys.stderr)
+        sys.exit(SKIPPED)
+    unittest.main()

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Puts what builds and tests the page into src/web/node_modules, as package-lock.json has it. Exit code 77 where that
+# cannot be had.
+set -eu
+cd "$(dirname "$0")/../../src/web"
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+  echo "SKIPPED: the page is built with Node and npm"
+  exit 77
+fi
+# Installed already, from this lock file.
+if cmp -s package-lock.json node_modules/.installed; then exit 0; fi
+npm ci --no-audit --no-fund --ignore-scripts --loglevel=error || {
+  echo "SKIPPED: npm cannot install the packages of the page"
+  exit 77
+}
+cp package-lock.json node_modules/.installed

@@ -1,0 +1,120 @@
+// Functions of the page, as Vite compiles them.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../src/web', import.meta.url));
+const { createServer } = await import(createRequire(`${root}/package.json`).resolve('vite').replace(/index\.cjs$/, 'dist/node/index.js'));
+const vite = await createServer({ root, appType: 'custom', logLevel: 'error', server: { middlewareMode: true, watch: null, ws: false }, optimizeDeps: { noDiscovery: true } });
+after(() => vite.close());
+const load = (name) => vite.ssrLoadModule(`/src/${name}`);
+
+test('words are cut where their segments meet', async () => {
+  const { splitWord } = await load('text/split.ts');
+  for (const [word, segments, parts] of [
+    ['بِسْمِ', ['بِ', 'سْمِ'], ['بِ', 'سْمِ']],
+    ['ٱلرَّحْمَـٰنِ', ['ٱل', 'رَّحْمَٰنِ'], ['ٱل', 'رَّحْمَـٰنِ']],
+    ['فِيهِ', ['فِي', 'هِ'], ['فِي', 'هِ']],
+    ['رَزَقْنَـٰهُمْ', ['رَزَقْ', 'نَٰ', 'هُمْ'], ['رَزَقْ', 'نَـٰ', 'هُمْ']],
+    ['لِّلْمُتَّقِينَ', ['لِّ', 'لْ', 'مُتَّقِينَ'], ['لِّ', 'لْ', 'مُتَّقِينَ']],
+    // The sign of an open tanwin belongs to the letter before it.
+    ['هُدًۭى', ['هُدًى'], ['هُدًۭى']],
+    ['سِنَةٌۭ', ['سِنَةٌ'], ['سِنَةٌۭ']],
+    ['عِلْمِهِۦٓ', ['عِلْمِ', 'هِ'], ['عِلْمِ', 'هِۦٓ']],
+    // A segment that is only a mark.
+    ['رَب\u0651\u0650', ['رَب\u0651', '\u0650'], ['رَب\u0651', '\u0650']],
+  ]) {
+    assert.deepEqual(splitWord(word, segments), parts, word);
+  }
+});
+
+test('the parts of a word are the word', async () => {
+  const { splitWord } = await load('text/split.ts');
+  // Whatever the segments are spelt like.
+  let seed = 7;
+  const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  const letters = [...'ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآٱ\u0640\u064e\u064f\u0650\u0651\u0652\u064b\u0670\u06e6\u06ed'];
+  const made = (n) => Array.from({ length: n }, () => letters[random(letters.length)]).join('');
+  for (let round = 0; round < 3000; round++) {
+    const word = made(1 + random(12));
+    const parts = splitWord(word, Array.from({ length: 1 + random(5) }, () => made(1 + random(5))));
+    if (parts !== null) {
+      assert.equal(parts.join(''), word);
+      assert.ok(parts.every((part) => part !== ''));
+    }
+  }
+});
+
+test('a path names a screen', async () => {
+  globalThis.window = { location: { href: 'http://x/' }, addEventListener() {} };
+  globalThis.document = { addEventListener() {} };
+  const { routeOf } = await load('router.ts');
+  for (const [path, route] of [
+    ['/', { screen: 'start' }],
+    ['/search', { screen: 'search' }],
+    ['/2', { screen: 'reader', range: '2', word: null }],
+    ['/2:255', { screen: 'reader', range: '2:255', word: null }],
+    ['/2:255:3', { screen: 'reader', range: '2:255', word: 3 }],
+    ['/2:255-257', { screen: 'reader', range: '2:255-257', word: null }],
+    ['/juz:30', { screen: 'reader', range: 'juz:30', word: null }],
+    ['/tree/2:255', { screen: 'tree', verse: '2:255' }],
+    ['/root/rHm', { screen: 'root', name: 'rHm' }],
+    ['/lemma/%D8%B1%D8%A8', { screen: 'lemma', name: 'رب' }],
+    ['/nowhere', { screen: 'missing' }],
+    ['/tree/x', { screen: 'missing' }],
+    ['/root/', { screen: 'missing' }],
+    ['/2:255:3:1', { screen: 'missing' }],
+    ['/root/%E0%A4%A', { screen: 'root', name: '%E0%A4%A' }],
+  ]) {
+    assert.deepEqual(routeOf(path), route, path);
+  }
+});
+
+test('colours leave a query as it is', async () => {
+  const { tokens, isQuery } = await load('text/cql.ts');
+  for (const query of ['[pos="V"]', '[root="رحم" & !pos="N"]{1,3}', 'a:[] -Subj-> b:[] :: a.root = b.root', '"\\"', '[word="', '(?longest) <verse/> []*', '😀 [', "l'x'%cd", '']) {
+    assert.equal(tokens(query).map((token) => token.text).join(''), query);
+  }
+  assert.equal(tokens('[pos="V"]').map((token) => token.kind).join(), 'bracket,name,operator,string,bracket');
+  for (const text of ['الرحمن', 'Al-Baqara 255', '2:255', 'rHm', 'mercy', 'ر ح م']) assert.equal(isQuery(text), false, text);
+  for (const text of ['[pos="V"]', '{pos="P"}', '"رحم" []', '<verse/>', '[] -Subj-> []']) assert.equal(isQuery(text), true, text);
+});
+
+test('copied text', async () => {
+  const { withoutVowels, arabicDigits, rootAddress } = await load('text/arabic.ts');
+  assert.equal(withoutVowels('بِسْمِ ٱللَّهِ ٱلرَّحْمَـٰنِ ٱلرَّحِيمِ'), 'بسم ٱلله ٱلرحمن ٱلرحيم');
+  assert.equal(arabicDigits(255), '٢٥٥');
+  assert.equal(rootAddress('رحم'), '/root/rHm');
+});
+
+test('arcs of a tree do not meet', async () => {
+  const { placeArcs } = await load('text/layout.ts');
+  let seed = 3;
+  const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  for (let round = 0; round < 300; round++) {
+    const arcs = Array.from({ length: 1 + random(30) }, () => ({ from: random(1500), to: random(1500), width: 20 + random(90) }));
+    const placed = placeArcs(arcs, 8);
+    for (const [index, one] of placed.entries()) {
+      assert.ok(one.level >= 1);
+      const [begin, end] = [Math.min(one.from, one.to, (one.from + one.to - one.width) / 2), Math.max(one.from, one.to, (one.from + one.to + one.width) / 2)];
+      for (const other of placed.slice(index + 1)) {
+        if (other.level !== one.level) continue;
+        const [from, to] = [Math.min(other.from, other.to, (other.from + other.to - other.width) / 2), Math.max(other.from, other.to, (other.from + other.to + other.width) / 2)];
+        assert.ok(to <= begin || end <= from, `${JSON.stringify(one)} ${JSON.stringify(other)}`);
+      }
+    }
+  }
+});
+
+test('both languages say the same things', () => {
+  const [en, ar] = ['en', 'ar'].map((name) => JSON.parse(readFileSync(`${root}/src/i18n/${name}.json`, 'utf8')));
+  assert.deepEqual(Object.keys(en).sort(), Object.keys(ar).sort());
+  const values = (text) => [...new Set([...(typeof text === 'string' ? text : text.other).matchAll(/\{\w+\}/g)].map(String))].sort();
+  for (const key of Object.keys(en)) {
+    assert.equal(typeof en[key], typeof ar[key], key);
+    assert.deepEqual(values(en[key]), values(ar[key]), key);
+    if (typeof ar[key] === 'object') assert.deepEqual(Object.keys(ar[key]).sort(), ['few', 'many', 'one', 'other', 'two', 'zero'], key);
+  }
+});
