@@ -81,6 +81,7 @@ enum class Attribute : std::uint8_t {
   // of a word
   word,
   plain,
+  letters,
   position,
   stem_root,
   stem_lemma,

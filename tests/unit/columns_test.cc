@@ -99,6 +99,7 @@ TEST_CASE("what is put into a core file comes out of it") {
   CHECK(made.value(Attribute::masaq_tag, 1).empty());
   CHECK(made.value(Attribute::word, 0) == "بِسْمِ");
   CHECK(made.value(Attribute::plain, 1) == "الله");
+  CHECK(made.value(Attribute::letters, 1) == "4");
   CHECK(made.value(Attribute::position, 1) == "2");
   CHECK(made.value(Attribute::stem_root, 0) == "سمو");
   CHECK(made.value(Attribute::stem_pos, 2) == "V");

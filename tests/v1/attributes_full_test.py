@@ -111,6 +111,7 @@ class Full(unittest.TestCase):
         self.of_words('word', corpus.forms.get)
         plain = self.of_words('plain', corpus.plain)
         self.assertEqual(sum(counts[1] for value, counts in plain.items() if value.endswith('ون')), 3403)
+        self.of_words('letters', lambda word: len(corpus.plain(word) or '') or None)
         self.of_words('n', lambda word: word[2])
         self.of_words('gloss', corpus.glosses.get)
         self.of_words('transliteration', corpus.transliterations.get)

@@ -15,7 +15,7 @@ from tests.compat import server
 from tests.v1.published import DATASETS, MASAQ_COLUMNS, SKIPPED, Corpus, divisions, import_published, surahs
 
 ALL_LAYERS = 'words,segments,gloss,transliteration,tree,masaq,translations,notes'
-OF_WORDS = {'n', 'word', 'plain', 'stem_root', 'stem_lemma', 'stem_pos', 'gloss', 'transliteration', 'segments'}
+OF_WORDS = {'n', 'word', 'plain', 'letters', 'stem_root', 'stem_lemma', 'stem_pos', 'gloss', 'transliteration', 'segments'}
 
 
 def written(place):
@@ -46,7 +46,8 @@ class Full(unittest.TestCase):
         corpus = self.corpus
         self.assertLessEqual(set(word), OF_WORDS)
         stem = next((corpus.segments[s] for s in corpus.words[place] if corpus.segments[s]['type'] == 'stem'), {})
-        expected = {'n': place[2], 'word': corpus.forms[place], 'plain': corpus.plain(place), 'gloss': corpus.glosses.get(place),
+        expected = {'n': place[2], 'word': corpus.forms[place], 'plain': corpus.plain(place),
+                    'letters': len(corpus.plain(place) or '') or None, 'gloss': corpus.glosses.get(place),
                     'transliteration': corpus.transliterations.get(place),
                     **{'stem_' + name: stem.get(name) for name in ('root', 'lemma', 'pos')}}
         self.assertEqual({k: v for k, v in word.items() if k != 'segments'}, {k: v for k, v in expected.items() if v is not None}, place)

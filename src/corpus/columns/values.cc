@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "corpus/surahs.h"
+#include "support/utf8.h"
 #include "text/plain.h"
 
 namespace kalima::columns {
@@ -50,6 +51,14 @@ Value plain_of(const ReadWord& word) {
   std::string form;
   for (const ReadSegment& segment : word.segments) form += segment.segment.form.value_or("");
   return text(text::plain(form.empty() ? word.word.form.value_or("") : form));
+}
+
+// Letters of the plain form: a hamza with its seat is one; an alif that is written as a mark does not count.
+Value letters_of(const ReadWord& word) {
+  const Value plain = plain_of(word);
+  const auto* const letters = std::get_if<std::string>(&plain);
+  if (letters == nullptr) return {};
+  return static_cast<std::uint32_t>(utf8::to_code_points(*letters).size());
 }
 
 constexpr OfRegion region_number{[](const ReadRegion& region) { return Value(region.number); }};
@@ -114,6 +123,7 @@ constexpr auto rows = std::to_array<Row>({
 
     {Attribute::word, OfWord{[](const ReadWord& w) { return text(w.word.form); }}},
     {Attribute::plain, OfWord{plain_of}},
+    {Attribute::letters, OfWord{letters_of}},
     {Attribute::position, OfWord{[](const ReadWord& w) { return Value(w.position); }}},
     {Attribute::stem_root, of_stem<root_of>},
     {Attribute::stem_lemma, of_stem<lemma_of>},
