@@ -50,12 +50,16 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
   const auto folder = index_folder(database);
   try {
     const Index index(folder, reader);
+    // No index is made of a damaged database, not even to compare it.
+    const bool whole = result.problems.empty();
     compare(reader, index, result);
+    if (!whole) return result;
     for (std::string& problem : index_differences(reader, folder, progress))
       result.problems.push_back(std::move(problem));
   } catch (const Error& e) {  // an unusable index is a finding, not the end of the check
     if (e.code() == ErrorCode::unavailable) throw;  // no room to compare, which says nothing about the index
-    result.problems.push_back(fmt::format("index: {}", e.what()));
+    const bool of_database = e.code() == ErrorCode::damaged;
+    result.problems.push_back(fmt::format("{}: {}", of_database ? "database" : "index", e.what()));
   }
   return result;
 }

@@ -11,6 +11,7 @@
 #include "app/seal.h"
 #include "index/core.h"
 #include "index/term_writer.h"
+#include "store/corpus_hash.h"
 #include "support/error.h"
 #include "support/files.h"
 #include "support/scratch.h"
@@ -78,6 +79,8 @@ fs::path index_folder(const fs::path& database) { return files::with_suffix(data
 
 void build_index(const store::CorpusReader& database, const fs::path& folder, const Progress& progress) {
   require_replaceable_index(folder);
+  // An index of a changed corpus would give wrong answers, and the one that may be there still has the right ones.
+  store::require_imported_corpus(database.connection());
   const files::Scratch scratch(folder);
   const fs::path made = scratch / "index";
   files::make_folder(made);

@@ -31,7 +31,8 @@ std::filesystem::path index_folder(const std::filesystem::path& database);
 // Throws Error(bad_input) when `folder` is there and holds anything but an index: then it is not removed.
 void require_replaceable_index(const std::filesystem::path& folder);
 
-// Makes the index of `database` in `folder`, replacing an existing one only when the new one is complete.
+// Makes the index of `database` in `folder`, replacing an existing one only when the new one is complete. Throws
+// Error(damaged) if the corpus is not the one that was imported.
 void build_index(const store::CorpusReader& database, const std::filesystem::path& folder,
                  const Progress& progress);
 

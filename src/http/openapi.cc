@@ -26,7 +26,7 @@ constexpr auto problem_shape = shapes::object(problem_fields, "Problem");
 
 // What every route may answer: bad_input for what is unknown or wrong, the guard's refusals, and failures.
 constexpr ErrorCode common_errors[] = {ErrorCode::bad_input, ErrorCode::unauthorized, ErrorCode::forbidden,
-                                       ErrorCode::unavailable, ErrorCode::internal};
+                                       ErrorCode::damaged,   ErrorCode::unavailable,  ErrorCode::internal};
 constexpr ErrorCode write_errors[] = {ErrorCode::too_large, ErrorCode::unsupported_type};
 // What the HTTP library may refuse: an address or headers that are too long.
 constexpr std::pair<int, std::string_view> transport_errors[] = {{414, "the address is too long"},

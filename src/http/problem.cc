@@ -37,6 +37,8 @@ std::string_view title_of(const Problem& problem) {
       return "Too large";
     case ErrorCode::unsupported_type:
       return "Content type not accepted";
+    case ErrorCode::damaged:
+      return "Damaged data";
     case ErrorCode::io:
       return "System error";
     case ErrorCode::unavailable:

@@ -4,8 +4,10 @@
 
 #include "store/companions.h"
 #include "store/copy.h"
+#include "store/corpus_hash.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
+#include "support/error.h"
 #include "support/scratch.h"
 
 namespace kalima::store {
@@ -32,6 +34,12 @@ std::vector<std::string> problems(const std::filesystem::path& database) {
     found.push_back(fmt::format("database: row {} of {} refers to a missing row of {}", references.integer(1),
                                 references.text(0), references.text(2)));
     if (found.size() > 40) break;
+  }
+  try {
+    require_imported_corpus(connection);
+  } catch (const Error& e) {  // a finding, not the end of the check
+    if (e.code() != ErrorCode::damaged) throw;
+    found.push_back(fmt::format("database: {}", e.what()));
   }
   return found;
 }

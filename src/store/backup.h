@@ -10,7 +10,8 @@ namespace kalima::store {
 // either complete or not made. Throws Error.
 void backup(const std::filesystem::path& database, const std::filesystem::path& copy);
 
-// What SQLite finds wrong with the file and its references; empty if all is well.
+// What SQLite finds wrong with the file and its references, and whether the corpus is the one that was imported; empty if
+// all is well.
 std::vector<std::string> problems(const std::filesystem::path& database);
 
 }  // namespace kalima::store

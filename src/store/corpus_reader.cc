@@ -5,6 +5,7 @@
 #include "store/cells.h"
 #include "store/rows_by_verse.h"
 #include "store/schema.h"
+#include "store/stored_json.h"
 #include "support/error.h"
 
 namespace kalima::store {
@@ -14,14 +15,13 @@ corpus::ResearchKind research_kind(std::string_view key) {
   for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
     if (corpus::verse_key(kind) == key) return kind;
   }
-  throw Error(ErrorCode::bad_input,
-              fmt::format("the database holds research of an unknown kind \"{}\"", key));
+  throw Error(ErrorCode::damaged, fmt::format("the database holds research of an unknown kind \"{}\"", key));
 }
 
 void add_document(std::vector<corpus::Research>& research, std::string_view kind, std::string_view document) {
   const corpus::ResearchKind wanted = research_kind(kind);
   for (corpus::Research& list : research) {
-    if (list.kind == wanted) list.documents.push_back(json::parse(document));
+    if (list.kind == wanted) list.documents.push_back(stored_json(document));
   }
 }
 
@@ -143,7 +143,15 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
       word.form = row.optional_text(2);
     });
     segments.rows_of(id, [&](const Statement& row) {
-      verse.words.at(static_cast<std::size_t>(row.integer(1))).segments.push_back(segment_from_row(row));
+      const auto word = static_cast<std::size_t>(row.integer(1));
+      if (word >= verse.words.size()) {
+        throw Error(
+            ErrorCode::damaged,
+            fmt::format("the database is damaged: verse {}:{} has a segment of a word that is missing",
+                        verse.surah, verse.ayah),
+            "restore a backup");
+      }
+      verse.words[word].segments.push_back(segment_from_row(row));
     });
     lists.rows_of(id, [&](const Statement& row) {
       verse.research.push_back({research_kind(row.text(1)), {}});
@@ -174,14 +182,14 @@ std::optional<json::Value> load_registry_entry(const Connection& connection, std
                                                std::string_view name) {
   Statement sql(connection, "SELECT document FROM registry WHERE section=? AND name=?");
   if (!sql.bind(0, section).bind(1, name).step()) return std::nullopt;
-  return json::parse(sql.text(0));
+  return stored_json(sql.text(0));
 }
 
 json::Value load_registry_section(const Connection& connection, std::string_view section) {
   json::Object object;
   Statement sql(connection, "SELECT name, document FROM registry WHERE section=? ORDER BY position");
   sql.bind(0, section);
-  while (sql.step()) object.emplace_back(std::string(sql.text(0)), json::parse(sql.text(1)));
+  while (sql.step()) object.emplace_back(std::string(sql.text(0)), stored_json(sql.text(1)));
   return object;
 }
 

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "store/cells.h"
+#include "store/corpus_hash.h"
 #include "store/schema.h"
 #include "support/files.h"
 
@@ -120,6 +121,7 @@ void CorpusWriter::finish() {
   connection_.execute(
       "CREATE INDEX treebank_verse ON treebank_row (verse);"
       "CREATE INDEX masaq_verse ON masaq_row (verse);");
+  note_corpus_hash(connection_);
   transaction_->commit();
   // Of this file alone: after ALTER TABLE, SQLite takes its own temporary database for busy.
   connection_.execute("PRAGMA journal_mode=WAL; PRAGMA main.wal_checkpoint(TRUNCATE)");

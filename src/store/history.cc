@@ -6,6 +6,7 @@
 #include <map>
 
 #include "store/research_edit.h"
+#include "store/stored_json.h"
 #include "support/clock.h"
 #include "support/error.h"
 #include "support/hash.h"
@@ -105,7 +106,7 @@ std::int64_t undo_history(Connection& connection, std::int64_t id) {
     throw Error(ErrorCode::conflict, fmt::format("entry {} was undone already, by entry {}", id, *by));
   }
   ResearchEdit edit(connection, entry.verse);
-  const json::Value changes = json::parse(entry.changes, changes_limits);
+  const json::Value changes = stored_json(entry.changes, changes_limits);
   if (changes.as_array() == nullptr) {
     throw Error(ErrorCode::bad_input, fmt::format("entry {} of the history is not a list of changes", id));
   }
@@ -138,6 +139,15 @@ ChangesSince changes_since(const Connection& connection, std::int64_t entry) {
   Statement sql(connection, "SELECT DISTINCT verse FROM history WHERE id > ? AND verse IS NOT NULL");
   sql.bind(0, entry);
   while (sql.step()) since.verses.push_back(sql.integer(0));
+  Statement count(connection, "SELECT count(*) FROM verse");
+  count.step();
+  for (const std::int64_t verse : since.verses) {
+    if (verse >= 0 && verse < count.integer(0)) continue;
+    throw Error(
+        ErrorCode::damaged,
+        fmt::format("the database is damaged: its history names verse {}, which it does not have", verse),
+        "restore a backup");
+  }
   return since;
 }
 

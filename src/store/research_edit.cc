@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/corpus_reader.h"
+#include "store/stored_json.h"
 #include "support/error.h"
 
 namespace kalima::store {
@@ -53,7 +54,7 @@ std::optional<json::Array> ResearchEdit::list(ResearchKind kind) const {
   json::Array documents;
   Statement sql(connection_, "SELECT document FROM research WHERE verse=? AND kind=? ORDER BY position");
   sql.bind(0, *verse_).bind(1, key);
-  while (sql.step()) documents.push_back(json::parse(sql.text(0)));
+  while (sql.step()) documents.push_back(stored_json(sql.text(0)));
   return documents;
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "store/copy.h"
+#include "store/corpus_hash.h"
 #include "store/log_owner.h"
 #include "store/migrations/migrations.h"
 #include "support/error.h"
@@ -88,6 +89,8 @@ void run_migrations(Connection& connection) {
   connection.execute(
       fmt::format("PRAGMA application_id={}; PRAGMA user_version={}", application_id, schema_version())
           .c_str());
+  // A new database gets its corpus now.
+  if (version > 0) note_corpus_hash(connection);
   Statement program(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)");
   program.bind(0, program_key).bind(1, this_program).run();
   transaction.commit();

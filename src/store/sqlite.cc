@@ -28,7 +28,7 @@ Error failure(sqlite3* db, int code, const std::string& doing) {
       return {ErrorCode::unavailable, message, "another program is writing to the database; try again"};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      return {ErrorCode::bad_input, message, "the file is not a Kalima database, or it is damaged"};
+      return {ErrorCode::damaged, message, "the file is not a Kalima database, or it is damaged"};
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
       return {ErrorCode::io, message};
@@ -259,6 +259,8 @@ void Statement::run() {
 }
 
 void Statement::reset() { sqlite3_reset(statement_); }
+
+int Statement::columns() const { return sqlite3_column_count(statement_); }
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 

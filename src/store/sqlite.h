@@ -2,7 +2,7 @@
 //
 // Threads: a Connection and its Statements belong to one thread at a time (the library is built with
 // SQLITE_THREADSAFE=2); hand them over, never share them. Errors: Error(unavailable) for a full disk, a locked
-// or read-only database, Error(bad_input) for a file that is not a database, else Error(internal) or
+// or read-only database, Error(damaged) for a file that is damaged or not a database, else Error(internal) or
 // Error(io).
 #pragma once
 
@@ -89,6 +89,7 @@ class Statement {
   void run();
   void reset();
 
+  int columns() const;
   std::int64_t integer(int column) const;
   bool is_null(int column) const;
   // Valid until the next step() or reset().

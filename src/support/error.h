@@ -29,6 +29,7 @@ enum class ErrorCode {
   stale,               // HTTP: the client saw an older state (If-Match)
   too_large,           // beyond a documented limit
   unsupported_type,    // HTTP: a content type that is not accepted
+  damaged,             // what is stored cannot be read, or is not what was stored
   io,                  // the operating system refused
   unavailable,         // may work later (disk full, port in use)
   internal,            // a defect of Kalima
@@ -51,6 +52,7 @@ inline constexpr std::array error_kinds = {
     ErrorKind{ErrorCode::stale, "stale", 412, 1},
     ErrorKind{ErrorCode::too_large, "too_large", 413, 1},
     ErrorKind{ErrorCode::unsupported_type, "unsupported_type", 415, 1},
+    ErrorKind{ErrorCode::damaged, "damaged", 500, 1},
     ErrorKind{ErrorCode::io, "io", 503, 2},
     ErrorKind{ErrorCode::unavailable, "unavailable", 503, 2},
     ErrorKind{ErrorCode::internal, "internal", 500, 3},

@@ -217,8 +217,12 @@ class Damage(Folder):
         self.assertIn('1:5', done.stdout)
         self.assertIn('113:1', done.stdout)
         self.assertIn('reindex', done.stdout)
-        self.kalima('reindex', '--db', database)
-        self.kalima('check', '--db', database)
+        self.assertIn('not the one that was imported', done.stdout)
+        # No index is made of it, and the existing one still has the corpus as it was.
+        done = self.kalima('reindex', '--db', database, code=1)
+        self.assertIn('not the one that was imported', done.stderr)
+        with server.Server('--db', database) as started:
+            self.assertFalse(started.json('/api/verse/113/1')['text'].endswith(' x'))
 
     def test_check_sees_a_damaged_index(self):
         for name in ('words', 'legacy', 'legacy-terms'):

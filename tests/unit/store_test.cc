@@ -51,8 +51,8 @@ TEST_CASE("a file that is not a database is the user's mistake") {
   CHECK(error_of([&] {
           Connection connection(folder / "text", OpenMode::read_only);
           Statement(connection, "SELECT * FROM sqlite_schema").step();
-        }) == ErrorCode::bad_input);
-  CHECK(error_of([&] { store::CorpusReader(folder / "text"); }) == ErrorCode::bad_input);
+        }) == ErrorCode::damaged);
+  CHECK(error_of([&] { store::CorpusReader(folder / "text"); }) == ErrorCode::damaged);
 }
 
 TEST_CASE("values are bound and read back") {

@@ -4,8 +4,10 @@
 #include "api/v1/answer.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
+#include "corpus/columns/core_file.h"
 #include "corpus/features.h"
 #include "corpus/verse.h"
+#include "support/error.h"
 
 namespace kalima::api::v1 {
 namespace {
@@ -111,12 +113,27 @@ http::Response morphology(const corpus::Verse& verse) {
   return answer_of(out);
 }
 
+// The only words that are read from the database and not from the core file, which knows how they must be.
+void require_same_words(const corpus::Verse& verse, const columns::CoreFile& core, std::size_t number) {
+  const columns::Range words = core.words_of(number);
+  bool same = verse.text == core.text_of(number) && verse.words.size() == words.size() &&
+              verse.surah == core.surah(number) && verse.ayah == core.ayah(number);
+  for (std::size_t i = 0; same && i < verse.words.size(); ++i)
+    same = verse.words[i].segments.size() == core.segments_of(words.begin + i).size();
+  if (!same)
+    throw Error(ErrorCode::damaged, "the database is damaged: the verse is not as it was imported",
+                "restore a backup");
+}
+
 }  // namespace
 
 Routes morphology_routes(const Context& context) {
   return {{&operation, [context](const Call& call) {
              const std::size_t verse = verse_number(context.core, call[verse_parameter]);
-             return morphology(context.workers.lease()->reader.verse(static_cast<std::int64_t>(verse)));
+             const corpus::Verse stored =
+                 context.workers.lease()->reader.verse(static_cast<std::int64_t>(verse));
+             require_same_words(stored, context.core, verse);
+             return morphology(stored);
            }}};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/rows_by_verse.h"
+#include "store/stored_json.h"
 #include "support/error.h"
 
 namespace kalima::api::legacy {
@@ -13,31 +14,23 @@ std::size_t position(const store::Statement& row, int column) {
 }
 
 [[noreturn]] void unreadable(std::int64_t verse, std::string_view what) {
-  throw Error(ErrorCode::bad_input,
+  throw Error(ErrorCode::damaged,
               fmt::format("the database is damaged: the layout of verse {} has {}", verse, what),
               "restore a backup");
-}
-
-json::Value parsed(std::string_view text, std::int64_t verse) {
-  try {
-    return json::parse(text);
-  } catch (const Error&) {  // what is wrong in it helps nobody
-    unreadable(verse, "text that is not JSON");
-  }
 }
 
 // Column 0 is the verse's number; `column` and the next one are keys and odd values.
 Layout layout_from(const store::Statement& row, int column) {
   const std::int64_t verse = row.integer(0);
   Layout layout;
-  const json::Value keys = parsed(row.text(column), verse);
+  const json::Value keys = store::stored_json(row.text(column));
   if (keys.as_array() == nullptr) unreadable(verse, "no list of keys");
   for (const json::Value& key : *keys.as_array()) {
     if (key.as_string() == nullptr) unreadable(verse, "a key that is not a string");
     layout.keys.push_back(*key.as_string());
   }
   if (row.is_null(column + 1)) return layout;
-  json::Value odd = parsed(row.text(column + 1), verse);
+  json::Value odd = store::stored_json(row.text(column + 1));
   if (odd.as_object() == nullptr) unreadable(verse, "values without keys");
   layout.odd = std::move(*odd.as_object());
   return layout;

@@ -25,7 +25,7 @@ class LayoutWriter {
 };
 
 // Calls `visit` for every verse in the order of the corpus, complete with words, research and layout. Throws
-// Error(bad_input) for a layout that cannot be read.
+// Error(damaged) for a layout that cannot be read.
 void each_verse(const store::CorpusReader& database,
                 const std::function<void(const corpus::Verse&, const VerseLayout&)>& visit);
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+#include "support/json.h"
+
+namespace kalima::store {
+
+// JSON that is kept in a database. Throws Error(damaged).
+json::Value stored_json(std::string_view text, const json::Limits& limits = {});
+
+}  // namespace kalima::store
