@@ -78,7 +78,7 @@ constexpr Field suggestion_fields[] = {
      "neighbour, doubled, missing, swapped, wrong or added; null for a sound"},
     {"uses", &shapes::integer, "how often it is in the text"},
 };
-constexpr auto suggestion_shape = shapes::object(suggestion_fields, "Suggestion");
+constexpr auto suggestion_shape = shapes::object(suggestion_fields, "WordSuggestion");
 constexpr auto suggestions_shape = shapes::array(suggestion_shape);
 constexpr Field unknown_fields[] = {
     {"word", &shapes::text},

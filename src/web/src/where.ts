@@ -34,7 +34,7 @@ async function find(text: string): Promise<readonly Destination[]> {
   const [meant, roots, found, glosses] = await Promise.all([
     q.length <= 100 ? resolve({ q }).then((answer) => answer.matches, nothing([])) : [],
     /\d/.test(q) || q.length > 12 ? [] : listRoots({ q, limit: 3 }).then((answer) => answer.roots, nothing([])),
-    latin || q.length > 400 ? 0 : search({ q, limit: 0 }).then((answer) => answer.hits, nothing(0)),
+    latin || q.length > 400 ? 0 : search({ q, limit: 0 }).then((answer) => (answer.read_as === 'text' ? answer.hits : 0), nothing(0)),
     latin && /^[a-z][a-z' -]{2,30}$/i.test(q) ? query({ q: glossed, limit: 0, timeout_ms: 1000 }).then((answer) => answer.hits, nothing(0)) : 0,
   ]);
   const references: Destination[] = [];

@@ -15,7 +15,7 @@ import { destinationsOf, type Destination } from '../where';
 
 const page_size = 50;
 const verse_page_size = 20;
-const steps = ['exact', 'plain', 'partial_vowels', 'no_vowels', 'folded', 'modern_spelling', 'regional'] as const;
+const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound'] as const;
 type Step = (typeof steps)[number];
 const plain = { colours: false, gloss: false, transliteration: false, lemma: false, root: false, tags: false };
 
@@ -26,6 +26,10 @@ interface Found {
   readonly notes: readonly string[];
   readonly steps: readonly { readonly value: string; readonly step: string }[];
   readonly lines: readonly Line[];
+  /** Clauses of a query without hits that are to blame. */
+  readonly failing: readonly string[];
+  /** What finds something where this does not. */
+  readonly instead: readonly { readonly query: string; readonly count: number }[];
   readonly pages: number;
 }
 
@@ -37,6 +41,8 @@ const ofQuery = (answer: QueryAnswer): Found => ({
   steps: answer.steps,
   pages: Math.ceil(answer.hits / answer.limit),
   lines: answer.results.map(lineOf),
+  failing: answer.relaxed?.failing ?? [],
+  instead: (answer.relaxed?.nearest ?? []).map((near) => ({ query: near.query, count: near.hits })),
 });
 
 /** Hits in texts, whose places are counted in code points. A hit is shown with the whole words that it is in: letters
@@ -62,9 +68,11 @@ function ofText(answer: TextSearch, context: number): Found {
       };
     });
   });
-  const loosest = answer.results.flatMap((found) => found.hits.map((hit) => hit.step));
-  const steps = [...new Set(loosest)].map((step) => ({ value: answer.query, step }));
-  return { hits: answer.hits, verses: answer.verses, partial: answer.partial, notes: [], steps, lines, pages: Math.ceil(answer.verses / answer.limit) };
+  return { hits: answer.hits, verses: answer.verses, partial: answer.partial, notes: [], lines, pages: Math.ceil(answer.verses / answer.limit),
+    steps: answer.steps.map(({ step }) => ({ value: answer.query, step })),
+    failing: [],
+    instead: answer.unknown.flatMap((unknown) => unknown.suggestions.slice(0, 4).map((one) => ({ query: answer.query.replace(unknown.word, one.word), count: one.uses }))),
+  };
 }
 
 export function Search() {
@@ -75,13 +83,13 @@ export function Search() {
   const page = Math.max(1, Number(parameter('page')) || 1);
   const context = Math.min(20, Math.max(1, Number(parameter('ctx')) || 5));
   const offset = (page - 1) * size;
-  const step = steps.find((one) => one === parameter('step')) ?? 'regional';
+  const step = steps.find((one) => one === parameter('step')) ?? null;
   const answer = useAnswer(
     q.trim() === '' ? null : `search ${q} ${offset} ${size} ${context} ${step}`,
     () =>
       asQuery
         ? query({ q, offset, limit: size, context }).then(ofQuery)
-        : search({ q, offset, limit: size, step }).then((found) => ofText(found, context)),
+        : search({ q, offset, limit: size, ...(step === null ? {} : { step }) }).then((found) => ofText(found, context)),
   );
   useEffect(() => {
     document.title = q === '' ? `${t('search')} · Kalima` : `${q} · Kalima`;
@@ -97,7 +105,7 @@ export function Search() {
         <>
           {asQuery ? null : <Meanings q={q} />}
           <Summary answer={answer} />
-          <Tabs view={view} context={context} step={asQuery ? null : step} />
+          <Tabs view={view} context={context} step={asQuery ? undefined : step} />
           <Results answer={answer} view={view} page={page} />
         </>
       )}
@@ -181,7 +189,7 @@ function Summary({ answer }: { answer: Answer<Found> }) {
   );
 }
 
-function Tabs({ view, context, step }: { view: 'lines' | 'verses'; context: number; step: Step | null }) {
+function Tabs({ view, context, step }: { view: 'lines' | 'verses'; context: number; step: Step | null | undefined }) {
   return (
     <div class="tabs">
       <nav aria-label={t('views')}>
@@ -191,10 +199,11 @@ function Tabs({ view, context, step }: { view: 'lines' | 'verses'; context: numb
           </a>
         ))}
       </nav>
-      {step === null ? null : (
+      {step === undefined ? null : (
         <label>
           {t('loosest')}{' '}
-          <select value={step} onChange={(event) => go(withParameters({ step: event.currentTarget.value === 'regional' ? undefined : event.currentTarget.value, page: undefined }), { replace: true })}>
+          <select value={step ?? ''} onChange={(event) => go(withParameters({ step: event.currentTarget.value, page: undefined }), { replace: true })}>
+            <option value="">{t('step_any')}</option>
             {steps.map((one) => (
               <option key={one} value={one}>
                 {t(`step_${one}`)}
@@ -219,11 +228,41 @@ function Tabs({ view, context, step }: { view: 'lines' | 'verses'; context: numb
   );
 }
 
+function Nothing({ found: { failing, instead } }: { found: Found }) {
+  return (
+    <div class="nothing">
+      <p>{t('no_hits')}</p>
+      {failing.length > 0 ? (
+        <p>
+          {t('failing')}{' '}
+          {failing.map((clause) => (
+            <code key={clause} dir="ltr">
+              <Coloured text={clause} />{' '}
+            </code>
+          ))}
+        </p>
+      ) : null}
+      {instead.length > 0 ? (
+        <>
+          <p>{t(instead.some((one) => isQuery(one.query)) ? 'nearest' : 'did_you_mean')}</p>
+          <ul>
+            {instead.map((one) => (
+              <li key={one.query}>
+                <a href={searchAddress(one.query)}>{isQuery(one.query) ? <code dir="ltr">{one.query}</code> : <bdi class="quran">{one.query}</bdi>}</a> <span class="muted">{t('hits', { n: one.count })}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
 function Results({ answer, view, page }: { answer: Answer<Found>; view: 'lines' | 'verses'; page: number }) {
   if (answer.state === 'waiting') return <Waiting />;
   if (answer.state === 'failed') return null;
   const { lines, pages, hits } = answer.value;
-  if (hits === 0) return <p class="empty">{t('no_hits')}</p>;
+  if (hits === 0) return <Nothing found={answer.value} />;
   return (
     <>
       {view === 'lines' ? <Lines lines={lines} title={t('view_lines')} /> : <VersesFound lines={lines} />}
