@@ -125,9 +125,35 @@ export interface FoundWord {
   readonly from: number;
   /** the code point after the last */
   readonly to: number;
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels';
-  /** particles before what matches; may be empty */
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  /** what is before it in the same word: particles, or at the step no_article the article too; may be empty */
   readonly proclitic: string;
+}
+
+export interface HitGroup {
+  /** of each key; null where one is missing */
+  readonly values: readonly (string | null)[];
+  readonly hits: number;
+  /** verses with a word of these hits */
+  readonly verses: number;
+  /** of all hits, from 0 to 1 */
+  readonly share: number;
+  /** finds exactly these hits; null unless the reading is all */
+  readonly query: string | null;
+}
+
+export interface HitGrouping {
+  readonly keys: readonly string[];
+  /** how many groups there are */
+  readonly total: number;
+  /** the most frequent first */
+  readonly groups: readonly HitGroup[];
+}
+
+export interface JuzCount {
+  readonly juz: number;
+  readonly verses: number;
+  readonly hits: number;
 }
 
 export interface LemmaEntry {
@@ -147,6 +173,23 @@ export interface LemmaEntry {
   readonly places: readonly string[];
   /** how many places there are */
   readonly total: number;
+}
+
+export interface NearQuery {
+  /** clauses of the query */
+  readonly left_out: readonly string[];
+  /** the query without them */
+  readonly query: string;
+  /** that it has */
+  readonly hits: number;
+}
+
+export interface NextVerse {
+  readonly surah: number;
+  readonly ayah: number;
+  readonly text: string;
+  /** in this verse */
+  readonly words: readonly FoundWord[];
 }
 
 export interface Node {
@@ -183,6 +226,12 @@ export interface Phrase {
   readonly first: number;
   /** the id of its last node */
   readonly last: number;
+}
+
+export interface PlaceCount {
+  readonly place: 'meccan' | 'medinan';
+  readonly verses: number;
+  readonly hits: number;
 }
 
 export interface Problem {
@@ -232,10 +281,34 @@ export interface QueryAnswer {
   readonly partial: boolean;
   readonly offset: number;
   readonly limit: number;
+  /** this address with the hash of the corpus; null if it would be too long */
+  readonly permalink: string | null;
   /** how long it took */
   readonly ms: number;
-  /** in the order of the corpus */
+  /** if it was asked for */
+  readonly explain?: QueryExplained;
+  /** if there are no hits */
+  readonly relaxed?: RelaxedQuery;
+  /** if groups were asked for */
+  readonly grouping?: HitGrouping;
+  /** none if groups were asked for */
   readonly results: readonly QueryHit[];
+}
+
+export interface QueryExplained {
+  /** how the query was read and what was done, for people */
+  readonly plan: string;
+  /** what could be left out of the query */
+  readonly clauses: readonly ({
+    readonly clause: string;
+    /** of the clause alone; null where it means nothing alone */
+    readonly hits: number | null;
+  })[];
+  /** how long each took */
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly ms: number;
+  }[];
 }
 
 export interface QueryHit {
@@ -251,6 +324,19 @@ export interface QueryHit {
   readonly match: readonly string[];
   /** the words after */
   readonly after: readonly string[];
+  /** of each word, by the attributes asked for */
+  readonly columns?: Readonly<Record<string, {
+    readonly before: readonly (string | null)[];
+    readonly match: readonly (string | null)[];
+    readonly after: readonly (string | null)[];
+  }>>;
+}
+
+export interface RelaxedQuery {
+  /** clauses that have no hits alone, or the fewest whose absence gives some */
+  readonly failing: readonly string[];
+  /** queries with hits that leave out the fewest clauses, the fewest hits first */
+  readonly nearest: readonly NearQuery[];
 }
 
 export interface Resolution {
@@ -392,6 +478,26 @@ export interface Source {
   readonly present: boolean;
 }
 
+export interface StepCount {
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  readonly verses: number;
+  readonly hits: number;
+}
+
+export interface Suggestion {
+  readonly kind: 'attribute' | 'value' | 'word' | 'root' | 'lemma' | 'surah' | 'region' | 'label';
+  /** as people know it */
+  readonly text: string;
+  /** instead of what was typed */
+  readonly insert: string;
+  readonly english: string | null;
+  readonly arabic: string | null;
+  /** in how many words it occurs */
+  readonly words: number | null;
+  /** nothing begins with what was typed; this is near to it */
+  readonly corrected: boolean;
+}
+
 export interface Surah {
   readonly surah: number;
   /** in Arabic, without marks */
@@ -410,34 +516,66 @@ export interface Surah {
   readonly present: number;
 }
 
+export interface SurahCount {
+  readonly surah: number;
+  readonly verses: number;
+  readonly hits: number;
+}
+
 export interface Surahs {
   readonly surahs: readonly Surah[];
 }
 
+export interface TextCounts {
+  readonly surah?: readonly SurahCount[];
+  readonly juz?: readonly JuzCount[];
+  readonly place?: readonly PlaceCount[];
+}
+
 export interface TextHit {
   readonly first_word: number | null;
+  /** of this verse */
   readonly last_word: number | null;
-  /** the loosest one of its words */
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels';
+  /** the loosest one that it needs */
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  /** of this verse */
   readonly words: readonly FoundWord[];
+  /** the next verses that it reaches into; missing if none */
+  readonly continues?: readonly NextVerse[];
 }
 
 export interface TextSearch {
   readonly query: string;
   readonly mode: 'text';
-  /** the loosest one that was allowed */
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels';
+  /** whether the results are places of a text, or the verses that `q` names */
+  readonly read_as: 'text' | 'reference';
+  /** the verses, surah or part that `q` names, if it may */
+  readonly references: readonly Resolved[];
+  /** the loosest one that was used */
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
   /** all verses with a match */
   readonly verses: number;
   /** all matches */
   readonly hits: number;
+  /** matches with a particle before the first word that was not typed */
+  readonly particles_before: number;
+  /** matches with such a particle between the words */
+  readonly particles_between: number;
+  /** of the matches, the strictest first */
+  readonly steps: readonly StepCount[];
+  /** what looser steps would find beside them, if they were tried */
+  readonly further: readonly StepCount[];
+  /** words that are not in the text as they were typed, and what they may mean */
+  readonly unknown: readonly UnknownWord[];
+  /** those that were asked for, where there are matches */
+  readonly counts: TextCounts;
   readonly offset: number;
   readonly limit: number;
   /** the time was over before all was searched: the counts are too small */
   readonly partial: boolean;
   /** how long the search took */
   readonly ms: number;
-  /** in the order of the corpus */
+  /** in the order that was asked for */
   readonly results: readonly FoundVerse[];
 }
 
@@ -445,6 +583,12 @@ export interface Trees {
   readonly verse: string;
   /** that are in the verse; empty without a treebank */
   readonly sentences: readonly Sentence[];
+}
+
+export interface UnknownWord {
+  readonly word: string;
+  /** words of the text, the likeliest first */
+  readonly suggestions: readonly Suggestion[];
 }
 
 export interface Used {
@@ -493,6 +637,8 @@ export interface Word {
   readonly word?: string;
   /** the letters without marks and tatweel, alif wasla as alif */
   readonly plain?: string;
+  /** how many letters the word is written with, without marks */
+  readonly letters?: number;
   /** the root of the word's stem */
   readonly stem_root?: string;
   /** the lemma of the word's stem */
@@ -536,11 +682,11 @@ export const resolve = (asked: { q: string }, signal?: AbortSignal): Promise<Res
   ask(`/api/v1/resolve${parameters(asked)}`, signal);
 
 /** Words, segments, sequences and trees in the query language */
-export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; offset?: number; limit?: number; context?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<QueryAnswer> =>
+export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; within?: string; offset?: number; limit?: number; context?: number; sort?: string; columns?: string; group?: string; sample?: number; seed?: number; timeout_ms?: number; explain?: 'yes' | 'no'; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'conllu'; corpus?: string }, signal?: AbortSignal): Promise<QueryAnswer> =>
   ask(`/api/v1/query${parameters(asked)}`, signal);
 
 /** Words and phrases in any spelling */
-export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels'; proclitics?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
+export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound'; proclitics?: 'yes' | 'no' | 'first'; surah?: string; juz?: string; place?: 'meccan' | 'medinan'; counts?: readonly ('surah' | 'juz' | 'place')[]; sort?: 'mushaf' | 'relevance'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
   ask(`/api/v1/search${parameters(asked)}`, signal);
 
 /** The attributes of the corpus, or with `name` one attribute with its values and how often each occurs */
