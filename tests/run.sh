@@ -34,7 +34,7 @@ set -euo pipefail
 
 all=(style asan release web fuzz windows tsan)
 # Minutes on a new machine with two cores: without libraries and compiler cache.
-declare -A budget=([style]=1 [asan]=14 [release]=12 [web]=5 [fuzz]=13 [windows]=14 [tsan]=7 [arm64]=25)
+declare -A budget=([style]=1 [asan]=14 [release]=12 [web]=6 [fuzz]=13 [windows]=14 [tsan]=7 [arm64]=25)
 
 fail_fast=no
 stages=()
@@ -193,7 +193,7 @@ for stage in "${stages[@]}"; do
     windows) packages+=(wine64) ;;
     arm64) packages+=(qemu-user-static) ;;
     web)
-      packages+=(chromium python3-venv)
+      packages+=(chromium-headless-shell python3-venv)
       command -v npm >/dev/null || packages+=(nodejs npm)
       ;;
     asan | release)

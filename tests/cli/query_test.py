@@ -68,7 +68,7 @@ class Query(unittest.TestCase):
         self.assertEqual(heading, '4 hits, 4 words, 2 verses')
         self.assertEqual(len(lines), 4)
         plain = [MARK.sub('', line) for line in lines]
-        # The hit is between two pairs of blanks, and begins at the same column in each line.
+        # The hit is between two pairs of spaces, and begins at the same column in each line.
         words = [re.split(' {2,}', line.strip()) for line in plain]
         self.assertTrue(all(len(parts) == 4 for parts in words), words)
         self.assertEqual(len({line.index('  ' + parts[2] + ' ') for line, parts in zip(plain, words)}), 1, plain)

@@ -116,6 +116,13 @@ TEST_CASE("values: transliteration, aliases, spellings") {
   CHECK(made.hits("[word==\"قال\"]").empty());
   CHECK(made.engine->run("\"قال\"", {}).steps().front().step == text::Step::partial_vowels);
   CHECK(made.hits("[plain=\"الله\"]") == "2-3");
+  CHECK(made.hits("[plain=\".*ل\"]") == "3-4 4-6");
+  CHECK(made.hits("[plain=\".*له\"]") == "2-3 6-8");
+  CHECK(made.hits("[plain=\"س.*\"]") == "8-9");
+  CHECK(made.hits("[plain=\".*ل.*\"]") == "2-3 3-4 4-6 6-8");
+  CHECK(made.hits("[plain=\"ا.*\"]") == "2-3");
+  CHECK(made.hits("[plain=\".*مل.*\"]").empty());
+  CHECK(made.hits("[pos=\".*V\"]") == "3-4 4-6 6-8");
   CHECK(made.hits("[n=2]") == "2-3 4-6 8-9");
   CHECK(made.hits("[n>=2 & n<3]") == "2-3 4-6 8-9");
   CHECK(made.hits("[surah=2]") == "6-8 8-9");
@@ -155,6 +162,10 @@ TEST_CASE("tags, looks, captures and constraints") {
   CHECK(made.hits("<verse/> !containing [pos=\"PN\"]") == "3-6 6-9");
   CHECK(made.hits("a:[] b:[] :: a.root = b.root") == "3-6/a3-4/b4-6");
   CHECK(made.hits("a:[] [root = a.root]") == "3-6/a3-4");
+  CHECK(made.hits("a:{} {} b:{} :: a.root = b.root") == "3-6/a3-4/b5-6");
+  CHECK(made.hits("a:[] b:[] :: a.root != b.root") == "0-3/a0-2/b2-3 2-4/a2-3/b3-4 6-9/a6-8/b8-9");
+  CHECK(made.hits("a:{} :: a.root = \"\"") == "0-1/a0-1 4-5/a4-5 7-8/a7-8");
+  CHECK(made.hits("a:[] b:[] :: a.pos = \"V\" & b.n = 2") == "3-6/a3-4/b4-6 6-9/a6-8/b8-9");
   CHECK(made.hits("a:[] []? b:[] :: distance(a,b) = 2") == "0-4/a0-2/b3-4 2-6/a2-3/b4-6");
   CHECK(made.hits("a:[] within v:<verse/> :: v.n = 1 & a.pos = \"PN\"") == "2-3/a2-3/v0-3");
   CHECK(made.hits("(a:[pos=\"N\"])? [pos=\"PN\"] :: !a") == "2-3");

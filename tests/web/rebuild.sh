@@ -10,9 +10,9 @@ cd "$here/../../src/web"
 
 work=$(mktemp -d)
 server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
+trap '[ -z "$server" ] || { kill "$server"; wait "$server" || true; }; rm -rf "$work"' EXIT
 npx tsc --noEmit
-npx vite build --outDir "$work/dist" --logLevel warn
+npx vite build --outDir "$work/dist" --emptyOutDir --logLevel warn
 diff -r dist "$work/dist" || {
   echo "src/web/dist is not what the sources make; run npm run build there"
   exit 1

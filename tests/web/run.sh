@@ -13,9 +13,9 @@ program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
 out=${2:-$root/build/web}
 mkdir -p "$out"
 
-chromium=$(command -v chromium || true)
+chromium=$(command -v chromium-headless-shell || command -v chromium || true)
 if [ -z "$chromium" ]; then
-  echo "SKIPPED: the tests of the page need Chromium (Debian: apt install chromium)"
+  echo "SKIPPED: the tests of the page need Chromium (Debian: apt install chromium-headless-shell)"
   exit 77
 fi
 "$here/packages.sh" || exit $?

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace kalima::query {
@@ -36,25 +37,96 @@ std::size_t Lines::line_at(std::size_t offset) const {
   return static_cast<std::size_t>(after - begins_.begin()) - 1;
 }
 
+namespace {
+
+// An expression that is a literal with anything before or after it.
+struct Affix {
+  std::string text;
+  bool before = false, after = false;  // anything
+};
+std::optional<Affix> affix_of(std::string_view pattern, bool any_case) {
+  Affix out;
+  if (pattern.starts_with(".*")) {
+    out.before = true;
+    pattern.remove_prefix(2);
+  }
+  if (pattern.ends_with(".*")) {
+    out.after = true;
+    pattern.remove_suffix(2);
+  }
+  // Arabic, of the blocks from U+0600 on, has no case; of other letters the library knows it.
+  const auto may_have_case = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (byte >= 0xC0 && (byte < 0xD8 || byte > 0xDB));
+  };
+  if (pattern.empty() || !is_literal(pattern) || (!out.before && !out.after)) return std::nullopt;
+  if (pattern.find('\n') != std::string_view::npos) return std::nullopt;
+  if (any_case && std::ranges::any_of(pattern, may_have_case)) return std::nullopt;
+  out.text = pattern;
+  return out;
+}
+
+}  // namespace
+
 struct Regex::Held {
-  explicit Held(std::string_view pattern, bool any_case)
-      : one("(?:" + std::string(pattern) + ")", options(any_case)),
-        line("(?m:^(?:" + std::string(pattern) + ")$)", options(any_case)) {}
-  re2::RE2 one, line;
+  Held(std::string_view pattern, bool any_case) : affix(affix_of(pattern, any_case)) {
+    if (affix) return;
+    const std::string group = "(?:" + std::string(pattern) + ")";
+    one = std::make_unique<re2::RE2>(group, options(any_case));
+    line = std::make_unique<re2::RE2>("(?m:^" + group + "$)", options(any_case));
+  }
+  std::optional<Affix> affix;
+  std::unique_ptr<re2::RE2> one, line;  // without an affix
 };
 
+namespace {
+
+std::vector<std::uint32_t> with_affix(const Affix& affix, const Lines& lines,
+                                      const std::function<bool()>& stopped) {
+  std::vector<std::uint32_t> out;
+  const std::string_view all = lines.all();
+  const auto end_of = [&](std::size_t line) {
+    return (line + 1 < lines.size() ? lines.begin(line + 1) : all.size()) - 1;
+  };
+  if (!affix.before || !affix.after) {
+    for (std::size_t line = 0; line < lines.size() && (line % chunk != 0 || !stopped()); ++line) {
+      const std::string_view text = all.substr(lines.begin(line), end_of(line) - lines.begin(line));
+      if (affix.before ? text.ends_with(affix.text) : text.starts_with(affix.text))
+        out.push_back(static_cast<std::uint32_t>(line));
+    }
+    return out;
+  }
+  const std::boyer_moore_horspool_searcher searcher(affix.text.begin(), affix.text.end());
+  for (auto at = all.begin(); at != all.end() && !stopped();) {
+    at = std::search(at, all.end(), searcher);
+    if (at == all.end()) break;
+    const std::size_t line = lines.line_at(static_cast<std::size_t>(at - all.begin()));
+    out.push_back(static_cast<std::uint32_t>(line));
+    at = all.begin() + static_cast<std::ptrdiff_t>(end_of(line));
+  }
+  return out;
+}
+
+}  // namespace
+
 Regex::Regex(std::string_view pattern, bool any_case) : held_(std::make_unique<Held>(pattern, any_case)) {
-  if (!held_->one.ok()) throw std::invalid_argument(held_->one.error());
-  if (!held_->line.ok()) throw std::invalid_argument(held_->line.error());
+  for (const auto* compiled : {&held_->one, &held_->line}) {
+    if (*compiled && !(*compiled)->ok()) throw std::invalid_argument((*compiled)->error());
+  }
 }
 Regex::~Regex() = default;
 Regex::Regex(Regex&&) noexcept = default;
 
 bool Regex::matches(std::string_view whole) const {
-  return re2::RE2::FullMatch(re2::StringPiece(whole.data(), whole.size()), held_->one);
+  if (const auto& affix = held_->affix) {
+    if (affix->before && affix->after) return whole.find(affix->text) != std::string_view::npos;
+    return affix->before ? whole.ends_with(affix->text) : whole.starts_with(affix->text);
+  }
+  return re2::RE2::FullMatch(re2::StringPiece(whole.data(), whole.size()), *held_->one);
 }
 
 std::vector<std::uint32_t> Regex::matching(const Lines& lines, const std::function<bool()>& stopped) const {
+  if (held_->affix) return with_affix(*held_->affix, lines, stopped);
   std::vector<std::uint32_t> out;
   const std::string_view all = lines.all();
   const re2::StringPiece text(all.data(), all.size());
@@ -64,7 +136,7 @@ std::vector<std::uint32_t> Regex::matching(const Lines& lines, const std::functi
     const std::size_t end = (after == lines.size() ? all.size() : lines.begin(after)) - 1;
     for (std::size_t at = lines.begin(line); at <= end;) {
       re2::StringPiece found;
-      if (!held_->line.Match(text, at, end, re2::RE2::UNANCHORED, &found, 1)) break;
+      if (!held_->line->Match(text, at, end, re2::RE2::UNANCHORED, &found, 1)) break;
       const auto matched = static_cast<std::size_t>(found.data() - all.data());
       const std::size_t number = lines.line_at(matched);
       out.push_back(static_cast<std::uint32_t>(number));

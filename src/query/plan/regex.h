@@ -36,7 +36,8 @@ class Regex {
   Regex(Regex&&) noexcept;
 
   bool matches(std::string_view whole) const;
-  // The lines that match, 0-based, ascending. `stopped` is asked from time to time, and ends the search.
+  // The lines that match, 0-based, ascending. A literal at the end, the beginning or anywhere (.*x, x.*, .*x.*) is found
+  // without the library. `stopped` is asked from time to time, and ends the search.
   std::vector<std::uint32_t> matching(const Lines& lines, const std::function<bool()>& stopped) const;
 
  private:

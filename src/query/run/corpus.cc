@@ -134,6 +134,20 @@ std::vector<std::uint32_t> Corpus::made_values(Attribute attribute) const {
   return out;
 }
 
+const std::vector<std::uint32_t>& Corpus::values_of_words(Attribute attribute) const {
+  const Level level = attributes::definition(attribute).level;
+  if (level != Level::segment && level != Level::node) return values(attribute);
+  Kept& kept = kept_of_words_[static_cast<std::size_t>(attribute)];
+  std::call_once(kept.once, [&] {
+    const std::vector<std::uint32_t>& of_positions = values(attribute);
+    for (std::uint32_t word = 0; word < words(); ++word) {
+      const std::uint32_t head = first[word + 1] - first[word] == 1 ? first[word] : head_of_word[word];
+      kept.values.push_back(head == nothing ? 0 : of_positions[head]);
+    }
+  });
+  return kept.values;
+}
+
 const Forest& Corpus::forest() const {
   std::call_once(forest_once_, [&] { forest_.emplace(*this); });
   return *forest_;

@@ -53,6 +53,8 @@ class Corpus {
   // The value of an attribute for each position (of segments) or word (of words and regions; the first region that
   // holds it). Made when it is first asked for.
   const std::vector<std::uint32_t>& values(attributes::Attribute attribute) const;
+  // Of each word the value that it has as a capture: of segments, that of its only one or of its head.
+  const std::vector<std::uint32_t>& values_of_words(attributes::Attribute attribute) const;
   // The value of a node, spoken or not. One that is not spoken has those of its treebank only.
   std::uint32_t value_of_node(attributes::Attribute attribute, std::uint32_t node) const;
   // Made when it is first asked for.
@@ -71,7 +73,7 @@ class Corpus {
     std::once_flag once;
     std::vector<std::uint32_t> values;
   };
-  mutable std::array<Kept, attributes::attribute_count> kept_;
+  mutable std::array<Kept, attributes::attribute_count> kept_, kept_of_words_;
   mutable std::once_flag forest_once_;
   mutable std::optional<Forest> forest_;
 };

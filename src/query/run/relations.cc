@@ -212,6 +212,66 @@ class Relation {
   const Shape& shape_;
 };
 
+// The values that an attribute of a capture has for each start, as columns that are read without tests on the way.
+struct CaptureColumn {
+  const std::uint32_t* values;
+  const std::uint32_t* words;  // of places; nullptr where values are by place
+  std::int64_t offset;
+  std::uint32_t operator()(std::uint32_t start) const {
+    const auto place = static_cast<std::size_t>(static_cast<std::int64_t>(start) + offset);
+    return words == nullptr ? values[place] : values[words[place]];
+  }
+};
+
+// nullopt for a term that is not read so: hidden nodes, empty captures.
+std::optional<CaptureColumn> column_of(const Evaluation& evaluation, const Term& term, const Shape& shape) {
+  if (term.of != Term::Of::attribute || term.here) return std::nullopt;
+  const Placed* const placed = find(shape, term.slot);
+  if (placed == nullptr || placed->end == open_end || placed->hidden != 0 || placed->begin == placed->end)
+    return std::nullopt;
+  const Corpus& corpus = evaluation.corpus();
+  CaptureColumn out{nullptr, nullptr, placed->begin};
+  if (!evaluation.axis().words() && is_segment_level(term.attribute) && placed->end - placed->begin == 1) {
+    out.values = corpus.values(term.attribute).data();
+    return out;
+  }
+  out.values = corpus.values_of_words(term.attribute).data();
+  if (!evaluation.axis().words()) out.words = corpus.word_of.data();
+  return out;
+}
+
+// The starts for which a leaf holds; nullopt for one that is tested start by start.
+std::optional<Starts> matching_at_once(const Evaluation& evaluation, const Condition& condition,
+                                       const Starts& starts, const Shape& shape) {
+  const auto left = column_of(evaluation, condition.left, shape);
+  if (!left) return std::nullopt;
+  const bool negated = condition.negated;
+  switch (condition.kind) {
+    case Condition::Kind::present:
+      return starts.where([&](std::uint32_t start) { return ((*left)(start) != 0) != negated; });
+    case Condition::Kind::values: {
+      Bits wanted(condition.values.empty() ? 1 : condition.values.back() + std::size_t{1});
+      for (const std::uint32_t id : condition.values) wanted.set(id);
+      return starts.where([&](std::uint32_t start) { return wanted.test((*left)(start)) != negated; });
+    }
+    case Condition::Kind::related: {
+      const Attribute attribute = condition.left.attribute;
+      const bool surface = attribute == Attribute::word || attribute == Attribute::segment;
+      const auto right = column_of(evaluation, condition.right, shape);
+      if (!right || condition.right.attribute != attribute ||
+          attributes::definition(attribute).type == attributes::Type::number ||
+          (surface && condition.comparison != Comparison::same))
+        return std::nullopt;
+      return starts.where([&](std::uint32_t start) {
+        const std::uint32_t value = (*left)(start);
+        return (value != 0 && value == (*right)(start)) != negated;
+      });
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
 bool holds(Evaluation& evaluation, const Condition& condition, const Shape& shape, TestedAt here) {
@@ -224,6 +284,18 @@ Starts matching(Evaluation& evaluation, const Condition& condition, const Starts
   const Corpus& corpus = evaluation.corpus();
   const Axis& axis = evaluation.axis();
   Guard& guard = evaluation.guard();
+  if (candidate == Candidate::none) {
+    if (condition.kind == Condition::Kind::both) {
+      Starts left = starts;
+      for (const Condition& part : condition.parts) {
+        left = matching(evaluation, part, left, offset, shape, candidate);
+        if (left.empty()) break;
+      }
+      return left;
+    }
+    if (auto out = matching_at_once(evaluation, condition, starts, evaluation.shapes()[shape]))
+      return std::move(*out);
+  }
   const bool one_is_enough = has_positive_segment_test(condition);
   return starts.where([&](std::uint32_t start) {
     if (guard.stop()) return false;

@@ -4,6 +4,16 @@
 
 namespace kalima::query {
 
+std::size_t Shapes::Hash::operator()(const Shape& shape) const {
+  std::size_t out = shape.size();
+  for (const Placed& placed : shape) {
+    for (const std::uint32_t part : {placed.slot, static_cast<std::uint32_t>(placed.begin),
+                                     static_cast<std::uint32_t>(placed.end), placed.hidden})
+      out = (out ^ part) * 0x9E3779B97F4A7C15 + (out >> 29);
+  }
+  return out;
+}
+
 ShapeId Shapes::number_of(const Shape& shape) {
   const auto [it, added] = ids_.try_emplace(shape, static_cast<ShapeId>(shapes_.size()));
   if (added) shapes_.push_back(&it->first);

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -44,7 +43,10 @@ class Shapes {
   ShapeId joined(ShapeId id, ShapeId other, std::int32_t by);
 
  private:
-  std::map<Shape, ShapeId> ids_;
+  struct Hash {
+    std::size_t operator()(const Shape& shape) const;
+  };
+  std::unordered_map<Shape, ShapeId, Hash> ids_;
   std::vector<const Shape*> shapes_;
 };
 const Placed* find(const Shape& shape, Slot slot);

@@ -17,24 +17,20 @@ struct Found {
   Bits bits;
 };
 
-bool has(const Condition& leaf, std::uint32_t value) {
-  if (leaf.kind == Condition::Kind::present) return value != 0;
-  return value != 0 && std::ranges::binary_search(leaf.values, value);
-}
+// Whether a value is one that a leaf wants: a bit for each, so that a column is read without a search for each thing.
+class Wanted {
+ public:
+  explicit Wanted(const Condition& leaf)
+      : any_(leaf.kind == Condition::Kind::present),
+        values_(leaf.values.empty() ? 0 : leaf.values.back() + std::size_t{1}) {
+    for (const std::uint32_t id : leaf.values) values_.set(id);
+  }
+  bool operator()(std::uint64_t value) const { return any_ ? value != 0 : values_.test(value); }
 
-// A bit for each value, from 0.
-Bits wanted_values(const Condition& leaf, std::size_t values) {
-  Bits out(values + 1, leaf.kind == Condition::Kind::present);
-  if (leaf.kind == Condition::Kind::present) {
-    Bits zero(values + 1);
-    zero.set(0);
-    out.minus(zero);
-  }
-  for (const std::uint32_t id : leaf.values) {
-    if (id <= values) out.set(id);
-  }
-  return out;
-}
+ private:
+  bool any_;
+  Bits values_;  // 0, a missing one, is never among them
+};
 
 bool few(const Condition& leaf) { return leaf.kind == Condition::Kind::values && leaf.values.size() <= 64; }
 
@@ -48,10 +44,10 @@ Bits of_analyses(const Corpus& corpus, const Condition& leaf) {
     }
     return out;
   }
-  const Bits wanted = wanted_values(leaf, core.values(attribute));
+  const Wanted wanted(leaf);
   const columns::Numbers& column = core.column(attribute);
   for (std::size_t i = 0; i < column.size(); ++i) {
-    if (wanted.test(column[i])) out.set(i);
+    if (wanted(column[i])) out.set(i);
   }
   return out;
 }
@@ -70,27 +66,29 @@ Bits of_words(const Corpus& corpus, const Condition& leaf) {
     add_postings(corpus, leaf, out);
     return out;
   }
+  const Wanted wanted(leaf);
   if (row.level == Level::region && !corpus.regions(row.region).disjoint) {
     // A word may be in several of them.
     const RegionSpans& spans = corpus.regions(row.region);
     for (std::size_t i = 0; i < spans.begin.size(); ++i) {
-      if (has(leaf, corpus.core().value(row.attribute, spans.number[i])))
+      if (wanted(corpus.core().value(row.attribute, spans.number[i])))
         out.set_range(spans.begin[i], spans.end[i]);
     }
     return out;
   }
   const std::vector<std::uint32_t>& values = corpus.values(leaf.left.attribute);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (has(leaf, values[i])) out.set(i);
+    if (wanted(values[i])) out.set(i);
   }
   return out;
 }
 
 Bits of_positions(const Corpus& corpus, const Condition& leaf) {
   const std::vector<std::uint32_t>& values = corpus.values(leaf.left.attribute);
+  const Wanted wanted(leaf);
   Bits out(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (has(leaf, values[i])) out.set(i);
+    if (wanted(values[i])) out.set(i);
   }
   return out;
 }

@@ -14,13 +14,16 @@ Bits nodes_where(Evaluation& evaluation, const PlanNode& node) {
   const Corpus& corpus = evaluation.corpus();
   const Forest& forest = corpus.forest();
   const Condition condition = without_captures(node.condition);
-  const Bits positions = positions_where(corpus, condition);
+  if (condition.kind == Condition::Kind::always && node.kind == Kind::segment)
+    return Bits(forest.size(), true);
   Bits out(forest.size());
-  for (std::uint32_t i = 0; i < forest.size() && !evaluation.guard().stop(); ++i) {
-    const bool fits = forest.hidden(i)
-                          ? node.kind == Kind::segment && holds(evaluation, condition, {}, {nothing, i})
-                          : positions.test(forest.position[i]);
-    if (fits) out.set(i);
+  positions_where(corpus, condition).each([&](std::size_t position) {
+    for (const std::uint32_t one : forest.nodes_at(static_cast<std::uint32_t>(position))) out.set(one);
+  });
+  if (node.kind != Kind::segment) return out;
+  for (const std::uint32_t hidden : forest.hidden_nodes) {
+    if (evaluation.guard().stop()) break;
+    if (holds(evaluation, condition, {}, {nothing, hidden})) out.set(hidden);
   }
   return out;
 }
@@ -105,6 +108,21 @@ void TreePattern::add_members(Evaluation& evaluation, const Fence& fence) {
     });
   }
   std::ranges::sort(members);
+}
+
+const Bits* TreePattern::first_nodes() const {
+  switch (plan.kind) {
+    case Kind::word:
+    case Kind::segment:
+      return &nodes;
+    case Kind::capture:
+    case Kind::constrained:
+    case Kind::tree:
+    case Kind::top:
+      return parts.front().first_nodes();
+    default:
+      return nullptr;
+  }
 }
 
 }  // namespace kalima::query

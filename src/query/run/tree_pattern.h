@@ -14,6 +14,9 @@ struct TreePattern {
   // `leaving`: the fence of a sequence that an edge leaves.
   TreePattern(Evaluation& evaluation, const PlanNode& node, const Fence& fence);
 
+  // Nodes that its first node is among; nullptr for any.
+  const Bits* first_nodes() const;
+
   const PlanNode& plan;
   std::vector<TreePattern> parts;
   // Word, segment: which nodes it may be; a condition that needs captures is tested on top.

@@ -93,11 +93,16 @@ Spans Evaluation::tree(const PlanNode& node, const Fence& fence, bool partial) {
   const TreePattern pattern(*this, node, fence);
   TreeMatching matching(*this);
   FoundSpans found(shapes_, guard_);
-  const auto nodes = static_cast<std::uint32_t>(corpus_.forest().size());
-  for (std::uint32_t first = 0; first < nodes && !guard_.stop(); ++first) {
-    matching.match(pattern, first, [&](const Whole& whole) {
+  const auto match = [&](std::size_t first) {
+    if (guard_.stop()) return;
+    matching.match(pattern, static_cast<std::uint32_t>(first), [&](const Whole& whole) {
       return lies_in(fence, whole) && !found.add(whole, matching.captures());
     });
+  };
+  if (const Bits* const first_nodes = pattern.first_nodes()) {
+    first_nodes->each(match);
+  } else {
+    for (std::size_t first = 0; first < corpus_.forest().size(); ++first) match(first);
   }
   if (guard_.cut() && !partial) throw Cut();
   return found.spans();

@@ -11,7 +11,7 @@
 namespace kalima::query {
 namespace {
 
-bool is_letter(char c) {
+bool is_of_name(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '\'' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
@@ -103,7 +103,7 @@ class GrewReader {
   std::optional<std::string> seen_name() {
     skip();
     std::size_t end = at_;
-    while (end < text_.size() && is_letter(text_[end])) ++end;
+    while (end < text_.size() && is_of_name(text_[end])) ++end;
     if (end == at_) return std::nullopt;
     std::string out;
     for (; at_ < end; ++at_) {
@@ -245,7 +245,7 @@ class GrewReader {
         continue;
       }
       while (at_ < text_.size() &&
-             (is_letter(text_[at_]) || text_[at_] == ':' || text_[at_] == '@' || text_[at_] == '-'))
+             (is_of_name(text_[at_]) || text_[at_] == ':' || text_[at_] == '@' || text_[at_] == '-'))
         ++at_;
       if (at_ == begin) fail(at_, "expected the type of an edge", {"a type", "re\"...\""});
       if (take("=")) fail(begin, "an edge has one type and no features", {}, "-[type]->");

@@ -37,7 +37,10 @@ INTERFACE = (' !"%()*+,-./0123456789:;<=>?[]{|}«»\u00a0\u00b7\u2013\u2026\u200
 
 def font(package, name):
     path = os.path.join(packages, *package.split('/'), 'files', name + '.woff2')
-    return path, TTFont(path, recalcTimestamp=False)
+    ttf = TTFont(path, recalcTimestamp=False)
+    # It packs tables in another order where it is installed.
+    ttf.cfg['fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER'] = False
+    return path, ttf
 
 
 def rename(ttf, family):

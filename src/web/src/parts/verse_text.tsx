@@ -67,11 +67,6 @@ function Under({ word, layers }: { word: Word; layers: Layers }) {
           {word.transliteration ?? '\u00a0'}
         </span>
       ) : null}
-      {layers.gloss ? (
-        <span class="gloss" lang="en" dir="ltr">
-          {word.gloss ?? '\u00a0'}
-        </span>
-      ) : null}
       {layers.lemma ? (
         <span class="quran small" lang="ar" dir="rtl">
           {word.stem_lemma ?? '\u00a0'}
@@ -89,6 +84,12 @@ function Under({ word, layers }: { word: Word; layers: Layers }) {
               {segment.pos}
             </span>
           ))}
+        </span>
+      ) : null}
+      {/* Last, because it may take several lines. */}
+      {layers.gloss ? (
+        <span class="gloss" lang="en" dir="ltr">
+          {word.gloss ?? '\u00a0'}
         </span>
       ) : null}
     </>

@@ -14,7 +14,7 @@ const language: readonly (readonly [Key, string])[] = [
   ['help_either', '[lemma="قَالَ" | lemma="سَأَلَ"]'],
   ['help_not', '[pos="V" & !aspect="PERF"]'],
   ['help_sequence', '[pos="P"] [pos="PN"]'],
-  ['help_gap', '[root="ءمن"] []{0,3} [root="عمل"]'],
+  ['help_gap', '[root="امن"] []{0,3} [root="عمل"]'],
   ['help_segment', '{pos="CONJ"} {pos="P"}'],
   ['help_regex', '[plain="م.*ون"]'],
   ['help_within', '([pos="V"] []* [lemma="رَبّ"]) within verse'],

@@ -15,6 +15,8 @@ import { destinationsOf, type Destination } from '../where';
 
 const page_size = 50;
 const verse_page_size = 20;
+const steps = ['exact', 'plain', 'partial_vowels', 'no_vowels', 'folded', 'modern_spelling', 'regional'] as const;
+type Step = (typeof steps)[number];
 const plain = { colours: false, gloss: false, transliteration: false, lemma: false, root: false, tags: false };
 
 interface Found {
@@ -37,14 +39,17 @@ const ofQuery = (answer: QueryAnswer): Found => ({
   lines: answer.results.map(lineOf),
 });
 
-/** The text between two places that are counted in code points, cut to so many words on the outer side. */
+/** Hits in texts, whose places are counted in code points. A hit is shown with the whole words that it is in: letters
+ * before it, such as a particle, are joined to it. */
 function ofText(answer: TextSearch, context: number): Found {
   const lines = answer.results.flatMap((found) => {
     const points = [...found.text];
     const cut = (from: number, to: number): string => points.slice(from, to).join('').trim();
     return found.hits.map((hit): Line => {
-      const from = hit.words[0]?.from ?? 0;
-      const to = hit.words.at(-1)?.to ?? points.length;
+      let from = hit.words[0]?.from ?? 0;
+      let to = hit.words.at(-1)?.to ?? points.length;
+      while (from > 0 && points[from - 1] !== ' ') from--;
+      while (to < points.length && points[to] !== ' ') to++;
       const verse = `${found.surah}:${found.ayah}`;
       return {
         place: hit.first_word === null ? verse : `${verse}:${hit.first_word}`,
@@ -70,12 +75,13 @@ export function Search() {
   const page = Math.max(1, Number(parameter('page')) || 1);
   const context = Math.min(20, Math.max(1, Number(parameter('ctx')) || 5));
   const offset = (page - 1) * size;
+  const step = steps.find((one) => one === parameter('step')) ?? 'regional';
   const answer = useAnswer(
-    q.trim() === '' ? null : `search ${q} ${offset} ${size} ${context}`,
+    q.trim() === '' ? null : `search ${q} ${offset} ${size} ${context} ${step}`,
     () =>
       asQuery
         ? query({ q, offset, limit: size, context }).then(ofQuery)
-        : search({ q, offset, limit: size }).then((found) => ofText(found, context)),
+        : search({ q, offset, limit: size, step }).then((found) => ofText(found, context)),
   );
   useEffect(() => {
     document.title = q === '' ? `${t('search')} · Kalima` : `${q} · Kalima`;
@@ -91,7 +97,7 @@ export function Search() {
         <>
           {asQuery ? null : <Meanings q={q} />}
           <Summary answer={answer} />
-          <Tabs view={view} context={context} />
+          <Tabs view={view} context={context} step={asQuery ? null : step} />
           <Results answer={answer} view={view} page={page} />
         </>
       )}
@@ -175,7 +181,7 @@ function Summary({ answer }: { answer: Answer<Found> }) {
   );
 }
 
-function Tabs({ view, context }: { view: 'lines' | 'verses'; context: number }) {
+function Tabs({ view, context, step }: { view: 'lines' | 'verses'; context: number; step: Step | null }) {
   return (
     <div class="tabs">
       <nav aria-label={t('views')}>
@@ -185,6 +191,18 @@ function Tabs({ view, context }: { view: 'lines' | 'verses'; context: number }) 
           </a>
         ))}
       </nav>
+      {step === null ? null : (
+        <label>
+          {t('loosest')}{' '}
+          <select value={step} onChange={(event) => go(withParameters({ step: event.currentTarget.value === 'regional' ? undefined : event.currentTarget.value, page: undefined }), { replace: true })}>
+            {steps.map((one) => (
+              <option key={one} value={one}>
+                {t(`step_${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {view === 'lines' ? (
         <label>
           {t('context')}{' '}

@@ -1,0 +1,133 @@
+"""The worst queries that we know: each ends soon after its deadline, within a bound on memory, and leaves others alone."""
+import os
+import random
+import sys
+import tempfile
+import threading
+import time
+import unittest
+import urllib.parse
+
+from tests.compat import server
+
+VERSES, WORDS = 150, 20
+TIMEOUT_MS = 300
+# After the deadline: the work between two looks at the clock, and a machine that does other things too.
+SLACK_SECONDS = 5 * server.TIME_FACTOR
+# A query may keep 256 MiB; the program and what it reads are the rest.
+MAX_MEMORY_MIB = 700
+
+
+def corpus():
+    """One surah. In each verse the first word has all others below it, every second word a hidden one."""
+    choose = random.Random('worst')
+    lines = []
+    for verse in range(1, VERSES + 1):
+        forms = [choose.choice(['قَالَ', 'كِتَٰبٌ', 'مِن', 'عِلْمٍ']) for _ in range(WORDS)]
+        lines += ['# sent_id = %d' % verse, '# text = ' + ' '.join(forms)]
+        if verse == 1:
+            lines.append('# surah 1 = س')
+        lines.append('# verse 1:%d = %s' % (verse, ' '.join(forms)))
+        for word, form in enumerate(forms, 1):
+            head = 0 if word == 1 else 1 if word % 3 else word - 1
+            lines.append('\t'.join([str(word), form, '_', 'X', choose.choice('NVP'), '_', str(head), 'root' if word == 1 else 'dep', '%d:dep' % head,
+                                    'Ref=1:%d:%d:1|SegmentForm=%s|Features=STEM\\pPOS:N|Rel=%s'
+                                    % (verse, word, form, 'root' if word == 1 else choose.choice(['Subj', 'Obj']))]))
+            if word % 2 == 0:
+                lines.append('\t'.join(['%d.1' % word, '(*)', '_', 'PRON', 'PRON', '_', '_', '_', '1:dep', 'Rel=Subj']))
+        lines.append('')
+    return '\n'.join(lines) + '\n'
+
+
+def captures(count, piece):
+    return ' '.join('a%d:%s' % (i, piece) for i in range(count))
+
+
+QUERIES = {
+    'nested repetition': '(' * 12 + '[]' + '*)' * 12,
+    'repetitions in a row': '[]* ' * 40,
+    'repeated groups': '([]+ []*)+ ([]* []+)* []+',
+    'counts in counts': '((([]{1,20}){1,20}){1,20}){1,20}',
+    'huge alternation': ' | '.join('"w%d"' % i for i in range(900)),
+    'alternations in a row': ' '.join('("قال"|[]|"من"|[pos="V"])*' for _ in range(60)),
+    'constraint over all pairs': 'a:[] []* b:[] :: a.n < b.n & distance(a, b) > 2 & f(a.word) != f(b.word)',
+    'constraint over all triples': 'a:[] []* b:[] []* c:[] :: a.word = b.word | b.pos = c.pos',
+    'captures': captures(500, '[]'),
+    'captures of any length': captures(60, '[]*'),
+    'filters in filters': ' containing '.join(['[]+'] * 40),
+    'captures in filters': 'a:[]+ overlap b:[]+ overlap c:[]+',
+    'looks in looks': '(?= []* ' * 30 + '[]' + ')' * 30 + ' []',
+    'same spans': ' & '.join(['a:[]*'.replace('a', 'a%d' % i) for i in range(20)]),
+    'an expression': '[word="((a{0,30}){0,30}){0,30}.*(.*.*.*)*"]',
+    'long values': '[word="%s"]' % ('(ا|ب)*' * 500),
+    'all siblings': 'r:{} ' + ' ; '.join('--> a%d:{}' % i for i in range(12)),
+    'siblings without labels': '{} ' + ' ; '.join(['--> {}'] * 19),
+    'negated siblings': '{} ' + ' ; '.join(['-Subj-> {}'] * 12 + ['!-Obj-> {}']),
+    'descendants': ' '.join('-->> a%d:_' % i if i else 'a0:_' for i in range(30)),
+    'up and down': 'a:_ ' + ' '.join('<<-- b%d:_ -->> c%d:_' % (i, i) for i in range(6)),
+    'optional edges': 'r:{} ' + ' ; '.join('-Subj->? a%d:_' % i for i in range(12)),
+    'trees in a sequence': ' []* '.join('(a%d:[] --> b%d:_)' % (i, i) for i in range(8)),
+    'edges of sequences': 'a:[]* b:[]* --> c:_ -->> d:_',
+    'covers': 'rspan(a:_ -->> b:_ -->> c:_, "all") []* rspan(d:_ --> e:_, "full")',
+    'a graph': 'pattern { ' + '; '.join('A -> X%d' % i for i in range(10)) + ' }',
+}
+
+
+def memory_mib(pid):
+    with open('/proc/%d/status' % pid, encoding='ascii', errors='replace') as f:
+        return next(int(line.split()[1]) for line in f if line.startswith('VmHWM:')) // 1024
+
+
+class Worst(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        file, database = os.path.join(folder.name, 'corpus.conllu'), os.path.join(folder.name, 'corpus.db')
+        with open(file, 'w', encoding='utf-8') as f:
+            f.write(corpus())
+        done = server.run('import', '--conllu', file, '--db', database)
+        assert done.returncode == 0, done.stderr
+        cls.server = cls.enterClassContext(server.Server('--db', database))
+
+    def path(self, query, timeout_ms=TIMEOUT_MS):
+        return '/api/v1/query?' + urllib.parse.urlencode({'q': query, 'limit': 10, 'timeout_ms': timeout_ms})
+
+    def test_each_ends(self):
+        partial = 0
+        for name, query in QUERIES.items():
+            with self.subTest(name):
+                begin = time.monotonic()
+                answer = self.server.get(self.path(query))
+                seconds = time.monotonic() - begin
+                self.assertIn(answer.status, (200, 400, 413), answer.body[:300])
+                self.assertLess(seconds, TIMEOUT_MS / 1000 + SLACK_SECONDS)
+                partial += answer.status == 200 and server.json_of(answer)['partial']
+        # Queries that are all quick would test nothing.
+        self.assertGreater(partial, 3)
+        if sys.platform == 'linux' and server.TIME_FACTOR == 1:
+            self.assertLess(memory_mib(self.server.process.pid), MAX_MEMORY_MIB)
+        self.assertEqual(self.server.get('/api/verse/1/1').status, 200)
+
+    def test_eight_at_once_leave_a_ninth_alone(self):
+        query, done = QUERIES['all siblings'], []
+
+        def ask():
+            self.server.get(self.path(query, 4000))
+            done.append(time.monotonic())
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        try:
+            answer = self.server.get('/api/verse/1/1')
+            answered = time.monotonic()
+        finally:
+            for thread in threads:
+                thread.join()
+        self.assertEqual(answer.status, 200)
+        # Long before the queries end.
+        self.assertLess(answered, min(done))
+
+
+if __name__ == '__main__':
+    unittest.main()
