@@ -73,7 +73,8 @@ step() { # NAME COMMAND...
   local name=$1 code=0
   shift
   say "$stage: $name"
-  "$@" > >(tee "$work/output") 2>&1 || code=$?
+  # In braces, so that this shell starts tee and knows its number, also for a command that is a file.
+  { "$@"; } > >(tee "$work/output") 2>&1 || code=$?
   wait $! || true # tee has written all of it
   python3 tests/summary.py step "$stage" "$name" "$code" "$work/output" >>"$results"
   stop_if_failed
