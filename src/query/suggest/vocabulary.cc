@@ -81,8 +81,9 @@ void Vocabulary::add_with_prefix(std::vector<ValueMatch>& out, std::string_view 
     const std::string& key = consonants ? values_[value].consonants : values_[value].key;
     return std::string_view(key).substr(0, prefix.size());
   };
-  for (const std::uint32_t value : std::ranges::equal_range(order, prefix, {}, beginning))
-    out.push_back({value, how});
+  for (auto it = std::ranges::lower_bound(order, prefix, {}, beginning);
+       it != order.end() && beginning(*it) == prefix; ++it)
+    out.push_back({*it, how});
 }
 
 std::vector<ValueMatch> Vocabulary::find(std::string_view typed, std::size_t limit) const {
@@ -132,8 +133,8 @@ std::vector<ValueMatch> Vocabulary::find(std::string_view typed, std::size_t lim
   std::ranges::sort(out, [](const ValueMatch& a, const ValueMatch& b) {
     return std::pair(a.value, a.how) < std::pair(b.value, b.how);
   });
-  const auto again = std::ranges::unique(out, {}, &ValueMatch::value);
-  out.erase(again.begin(), again.end());
+  const auto same = [](const ValueMatch& a, const ValueMatch& b) { return a.value == b.value; };
+  out.erase(std::unique(out.begin(), out.end(), same), out.end());
   const auto before = [this](const ValueMatch& a, const ValueMatch& b) {
     if (a.how != b.how) return a.how < b.how;
     return more_frequent(a.value, b.value);
