@@ -62,7 +62,9 @@ if ! cmp "${files[@]}"; then
 fi
 # Also nothing that is the same in both but another elsewhere.
 found=no
-for name in "$work" "$root" "$prefix" "${HOME:-/nonexistent}/"; do
+# What is in the home folder, not its own name: that of root is also an address of the page (/root/rHm).
+mapfile -t at_home < <(find "${HOME:-/nonexistent}" -mindepth 1 -maxdepth 1 2>/dev/null)
+for name in "$work" "$root" "$prefix" "${at_home[@]}"; do
   [[ $name == / || $name == // ]] && continue
   if grep -qaF -- "$name" "${files[0]}"; then
     echo "the program holds the name $name" >&2
