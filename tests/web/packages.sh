@@ -10,7 +10,9 @@ fi
 # Installed already, from this lock file.
 if cmp -s package-lock.json node_modules/.installed; then exit 0; fi
 npm ci --no-audit --no-fund --ignore-scripts --loglevel=error || {
-  echo "SKIPPED: npm cannot install the packages of the page"
+  # Where packages can be had, it is the lock file that is wrong.
+  if npm view --loglevel=silent preact version >/dev/null; then exit 1; fi
+  echo "SKIPPED: npm cannot reach the packages of the page"
   exit 77
 }
 cp package-lock.json node_modules/.installed

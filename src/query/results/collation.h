@@ -16,10 +16,10 @@
 
 namespace kalima::query {
 
-// Texts are in order where the bytes of their keys are. UTF-8.
+// Comparing the keys of two texts byte by byte compares the texts in that order. UTF-8.
 std::string collation_key(std::string_view text);
 
-// A mark over or under a letter: it takes no room of its own. Of Latin, Arabic and what lies between them.
+// Whether it is a combining mark, which takes up no column in a terminal. Knows the code points below U+0900.
 bool is_mark(char32_t c);
 
 // The place of each value in that order, made when it is first asked for.

@@ -10,6 +10,14 @@ bool of_segments(attributes::Attribute attribute) {
   return level == attributes::Level::segment || level == attributes::Level::node;
 }
 
+// `values` has one for each segment position, or for each word.
+std::uint32_t value_of_word(const Corpus& corpus, const std::vector<std::uint32_t>& values, bool by_segment,
+                            std::uint32_t word) {
+  if (!by_segment) return values[word];
+  const std::uint32_t head = corpus.head_of_word[word];
+  return head == nothing ? 0 : values[head];
+}
+
 // Of those of segments, words and regions, or of nodes that are not spoken.
 std::uint32_t max_of(const Corpus& corpus, attributes::Attribute attribute) {
   const std::vector<std::uint32_t>& values = corpus.values(attribute);
@@ -27,10 +35,7 @@ HitWords words_of(const Corpus& corpus, const Hit& hit) {
 }
 
 std::uint32_t value_of_word(const Corpus& corpus, attributes::Attribute attribute, std::uint32_t word) {
-  const std::vector<std::uint32_t>& values = corpus.values(attribute);
-  if (!of_segments(attribute)) return values[word];
-  const std::uint32_t head = corpus.head_of_word[word];
-  return head == nothing ? 0 : values[head];
+  return value_of_word(corpus, corpus.values(attribute), of_segments(attribute), word);
 }
 
 KeyValues::KeyValues(const Corpus& corpus, const Key& key)
@@ -42,9 +47,7 @@ KeyValues::KeyValues(const Corpus& corpus, const Key& key)
       max_(max_of(corpus, key.attribute)) {}
 
 std::uint32_t KeyValues::of_word(std::uint32_t word) const {
-  if (!of_segments_) return values_[word];
-  const std::uint32_t head = corpus_.head_of_word[word];
-  return head == nothing ? 0 : values_[head];
+  return value_of_word(corpus_, values_, of_segments_, word);
 }
 
 std::uint32_t KeyValues::of_span(std::uint32_t begin, std::uint32_t end) const {

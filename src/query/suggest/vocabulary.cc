@@ -118,15 +118,15 @@ std::vector<ValueMatch> Vocabulary::find(std::string_view typed, std::size_t lim
   if (out.empty() && key.size() > 1) {
     const std::u32string letters = utf8::to_code_points(key);
     const std::uint64_t mask = mask_of(letters);
-    const std::size_t most = std::clamp<std::size_t>(letters.size() / 3, 1, 2);
+    const std::size_t max_edits = std::clamp<std::size_t>(letters.size() / 3, 1, 2);
     for (const std::uint32_t value : by_key_) {
       const Known& known = values_[value];
       const std::size_t longer = std::max(known.letters.size(), letters.size());
       // Each difference changes at most two letters of the set.
-      if (longer - std::min(known.letters.size(), letters.size()) > most ||
-          static_cast<std::size_t>(std::popcount(known.mask ^ mask)) > 2 * most)
+      if (longer - std::min(known.letters.size(), letters.size()) > max_edits ||
+          static_cast<std::size_t>(std::popcount(known.mask ^ mask)) > 2 * max_edits)
         continue;
-      if (edit_distance(letters, known.letters) <= most) out.push_back({value, How::corrected});
+      if (edit_distance(letters, known.letters) <= max_edits) out.push_back({value, How::corrected});
     }
   }
   // The same value may match in several ways; the best one counts.
