@@ -9,6 +9,7 @@
 #include "query/run/readings.h"
 #include "query/syntax/parser.h"
 #include "query/syntax/printer.h"
+#include "support/memory.h"
 
 namespace kalima::query {
 
@@ -47,6 +48,10 @@ struct Found::Parts {
 
 namespace {
 
+// What a query may leave with the allocator, in bytes. Threads keep what they freed, each its own: after a few large
+// queries, each in another thread, the program would hold the largest of each.
+constexpr std::ptrdiff_t large_query = 8 << 20;
+
 // A tag alone is the only query whose hits are empty.
 bool is_tag(const PlanNode& node) {
   if (node.kind == PlanNode::Kind::capture || node.kind == PlanNode::Kind::inside)
@@ -58,7 +63,12 @@ bool is_tag(const PlanNode& node) {
 
 Found::Found(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Found::Found(Found&&) noexcept = default;
-Found::~Found() = default;
+Found::~Found() {
+  if (!parts_) return;
+  const bool large = parts_->guard.max_used() > large_query;
+  parts_.reset();
+  if (large) return_freed_memory();
+}
 
 const Counts& Found::counts() const { return parts_->counts; }
 std::uint64_t Found::verses_searched() const { return parts_->verses_searched; }
@@ -127,7 +137,8 @@ Engine::Engine(const columns::CoreFile& core) : parts_(std::make_unique<Parts>(c
 Engine::~Engine() = default;
 
 Found Engine::run(std::string_view text, const Options& options) const {
-  auto parts = std::make_unique<Found::Parts>(*parts_, options, text);
+  Found found(std::make_unique<Found::Parts>(*parts_, options, text));
+  const auto& parts = found.parts_;
   Spans spans = parts->evaluation.whole();
   if (!is_tag(parts->plan.root))
     std::erase_if(spans.groups, [](const Group& group) { return group.length == 0; });
@@ -138,7 +149,7 @@ Found Engine::run(std::string_view text, const Options& options) const {
     return a.length != b.length ? a.length < b.length : shapes[a.shape] < shapes[b.shape];
   });
   parts->spans = std::move(spans);
-  return Found(std::move(parts));
+  return found;
 }
 
 std::string Engine::explain(std::string_view text, const Options& options) const {

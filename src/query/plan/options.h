@@ -1,6 +1,7 @@
 // What a caller asks of a query beside its text, and how it is cut off.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -44,16 +45,19 @@ class Guard {
   // Before so many bytes are kept; what was released may be negative.
   bool take(std::ptrdiff_t bytes) {
     used_ += bytes;
+    max_used_ = std::max(max_used_, used_);
     if (used_ > static_cast<std::ptrdiff_t>(options_.max_memory)) cut_ = out_of_memory_ = true;
     return !cut_;
   }
   bool cut() const { return cut_; }
   bool out_of_memory() const { return out_of_memory_; }
+  // The most that was kept at a time, in bytes.
+  std::ptrdiff_t max_used() const { return max_used_; }
 
  private:
   const Options& options_;
   std::size_t asked_ = 0;
-  std::ptrdiff_t used_ = 0;
+  std::ptrdiff_t used_ = 0, max_used_ = 0;
   bool cut_ = false, out_of_memory_ = false;
 };
 
