@@ -234,7 +234,7 @@ function Nothing({ found: { failing, instead } }: { found: Found }) {
       <p>{t('no_hits')}</p>
       {failing.length > 0 ? (
         <p>
-          {t('failing')}{' '}
+          {t('failing', { n: failing.length })}{' '}
           {failing.map((clause) => (
             <code key={clause} dir="ltr">
               <Coloured text={clause} />{' '}

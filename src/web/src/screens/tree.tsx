@@ -1,12 +1,13 @@
 // The syntax of a verse: its sentences as trees, drawn from right to left, and as rows.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { getTrees, getVerses, type Node, type Sentence, type Verse, type Word } from '../api/client';
+import { getTrees, getVerses, type Node, type Sentence, type Verse } from '../api/client';
 import { useAnswer } from '../answers';
 import { number, t } from '../i18n';
 import { useValueNames } from '../labels';
 import { Ref, When } from '../parts/basics';
+import { shownNodes, type Shown } from '../parts/nodes';
 import { go, parameter, withParameters } from '../router';
-import { searchAddress } from '../text/cql';
+import { edgeName, searchAddress } from '../text/cql';
 import { placeArcs, type PlacedArc } from '../text/layout';
 import { colourOf, familyOf } from '../text/tags';
 
@@ -14,14 +15,6 @@ import { colourOf, familyOf } from '../text/tags';
 const node_width = 84;
 const arc_step = 30;
 const label_gap = 10;
-
-interface Shown {
-  readonly node: Node;
-  readonly text: string;
-  readonly gloss: string | undefined;
-  /** In another verse of the sentence. */
-  readonly elsewhere: boolean;
-}
 
 export function Tree({ verse }: { verse: string }) {
   const answer = useAnswer(`trees ${verse}`, () => getTrees(verse));
@@ -69,18 +62,6 @@ function Sentences({ verse, sentences }: { verse: string; sentences: readonly Se
       <Drawing key={sentence.sentence} verse={verse} sentence={sentence} words={words.state === 'here' ? words.value : []} />
     </>
   );
-}
-
-function shownNodes(verse: string, sentence: Sentence, verses: readonly Verse[]): readonly Shown[] {
-  const word_of = new Map<string, Word>(verses.flatMap((one) => (one.words ?? []).map((word) => [`${one.verse}:${word.n}`, word] as const)));
-  return sentence.nodes.map((node) => {
-    const [surah, ayah, n, segment] = node.place?.split(':') ?? [];
-    const word = node.place ? word_of.get(`${surah}:${ayah}:${n}`) : undefined;
-    const first = segment === '1' || !sentence.nodes.some((other) => other.place === `${surah}:${ayah}:${n}:1`);
-    const written = node.form ?? (word?.segments?.length === 1 ? word.word : undefined) ?? word?.segments?.[Number(segment) - 1]?.segment ?? (first ? word?.word : undefined) ?? '…';
-    const text = node.hidden && !/^[(*]/.test(written) ? `(${written})` : written;
-    return { node, text: /^[\u064b-\u065f\u0670]/.test(text) ? `\u0640${text}` : text, gloss: first ? word?.gloss : undefined, elsewhere: node.place !== null && `${surah}:${ayah}` !== verse };
-  });
 }
 
 function Drawing({ verse, sentence, words }: { verse: string; sentence: Sentence; words: readonly Verse[] }) {
@@ -258,13 +239,11 @@ function Rows({ nodes, sentence, label, kin, choose }: FormProps & { readonly se
       <caption class="hidden-text">{t('tree')}</caption>
       <thead>
         <tr>
-          <th scope="col" class="number">
-            {t('node')}
-          </th>
-          <th scope="col">{t('word')}</th>
-          <th scope="col">{t('pos')}</th>
-          <th scope="col">{t('relation')}</th>
-          <th scope="col">{t('head')}</th>
+          {(['node', 'word', 'pos', 'relation', 'head'] as const).map((heading) => (
+            <th key={heading} scope="col" class={heading === 'node' ? 'number' : undefined}>
+              <bdi>{t(heading)}</bdi>
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -295,7 +274,7 @@ function Rows({ nodes, sentence, label, kin, choose }: FormProps & { readonly se
                   </span>
                 ) : null}
               </td>
-              <td>{node.relation && node.relation !== 'NonRel' ? <a href={searchAddress(`[] -${node.relation}-> []`)}><bdi>{label('relation', node.relation)}</bdi></a> : <span class="muted">–</span>}</td>
+              <td>{node.relation && node.relation !== 'NonRel' ? <a href={searchAddress(`[] -${edgeName(node.relation)}-> []`)}><bdi>{label('relation', node.relation)}</bdi></a> : <span class="muted">–</span>}</td>
               <td>
                 {head ? (
                   <>

@@ -9,7 +9,7 @@ export interface Token {
 const rules: readonly (readonly [Kind, RegExp])[] = [
   ['space', /\s+/y],
   ['string', /[lb]?"(?:[^"\\]|\\.)*"?(?:%[cdl]+)?|'(?:[^'\\]|\\.)*'?(?:%[cdl]+)?/y],
-  ['edge', /\^?-[\w|.*"]*->>?|<<?-[\w|.*"]*-/y],
+  ['edge', /\^?-(?:[\w|.*]|"[^"]*")*->>?|<<?-(?:[\w|.*]|"[^"]*")*-/y],
   ['tag', /<\/?[A-Za-z_]+/y],
   ['label', /[A-Za-z_]\w*(?=:(?!:))/y],
   ['name', /[A-Za-z_][\w.]*(?=\s*(?:!?={1,2}|[<>]=?|not\b|contains\b|matches\b))/y],
@@ -42,3 +42,5 @@ export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|->|\bw
 export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
 export const literally = (value: string): string => `l${quoted(value)}`;
 export const searchAddress = (query: string): string => `/search?q=${encodeURIComponent(query).replace(/%20/g, '+')}`;
+/** The name of a relation in an edge; some have more than letters. */
+export const edgeName = (relation: string): string => (/^\w+$/.test(relation) ? relation : quoted(relation));
