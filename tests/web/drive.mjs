@@ -72,6 +72,8 @@ const screens = [
   [starter, '/search?q=[pos="V"]'],
   [starter, '/search?q=[pos="V"]&view=verses'],
   [starter, '/search?q=الرحمن'],
+  [starter, '/search?q=a:[pos="V"] b:[pos="N"]&sort=-b.word&sample=20&cols=lemma,pos'],
+  [starter, '/search?q=[pos="V"]&view=groups&by=match.aspect,match.lemma'],
   [starter, '/search?q=[pos="V"'],
   [starter, '/search?q=[root="xyz"]'],
   [starter, '/112'],
@@ -303,6 +305,68 @@ const tests = {
     await page.locator('.kwic').waitFor();
     await page.goBack();
     await page.waitForFunction((before) => document.querySelector('.kwic .ref')?.textContent === before, first);
+    await close();
+  },
+
+  async 'hits are sorted, drawn by chance, and shown with columns'() {
+    const { page, close } = await open(`${starter}/search?q=a:[pos="V"] b:[pos="N"]`);
+    const shows = async (parameters) => {
+      const { results } = await get(starter, `/api/v1/query?q=a:[pos="V"] b:[pos="N"]&${parameters}`);
+      const wanted = results.map((hit) => hit.match.join(' '));
+      await page.waitForFunction((lines) => JSON.stringify([...document.querySelectorAll('.kwic .match a')].map((line) => line.textContent)) === JSON.stringify(lines), wanted);
+    };
+    await page.getByLabel('Sort').selectOption('b.lemma');
+    assert.match(at(page), /sort=b\.lemma/);
+    await shows('sort=b.lemma');
+    await page.getByLabel('Descending').check();
+    await shows('sort=-b.lemma');
+    await page.getByLabel('Sample').selectOption('20');
+    await page.getByRole('button', { name: 'Another sample' }).click();
+    await shows('sort=-b.lemma&sample=20&seed=1');
+    assert.deepEqual([...new Set(await texts(page, '.kwic .match .capture-1'))].length > 0, true);
+    await page.getByText('Columns', { exact: true }).click();
+    await page.getByRole('checkbox', { name: 'part of speech' }).check();
+    await page.locator('.with-columns').first().waitFor();
+    assert.equal(await page.locator('.with-columns .below').first().textContent(), 'V');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Export', { exact: true }).click().then(() => page.getByRole('link', { name: 'TSV' }).click())]);
+    const file = readFileSync(await download.path(), 'utf8').split('\n').filter((line) => line !== '' && !/^\ufeff?#/.test(line));
+    assert.equal(file.length - 1, 20);
+    assert.match(file[0], /pos/);
+    await close();
+  },
+
+  async 'groups are counted, and lead to their hits'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=groups`);
+    await page.getByLabel('Group by').selectOption('match');
+    await page.getByLabel('Attribute', { exact: true }).selectOption('aspect');
+    assert.match(at(page), /by=match\.aspect/);
+    const { grouping } = await get(starter, '/api/v1/query?q=[pos="V"]&group=match.aspect');
+    await page.waitForFunction((n) => document.querySelectorAll('.groups tbody tr').length === n, grouping.total);
+    assert.deepEqual((await texts(page, '.groups tbody td:nth-of-type(1)')).map((count) => Number(count.replace(/\D/g, ''))), grouping.groups.map((group) => group.hits));
+    await page.locator('.groups tbody a').first().click();
+    await page.locator('.kwic').waitFor();
+    assert.equal((await page.locator('.summary strong').textContent()).replace(/\D/g, ''), String(grouping.groups[0].hits));
+    await close();
+  },
+
+  async 'a query is completed while it is typed, by keys alone'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="V"]`);
+    const box = page.getByRole('combobox', { name: /verse/ });
+    const complete = async (name) => {
+      await page.getByRole('option', { name }).waitFor();
+      for (let n = 0; n < 12 && !(await page.locator('[role=option][aria-selected=true]').filter({ hasText: name }).count()); n++) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    };
+    await box.fill('');
+    await page.keyboard.type('[asp');
+    await complete(/aspect/);
+    await page.waitForFunction(() => document.getElementById('box').value === '[aspect="');
+    await complete(/imperative/);
+    await page.waitForFunction(() => document.getElementById('box').value === '[aspect="IMPV"');
+    await page.keyboard.type(']');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === '[aspect="IMPV"]');
+    await settled(page);
     await close();
   },
 

@@ -1,11 +1,11 @@
 // Copies a verse in one of four forms.
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { getVerses, type Verse } from '../api/client';
 import { answerTo } from '../answers';
 import { t } from '../i18n';
 import { withoutVowels } from '../text/arabic';
 import { Icon } from './basics';
+import { Menu } from './menu';
 
 const forms = ['stored', 'no_vowels', 'reference', 'translation'] as const;
 
@@ -28,43 +28,28 @@ async function textIn(form: (typeof forms)[number], verse: Verse): Promise<strin
 
 export function CopyMenu({ verse }: { verse: Verse }) {
   const done = useSignal(false);
-  const box = useRef<HTMLDetailsElement>(null);
-  async function copy(form: (typeof forms)[number]) {
+  async function copy(form: (typeof forms)[number], close: () => void) {
     await navigator.clipboard.writeText(await textIn(form, verse));
-    if (box.current) box.current.open = false;
-    box.current?.querySelector('summary')?.focus();
+    close();
     done.value = true;
     setTimeout(() => (done.value = false), 1500);
   }
   return (
-    <details
-      class="menu"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.code !== 'Escape' || !box.current?.open) return;
-        box.current.open = false;
-        box.current.querySelector('summary')?.focus();
-        event.stopPropagation();
-      }}
-      onFocusOut={(event) => {
-        if (box.current && !box.current.contains(event.relatedTarget as Node | null)) box.current.open = false;
-      }}
-    >
-      <summary aria-label={`${t('copy')} ${verse.verse}`} title={t('copy')}>
-        <Icon name={done.value ? 'done' : 'copy'} />
-      </summary>
-      <ul>
-        {forms.map((form) => (
-          <li key={form}>
-            <button type="button" onClick={() => void copy(form)}>
-              {t(`copy_${form}`)}
-            </button>
-          </li>
-        ))}
-      </ul>
+    <>
+      <Menu plain label={`${t('copy')} ${verse.verse}`} title={<Icon name={done.value ? 'done' : 'copy'} />}>
+        {(close) =>
+          forms.map((form) => (
+            <li key={form}>
+              <button type="button" onClick={() => void copy(form, close)}>
+                {t(`copy_${form}`)}
+              </button>
+            </li>
+          ))
+        }
+      </Menu>
       <span class="hidden-text" role="status">
         {done.value ? t('copied') : ''}
       </span>
-    </details>
+    </>
   );
 }

@@ -1,22 +1,21 @@
 // Hits of a query or of words, as lines of a concordance or as verses.
 import { useEffect } from 'preact/hooks';
-import { getVerses, query, search, type QueryAnswer, type TextSearch, type Verse } from '../api/client';
+import { getVerses, query, search, type HitGrouping, type QueryAnswer, type TextSearch, type Verse } from '../api/client';
 import type { Failure } from '../api/ask';
 import { useAnswer, type Answer } from '../answers';
+import { askedHere, labelsOf, type Asked, type View } from '../asked';
 import { number, t } from '../i18n';
 import { Failed, Waiting } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
 import { lineOf, Lines, type Line } from '../parts/lines';
 import { Pages } from '../parts/pages';
 import { VerseText } from '../parts/verse_text';
-import { go, parameter, withParameters } from '../router';
+import { go } from '../router';
 import { isQuery, searchAddress } from '../text/cql';
 import { destinationsOf, type Destination } from '../where';
+import { Groups } from './groups';
+import { SearchTools } from './search_tools';
 
-const page_size = 50;
-const verse_page_size = 20;
-const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound'] as const;
-type Step = (typeof steps)[number];
 const plain = { colours: false, gloss: false, transliteration: false, lemma: false, root: false, tags: false };
 
 interface Found {
@@ -31,19 +30,37 @@ interface Found {
   /** What finds something where this does not. */
   readonly instead: readonly { readonly query: string; readonly count: number }[];
   readonly pages: number;
+  readonly ms: number;
+  readonly grouping: HitGrouping | null;
 }
 
-const ofQuery = (answer: QueryAnswer): Found => ({
+const ofQuery = (answer: QueryAnswer, asked: Asked): Found => ({
   hits: answer.hits,
   verses: answer.verses,
   partial: answer.partial,
   notes: answer.notes,
   steps: answer.steps,
-  pages: Math.ceil(answer.hits / answer.limit),
-  lines: answer.results.map(lineOf),
+  pages: Math.ceil((answer.grouping?.total ?? (asked.sample === 0 ? answer.hits : Math.min(asked.sample, answer.hits))) / asked.size),
+  lines: answer.results.map((hit) => lineOf(hit, asked.columns)),
   failing: answer.relaxed?.failing ?? [],
   instead: (answer.relaxed?.nearest ?? []).map((near) => ({ query: near.query, count: near.hits })),
+  ms: answer.ms,
+  grouping: answer.grouping ?? null,
 });
+
+const askQuery = (asked: Asked): Promise<Found> =>
+  query({
+    q: asked.q,
+    offset: (asked.page - 1) * asked.size,
+    limit: asked.size,
+    context: asked.context,
+    ...(asked.view === 'groups' ? { group: asked.by.join() } : asked.sample === 0 ? {} : { sample: asked.sample, seed: asked.seed }),
+    ...(asked.sort === '' || asked.view === 'groups' ? {} : { sort: asked.sort }),
+    ...(asked.columns.length === 0 || asked.view === 'groups' ? {} : { columns: asked.columns.join() }),
+  }).then((answer) => ofQuery(answer, asked));
+
+const askText = ({ q, page, size, step, context }: Asked): Promise<Found> =>
+  search({ q, offset: (page - 1) * size, limit: size, ...(step === null ? {} : { step }) }).then((found) => ofText(found, context));
 
 /** Hits in texts, whose places are counted in code points. A hit is shown with the whole words that it is in: letters
  * before it, such as a particle, are joined to it. */
@@ -63,12 +80,12 @@ function ofText(answer: TextSearch, context: number): Found {
         first: hit.first_word,
         last: hit.last_word,
         before: cut(0, from).split(' ').slice(-context).join(' '),
-        match: cut(from, to),
+        match: [{ text: cut(from, to) }],
         after: cut(to, points.length).split(' ').slice(0, context).join(' '),
       };
     });
   });
-  return { hits: answer.hits, verses: answer.verses, partial: answer.partial, notes: [], lines, pages: Math.ceil(answer.verses / answer.limit),
+  return { hits: answer.hits, verses: answer.verses, partial: answer.partial, notes: [], lines, pages: Math.ceil(answer.verses / answer.limit), ms: answer.ms, grouping: null,
     steps: answer.steps.map(({ step }) => ({ value: answer.query, step })),
     failing: [],
     instead: answer.unknown.flatMap((unknown) => unknown.suggestions.slice(0, 4).map((one) => ({ query: answer.query.replace(unknown.word, one.word), count: one.uses }))),
@@ -76,21 +93,12 @@ function ofText(answer: TextSearch, context: number): Found {
 }
 
 export function Search() {
-  const q = parameter('q') ?? '';
+  const asked = askedHere();
+  const { q } = asked;
   const asQuery = isQuery(q);
-  const view = parameter('view') === 'verses' ? 'verses' : 'lines';
-  const size = view === 'verses' ? verse_page_size : page_size;
-  const page = Math.max(1, Number(parameter('page')) || 1);
-  const context = Math.min(20, Math.max(1, Number(parameter('ctx')) || 5));
-  const offset = (page - 1) * size;
-  const step = steps.find((one) => one === parameter('step')) ?? null;
-  const answer = useAnswer(
-    q.trim() === '' ? null : `search ${q} ${offset} ${size} ${context} ${step}`,
-    () =>
-      asQuery
-        ? query({ q, offset, limit: size, context }).then(ofQuery)
-        : search({ q, offset, limit: size, ...(step === null ? {} : { step }) }).then((found) => ofText(found, context)),
-  );
+  // Words are found as they are written, and only lines and verses are made of them.
+  const view = asQuery || asked.view !== 'groups' ? asked.view : 'lines';
+  const answer = useAnswer(q.trim() === '' ? null : `search ${JSON.stringify(asked)}`, () => (asQuery ? askQuery(asked) : askText(asked)));
   useEffect(() => {
     document.title = q === '' ? `${t('search')} · Kalima` : `${q} · Kalima`;
   }, [q]);
@@ -105,8 +113,8 @@ export function Search() {
         <>
           {asQuery ? null : <Meanings q={q} />}
           <Summary answer={answer} />
-          <Tabs view={view} context={context} step={asQuery ? undefined : step} />
-          <Results answer={answer} view={view} page={page} />
+          <SearchTools asked={asked} view={view} asQuery={asQuery} />
+          <Results answer={answer} asked={asked} view={view} />
         </>
       )}
     </div>
@@ -160,12 +168,12 @@ function Meanings({ q }: { q: string }) {
 
 function Summary({ answer }: { answer: Answer<Found> }) {
   if (answer.state !== 'here') return <p class="summary">{'\u00a0'}</p>;
-  const { hits, verses, partial, notes, steps } = answer.value;
+  const { hits, verses, partial, notes, steps, ms } = answer.value;
   const loose = [...new Map(steps.filter((one) => one.step !== 'exact').map((one) => [`${one.value} ${one.step}`, one])).values()];
   return (
     <div class="summary" role="status">
       <p>
-        <strong>{t('hits', { n: hits })}</strong> {t('in_verses', { n: verses })}
+        <strong>{t('hits', { n: hits })}</strong> {t('in_verses', { n: verses })} <span class="muted">{t('took', { time: ms < 10 ? ms.toFixed(1) : number(Math.round(ms)) })}</span>
         {partial ? <span class="tag bad">{t('partial')}</span> : null}
       </p>
       {loose.length > 0 ? (
@@ -185,45 +193,6 @@ function Summary({ answer }: { answer: Answer<Found> }) {
           {note}
         </p>
       ))}
-    </div>
-  );
-}
-
-function Tabs({ view, context, step }: { view: 'lines' | 'verses'; context: number; step: Step | null | undefined }) {
-  return (
-    <div class="tabs">
-      <nav aria-label={t('views')}>
-        {(['lines', 'verses'] as const).map((one) => (
-          <a key={one} href={withParameters({ view: one === 'lines' ? undefined : one, page: undefined })} aria-current={one === view ? 'page' : undefined}>
-            {t(`view_${one}`)}
-          </a>
-        ))}
-      </nav>
-      {step === undefined ? null : (
-        <label>
-          {t('loosest')}{' '}
-          <select value={step ?? ''} onChange={(event) => go(withParameters({ step: event.currentTarget.value, page: undefined }), { replace: true })}>
-            <option value="">{t('step_any')}</option>
-            {steps.map((one) => (
-              <option key={one} value={one}>
-                {t(`step_${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {view === 'lines' ? (
-        <label>
-          {t('context')}{' '}
-          <select value={context} onChange={(event) => go(withParameters({ ctx: event.currentTarget.value === '5' ? undefined : event.currentTarget.value }), { replace: true })}>
-            {[2, 3, 5, 8, 12, 20].map((words) => (
-              <option key={words} value={words}>
-                {number(words)}
-              </option>
-            ))}
-          </select>
-        </label>
-      ) : null}
     </div>
   );
 }
@@ -258,15 +227,21 @@ function Nothing({ found: { failing, instead } }: { found: Found }) {
   );
 }
 
-function Results({ answer, view, page }: { answer: Answer<Found>; view: 'lines' | 'verses'; page: number }) {
+function Results({ answer, asked, view }: { answer: Answer<Found>; asked: Asked; view: View }) {
   if (answer.state === 'waiting') return <Waiting />;
   if (answer.state === 'failed') return null;
-  const { lines, pages, hits } = answer.value;
+  const { lines, pages, hits, grouping } = answer.value;
   if (hits === 0) return <Nothing found={answer.value} />;
   return (
     <>
-      {view === 'lines' ? <Lines lines={lines} title={t('view_lines')} /> : <VersesFound lines={lines} />}
-      <Pages page={page} pages={pages} />
+      {grouping && view === 'groups' ? (
+        <Groups grouping={grouping} />
+      ) : view === 'verses' ? (
+        <VersesFound lines={lines} />
+      ) : (
+        <Lines lines={lines} title={t('view_lines')} labels={labelsOf(asked.q)} />
+      )}
+      <Pages page={asked.page} pages={pages} />
     </>
   );
 }

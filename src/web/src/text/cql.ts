@@ -44,3 +44,5 @@ export const literally = (value: string): string => `l${quoted(value)}`;
 export const searchAddress = (query: string): string => `/search?q=${encodeURIComponent(query).replace(/%20/g, '+')}`;
 /** The name of a relation in an edge; some have more than letters. */
 export const edgeName = (relation: string): string => (/^\w+$/.test(relation) ? relation : quoted(relation));
+/** Words as a query of written words in any spelling. */
+export const asWords = (text: string): string => text.trim().split(/\s+/).map(quoted).join(' ');
