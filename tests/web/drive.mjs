@@ -82,6 +82,9 @@ const screens = [
   [starter, '/112:1:3'],
   [starter, '/root/rHm'],
   [starter, '/help'],
+  [starter, '/112:9'],
+  [starter, '/112?q=[pos="PN"]'],
+  [starter, '/search?q=zzz'],
   [starter, '/nowhere'],
   [trees, '/112:1:1'],
   [trees, '/tree/1:2'],
@@ -109,6 +112,8 @@ const tests = {
       ['ر ح م', '/root/rHm'],
       ['الرحمن', '/search?q=الرحمن'],
       ['[pos="V"]', '/search?q=[pos="V"]'],
+      ['juz 30', '/juz:30'],
+      ['سورة الإخلاص', '/112'],
       ['zzz', '/search?q=zzz'],
     ]) {
       const { page, close } = await open(`${starter}/help`);
@@ -368,6 +373,48 @@ const tests = {
     await page.waitForURL((url) => url.searchParams.get('q') === '[aspect="IMPV"]');
     await settled(page);
     await close();
+  },
+
+  async 'hits stay marked in the text'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="PN"]&page=9999`);
+    // Beyond the last page is the last one.
+    await page.waitForFunction(() => !new URL(location.href).searchParams.get('page')?.startsWith('9999'));
+    await page.goto(`${starter}/search?q=[pos="PN"] within <surah n="112"/>`);
+    await page.locator('.kwic .match a').first().click();
+    await page.locator('.verse-text .hit').first().waitFor();
+    const { results } = await get(starter, '/api/v1/query?q=[pos="PN"] within <surah n="112"/>');
+    assert.deepEqual(await texts(page, '.verse-text .hit > .text'), results.map((hit) => hit.match.join(' ')));
+    await page.keyboard.press('Escape');
+    await page.locator('.hit-bar [rel=next]').click();
+    await page.waitForURL((url) => url.pathname === `/${results[1].start.split(':').slice(0, 2).join(':')}`);
+    await page.getByRole('link', { name: 'Without the hits' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.verse-text .hit').length === 0);
+    await close();
+  },
+
+  async 'a link says with which corpus it was made'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="PN"]&sort=match.word`);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const { hash } = await get(starter, '/api/v1/corpus');
+    assert.equal(new URL(link).searchParams.get('c'), hash.slice(0, 8));
+    await close();
+    const same = await open(link);
+    assert.equal(await same.page.getByText('another corpus').count(), 0);
+    await same.close();
+    const other = await open(link.replace(starter, trees));
+    assert.equal(await other.page.getByText('another corpus').count(), 1);
+    await other.close();
+  },
+
+  async 'what names nothing is said to be not found'() {
+    for (const [address, says] of [['/search?q=zzz', /zzz.* not found/], ['/112:9', /112:9.* not found/]]) {
+      const { page, close } = await open(starter + address);
+      await page.locator('.notice').first().waitFor();
+      assert.match(await page.locator('.notice').first().textContent(), says);
+      await close();
+    }
   },
 
   async 'an error has its place'() {

@@ -6,8 +6,9 @@ import { t } from '../i18n';
 import { withoutVowels } from '../text/arabic';
 import { Icon } from './basics';
 import { Menu } from './menu';
+import { permalink } from './permalink';
 
-const forms = ['stored', 'no_vowels', 'reference', 'translation'] as const;
+const forms = ['stored', 'no_vowels', 'reference', 'translation', 'cite', 'link'] as const;
 
 async function textIn(form: (typeof forms)[number], verse: Verse): Promise<string> {
   switch (form) {
@@ -18,6 +19,10 @@ async function textIn(form: (typeof forms)[number], verse: Verse): Promise<strin
     case 'reference':
       // The reference keeps its direction within Arabic text.
       return `${verse.text} (\u2066${verse.verse}\u2069)`;
+    case 'link':
+      return permalink(`/${verse.verse}`);
+    case 'cite':
+      return `${verse.text} (\u2066${verse.verse}\u2069)\n${t('cited_from')} ${await permalink(`/${verse.verse}`)}`;
     case 'translation': {
       const answer = await answerTo(`translations ${verse.verse}`, () => getVerses(verse.verse, { layers: ['translations'] }));
       const texts = (answer.verses[0]?.translations ?? []) as readonly { text?: string }[];

@@ -9,9 +9,10 @@ import { Failed, Waiting } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
 import { lineOf, Lines, type Line } from '../parts/lines';
 import { Pages } from '../parts/pages';
+import { CopyLink } from '../parts/permalink';
 import { VerseText } from '../parts/verse_text';
-import { go } from '../router';
-import { isQuery, searchAddress } from '../text/cql';
+import { go, withParameters } from '../router';
+import { isQuery, readerAddress, searchAddress } from '../text/cql';
 import { destinationsOf, type Destination } from '../where';
 import { Groups } from './groups';
 import { SearchTools } from './search_tools';
@@ -108,15 +109,32 @@ export function Search() {
     <div class="search">
       <h1 class="hidden-text">{t('search')}</h1>
       <Box value={q} errorAt={place} describedBy={failure ? 'query-error' : undefined} run={(text) => go(searchAddress(text))} />
-      {q.trim() === '' ? <p class="muted">{t('search_hint')}</p> : failure ? <QueryError q={q} failure={failure} /> : null}
+      {q.trim() === '' ? <p class="muted">{t('search_hint')}</p> : failure ? <NotFound q={q} failure={failure} asQuery={asQuery} /> : null}
       {q.trim() === '' || failure ? null : (
         <>
           {asQuery ? null : <Meanings q={q} />}
-          <Summary answer={answer} />
+          <div class="found-line">
+            <Summary answer={answer} />
+            <CopyLink />
+          </div>
           <SearchTools asked={asked} view={view} asQuery={asQuery} />
           <Results answer={answer} asked={asked} view={view} />
         </>
       )}
+    </div>
+  );
+}
+
+/** Words that are not Arabic are not searched for in the text; what else they may mean was looked for before. */
+function NotFound({ q, failure, asQuery }: { q: string; failure: Failure; asQuery: boolean }) {
+  const answer = useAnswer(asQuery ? null : `meanings ${q}`, () => destinationsOf(q));
+  if (asQuery || failure.status !== 400) return <QueryError q={q} failure={failure} />;
+  if (answer.state === 'waiting') return <Waiting />;
+  return (
+    <div class="notice" id="query-error" role="alert">
+      <p>{t(/\d/.test(q) ? 'no_place' : 'no_meaning', { q: `\u2068${q}\u2069` })}</p>
+      <p>{t('no_meaning_cure')}</p>
+      <Meanings q={q} />
     </div>
   );
 }
@@ -232,22 +250,29 @@ function Results({ answer, asked, view }: { answer: Answer<Found>; asked: Asked;
   if (answer.state === 'failed') return null;
   const { lines, pages, hits, grouping } = answer.value;
   if (hits === 0) return <Nothing found={answer.value} />;
+  if (asked.page > pages) return <Beyond pages={pages} />;
   return (
     <>
       {grouping && view === 'groups' ? (
         <Groups grouping={grouping} />
       ) : view === 'verses' ? (
-        <VersesFound lines={lines} />
+        <VersesFound lines={lines} q={asked.q} />
       ) : (
-        <Lines lines={lines} title={t('view_lines')} labels={labelsOf(asked.q)} />
+        <Lines lines={lines} title={t('view_lines')} labels={labelsOf(asked.q)} to={(place) => readerAddress(place, asked.q)} />
       )}
       <Pages page={asked.page} pages={pages} />
     </>
   );
 }
 
+/** Such a page is not there: the last one is shown. */
+function Beyond({ pages }: { pages: number }) {
+  useEffect(() => go(withParameters({ page: pages > 1 ? String(pages) : undefined }), { replace: true }), [pages]);
+  return <Waiting />;
+}
+
 /** The verses of the hits on this page, each once, with their hits marked. */
-function VersesFound({ lines }: { lines: readonly Line[] }) {
+function VersesFound({ lines, q }: { lines: readonly Line[]; q: string }) {
   const marked = new Map<string, Set<number>>();
   for (const line of lines) {
     const words = marked.get(line.verse) ?? new Set<number>();
@@ -263,14 +288,14 @@ function VersesFound({ lines }: { lines: readonly Line[] }) {
     <div class="verses found">
       {answer.value.map((verse: Verse) => (
         <article key={verse.verse} class="verse" aria-label={verse.verse}>
-          <VerseText verse={verse} layers={plain} hits={marked.get(verse.verse)} linkTo={(n) => `/${verse.verse}:${n}`} />
+          <VerseText verse={verse} layers={plain} hits={marked.get(verse.verse)} linkTo={(n) => readerAddress(`${verse.verse}:${n}`, q)} />
           {((verse.translations ?? []) as readonly { text?: string; language?: string }[]).map((one, index) => (
             <p key={index} class="translation" lang={one.language} dir="auto">
               {one.text}
             </p>
           ))}
           <div class="verse-tools">
-            <a class="ref" href={`/${verse.verse}`}>
+            <a class="ref" href={readerAddress(verse.verse, q)}>
               <bdi>{verse.verse}</bdi>
             </a>
           </div>

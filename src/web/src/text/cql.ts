@@ -36,7 +36,7 @@ export function tokens(query: string): readonly Token[] {
 }
 
 /** What was typed is a query, not words of the text. */
-export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|->|\bwithin\b/.test(text);
+export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|^\s*[a-z_]+\(|->|\bwithin\b/.test(text);
 
 /** As a value in a query, with nothing that is special there. */
 export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
@@ -46,3 +46,5 @@ export const searchAddress = (query: string): string => `/search?q=${encodeURICo
 export const edgeName = (relation: string): string => (/^\w+$/.test(relation) ? relation : quoted(relation));
 /** Words as a query of written words in any spelling. */
 export const asWords = (text: string): string => text.trim().split(/\s+/).map(quoted).join(' ');
+/** A verse or a word in the reader, with the hits of a query marked. */
+export const readerAddress = (place: string, query: string): string => searchAddress(query).replace('/search', `/${place}`);
