@@ -118,3 +118,30 @@ test('both languages say the same things', () => {
     if (typeof ar[key] === 'object') assert.deepEqual(Object.keys(ar[key]).sort(), ['few', 'many', 'one', 'other', 'two', 'zero'], key);
   }
 });
+
+test('a query goes to cards and back unchanged, or is more than they show', async () => {
+  const { cardsOf, write } = await load('text/cards.ts');
+  const bare = (query) => query.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_whole, text) => text ?? '');
+  const queries = [...readFileSync(new URL('../../docs/query.md', import.meta.url), 'utf8').matchAll(/```cql\n([^]*?)```/g)].flatMap(([, block]) => block.trim().split('\n').map((line) => line.replace(/\s*# \d.*$/, '')));
+  assert.ok(queries.length >= 30);
+  const more = [];
+  for (const query of queries) {
+    const cards = cardsOf(query);
+    if (cards === null) more.push(query);
+    else assert.equal(bare(write(cards)), bare(query));
+  }
+  // Nothing of these is dropped silently.
+  for (const query of more) assert.match(query, /[()]|::|<\w|<\/|!-|-->>|_|!/, query);
+  for (const query of [
+    '[]', '[pos="V"]', '{pos="P"}', '"الله"', '"من" "قبل"', '[root="رحم" & pos="N"]', '[root="رحم" & (pos="N" | pos="PN")]', '[pos="N" | pos="PN"]', 'a:[pos="V"] []{0,3} b:[pos="N"]',
+    '[pos="N"]+', '[pos="N"]{2}', '[pos="N"]{2,}', '[pos="N"]{2,4}', '[pos="ADJ"]?', '[] [pos="V"]', '[lemma==l"ٱللَّه"]', '[root=b"rHm"]', '[pos!="V"]', '[gender=""]', '[word="a\\"b"]', '[plain="م.*ون"]',
+    '[plain="a\\.b"]', '[pos="V"] -Subj-> [pos="PN"]', '{pos="N"} <-Obj- {pos="V"}', '[] -"subj <<la>>"-> []', '[pos="V"] --> [pos="N"]', '[pos="V"] []* [lemma="رَبّ"] within verse',
+  ]) {
+    const cards = cardsOf(query);
+    assert.ok(cards, query);
+    assert.equal(write(cards), query);
+  }
+  for (const query of ['', '[pos="V"', '[pos="V" | root="x"]', '([pos="V"])', '[!pos="V"]', 'a:[] b:[] :: a.root = b.root', '[pos="V"] within <surah n="1"/>', '(?longest) [pos="N"]', '[pos="V"] [', '[pos="N"%c]', '[n>3]', '{pos="V"} !-Subj-> _']) {
+    assert.equal(cardsOf(query), null, query);
+  }
+});
