@@ -82,6 +82,9 @@ const screens = [
   [starter, '/112:1:3'],
   [starter, '/root/rHm'],
   [starter, '/help'],
+  [starter, '/search?build=yes'],
+  [starter, '/search?q=[pos="V" & form="IV"] []{0,3} {case="ACC" | case="GEN"} within verse&build=yes'],
+  [trees, '/search?q=[pos="V"] -Subj-> [pos="PN"]&build=yes'],
   [starter, '/112:9'],
   [starter, '/112?q=[pos="PN"]'],
   [starter, '/search?q=zzz'],
@@ -415,6 +418,47 @@ const tests = {
       assert.match(await page.locator('.notice').first().textContent(), says);
       await close();
     }
+  },
+
+  async 'a query is built without typing it'() {
+    const { page, close } = await open(`${trees}/search?build=yes`);
+    const asked = (query) => page.waitForURL((url) => url.searchParams.get('q') === query);
+    const card = (n) => page.getByRole('group', { name: `Card ${n}` });
+    await card(1).getByLabel('Value: part of speech').selectOption('V');
+    await asked('[pos="V"]');
+    await page.locator('.kwic').waitFor();
+    await page.getByRole('button', { name: 'Add a gap' }).click();
+    await page.getByRole('button', { name: 'Add a word' }).click();
+    await card(3).getByLabel('Attribute').selectOption('root');
+    await card(3).getByLabel('Value: root').selectOption('اله');
+    await asked('[pos="V"] []{0,3} [root="اله"]');
+    await card(1).getByLabel('Value: part of speech').selectOption('N');
+    await page.getByLabel('Within one').selectOption('verse');
+    await asked('[pos="V" | pos="N"] []{0,3} [root="اله"] within verse');
+    await page.getByRole('button', { name: 'Remove: Card 2' }).click();
+    await page.getByLabel('Between the cards').selectOption('dependent');
+    await page.getByLabel('Relation', { exact: true }).selectOption('Subj');
+    await asked('[pos="V" | pos="N"] -Subj-> [root="اله"] within verse');
+    // What is typed is shown as cards, and what is more than cards is said to be.
+    const query = page.getByRole('combobox', { name: /verse/ });
+    await query.fill('{pos="P"} [pos="N"]+');
+    await page.keyboard.press('Enter');
+    await asked('{pos="P"} [pos="N"]+');
+    await page.waitForFunction(() => document.querySelectorAll('.query-card').length === 2);
+    await query.fill('a:[] b:[] :: a.root = b.root');
+    await page.keyboard.press('Enter');
+    await page.getByText('more than cards can show').waitFor();
+    await page.reload();
+    await page.getByText('more than cards can show').waitFor();
+    await close();
+    // Where there are many values, they are typed.
+    const typed = await open(`${starter}/search?q=[root="رحم"]&build=yes`);
+    await typed.page.getByLabel('Value: root').focus();
+    await typed.page.keyboard.insertText('ملك');
+    await typed.page.keyboard.press('Enter');
+    await typed.page.waitForURL((url) => url.searchParams.get('q') === '[root="رحم" | root="ملك"]');
+    await settled(typed.page);
+    await typed.close();
   },
 
   async 'an error has its place'() {

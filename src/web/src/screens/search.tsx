@@ -7,11 +7,12 @@ import { askedHere, labelsOf, type Asked, type View } from '../asked';
 import { number, t } from '../i18n';
 import { Failed, Waiting } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
+import { Builder } from '../parts/builder';
 import { lineOf, Lines, type Line } from '../parts/lines';
 import { Pages } from '../parts/pages';
 import { CopyLink } from '../parts/permalink';
 import { VerseText } from '../parts/verse_text';
-import { go, withParameters } from '../router';
+import { go, parameter, withParameters } from '../router';
 import { isQuery, readerAddress, searchAddress } from '../text/cql';
 import { destinationsOf, type Destination } from '../where';
 import { Groups } from './groups';
@@ -97,6 +98,7 @@ export function Search() {
   const asked = askedHere();
   const { q } = asked;
   const asQuery = isQuery(q);
+  const building = parameter('build') === 'yes';
   // Words are found as they are written, and only lines and verses are made of them.
   const view = asQuery || asked.view !== 'groups' ? asked.view : 'lines';
   const answer = useAnswer(q.trim() === '' ? null : `search ${JSON.stringify(asked)}`, () => (asQuery ? askQuery(asked) : askText(asked)));
@@ -108,7 +110,18 @@ export function Search() {
   return (
     <div class="search">
       <h1 class="hidden-text">{t('search')}</h1>
-      <Box value={q} errorAt={place} describedBy={failure ? 'query-error' : undefined} run={(text) => go(searchAddress(text))} />
+      <Box
+        value={q}
+        errorAt={place}
+        describedBy={failure ? 'query-error' : undefined}
+        run={(text) => go(building ? withParameters({ q: text, page: undefined }) : searchAddress(text))}
+      />
+      <p class="build">
+        <a href={withParameters({ build: building ? undefined : 'yes' })} data-keep="">
+          {t(building ? 'builder_close' : 'builder_open')}
+        </a>
+      </p>
+      {building ? <Builder q={q} /> : null}
       {q.trim() === '' ? <p class="muted">{t('search_hint')}</p> : failure ? <NotFound q={q} failure={failure} asQuery={asQuery} /> : null}
       {q.trim() === '' || failure ? null : (
         <>
