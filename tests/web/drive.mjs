@@ -6,7 +6,7 @@
 // names the tests to run, as a part of their names.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -490,6 +490,36 @@ const tests = {
       }
       await close();
     }
+  },
+
+  async 'a tree is saved as SVG, PNG and CoNLL-U'() {
+    const { page, close } = await open(`${trees}/tree/1:2?form=arcs`);
+    const { sentences } = await get(trees, '/api/v1/trees/1:2');
+    await page.locator('.arc').first().waitFor();
+    const saved = async (name) => {
+      await page.getByText('Export', { exact: true }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+      return readFileSync(await download.path());
+    };
+    const svg = String(await saved('SVG'));
+    // Elsewhere, because the policy of the page would speak of the style within the picture.
+    const blank = await browser.newPage();
+    const parsed = await blank.evaluate((text) => {
+      const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return { error: picture.querySelector('parsererror') !== null, title: picture.querySelector('title')?.textContent, texts: picture.querySelectorAll('text').length };
+    }, svg);
+    await blank.close();
+    assert.equal(parsed.error, false);
+    assert.equal(parsed.title, 'Syntax tree 1:2');
+    assert.ok(parsed.texts > sentences[0].nodes.length);
+    assert.match(svg, /@font-face/);
+    const png = await saved('PNG');
+    writeFileSync(path.join(out, 'tree.png'), png);
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    assert.ok(png.length > 5000);
+    const rows = String(await saved('CoNLL-U')).split('\n').filter((line) => /^\d+(\.\d+)?\t/.test(line));
+    assert.equal(rows.length, sentences[0].nodes.length);
+    await close();
   },
 
   async 'axe finds nothing, and nothing scrolls sideways'() {

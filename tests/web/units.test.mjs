@@ -145,3 +145,35 @@ test('a query goes to cards and back unchanged, or is more than they show', asyn
     assert.equal(cardsOf(query), null, query);
   }
 });
+
+test('a tree as CoNLL-U is a tree', async () => {
+  const { conllu } = await load('text/conllu.ts');
+  const names = { upos: (tag) => (tag === 'V' ? 'VERB' : 'NOUN'), deprel: (relation) => relation.toLowerCase() };
+  const node = (id, head, place, relation, pos = 'N') => ({ node: { id, head, place, form: null, pos, relation }, form: `f${id}` });
+  const file = (rows, words = new Map()) => conllu(rows, words, names, ['sent_id = 1']);
+  assert.equal(
+    file([node(5, null, '1:1:1:1', 'root', 'V'), node(6, 5, null, 'Subj'), node(7, 6, '1:1:2:1', 'Adj'), node(8, null, '1:1:2:2', 'NonRel')], new Map([['1:1:2', 'f7f8']])),
+    [
+      '# sent_id = 1',
+      '1\tf5\t_\tVERB\tV\t_\t0\troot\t0:root\tRef=1:1:1:1|Rel=root',
+      '1.1\tf6\t_\tNOUN\tN\t_\t_\t_\t1:subj\tRel=Subj',
+      '2-3\tf7f8\t_\t_\t_\t_\t_\t_\t_\tRef=1:1:2',
+      '2\tf7\t_\tNOUN\tN\t_\t1\tdep\t1.1:adj\tRef=1:1:2:1|Rel=Adj',
+      '3\tf8\t_\tNOUN\tN\t_\t1\tdep\t_\tRef=1:1:2:2',
+      '',
+      '',
+    ].join('\n'),
+  );
+  // Whatever the edges are, there is one root, and all lead to it.
+  let seed = 11;
+  const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  for (let round = 0; round < 2000; round++) {
+    const size = 1 + random(7);
+    const rows = Array.from({ length: size }, (_, n) => node(n + 1, random(4) ? 1 + random(size) : null, random(4) || n === 0 ? `1:1:${n + 1}:1` : null, random(5) ? 'Obj' : 'NonRel'));
+    const heads = new Map(file(rows).split('\n').filter((line) => /^\d+\t/.test(line)).map((line) => [line.split('\t')[0], line.split('\t')[6]]));
+    assert.equal([...heads.values()].filter((head) => head === '0').length, 1);
+    for (let at of heads.keys()) {
+      for (let steps = 0; at !== '0'; at = heads.get(at), steps++) assert.ok(steps <= size && heads.has(at));
+    }
+  }
+});

@@ -15,7 +15,7 @@ export function useAttributeNames(): (name: string) => string {
   };
 }
 
-const closed = ['pos', 'type', 'form', 'aspect', 'voice', 'mood', 'person', 'gender', 'number', 'case', 'state', 'derivation', 'clitic', 'group', 'relation'] as const;
+const closed = ['pos', 'type', 'form', 'aspect', 'voice', 'mood', 'person', 'gender', 'number', 'case', 'state', 'derivation', 'clitic', 'group', 'relation', 'phrase_kind'] as const;
 export type Labelled = (typeof closed)[number];
 export type Labels = Readonly<Record<string, ReadonlyMap<string, { english: string; arabic: string }>>>;
 
