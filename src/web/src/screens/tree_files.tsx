@@ -50,11 +50,12 @@ async function drawn(box: HTMLElement, title: string): Promise<Drawn> {
   const texts = [...line.querySelectorAll<HTMLElement>('.quran, .gloss, .tag-under')].flatMap((element) => {
     const inner = element.textContent?.trim();
     if (!inner) return [];
-    const text = element.closest('.brackets') ? `(${inner})` : inner;
+    // The brackets are of another font, as on screen.
+    const bracket = (sign: string): string => (element.closest('.brackets') ? `<tspan font-family="sans-serif" font-size="60%">${sign}</tspan>` : '');
     const { left, bottom, width: wide, height } = element.getBoundingClientRect();
     const style = getComputedStyle(element);
     const rtl = element.matches('.quran');
-    return `<text x="${(left - origin.left + wide / 2).toFixed(1)}" y="${(bottom - origin.top - height * (rtl ? 0.36 : 0.25)).toFixed(1)}" font-size="${style.fontSize}" fill="${style.color}" direction="${rtl ? 'rtl' : 'ltr'}" text-anchor="middle" font-family="${rtl ? 'Kalima Quran, Amiri Quran, serif' : 'sans-serif'}">${escaped(text)}</text>`;
+    return `<text x="${(left - origin.left + wide / 2).toFixed(1)}" y="${(bottom - origin.top - height * (rtl ? 0.36 : 0.25)).toFixed(1)}" font-size="${style.fontSize}" fill="${style.color}" direction="${rtl ? 'rtl' : 'ltr'}" text-anchor="middle" font-family="${rtl ? 'Kalima Quran, Amiri Quran, serif' : 'sans-serif'}">${bracket('(')}${escaped(inner)}${bracket(')')}</text>`;
   });
   let height = line.offsetHeight;
   const ground = getComputedStyle(document.documentElement).backgroundColor;
