@@ -83,7 +83,7 @@ const screens = [
   [starter, '/root/rHm'],
   [starter, '/help'],
   [starter, '/search?build=yes'],
-  [starter, '/search?q=[pos="V" & form="IV"] []{0,3} {case="ACC" | case="GEN"} within verse&build=yes'],
+  [starter, '/search?q=[pos="V" %26 form="IV"] []{0,3} {case="ACC" | case="GEN"} within verse&build=yes'],
   [trees, '/search?q=[pos="V"] -Subj-> [pos="PN"]&build=yes'],
   [starter, '/112:9'],
   [starter, '/112?q=[pos="PN"]'],
@@ -340,6 +340,17 @@ const tests = {
     const file = readFileSync(await download.path(), 'utf8').split('\n').filter((line) => line !== '' && !/^\ufeff?#/.test(line));
     assert.equal(file.length - 1, 20);
     assert.match(file[0], /pos/);
+    await close();
+  },
+
+  async 'of a word only the segments of the hit are marked'() {
+    const { page, close } = await open(`${starter}/search?q={pos="PRON" %26 type="suffix"}`);
+    const { results } = await get(starter, '/api/v1/query?q={pos="PRON" %26 type="suffix"}');
+    await page.waitForFunction((n) => document.querySelectorAll('.kwic .hit-segment').length === n, results.length);
+    assert.deepEqual(await texts(page, '.kwic .match a'), results.map((hit) => hit.match.join(' ')));
+    const { word } = await get(starter, '/api/v1/words/1:6:1');
+    assert.equal(results[0].start, '1:6:1:2');
+    assert.equal(await page.locator('.kwic .hit-segment').first().textContent(), word.segments[1].segment);
     await close();
   },
 

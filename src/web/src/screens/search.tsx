@@ -5,6 +5,7 @@ import type { Failure } from '../api/ask';
 import { useAnswer, type Answer } from '../answers';
 import { askedHere, labelsOf, type Asked, type View } from '../asked';
 import { number, t } from '../i18n';
+import { useAttributeNames } from '../labels';
 import { Failed, Waiting } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
 import { Builder } from '../parts/builder';
@@ -13,7 +14,7 @@ import { Pages } from '../parts/pages';
 import { CopyLink } from '../parts/permalink';
 import { VerseText } from '../parts/verse_text';
 import { go, parameter, withParameters } from '../router';
-import { isQuery, readerAddress, searchAddress } from '../text/cql';
+import { isQuery, ofSegments, readerAddress, searchAddress } from '../text/cql';
 import { destinationsOf, type Destination } from '../where';
 import { Groups } from './groups';
 import { SearchTools } from './search_tools';
@@ -43,7 +44,7 @@ const ofQuery = (answer: QueryAnswer, asked: Asked): Found => ({
   notes: answer.notes,
   steps: answer.steps,
   pages: Math.ceil((answer.grouping?.total ?? (asked.sample === 0 ? answer.hits : Math.min(asked.sample, answer.hits))) / asked.size),
-  lines: answer.results.map((hit) => lineOf(hit, asked.columns)),
+  lines: answer.results.map((hit) => lineOf(hit, asked.columns, ofSegments(asked.q))),
   failing: answer.relaxed?.failing ?? [],
   instead: (answer.relaxed?.nearest ?? []).map((near) => ({ query: near.query, count: near.hits })),
   ms: answer.ms,
@@ -158,6 +159,7 @@ function QueryError({ q, failure }: { q: string; failure: Failure }) {
   const before = [...q].slice(0, column - 1).join('');
   return (
     <div class="notice bad" id="query-error" role="alert">
+      <p>{t('query_wrong', { n: column })}</p>
       <pre class="error-place" dir="ltr" tabIndex={0}>
         <code>
           <Coloured text={q} errorAt={column} />
@@ -220,11 +222,21 @@ function Summary({ answer }: { answer: Answer<Found> }) {
         </p>
       ) : null}
       {notes.map((note) => (
-        <p key={note} class="muted" lang="en" dir="ltr">
-          {note}
-        </p>
+        <Note key={note} note={note} />
       ))}
     </div>
+  );
+}
+
+/** What the server says of how it read the query, in the language of the page where that is known. */
+function Note({ note }: { note: string }) {
+  const name = useAttributeNames();
+  const absent = /^(\w+): '(.*)' does not occur in this corpus$/.exec(note);
+  if (absent) return <p class="muted">{t('note_absent', { attribute: name(absent[1]!), value: `\u2068${absent[2]}\u2069` })}</p>;
+  return (
+    <p class="muted" lang="en" dir="ltr">
+      {note}
+    </p>
   );
 }
 
