@@ -73,6 +73,7 @@ const screens = [
   [starter, '/search?q=[pos="V"]&view=verses'],
   [starter, '/search?q=الرحمن'],
   [starter, '/search?q=a:[pos="V"] b:[pos="N"]&sort=-b.word&sample=20&cols=lemma,pos'],
+  [starter, '/search?q=[pos="V"]&view=spread'],
   [starter, '/search?q=[pos="V"]&view=groups&by=match.aspect,match.lemma'],
   [starter, '/search?q=[pos="V"'],
   [starter, '/search?q=[root="xyz"]'],
@@ -365,6 +366,21 @@ const tests = {
     await page.locator('.groups tbody a').first().click();
     await page.locator('.kwic').waitFor();
     assert.equal((await page.locator('.summary strong').textContent()).replace(/\D/g, ''), String(grouping.groups[0].hits));
+    await close();
+  },
+
+  async 'hits are spread over the surahs'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=spread`);
+    const { grouping, hits } = await get(starter, '/api/v1/query?q=[pos="V"]&group=match.surah_n&limit=200');
+    const counts = (await texts(page, '.spread tbody .number')).map((count) => Number(count.replace(/\D/g, '')));
+    assert.equal(counts.length, 23);
+    assert.equal(counts.reduce((sum, n) => sum + n, 0), hits);
+    assert.equal(counts[0], grouping.groups.find((group) => group.values[0] === '1').hits);
+    await page.getByLabel('in order of revelation').check();
+    assert.match(at(page), /order=revelation/);
+    assert.match((await texts(page, '.spread tbody th'))[0], /^96\./);
+    await page.locator('.spread tbody a').first().click();
+    await page.locator('.verse-text .hit').first().waitFor();
     await close();
   },
 

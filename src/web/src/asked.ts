@@ -3,7 +3,7 @@ import { parameters } from './api/ask';
 import { tokens } from './text/cql';
 import { parameter } from './router';
 
-export const views = ['lines', 'verses', 'groups'] as const;
+export const views = ['lines', 'verses', 'groups', 'spread'] as const;
 export type View = (typeof views)[number];
 export const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound'] as const;
 export type Step = (typeof steps)[number];
@@ -11,7 +11,7 @@ export type Step = (typeof steps)[number];
 export const columns = ['lemma', 'root', 'pos', 'gloss', 'transliteration'] as const;
 export type Column = (typeof columns)[number];
 
-const page_sizes: Readonly<Record<View, number>> = { lines: 50, verses: 20, groups: 50 };
+const page_sizes: Readonly<Record<View, number>> = { lines: 50, verses: 20, groups: 50, spread: 114 };
 export const default_context = 5;
 export const default_key = 'match.lemma';
 
@@ -49,13 +49,16 @@ export function askedHere(): Asked {
     size: page_sizes[view],
     context: whole('ctx', 1, 20, default_context),
     sort: parameter('sort') ?? '',
-    by: by.length > 0 ? by : [default_key],
+    by: view === 'spread' ? ['match.surah_n'] : by.length > 0 ? by : [default_key],
     sample: whole('sample', 1, 100_000, 0),
     seed: whole('seed', 0, 4294967295, 0),
     columns: columns.filter((one) => list('cols').includes(one)),
     step: steps.find((one) => one === parameter('step')) ?? null,
   };
 }
+
+/** Hits are counted instead of listed. */
+export const isCounted = (view: View): boolean => view === 'groups' || view === 'spread';
 
 /** Names that the query gives to its parts. */
 export const labelsOf = (q: string): readonly string[] => [...new Set(tokens(q).flatMap((token) => (token.kind === 'label' ? [token.text] : [])))];
@@ -68,6 +71,6 @@ export const exportAddress = ({ q, view, sort, by, sample, seed, columns: shown,
     context,
     ...(sort === '' ? {} : { sort }),
     ...(shown.length === 0 ? {} : { columns: shown.join() }),
-    ...(view === 'groups' ? { group: by.join() } : sample === 0 ? {} : { sample, seed }),
+    ...(isCounted(view) ? { group: by.join() } : sample === 0 ? {} : { sample, seed }),
     format,
   })}`;

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { getVerses, query, search, type HitGrouping, type QueryAnswer, type TextSearch, type Verse } from '../api/client';
 import type { Failure } from '../api/ask';
 import { useAnswer, type Answer } from '../answers';
-import { askedHere, labelsOf, type Asked, type View } from '../asked';
+import { askedHere, isCounted, labelsOf, type Asked, type View } from '../asked';
 import { number, t } from '../i18n';
 import { useAttributeNames } from '../labels';
 import { Failed, Waiting } from '../parts/basics';
@@ -18,6 +18,7 @@ import { isQuery, ofSegments, readerAddress, searchAddress } from '../text/cql';
 import { destinationsOf, type Destination } from '../where';
 import { Groups } from './groups';
 import { SearchTools } from './search_tools';
+import { Spread } from './spread';
 
 const plain = { colours: false, gloss: false, transliteration: false, lemma: false, root: false, tags: false };
 
@@ -57,9 +58,9 @@ const askQuery = (asked: Asked): Promise<Found> =>
     offset: (asked.page - 1) * asked.size,
     limit: asked.size,
     context: asked.context,
-    ...(asked.view === 'groups' ? { group: asked.by.join() } : asked.sample === 0 ? {} : { sample: asked.sample, seed: asked.seed }),
-    ...(asked.sort === '' || asked.view === 'groups' ? {} : { sort: asked.sort }),
-    ...(asked.columns.length === 0 || asked.view === 'groups' ? {} : { columns: asked.columns.join() }),
+    ...(isCounted(asked.view) ? { group: asked.by.join() } : asked.sample === 0 ? {} : { sample: asked.sample, seed: asked.seed }),
+    ...(asked.sort === '' || isCounted(asked.view) ? {} : { sort: asked.sort }),
+    ...(asked.columns.length === 0 || isCounted(asked.view) ? {} : { columns: asked.columns.join() }),
   }).then((answer) => ofQuery(answer, asked));
 
 const askText = ({ q, page, size, step, context }: Asked): Promise<Found> =>
@@ -101,7 +102,7 @@ export function Search() {
   const asQuery = isQuery(q);
   const building = parameter('build') === 'yes';
   // Words are found as they are written, and only lines and verses are made of them.
-  const view = asQuery || asked.view !== 'groups' ? asked.view : 'lines';
+  const view = asQuery || !isCounted(asked.view) ? asked.view : 'lines';
   const answer = useAnswer(q.trim() === '' ? null : `search ${JSON.stringify(asked)}`, () => (asQuery ? askQuery(asked) : askText(asked)));
   useEffect(() => {
     document.title = q === '' ? `${t('search')} · Kalima` : `${q} · Kalima`;
@@ -280,6 +281,8 @@ function Results({ answer, asked, view }: { answer: Answer<Found>; asked: Asked;
     <>
       {grouping && view === 'groups' ? (
         <Groups grouping={grouping} />
+      ) : grouping && view === 'spread' ? (
+        <Spread grouping={grouping} q={asked.q} />
       ) : view === 'verses' ? (
         <VersesFound lines={lines} q={asked.q} />
       ) : (

@@ -1,7 +1,7 @@
 // How hits are shown: as lines, verses or groups, in which order, how many of them, and as which file.
 import { listAttributes } from '../api/client';
 import { useAnswer } from '../answers';
-import { columns, default_context, default_key, exportAddress, formats, labelsOf, steps, views, type Asked, type View } from '../asked';
+import { columns, default_context, default_key, exportAddress, formats, isCounted, labelsOf, steps, views, type Asked, type View } from '../asked';
 import { named, number, t } from '../i18n';
 import { useAttributeNames } from '../labels';
 import { Menu } from '../parts/menu';
@@ -9,6 +9,8 @@ import { go, withParameters } from '../router';
 import { asWords, searchAddress } from '../text/cql';
 
 const sort_attributes = ['word', 'lemma', 'root', 'pos'] as const;
+/** Attributes of regions by which hits are counted. */
+const regions: ReadonlySet<string> = new Set(['surah_n', 'surah_place', 'juz_n', 'hizb_n', 'page_n', 'phrase_kind']);
 const samples = [20, 50, 100, 500] as const;
 
 /** Changes what is shown, from the first page on. Choices are not gone back to. */
@@ -20,7 +22,7 @@ export function SearchTools({ asked, view, asQuery }: { asked: Asked; view: View
       <div class="tabs">
         <nav aria-label={t('views')}>
           {views
-            .filter((one) => asQuery || one !== 'groups')
+            .filter((one) => asQuery || !isCounted(one))
             .map((one) => (
               <a key={one} href={withParameters({ view: one === 'lines' ? undefined : one, page: undefined })} aria-current={one === view ? 'page' : undefined}>
                 {t(`view_${one}`)}
@@ -31,8 +33,8 @@ export function SearchTools({ asked, view, asQuery }: { asked: Asked; view: View
       </div>
       <div class="options">
         {asQuery ? null : <StepChoice asked={asked} />}
-        {view === 'groups' ? <Keys asked={asked} /> : asQuery ? <SortChoice asked={asked} /> : null}
-        {asQuery && view !== 'groups' ? <SampleChoice asked={asked} /> : null}
+        {view === 'groups' ? <Keys asked={asked} /> : asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
+        {asQuery && !isCounted(view) ? <SampleChoice asked={asked} /> : null}
         {view === 'lines' ? <ContextChoice asked={asked} /> : null}
         {asQuery && view === 'lines' ? <Columns asked={asked} /> : null}
       </div>
@@ -163,7 +165,7 @@ function Exports({ asked, view }: { asked: Asked; view: View }) {
     <Menu title={t('export')}>
       {(close) =>
         formats
-          .filter((format) => view !== 'groups' || format !== 'conllu')
+          .filter((format) => !isCounted(view) || format !== 'conllu')
           .map((format) => (
             <li key={format}>
               <a href={exportAddress({ ...asked, view }, format)} download={`kalima.${format}`} onClick={close}>
@@ -179,7 +181,7 @@ function Exports({ asked, view }: { asked: Asked; view: View }) {
 /** One or two keys to count by. */
 function Keys({ asked: { q, by } }: { asked: Asked }) {
   const answer = useAnswer('attributes', () => listAttributes());
-  const all = (answer.state === 'here' ? (answer.value.attributes ?? []) : []).filter((one) => (one.level === 'segment' || one.level === 'word') && one.words > 0);
+  const all = (answer.state === 'here' ? (answer.value.attributes ?? []) : []).filter((one) => (one.level === 'segment' || one.level === 'word' || regions.has(one.name)) && one.words > 0);
   const change = (index: number, key: string) => {
     const next = [...by];
     if (key === '') next.splice(index);

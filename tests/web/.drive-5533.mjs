@@ -6,7 +6,7 @@
 // names the tests to run, as a part of their names.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -83,7 +83,7 @@ const screens = [
   [starter, '/root/rHm'],
   [starter, '/help'],
   [starter, '/search?build=yes'],
-  [starter, '/search?q=[pos="V" & form="IV"] []{0,3} {case="ACC" | case="GEN"} within verse&build=yes'],
+  [starter, '/search?q=[pos="V" %26 form="IV"] []{0,3} {case="ACC" | case="GEN"} within verse&build=yes'],
   [trees, '/search?q=[pos="V"] -Subj-> [pos="PN"]&build=yes'],
   [starter, '/112:9'],
   [starter, '/112?q=[pos="PN"]'],
@@ -343,6 +343,17 @@ const tests = {
     await close();
   },
 
+  async 'of a word only the segments of the hit are marked'() {
+    const { page, close } = await open(`${starter}/search?q={pos="PRON" %26 type="suffix"}`);
+    const { results } = await get(starter, '/api/v1/query?q={pos="PRON" %26 type="suffix"}');
+    await page.waitForFunction((n) => document.querySelectorAll('.kwic .hit-segment').length === n, results.length);
+    assert.deepEqual(await texts(page, '.kwic .match a'), results.map((hit) => hit.match.join(' ')));
+    const { word } = await get(starter, '/api/v1/words/1:6:1');
+    assert.equal(results[0].start, '1:6:1:2');
+    assert.equal(await page.locator('.kwic .hit-segment').first().textContent(), word.segments[1].segment);
+    await close();
+  },
+
   async 'groups are counted, and lead to their hits'() {
     const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=groups`);
     await page.getByLabel('Group by').selectOption('match');
@@ -490,6 +501,36 @@ const tests = {
       }
       await close();
     }
+  },
+
+  async 'a tree is saved as SVG, PNG and CoNLL-U'() {
+    const { page, close } = await open(`${trees}/tree/1:2?form=arcs`);
+    const { sentences } = await get(trees, '/api/v1/trees/1:2');
+    await page.locator('.arc').first().waitFor();
+    const saved = async (name) => {
+      await page.getByText('Export', { exact: true }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+      return readFileSync(await download.path());
+    };
+    const svg = String(await saved('SVG'));
+    // Elsewhere, because the policy of the page would speak of the style within the picture.
+    const blank = await browser.newPage();
+    const parsed = await blank.evaluate((text) => {
+      const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return { error: picture.querySelector('parsererror') !== null, title: picture.querySelector('title')?.textContent, texts: picture.querySelectorAll('text').length };
+    }, svg);
+    await blank.close();
+    assert.equal(parsed.error, false);
+    assert.equal(parsed.title, 'Syntax tree 1:2');
+    assert.ok(parsed.texts > sentences[0].nodes.length);
+    assert.match(svg, /@font-face/);
+    const png = await saved('PNG');
+    writeFileSync(path.join(out, 'tree.png'), png);
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    assert.ok(png.length > 5000);
+    const rows = String(await saved('CoNLL-U')).split('\n').filter((line) => /^\d+(\.\d+)?\t/.test(line));
+    assert.equal(rows.length, sentences[0].nodes.length);
+    await close();
   },
 
   async 'axe finds nothing, and nothing scrolls sideways'() {
