@@ -20,15 +20,23 @@ constexpr std::size_t min_mistyped_letters = 5;
 constexpr std::uint32_t words_beyond = 4;
 
 // Whether one of both is the other with particles before it.
-bool differ_in_particle(std::u32string_view a, std::u32string_view b) {
-  const auto with = [](std::u32string_view longer, std::u32string_view shorter) {
-    return std::ranges::any_of(text::proclitics(longer), [&](const text::Proclitic& p) {
-      const std::u32string_view rest = longer.substr(p.size);
+bool differ_in_particle(const Spelled& a, const Spelled& b) {
+  const auto with = [](const Spelled& longer, const Spelled& shorter) {
+    if (!longer.key.ends_with(shorter.key)) return false;
+    const std::u32string_view written = longer.word.written;
+    return std::ranges::any_of(text::proclitics(written), [&](const text::Proclitic& p) {
+      const std::u32string_view rest = written.substr(p.size);
       const Word compared = p.elided_article ? Word::with_prefix(U'\u0671', rest) : Word(rest);
-      return text::match(compared, Word(shorter)).has_value();
+      return text::match(compared, shorter.word).has_value();
     });
   };
   return with(a, b) || with(b, a);
+}
+
+// Whether the number of consonants is nearly the same. A word that is written as two has about as many as both.
+bool is_about_as_long(std::size_t a, std::size_t b) {
+  constexpr std::size_t bytes = 4;  // two Arabic letters
+  return std::max(a, b) - std::min(a, b) <= bytes;
 }
 
 }  // namespace
@@ -50,19 +58,18 @@ std::optional<Pair> Aligner::one_and_one(std::uint32_t word, std::uint32_t posit
   const std::uint32_t form = text_.form_number(word), entry = corpus_.entry(position);
   const auto [at, is_new] = known_.try_emplace(std::uint64_t{form} << 32 | entry);
   if (is_new) {
-    const std::u32string_view written = file_.entry(entry);
-    const Word& typed = text_.form(form).word;
-    const bool comparable =
-        written.size() <= text::longest_word && typed.written.size() <= text::longest_word;
+    const Spelled &typed = text_.form(form).spelled, &written = text_.entry(entry);
+    const bool comparable = typed.comparable() && written.comparable();
     const double bits = corpus_.bits(corpus_.frequency(entry));
     if (const auto step = text_.step(form, entry)) {
       at->second = Pair{Pair::Kind::same, 0, 1, 0, 1, *step, this->bits(form, entry, *step)};
-    } else if (comparable && differ_in_particle(typed.written, written)) {
+    } else if (comparable && differ_in_particle(typed, written)) {
       // With the particle it may be rare; what both have is not.
       const double both = text_.form(form).of_class == 0 ? bits : std::min(bits, text_.form(form).bits);
       at->second = Pair{Pair::Kind::particle, 0, 1, 0, 1, Step::no_vowels, share_of_other_particle * both};
-    } else if (comparable && typed.letters.size() >= min_mistyped_letters &&
-               text::mistake(text::NearForm(typed.letters), text::NearForm(Word(written).letters))) {
+    } else if (comparable && typed.word.letters.size() >= min_mistyped_letters &&
+               is_about_as_long(typed.key.size(), written.key.size()) &&
+               text::mistake(typed.near(), written.near())) {
       at->second = Pair{Pair::Kind::near, 0, 1, 0, 1, Step::typing, share(Step::typing) * bits};
     }
   }
@@ -76,19 +83,16 @@ std::optional<Pair> Aligner::one_and_one(std::uint32_t word, std::uint32_t posit
 
 std::optional<Pair> Aligner::run_together(std::uint32_t word, std::uint32_t words, std::uint32_t position,
                                           std::uint32_t positions) {
-  std::u32string typed, written;
-  for (std::uint32_t i = 0; i < words; ++i) typed += text_.token(word + i).word;
+  std::size_t typed_size = 0, written_size = 0;
   double bits = 0;
+  for (std::uint32_t i = 0; i < words; ++i) typed_size += text_.form_of(word + i).spelled.key.size();
   for (std::uint32_t i = 0; i < positions; ++i) {
-    written += file_.entry(corpus_.entry(position + i));
-    bits = std::max(bits, corpus_.bits(corpus_.frequency(corpus_.entry(position + i))));
+    const std::uint32_t entry = corpus_.entry(position + i);
+    written_size += text_.entry(entry).key.size();
+    bits = std::max(bits, corpus_.bits(corpus_.frequency(entry)));
   }
-  if (typed.size() > text::longest_word || written.size() > text::longest_word) return std::nullopt;
-  const Word a(typed), b(written);
-  const std::size_t more = std::max(a.letters.size(), b.letters.size());
-  if (more > std::min(a.letters.size(), b.letters.size()) + 3) return std::nullopt;
-  const Step least = words > 1 ? Step::joined : Step::split;
-  if (words > 1 && positions == 1) {
+  if (!is_about_as_long(typed_size, written_size)) return std::nullopt;
+  if (positions == 1) {
     for (std::uint32_t i = text_.items_at(word).first; i < text_.items_at(word).second; ++i) {
       const Item& item = text_.items()[i];
       if (item.size != words) continue;
@@ -97,8 +101,15 @@ std::optional<Pair> Aligner::run_together(std::uint32_t word, std::uint32_t word
                     share(*step) * bits};
     }
   }
-  if (!text::match(a, b)) return std::nullopt;
-  return Pair{Pair::Kind::same, word, words, position, positions, least, share(least) * bits};
+  std::u32string typed, written;
+  for (std::uint32_t i = 0; i < words; ++i) typed += text_.token(word + i).word;
+  for (std::uint32_t i = 0; i < positions; ++i)
+    written += text_.entry(corpus_.entry(position + i)).word.written;
+  const Spelled a(typed), b(written);
+  if (!a.comparable() || !b.comparable() || a.key != b.key || !text::match(a.word, b.word))
+    return std::nullopt;
+  const Step step = words > 1 ? Step::joined : Step::split;
+  return Pair{Pair::Kind::same, word, words, position, positions, step, share(step) * bits};
 }
 
 std::optional<Pair> Aligner::agreeing(std::uint32_t word, std::uint32_t words, std::uint32_t position,

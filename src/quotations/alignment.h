@@ -28,8 +28,7 @@ using Alignment = std::vector<Pair>;
 
 class Aligner {
  public:
-  Aligner(TextWords& text, const CorpusWords& corpus, const search::WordFile& file)
-      : text_(text), corpus_(corpus), file_(file) {}
+  Aligner(TextWords& text, const CorpusWords& corpus) : text_(text), corpus_(corpus) {}
 
   // Begins and ends with words that are the same, or near.
   Alignment align(const Chain& chain);
@@ -52,7 +51,6 @@ class Aligner {
 
   TextWords& text_;
   const CorpusWords& corpus_;
-  const search::WordFile& file_;
   std::unordered_map<std::uint64_t, std::optional<Pair>> known_;  // by form and entry
 };
 

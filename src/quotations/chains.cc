@@ -24,8 +24,11 @@ class ItemPairs {
       const std::uint32_t end = items[a].first + items[a].size;
       for (std::uint32_t next = end; next < end + 2 && next < text.size(); ++next) {
         const auto [from, to] = text.items_at(next);
-        for (std::uint32_t b = from; b < to; ++b)
-          pairs_.push_back({pair_of(class_of(text, a), class_of(text, b)), a, b});
+        for (std::uint32_t b = from; b < to; ++b) {
+          const double bits = text.form(items[a].form).bits + text.form(items[b].form).bits;
+          if (bits >= (next == end ? min_bits_of_pair : min_bits_of_pair_apart))
+            pairs_.push_back({pair_of(class_of(text, a), class_of(text, b)), a, b});
+        }
       }
     }
     std::ranges::sort(pairs_, {}, &Pair::classes);
@@ -132,7 +135,7 @@ std::vector<Chain> find_chains(const TextWords& text, const CorpusWords& corpus,
       used[i] = true;
       chain.anchors.push_back(list[i]);
     }
-    if (chain.bits < min_bits) continue;
+    if (chain.bits < min_bits_of_chain) continue;
     std::ranges::reverse(chain.anchors);
     out.push_back(std::move(chain));
   }

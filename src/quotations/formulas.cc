@@ -43,7 +43,7 @@ Formulas::Formulas() {
 
 bool Formulas::has(const TextWords& text, std::uint32_t first, std::uint32_t end) const {
   std::vector<std::string> keys;
-  for (std::uint32_t word = first; word < end; ++word) keys.push_back(text.form_of(word).key);
+  for (std::uint32_t word = first; word < end; ++word) keys.push_back(text.form_of(word).spelled.key);
   return std::ranges::any_of(formulas_, [&](const std::vector<std::string>& formula) {
     return std::search(formula.begin(), formula.end(), keys.begin(), keys.end()) != formula.end();
   });

@@ -37,9 +37,14 @@ Alignment best_part(const Alignment& alignment, const TextWords& text, const Cor
   for (std::size_t i = 0; i < alignment.size(); ++i) {
     const Pair& pair = alignment[i];
     const std::uint32_t before = pair.position - 1;
-    const bool breaks = i > begin && pair.words > 0 && text.begins_sentence(pair.word) &&
+    const bool breaks = i > begin && pair.words > 0 &&
                         (pair.positions == 0 || corpus.verse(before) == corpus.verse(pair.position));
-    sum += pair.bits - (breaks ? cost_of_sentence_end : 0);
+    if (breaks) sum -= cost_of_break(text.break_before(pair.word));
+    if (sum <= 0) {
+      sum = 0;
+      begin = i;
+    }
+    sum += pair.bits;
     if (sum <= 0 || (i == begin && !agrees(pair))) {
       sum = 0;
       begin = i + 1;
@@ -189,7 +194,7 @@ Found Finder::find(std::u32string_view text, const Options& options) const {
   found.words = words.size();
   const Anchors anchors = find_anchors(words, words_, options.expired);
   found.partial = anchors.partial;
-  Aligner aligner(words, words_, file_);
+  Aligner aligner(words, words_);
   std::vector<Candidate> candidates;
   for (const Chain& chain : likely_chains(words, find_chains(words, words_, anchors, options.expired))) {
     if (options.expired()) {

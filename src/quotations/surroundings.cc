@@ -20,15 +20,17 @@ constexpr std::array announcements = {"تعالى", "وجل", "سبحانه", "�
 constexpr std::uint32_t words_before = 3;
 
 bool is_announced(const TextWords& words, std::uint32_t first) {
-  static const std::vector<text::Word> announcing = [] {
-    std::vector<text::Word> out;
+  static const std::vector<Spelled> announcing = [] {
+    std::vector<Spelled> out;
     for (const char* word : announcements) out.emplace_back(utf8::to_code_points(word));
     return out;
   }();
   for (std::uint32_t word = first > words_before ? first - words_before : 0; word < first; ++word) {
-    const text::Word& written = words.form_of(word).word;
-    if (written.written.size() > text::longest_word) continue;
-    const auto is = [&](const text::Word& a) { return text::match(written, a).has_value(); };
+    const Spelled& written = words.form_of(word).spelled;
+    if (!written.comparable()) continue;
+    const auto is = [&](const Spelled& a) {
+      return a.key == written.key && text::match(written.word, a.word);
+    };
     if (std::ranges::any_of(announcing, is)) return true;
   }
   return false;

@@ -8,8 +8,9 @@ TextWords::TextWords(std::u32string_view text, const search::WordFile& file, con
   for (const text::Token& token : tokens_) alone_.push_back(add_form(token.word));
   for (std::size_t word = 0; word < tokens_.size(); ++word) {
     const std::size_t end = word == 0 ? 0 : tokens_[word - 1].end;
-    begins_sentence_.push_back(text.substr(end, tokens_[word].begin - end).find_first_of(U".؟!؛?;:\n") !=
-                               std::u32string_view::npos);
+    const std::u32string_view between = text.substr(end, tokens_[word].begin - end);
+    const auto has = [&](std::u32string_view any) { return between.find_first_of(any) != between.npos; };
+    breaks_.push_back(has(U".؟!؛?;:\n") ? Break::sentence : has(U"،,") ? Break::comma : Break::none);
   }
   first_item_.push_back(0);
   std::vector<std::u32string_view> words;
@@ -33,15 +34,14 @@ std::uint32_t TextWords::add_form(std::u32string_view word) {
   const auto [at, is_new] =
       form_numbers_.try_emplace(std::u32string(word), static_cast<std::uint32_t>(forms_.size()));
   if (!is_new) return at->second;
-  Form form{text::Word(word), {}, 0, 0};
+  Form form{Spelled(word), 0, 0};
   // أو and يا have no consonants, and are words all the same.
-  if (word.size() <= text::longest_word && !form.word.letters.empty()) {
-    form.key = text::match_key(form.word.letters);
+  if (form.spelled.comparable() && !form.spelled.word.letters.empty()) {
     const auto [known, is_first] =
-        class_numbers_.try_emplace(form.key, static_cast<std::uint32_t>(class_bits_.size()));
+        class_numbers_.try_emplace(form.spelled.key, static_cast<std::uint32_t>(class_bits_.size()));
     if (is_first) {
       std::uint32_t uses = 0;
-      for (const search::KeyedWord& keyed : file_.keys().find(form.key)) {
+      for (const search::KeyedWord& keyed : file_.keys().find(form.spelled.key)) {
         if (keyed.begin() != 0 || keyed.part() != search::KeyedWord::Part::rest) continue;
         uses += corpus_.frequency(keyed.entry);
         class_of_entry_[keyed.entry] = known->second;
@@ -57,10 +57,10 @@ std::uint32_t TextWords::add_form(std::u32string_view word) {
 
 std::optional<text::Step> TextWords::step(std::uint32_t form, std::uint32_t entry) {
   const auto [at, is_new] = steps_.try_emplace(std::uint64_t{form} << 32 | entry, 0);
-  if (is_new && forms_[form].word.written.size() <= text::longest_word) {
-    const std::u32string_view written = file_.entry(entry);
-    if (written.size() <= text::longest_word) {
-      if (const auto step = text::match(forms_[form].word, text::Word(written)))
+  if (is_new) {
+    const Spelled &typed = forms_[form].spelled, &written = entries_[entry];
+    if (typed.comparable() && written.comparable() && typed.key == written.key) {
+      if (const auto step = text::match(typed.word, written.word))
         at->second = static_cast<std::uint8_t>(static_cast<std::uint8_t>(*step) + 1);
     }
   }

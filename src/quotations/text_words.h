@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "quotations/corpus_words.h"
+#include "quotations/spelled.h"
 #include "search/word_file.h"
 #include "text/ladder.h"
 #include "text/tokens.h"
@@ -21,11 +22,13 @@
 namespace kalima::quotations {
 
 struct Form {
-  text::Word word;
-  std::string key;
+  Spelled spelled;
   std::uint32_t of_class;  // 0: no entry has its consonants
   double bits;             // what it says that a word is of its class: the rarer, the more
 };
+
+// Punctuation before a word.
+enum class Break : std::uint8_t { none, comma, sentence };
 
 // Words of the text that are read as one.
 struct Item {
@@ -48,25 +51,28 @@ class TextWords {
   std::pair<std::uint32_t, std::uint32_t> items_at(std::uint32_t word) const {
     return {first_item_[word], first_item_[word + 1]};
   }
-  // Whether a sentence of the text ends before this word.
-  bool begins_sentence(std::uint32_t word) const { return begins_sentence_[word]; }
+  // What ends before this word.
+  Break break_before(std::uint32_t word) const { return breaks_[word]; }
   std::uint32_t class_of_entry(std::uint32_t entry) const { return class_of_entry_[entry]; }
 
   // The step at which a form is the word of an entry; nullopt if it is another word.
   std::optional<text::Step> step(std::uint32_t form, std::uint32_t entry);
+  // Of the file of words.
+  const Spelled& entry(std::uint32_t number) { return entries_[number]; }
 
  private:
   std::uint32_t add_form(std::u32string_view word);
 
   const search::WordFile& file_;
   const CorpusWords& corpus_;
+  Entries entries_{file_};
   std::vector<text::Token> tokens_;
   std::vector<Form> forms_;
   std::unordered_map<std::u32string, std::uint32_t> form_numbers_;
   std::unordered_map<std::string, std::uint32_t> class_numbers_;
-  std::vector<bool> begins_sentence_;  // by word
-  std::vector<std::uint32_t> alone_;   // by word
-  std::vector<Item> items_;            // by their first word
+  std::vector<Break> breaks_;         // before each word
+  std::vector<std::uint32_t> alone_;  // by word
+  std::vector<Item> items_;           // by their first word
   std::vector<std::uint32_t> first_item_;
   std::vector<std::uint32_t> class_of_entry_;
   std::vector<double> class_bits_{0};
