@@ -1,4 +1,4 @@
-// What stands around a part of a text: brackets of quotations, and words that announce one.
+// What is around a part of a text: brackets of quotations, and words that announce one.
 //
 // Threads: pure functions.
 #pragma once

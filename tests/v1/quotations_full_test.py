@@ -1,4 +1,4 @@
-"""Quotations in made-up prose, over the whole corpus, if available: how many are found, and how much that is found is none.
+"""Quotations in made-up prose, over the whole corpus, if available: how many are found, and how much of what is found is right.
 
     python3 -m tests.v1.quotations_full_test --table [PAGES]    prints the figures of src/quotations/README.md
 

@@ -30,7 +30,7 @@ def words_of_corpus():
     """(place, as it is written) of each word."""
     out = []
     for (surah, ayah), text in everyday.read().items():
-        # Signs stand between words too.
+        # Signs are between words too.
         words = [word for word in text.split() if letters(word)]
         out += [(Place(surah, ayah, number), word) for number, word in enumerate(words, 1)]
     return out
