@@ -422,6 +422,15 @@ const tests = {
     await close();
   },
 
+  async 'what a word is goes into the query'() {
+    const { page, close } = await open(`${starter}/112:1:1?q=[pos="V"]`);
+    await page.getByRole('link', { name: 'Add to the query: imperative' }).click();
+    await page.waitForURL((url) => url.searchParams.get('q') === '[pos="V" & aspect="IMPV"]');
+    await page.waitForFunction(() => document.querySelectorAll('.query-card .condition').length === 2);
+    await settled(page);
+    await close();
+  },
+
   async 'a link says with which corpus it was made'() {
     const { page, close } = await open(`${starter}/search?q=[pos="PN"]&sort=match.word`);
     await page.getByRole('button', { name: 'Copy link' }).click();

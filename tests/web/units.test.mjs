@@ -146,6 +146,21 @@ test('a query goes to cards and back unchanged, or is more than they show', asyn
   }
 });
 
+test('a condition is added to a query', async () => {
+  const { withCondition } = await load('text/cards.ts');
+  for (const [query, attribute, value, with_it] of [
+    ['', 'pos', 'V', '[pos="V"]'],
+    ['[pos="V"]', 'form', 'IV', '[pos="V" & form="IV"]'],
+    ['[pos="V"]', 'pos', 'V', '[pos="V"]'],
+    ['[] {pos="P"} within verse', 'case', 'GEN', '[] {pos="P" & case="GEN"} within verse'],
+    ['[pos="V"]', 'clitic', 'A:INTG+', '[pos="V" & clitic=l"A:INTG+"]'],
+    ['a:[] :: a.root = b.root', 'pos', 'V', '[pos="V"]'],
+    ['"الله"', 'pos', 'V', '[pos="V"]'],
+  ]) {
+    assert.equal(withCondition(query, attribute, value), with_it);
+  }
+});
+
 test('a tree as CoNLL-U is a tree', async () => {
   const { conllu } = await load('text/conllu.ts');
   const names = { upos: (tag) => (tag === 'V' ? 'VERB' : 'NOUN'), deprel: (relation) => relation.toLowerCase() };

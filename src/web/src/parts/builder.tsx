@@ -7,7 +7,7 @@ import { useAnswer } from '../answers';
 import { named, number, t } from '../i18n';
 import { useValueNames } from '../labels';
 import { go, withParameters } from '../router';
-import { cardsOf, isComplete, new_card, next_to, once, write, type Card, type Cards, type Condition, type Join, type Value } from '../text/cards';
+import { cardsOf, exactly, isComplete, new_card, next_to, once, write, type Card, type Cards, type Condition, type Join, type Value } from '../text/cards';
 import { asWords, isQuery } from '../text/cql';
 import { Icon } from './basics';
 
@@ -17,9 +17,6 @@ const regions = ['verse', 'surah', 'ruku', 'quarter', 'hizb', 'juz', 'page'] as 
 const first_condition: Condition = { attribute: 'pos', operator: '=', values: [] };
 const start: Cards = { cards: [{ ...new_card, conditions: [first_condition] }], joins: [], within: '' };
 
-const special = /[\\.*+?()[\]{}|^$]/;
-/** A value from a list, taken as it is written. */
-const chosen = (text: string): Value => ({ flag: special.test(text) ? 'l' : '', text });
 const replaced = <Item,>(list: readonly Item[], index: number, item: Item): readonly Item[] => list.map((one, at) => (at === index ? item : one));
 const without = <Item,>(list: readonly Item[], index: number): readonly Item[] => list.filter((_, at) => at !== index);
 
@@ -294,7 +291,7 @@ function ListedValue({ attribute, more, add }: ValueProps<Attribute>) {
   const answer = useAnswer(`attribute ${attribute.name}`, () => listAttributes({ name: attribute.name, limit: 500 }));
   const values = (answer.state === 'here' ? (answer.value.values ?? []) : []).filter((one) => one.words > 0);
   return (
-    <select aria-label={`${t('value')}: ${named(attribute)}`} value="" onChange={(event) => (event.currentTarget.value === '' ? undefined : add(event.currentTarget.value === '\u0000' ? chosen('') : chosen(event.currentTarget.value)))}>
+    <select aria-label={`${t('value')}: ${named(attribute)}`} value="" onChange={(event) => (event.currentTarget.value === '' ? undefined : add(event.currentTarget.value === '\u0000' ? exactly('') : exactly(event.currentTarget.value)))}>
       <option value="">{t(more ? 'or_value' : 'choose_value')}</option>
       {values.map((one) => (
         <option key={one.value} value={one.value}>
@@ -314,7 +311,7 @@ function TypedValue({ attribute, more, add }: ValueProps<string>) {
   function take(text: string) {
     if (text.trim() === '') return;
     type('');
-    add(list.some((one) => one.insert === text) ? chosen(text) : { flag: '', text: text.trim() });
+    add(list.some((one) => one.insert === text) ? exactly(text) : { flag: '', text: text.trim() });
   }
   return (
     <>

@@ -43,6 +43,10 @@ export interface Cards {
   readonly within: string;
 }
 
+const special = /[\\.*+?()[\]{}|^$]/;
+/** A value that is taken as it is written. */
+export const exactly = (text: string): Value => ({ flag: special.test(text) ? 'l' : '', text });
+
 export const once: Repeat = { min: 1, max: 1 };
 export const next_to: Join = { edge: 'none', relation: '' };
 export const new_card: Card = { label: '', kind: 'word', conditions: [], written: '', repeat: once };
@@ -198,3 +202,13 @@ export function cardsOf(query: string): Cards | null {
 /** Nothing in it is still to be filled in. */
 export const isComplete = ({ cards }: Cards): boolean =>
   cards.every((card) => (card.kind === 'written' ? card.written.trim() !== '' : card.conditions.every((one) => one.attribute !== '' && one.values.length > 0)));
+
+/** The query with one more condition on its last word or segment; a new one where cards cannot show it. */
+export function withCondition(query: string, attribute: string, text: string): string {
+  const condition: Condition = { attribute, operator: '=', values: [exactly(text)] };
+  const found = query.trim() === '' ? null : cardsOf(query);
+  const last = found?.cards.at(-1);
+  if (!found || !last || last.kind === 'written') return write({ cards: [{ ...new_card, conditions: [condition] }], joins: [], within: '' });
+  if (last.conditions.some((one) => one.attribute === attribute && one.values.some((value) => value.text === text))) return query;
+  return write({ ...found, cards: [...found.cards.slice(0, -1), { ...last, conditions: [...last.conditions, condition] }] });
+}
