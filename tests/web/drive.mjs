@@ -481,7 +481,7 @@ const tests = {
     await page.keyboard.press('Enter');
     await asked('{pos="P"} [pos="N"]+');
     await page.waitForFunction(() => document.querySelectorAll('.query-card').length === 2);
-    await query.fill('a:[] b:[] :: a.root = b.root');
+    await query.fill('([pos="V"] | [pos="N"]) [pos="P"]');
     await page.keyboard.press('Enter');
     await page.getByText('more than cards can show').waitFor();
     await page.reload();

@@ -15,7 +15,7 @@ import { Icon } from './basics';
 const max_listed = 60;
 const regions = ['verse', 'surah', 'ruku', 'quarter', 'hizb', 'juz', 'page'] as const;
 const first_condition: Condition = { attribute: 'pos', operator: '=', values: [] };
-const start: Cards = { cards: [{ ...new_card, conditions: [first_condition] }], joins: [], within: '' };
+const start: Cards = { cards: [{ ...new_card, conditions: [first_condition] }], joins: [], within: '', where: '' };
 
 const replaced = <Item,>(list: readonly Item[], index: number, item: Item): readonly Item[] => list.map((one, at) => (at === index ? item : one));
 const without = <Item,>(list: readonly Item[], index: number): readonly Item[] => list.filter((_, at) => at !== index);
@@ -51,7 +51,7 @@ export function Builder({ q }: { q: string }) {
   const known = attributes.state === 'here' ? (attributes.value.attributes ?? []) : [];
   const usable = known.filter((one) => (one.level === 'segment' || one.level === 'word') && one.words > 0);
   const treebank = known.some((one) => one.name === 'relation' && one.words > 0);
-  const { cards, joins, within } = query;
+  const { cards, joins, within, where } = query;
   const append = (card: Card) => change({ ...query, cards: [...cards, card], joins: [...joins, next_to] });
   function remove(index: number) {
     change({ ...query!, cards: without(cards, index), joins: without(joins, Math.max(0, index - 1)) });
@@ -99,6 +99,13 @@ export function Builder({ q }: { q: string }) {
           </select>
         </label>
       </div>
+      {where === '' ? null : (
+        <p class="options">
+          <label>
+            {t('where')} <input type="text" dir="ltr" class="where" value={where} onChange={(event) => change({ ...query, where: event.currentTarget.value.trim() })} />
+          </label>
+        </p>
+      )}
       {isComplete(query) ? null : (
         <p class="muted" role="status">
           {t('builder_incomplete')}

@@ -39,8 +39,10 @@ export interface Cards {
   readonly cards: readonly Card[];
   /** One fewer than there are cards. */
   readonly joins: readonly Join[];
-  /** The region in which all must be, or ''. */
+  /** The region in which all must be, such as verse or <surah n="2"/>, or ''. */
   readonly within: string;
+  /** What must hold between labels, as it is typed, or ''. */
+  readonly where: string;
 }
 
 const special = /[\\.*+?()[\]{}|^$]/;
@@ -152,9 +154,10 @@ function read(text: string): Cards | null {
   const cards = [first];
   const joins: Join[] = [];
   for (;;) {
-    if (from.done) return { cards, joins, within: '' };
-    const within = from.take(/within\s+([a-z]+)(?=\s*$)/y);
-    if (within) return { cards, joins, within: within[1]! };
+    if (from.done) return { cards, joins, within: '', where: '' };
+    const within = from.take(/within\s+([a-z]+|<[a-z]+(?:\s+[a-z]+="[^"]*")*\s*\/>)(?=\s*$|\s*::)/y)?.[1] ?? '';
+    const where = from.take(/::\s*(\S[^]*)$/y)?.[1]?.trimEnd() ?? '';
+    if (within !== '' || where !== '') return from.done ? { cards, joins, within, where } : null;
     const edge = from.take(/(<)?-(?:(\w+)|"([^"]*)")?-(>)?/y);
     if (edge && (edge[1] === undefined) === (edge[4] === undefined)) return null;
     joins.push(edge ? { edge: edge[4] ? 'dependent' : 'head', relation: edge[2] ?? edge[3] ?? '' } : next_to);
@@ -187,8 +190,8 @@ function writtenJoin({ edge, relation }: Join): string {
 }
 
 /** As a query. */
-export const write = ({ cards, joins, within }: Cards): string =>
-  cards.map((card, index) => (index === 0 ? '' : writtenJoin(joins[index - 1]!)) + writtenCard(card)).join('') + (within === '' ? '' : ` within ${within}`);
+export const write = ({ cards, joins, within, where }: Cards): string =>
+  cards.map((card, index) => (index === 0 ? '' : writtenJoin(joins[index - 1]!)) + writtenCard(card)).join('') + (within === '' ? '' : ` within ${within}`) + (where === '' ? '' : ` :: ${where}`);
 
 /** Without blanks that mean nothing. */
 const bare = (query: string): string => query.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_whole, text?: string) => text ?? '');
@@ -208,7 +211,7 @@ export function withCondition(query: string, attribute: string, text: string): s
   const condition: Condition = { attribute, operator: '=', values: [exactly(text)] };
   const found = query.trim() === '' ? null : cardsOf(query);
   const last = found?.cards.at(-1);
-  if (!found || !last || last.kind === 'written') return write({ cards: [{ ...new_card, conditions: [condition] }], joins: [], within: '' });
+  if (!found || !last || last.kind === 'written') return write({ cards: [{ ...new_card, conditions: [condition] }], joins: [], within: '', where: '' });
   if (last.conditions.some((one) => one.attribute === attribute && one.values.some((value) => value.text === text))) return query;
   return write({ ...found, cards: [...found.cards.slice(0, -1), { ...last, conditions: [...last.conditions, condition] }] });
 }
