@@ -539,12 +539,12 @@ const tests = {
     };
     const svg = String(await saved('SVG'));
     // Elsewhere, because the policy of the page would speak of the style within the picture.
-    const blank = await browser.newPage();
-    const parsed = await blank.evaluate((text) => {
+    const apart = await browser.newPage();
+    const parsed = await apart.evaluate((text) => {
       const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
       return { error: picture.querySelector('parsererror') !== null, title: picture.querySelector('title')?.textContent, texts: picture.querySelectorAll('text').length };
     }, svg);
-    await blank.close();
+    await apart.close();
     assert.equal(parsed.error, false);
     assert.equal(parsed.title, 'Syntax tree 1:2');
     assert.ok(parsed.texts > sentences[0].nodes.length);
