@@ -560,6 +560,25 @@ const tests = {
     await close();
   },
 
+  async 'from an example to a line, its word and its tree by keys alone'() {
+    const { page, close } = await open(`${trees}/`);
+    const reach = async (selector) => {
+      for (let n = 0; n < 150; n++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return page.keyboard.press('Enter');
+      }
+      throw new Error(`${selector} is not reached`);
+    };
+    await reach('.card');
+    await page.locator('.kwic').waitFor();
+    await reach('.kwic .match a');
+    await page.locator('.panel a.relation').first().waitFor();
+    await reach('.panel a.relation');
+    await page.locator('.tree-words, .tree-rows').first().waitFor();
+    assert.match(at(page), /^\/tree\//);
+    await close();
+  },
+
   async 'axe finds nothing, and nothing scrolls sideways'() {
     const found = [];
     const rules = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
