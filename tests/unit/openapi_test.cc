@@ -24,8 +24,9 @@ constexpr auto list = shapes::array(thing);
 std::string description_of(const Shape& first, const Shape& second) {
   const Field fields[] = {{"x", &first}, {"y", &second}};
   const Shape answer = shapes::object(fields);
-  const Operation operation{.method = "GET", .path = "/x", .id = "getX", .answer = &answer};
-  return openapi({.title = "T", .version = "1"}, std::array{&operation});
+  const Operation operation{
+      .method = "GET", .path = "/x", .id = "getX", .group = "x", .summary = "X", .answer = &answer};
+  return openapi({.title = "T", .version = "1", .description = "D"}, std::array{&operation});
 }
 
 }  // namespace
