@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "app/index.h"
+#include "app/library_folders.h"
 #include "importers/conllu.h"
 #include "importers/legacy.h"
 #include "importers/starter.h"
@@ -119,6 +120,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
     writer.finish();
   }
   build_index(store::CorpusReader(made), index_folder(made), progress);
+  remember_library_folders(store::CorpusReader(made));
   imported.backup = put_in_place(made, scratch, target);
   return imported;
 }
