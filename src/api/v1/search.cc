@@ -7,7 +7,9 @@
 #include "api/v1/routes.h"
 #include "api/v1/search_json.h"
 #include "api/v1/search_parameters.h"
+#include "api/v1/search_request.h"
 #include "api/v1/search_shapes.h"
+#include "api/v1/searching.h"
 
 namespace kalima::api::v1 {
 namespace {
@@ -18,13 +20,18 @@ using http::Response;
 using std::chrono::steady_clock;
 
 constexpr const http::Parameter* parameters[] = {
-    &text_parameter.row,  &mode_parameter.row,   &step_parameter.row,   &proclitics_parameter.row,
-    &surah_parameter.row, &juz_parameter.row,    &place_parameter.row,  &counts_parameter.row,
-    &order_parameter.row, &offset_parameter.row, &verses_parameter.row, &timeout_parameter.row};
+    &text_parameter.row,       &mode_parameter.row,  &step_parameter.row,   &language_parameter.row,
+    &proclitics_parameter.row, &surah_parameter.row, &juz_parameter.row,    &place_parameter.row,
+    &counts_parameter.row,     &order_parameter.row, &offset_parameter.row, &verses_parameter.row,
+    &timeout_parameter.row};
+constexpr ErrorCode errors[] = {ErrorCode::not_found};
 constexpr std::string_view examples[] = {
     "/api/v1/search?q=%D8%A7%D9%84%D8%B5%D9%84%D8%A7%D8%A9",
     "/api/v1/search?q=%D9%85%D9%86+%D8%B4%D8%B1&step=folded&limit=2",
-    "/api/v1/search?q=%D8%A7%D9%84%D9%86*&counts=surah,place&sort=relevance"};
+    "/api/v1/search?q=%D8%A7%D9%84%D9%86*&counts=surah,place&sort=relevance",
+    "/api/v1/search?q=root:rHm&limit=2",
+    "/api/v1/search?q=bismillah&limit=2",
+    "/api/v1/search?q=mercy&lang=en&limit=2"};
 constexpr http::Operation operation{.method = "GET",
                                     .path = "/api/v1/search",
                                     .id = "search",
@@ -32,16 +39,19 @@ constexpr http::Operation operation{.method = "GET",
                                     .summary = "Words and phrases in any spelling",
                                     .parameters = parameters,
                                     .answer = &search_shapes::answer_shape,
+                                    .errors = errors,
                                     .examples = examples,
                                     .cached = true};
 
-Response text_search(const Context& context, const Places& places, const Call& call) {
+Response text_search(const SearchTools& tools, const Call& call) {
+  const Context& context = tools.context;
+  const Places& places = tools.places;
   const auto start = steady_clock::now();
   search::TextOptions options = search_options(context, call);
   const auto end = start + std::chrono::milliseconds(call[timeout_parameter]);
   options.expired = [end] { return steady_clock::now() >= end; };
 
-  const Searched searched = search_for(context, places, call[text_parameter], options);
+  const Searched searched = search_for(tools, call, options);
   const std::chrono::duration<double, std::milli> taken = steady_clock::now() - start;
   JsonWriter out;
   out.begin_object();
@@ -55,15 +65,16 @@ Response text_search(const Context& context, const Places& places, const Call& c
   write_search_results(out, context, searched.text);
   out.end_object();
   Response response = answer_of(out);
-  response.cacheable = !searched.text.partial;
+  response.cacheable = searched.of_corpus_alone && !searched.text.partial;
   return response;
 }
 
 }  // namespace
 
 Routes search_routes(const Context& context, const std::shared_ptr<ReadingWhenAsked>& reading) {
-  return {{&operation, [context, reading](const Call& call) {
-             return text_search(context, reading->get().places, call);
+  const auto searching = std::make_shared<Searching>(context.core, context.words);
+  return {{&operation, [context, reading, searching](const Call& call) {
+             return text_search({context, reading->get().places, *searching}, call);
            }}};
 }
 

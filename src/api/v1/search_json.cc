@@ -6,6 +6,7 @@
 #include "api/v1/search_parameters.h"
 #include "api/v1/search_shapes.h"
 #include "support/utf8.h"
+#include "text/buckwalter.h"
 #include "text/proclitics.h"
 
 namespace kalima::api::v1 {
@@ -112,11 +113,64 @@ void write_unknown(JsonWriter& out, const std::vector<search::UnknownWord>& unkn
   out.end_array();
 }
 
+void write_lexeme_list(JsonWriter& out, const columns::CoreFile& core, std::string_view name,
+                       const std::vector<search::Lexeme>& list) {
+  out.key(name).begin_array();
+  for (const search::Lexeme& lexeme : list) {
+    const std::string value = core.text(lexeme.attribute, lexeme.value);
+    const columns::Counts counts = core.counts(lexeme.attribute, lexeme.value);
+    out.begin_object().key("value").value(value);
+    out.key("buckwalter").value(text::buckwalter_from_arabic(value));
+    out.key("words").value(counts.words).key("verses").value(counts.verses).end_object();
+  }
+  out.end_array();
+}
+
+void write_lexemes(JsonWriter& out, const columns::CoreFile& core, const std::vector<WordLexemes>& lexemes) {
+  out.key("lexemes").begin_array();
+  for (const WordLexemes& word : lexemes) {
+    out.begin_object().key("word").value(word.word);
+    write_lexeme_list(out, core, "lemmas", word.lemmas);
+    write_lexeme_list(out, core, "roots", word.roots);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_where(JsonWriter& out, const Searched& searched) {
+  out.key("searched").begin_array();
+  for (const SearchedTexts& texts : searched.searched) {
+    out.begin_object().key("what").value(search_shapes::searched_names[texts.glosses ? 0 : 1]);
+    out.key("language").value(texts.language).key("texts").value(texts.texts).end_object();
+  }
+  out.end_array();
+  out.key("nearness").begin_array();
+  for (std::size_t i = 0; searched.nearness && i < searched.nearness_counts.size(); ++i) {
+    const search::Count& count = searched.nearness_counts[i];
+    if (count.hits == 0) continue;
+    out.begin_object().key("nearness").value(search::nearness_names[i]);
+    out.key("verses").value(count.verses).key("hits").value(count.hits).end_object();
+  }
+  out.end_array();
+}
+
+void write_translations(JsonWriter& out, const std::vector<search::FoundTranslation>& list) {
+  out.key("translations").begin_array();
+  for (const search::FoundTranslation& found : list) {
+    out.begin_object().key("language").value(found.language).key("id").value(found.id);
+    out.key("by").value(found.by).key("text").value(found.text).key("places").begin_array();
+    for (const auto& [from, to] : found.places)
+      out.begin_object().key("from").value(from).key("to").value(to).end_object();
+    out.end_array().end_object();
+  }
+  out.end_array();
+}
+
 }  // namespace
 
-void write_searched(JsonWriter& out, const Context&, const Places& places, const Searched& searched) {
+void write_searched(JsonWriter& out, const Context& context, const Places& places, const Searched& searched) {
   const search::TextFound& found = searched.text;
-  out.key("read_as").value(search_shapes::readings[searched.by_reference ? 1 : 0]);
+  out.key("read_as").value(read_as_names[static_cast<std::size_t>(searched.read_as)]);
   out.key("references").begin_array();
   for (const Reference& reference : searched.references) write_reference(out, places, reference);
   out.end_array();
@@ -127,6 +181,8 @@ void write_searched(JsonWriter& out, const Context&, const Places& places, const
   write_steps(out, "steps", found.steps);
   write_steps(out, "further", found.further);
   write_unknown(out, found.unknown);
+  write_lexemes(out, context.core, searched.lexemes);
+  write_where(out, searched);
 }
 
 void write_search_counts(JsonWriter& out, const columns::CoreFile& core, const search::TextFound& found,
@@ -174,7 +230,9 @@ void write_search_results(JsonWriter& out, const Context& context, const search:
     out.key("index").value(result.verse).key("text").value(core.text_of(result.verse));
     out.key("hits").begin_array();
     for (const search::TextHit& hit : result.hits) write_hit(out, context, hit);
-    out.end_array().end_object();
+    out.end_array();
+    if (!result.translations.empty()) write_translations(out, result.translations);
+    out.end_object();
   }
   out.end_array();
 }

@@ -16,7 +16,8 @@ inline constexpr auto text_parameter = http::text(
     {.name = "q",
      .meaning =
          "the text to search for: words that follow each other; * and ? for letters, * for a word, a b | c, "
-         "-word, \"exactly so\"; or a reference, the name of a surah or of a verse",
+         "-word, \"exactly so\", root:X, lemma:X; in Latin letters Arabic in transliteration, or words of a "
+         "translation; or a reference, the name of a surah or of a verse",
      .example = "الصلاة",
      .max = search::TextQuery::max_code_points,
      .required = true});
@@ -48,6 +49,12 @@ inline constexpr auto order_parameter =
                   .example = "relevance",
                   .values = order_names,
                   .default_value = "mushaf"});
+inline constexpr auto language_parameter =
+    http::text({.name = "lang",
+                .meaning = "searches translations into this language; of en also the glosses of the words",
+                .example = "en",
+                .min = 1,
+                .max = 40});
 inline constexpr auto surah_parameter =
     http::parsed<read_surahs>({.name = "surah",
                                .meaning = "only in these surahs: numbers and ranges with commas between them",

@@ -5,6 +5,7 @@
 
 #include "api/v1/references.h"
 #include "api/v1/search_parameters.h"
+#include "api/v1/search_request.h"
 #include "http/shape.h"
 #include "text/steps.h"
 
@@ -44,12 +45,57 @@ inline constexpr Field hit_fields[] = {
 };
 inline constexpr auto hit_shape = shapes::object(hit_fields, "TextHit");
 inline constexpr auto hits_shape = shapes::array(hit_shape);
+inline constexpr Field place_fields[] = {
+    {"from", &shapes::integer, "where the match begins in the translation, in code points, from 0"},
+    {"to", &shapes::integer, "the code point after the last"},
+};
+inline constexpr auto place_shape = shapes::object(place_fields, "PlaceInTranslation");
+inline constexpr auto places_shape = shapes::array(place_shape);
+inline constexpr Field translation_fields[] = {
+    {"language", &shapes::text},
+    {"id", &shapes::text, "of the translation; may be empty"},
+    {"by", &shapes::text, "who made it, or its source; may be empty"},
+    {"text", &shapes::text},
+    {"places", &places_shape, "of the words that match"},
+};
+inline constexpr auto translation_shape = shapes::object(translation_fields, "FoundTranslation");
+inline constexpr auto translations_shape = shapes::array(translation_shape);
+inline constexpr Field lexeme_fields[] = {
+    {"value", &shapes::text, "in Arabic; root: or lemma: before it finds its words"},
+    {"buckwalter", &shapes::text_or_null},
+    {"words", &shapes::integer, "that have it"},
+    {"verses", &shapes::integer, "likewise"},
+};
+inline constexpr auto lexeme_shape = shapes::object(lexeme_fields, "WordLexeme");
+inline constexpr auto lexeme_list_shape = shapes::array(lexeme_shape);
+inline constexpr Field word_lexemes_fields[] = {
+    {"word", &shapes::text, "of `q`"},
+    {"lemmas", &lexeme_list_shape, "most frequent first"},
+    {"roots", &lexeme_list_shape, "likewise"},
+};
+inline constexpr auto word_lexemes_shape = shapes::object(word_lexemes_fields, "WordLexemes");
+inline constexpr auto lexemes_shape = shapes::array(word_lexemes_shape);
+inline constexpr std::string_view searched_names[] = {"glosses", "translations"};
+inline constexpr auto searched_name_shape = shapes::one_of(searched_names);
+inline constexpr Field searched_fields[] = {
+    {"what", &searched_name_shape},
+    {"language", &shapes::text},
+    {"texts", &shapes::integer, "how many there are: verses with glosses, or translations of verses"},
+};
+inline constexpr auto searched_shape = shapes::object(searched_fields, "SearchedTexts");
+inline constexpr auto searched_list_shape = shapes::array(searched_shape);
+inline constexpr auto nearness_shape = shapes::one_of(search::nearness_names);
+inline constexpr Field nearness_fields[] = {
+    {"nearness", &nearness_shape}, {"verses", &shapes::integer}, {"hits", &shapes::integer}};
+inline constexpr auto nearness_count_shape = shapes::object(nearness_fields, "NearnessCount");
+inline constexpr auto nearness_counts_shape = shapes::array(nearness_count_shape);
 inline constexpr Field result_fields[] = {
     {"surah", &shapes::integer},
     {"ayah", &shapes::integer},
     {"index", &shapes::integer, "of the verse in the corpus, from 0"},
     {"text", &shapes::text},
     {"hits", &hits_shape},
+    {"translations", &translations_shape, "in which `q` was found; missing if none", true},
 };
 inline constexpr auto result_shape = shapes::object(result_fields, "FoundVerse");
 inline constexpr auto results_shape = shapes::array(result_shape);
@@ -91,12 +137,15 @@ inline constexpr Field counts_fields[] = {
     {"place", &place_counts_shape, {}, true},
 };
 inline constexpr auto counts_shape = shapes::object(counts_fields, "TextCounts");
-inline constexpr std::string_view readings[] = {"text", "reference"};
-inline constexpr auto reading_shape = shapes::one_of(readings);
+inline constexpr auto reading_shape = shapes::one_of(read_as_names);
 inline constexpr Field answer_fields[] = {
     {"query", &shapes::text},
     {"mode", &mode_shape},
-    {"read_as", &reading_shape, "whether the results are places of a text, or the verses that `q` names"},
+    {"read_as", &reading_shape,
+     "text: `q` was sought as it is written; reference: the results are the verses that it names; root: they "
+     "have the root that "
+     "its letters are; transliteration: it was sought in Latin letters; meaning: in glosses and "
+     "translations"},
     {"references", &references_shape, "the verses, surah or part that `q` names, if it may"},
     {"step", &step_shape, "the loosest one that was used"},
     {"verses", &shapes::integer, "all verses with a match"},
@@ -107,6 +156,12 @@ inline constexpr Field answer_fields[] = {
     {"steps", &step_counts_shape, "of the matches, the strictest first"},
     {"further", &step_counts_shape, "what looser steps would find beside them, if they were tried"},
     {"unknown", &unknowns_shape, "words that are not in the text as they were typed, and what they may mean"},
+    {"lexemes", &lexemes_shape,
+     "of the first words of `q` that are in the text, and what root: and lemma: name"},
+    {"searched", &searched_list_shape, "of a search by meaning: where `q` was sought"},
+    {"nearness", &nearness_counts_shape,
+     "of a search by meaning: how near to each other the words of `q` are. The results are those of the "
+     "first"},
     {"counts", &counts_shape, "those that were asked for, where there are matches"},
     {"offset", &shapes::integer},
     {"limit", &shapes::integer},

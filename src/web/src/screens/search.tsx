@@ -15,7 +15,7 @@ import { destinationsOf, type Destination } from '../where';
 
 const page_size = 50;
 const verse_page_size = 20;
-const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound'] as const;
+const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound', 'lemma', 'root', 'transliteration', 'consonants', 'gloss', 'translation'] as const;
 type Step = (typeof steps)[number];
 const plain = { colours: false, gloss: false, transliteration: false, lemma: false, root: false, tags: false };
 
