@@ -123,7 +123,7 @@ ENGLISH = [
     ('mercy', r'\bmerc(y|ies|iful|ifully)\b'),
     ('straight path', None),  # words next to each other
     ('orphans', r'\borphans?\b'),
-    ('patience', r'\bpatien(ce|t|tly)\b'),
+    ('patience', r'\bpatience\b'),
     ('hell', r'\bhell\b'),
     ('repentance', r'\brepent'),
     ('mountains', r'\bmountains?\b'),

@@ -108,7 +108,7 @@ void add_keys(std::vector<std::string>& keys, std::string_view name) {
       for (const std::size_t doubled : {1u, 2u}) add(std::string(before) + bare.substr(0, doubled) + bare);
     }
   }
-  if (name.starts_with("The ")) add(key.substr(3));
+  if (name.starts_with("The ")) add(key_of(name.substr(4)));
 }
 
 // Rows `PART|NAME|NAME ...` of a file of names that is part of the program.

@@ -68,6 +68,14 @@ void by_reference(const SearchTools& tools, const search::TextOptions& options, 
   found.text = named_verses(tools.places, found.references, options);
 }
 
+// Letters, none of which is Arabic: Latin, or those of a translation.
+bool is_in_other_letters(std::string_view q) {
+  const std::u32string code_points = utf8::to_code_points(q);
+  const auto is_letter = [](char32_t c) { return text::code_point(c).kind == text::Kind::letter; };
+  return std::ranges::any_of(code_points, is_letter) &&
+         std::ranges::none_of(code_points, text::is_arabic_letter);
+}
+
 template <typename Do>
 void about_q(Do&& action) {
   in_context([] { return ErrorContext{.parameter = std::string(text_parameter.row.name)}; },
@@ -178,7 +186,7 @@ Searched search_for(const SearchTools& tools, const Call& call, const search::Te
   const std::string& q = call[text_parameter];
   Searched found;
   const bool names_lexemes = search::names_lexemes(q);
-  const bool arabic = std::ranges::any_of(utf8::to_code_points(q), text::is_arabic_letter);
+  const bool latin = is_in_other_letters(q);
   if (const std::string* language = call.find(language_parameter)) {
     about_q([&] { search_meaning(tools, q, *language, options, found); });
     return found;
@@ -192,7 +200,7 @@ Searched search_for(const SearchTools& tools, const Call& call, const search::Te
   const bool certain = !found.references.empty() && found.references.front().certain;
   if (certain) {
     by_reference(tools, options, found);
-  } else if (arabic || names_lexemes) {
+  } else if (!latin || names_lexemes) {
     about_q([&] { search_arabic(tools, q, options, found); });
   } else {
     about_q([&] { search_latin(tools, q, options, found); });
