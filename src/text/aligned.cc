@@ -58,24 +58,18 @@ std::u32string lasting(const Letters& word) {
   return out;
 }
 
-bool has_vowels(const Letters& word) {
-  return std::ranges::any_of(word, [](const Letter& l) { return l.has(vowel_signs | shadda | dagger_alif); });
-}
-
 // A way to write a word. Words that are the same share the key.
 struct Way {
   explicit Way(std::u32string_view as_written)
       : word(as_written),
         key(as_written.size() <= longest_word ? match_key(word.letters) : std::string()),
-        bare(!has_vowels(word.letters)),
         letters(lasting(word.letters)) {}
   Word word;
   std::string key;
-  bool bare;  // without vowels, so also without the dagger alifs that modern spelling has letters for
   std::u32string letters;
 
   bool is_same(const Way& other) const {
-    if ((bare || other.bare) && !letters.empty() && letters == other.letters) return true;
+    if (!letters.empty() && letters == other.letters) return true;
     return key == other.key && word.written.size() <= longest_word &&
            other.word.written.size() <= longest_word && match(word, other.word);
   }

@@ -15,8 +15,8 @@ namespace kalima::text {
 // What a word of the other source is in the text.
 struct Aligned {
   std::size_t first = 0, count = 0;  // the words [first, first + count) of the text; none if count is 0
-  // In some spelling (ladder.h, joined.h) they are the same word; of one that is written without any vowel, only the letters
-  // count that all spellings have. With count 0: the text writes it together with the
+  // In some spelling (ladder.h, joined.h) they are the same word, or they have the letters that all spellings have: a source may
+  // leave out the dagger alifs that modern spelling has letters for. With count 0: the text writes it together with the
   // word before.
   bool same = false;
 };
