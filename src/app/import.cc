@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "app/index.h"
+#include "app/library_folders.h"
 #include "importers/conllu.h"
 #include "importers/legacy.h"
 #include "importers/starter.h"
@@ -122,6 +123,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
   const fs::path made = scratch / "database";
   imported.counts = fill_database(made, fill);
   build_index(store::CorpusReader(made), index_folder(made), progress);
+  remember_library_folders(store::CorpusReader(made));
   imported.backup = put_in_place(made, scratch, target);
   return imported;
 }
