@@ -484,6 +484,32 @@ export interface StepCount {
   readonly hits: number;
 }
 
+export interface Suggestion {
+  readonly kind: 'attribute' | 'value' | 'word' | 'root' | 'lemma' | 'surah' | 'region' | 'label';
+  /** as people know it */
+  readonly text: string;
+  /** instead of what was typed */
+  readonly insert: string;
+  readonly english: string | null;
+  readonly arabic: string | null;
+  /** in how many words it occurs */
+  readonly words: number | null;
+  /** nothing begins with what was typed; this is near to it */
+  readonly corrected: boolean;
+}
+
+export interface Suggestions {
+  readonly q: string;
+  /** what can come at the end of the text */
+  readonly expects: 'start' | 'attribute' | 'value' | 'region' | 'nothing';
+  /** of a value */
+  readonly attribute: string | null;
+  /** the code point of q, from 0, where what is being typed begins */
+  readonly from: number;
+  /** of each kind those that match best, then the most frequent first */
+  readonly suggestions: readonly Suggestion[];
+}
+
 export interface Surah {
   readonly surah: number;
   /** in Arabic, without marks */
@@ -680,6 +706,10 @@ export const resolve = (asked: { q: string }, signal?: AbortSignal): Promise<Res
 /** Words, segments, sequences and trees in the query language */
 export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; within?: string; offset?: number; limit?: number; context?: number; sort?: string; columns?: string; group?: string; sample?: number; seed?: number; timeout_ms?: number; explain?: 'yes' | 'no'; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'conllu'; corpus?: string }, signal?: AbortSignal): Promise<QueryAnswer> =>
   ask(`/api/v1/query${parameters(asked)}`, signal);
+
+/** What could be typed next in a query, with counts */
+export const suggest = (asked: { q?: string; attribute?: string; limit?: number } = {}, signal?: AbortSignal): Promise<Suggestions> =>
+  ask(`/api/v1/suggest${parameters(asked)}`, signal);
 
 /** Words and phrases in any spelling */
 export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound'; proclitics?: 'yes' | 'no' | 'first'; surah?: string; juz?: string; place?: 'meccan' | 'medinan'; counts?: readonly ('surah' | 'juz' | 'place')[]; sort?: 'mushaf' | 'relevance'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
