@@ -57,4 +57,10 @@ http::Response Generation::answer(const http::Request& request) {
   return response;
 }
 
+std::optional<http::Response> Generation::refuse(const http::Request& request) const {
+  const http::Router::Match match = router_.match(request);
+  if (match.found()) return std::nullopt;
+  return match.answer(request);
+}
+
 }  // namespace kalima::app
