@@ -6,7 +6,7 @@
 // names the tests to run, as a part of their names.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -72,6 +72,9 @@ const screens = [
   [starter, '/search?q=[pos="V"]'],
   [starter, '/search?q=[pos="V"]&view=verses'],
   [starter, '/search?q=الرحمن'],
+  [starter, '/search?q=a:[pos="V"] b:[pos="N"]&sort=-b.word&sample=20&cols=lemma,pos'],
+  [starter, '/search?q=[pos="V"]&view=spread'],
+  [starter, '/search?q=[pos="V"]&view=groups&by=match.aspect,match.lemma'],
   [starter, '/search?q=[pos="V"'],
   [starter, '/search?q=[root="xyz"]'],
   [starter, '/112'],
@@ -80,6 +83,12 @@ const screens = [
   [starter, '/112:1:3'],
   [starter, '/root/rHm'],
   [starter, '/help'],
+  [starter, '/search?build=yes'],
+  [starter, '/search?q=[pos="V" %26 form="IV"] []{0,3} {case="ACC" | case="GEN"} within verse&build=yes'],
+  [trees, '/search?q=[pos="V"] -Subj-> [pos="PN"]&build=yes'],
+  [starter, '/112:9'],
+  [starter, '/112?q=[pos="PN"]'],
+  [starter, '/search?q=zzz'],
   [starter, '/nowhere'],
   [trees, '/112:1:1'],
   [trees, '/tree/1:2'],
@@ -107,6 +116,8 @@ const tests = {
       ['ر ح م', '/root/rHm'],
       ['الرحمن', '/search?q=الرحمن'],
       ['[pos="V"]', '/search?q=[pos="V"]'],
+      ['juz 30', '/juz:30'],
+      ['سورة الإخلاص', '/112'],
       ['zzz', '/search?q=zzz'],
     ]) {
       const { page, close } = await open(`${starter}/help`);
@@ -306,6 +317,188 @@ const tests = {
     await close();
   },
 
+  async 'hits are sorted, drawn by chance, and shown with columns'() {
+    const { page, close } = await open(`${starter}/search?q=a:[pos="V"] b:[pos="N"]`);
+    const shows = async (parameters) => {
+      const { results } = await get(starter, `/api/v1/query?q=a:[pos="V"] b:[pos="N"]&${parameters}`);
+      const wanted = results.map((hit) => hit.match.join(' '));
+      await page.waitForFunction((lines) => JSON.stringify([...document.querySelectorAll('.kwic .match a')].map((line) => line.textContent)) === JSON.stringify(lines), wanted);
+    };
+    // Each line has a word for each label, also where the verse ends between them.
+    assert.ok((await get(starter, '/api/v1/query?q=a:[pos="V"] b:[pos="N"]')).results.some((hit) => hit.start.split(':')[1] !== hit.end.split(':')[1]));
+    for (const n of [1, 2]) assert.equal(await page.locator(`.kwic .match .capture-${n}`).count(), await page.locator('.kwic .match').count());
+    await page.getByLabel('Sort').selectOption('b.lemma');
+    assert.match(at(page), /sort=b\.lemma/);
+    await shows('sort=b.lemma');
+    await page.getByLabel('Descending').check();
+    await shows('sort=-b.lemma');
+    await page.getByLabel('Sample').selectOption('20');
+    await page.getByRole('button', { name: 'Another sample' }).click();
+    await shows('sort=-b.lemma&sample=20&seed=1');
+    await page.getByText('Columns', { exact: true }).click();
+    await page.getByRole('checkbox', { name: 'part of speech' }).check();
+    await page.locator('.with-columns').first().waitFor();
+    assert.equal(await page.locator('.with-columns .below').first().textContent(), 'V');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Export', { exact: true }).click().then(() => page.getByRole('link', { name: 'TSV' }).click())]);
+    const file = readFileSync(await download.path(), 'utf8').split('\n').filter((line) => line !== '' && !/^\ufeff?#/.test(line));
+    assert.equal(file.length - 1, 20);
+    assert.match(file[0], /pos/);
+    await close();
+  },
+
+  async 'of a word only the segments of the hit are marked'() {
+    const { page, close } = await open(`${starter}/search?q={pos="PRON" %26 type="suffix"}`);
+    const { results } = await get(starter, '/api/v1/query?q={pos="PRON" %26 type="suffix"}');
+    await page.waitForFunction((n) => document.querySelectorAll('.kwic .hit-segment').length === n, results.length);
+    assert.deepEqual(await texts(page, '.kwic .match a'), results.map((hit) => hit.match.join(' ')));
+    const { word } = await get(starter, '/api/v1/words/1:6:1');
+    assert.equal(results[0].start, '1:6:1:2');
+    assert.equal(await page.locator('.kwic .hit-segment').first().textContent(), word.segments[1].segment);
+    await close();
+  },
+
+  async 'groups are counted, and lead to their hits'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=groups`);
+    await page.getByLabel('Group by').selectOption('match');
+    await page.getByLabel('Attribute', { exact: true }).selectOption('aspect');
+    assert.match(at(page), /by=match\.aspect/);
+    const { grouping } = await get(starter, '/api/v1/query?q=[pos="V"]&group=match.aspect');
+    await page.waitForFunction((n) => document.querySelectorAll('.groups tbody tr').length === n, grouping.total);
+    assert.deepEqual((await texts(page, '.groups tbody td:nth-of-type(1)')).map((count) => Number(count.replace(/\D/g, ''))), grouping.groups.map((group) => group.hits));
+    await page.locator('.groups tbody a').first().click();
+    await page.locator('.kwic').waitFor();
+    assert.equal((await page.locator('.summary strong').textContent()).replace(/\D/g, ''), String(grouping.groups[0].hits));
+    await close();
+  },
+
+  async 'hits are spread over the surahs'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=spread`);
+    const { grouping, hits } = await get(starter, '/api/v1/query?q=[pos="V"]&group=match.surah_n&limit=200');
+    const counts = (await texts(page, '.spread tbody .number')).map((count) => Number(count.replace(/\D/g, '')));
+    assert.equal(counts.length, 23);
+    assert.equal(counts.reduce((sum, n) => sum + n, 0), hits);
+    assert.equal(counts[0], grouping.groups.find((group) => group.values[0] === '1').hits);
+    await page.getByLabel('in order of revelation').check();
+    assert.match(at(page), /order=revelation/);
+    assert.match((await texts(page, '.spread tbody th'))[0], /^96\./);
+    await page.locator('.spread tbody a').first().click();
+    await page.locator('.verse-text .hit').first().waitFor();
+    await close();
+  },
+
+  async 'a query is completed while it is typed, by keys alone'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="V"]`);
+    const box = page.getByRole('combobox', { name: /verse/ });
+    const complete = async (name) => {
+      await page.getByRole('option', { name }).waitFor();
+      for (let n = 0; n < 12 && !(await page.locator('[role=option][aria-selected=true]').filter({ hasText: name }).count()); n++) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    };
+    await box.fill('');
+    await page.keyboard.type('[asp');
+    await complete(/aspect/);
+    await page.waitForFunction(() => document.getElementById('box').value === '[aspect="');
+    await complete(/imperative/);
+    await page.waitForFunction(() => document.getElementById('box').value === '[aspect="IMPV"');
+    await page.keyboard.type(']');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === '[aspect="IMPV"]');
+    await settled(page);
+    await close();
+  },
+
+  async 'hits stay marked in the text'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="PN"]&page=9999`);
+    // Beyond the last page is the last one.
+    await page.waitForFunction(() => !new URL(location.href).searchParams.get('page')?.startsWith('9999'));
+    await page.goto(`${starter}/search?q=[pos="PN"] within <surah n="112"/>`);
+    await page.locator('.kwic .match a').first().click();
+    await page.locator('.verse-text .hit').first().waitFor();
+    const { results } = await get(starter, '/api/v1/query?q=[pos="PN"] within <surah n="112"/>');
+    assert.deepEqual(await texts(page, '.verse-text .hit > .text'), results.map((hit) => hit.match.join(' ')));
+    await page.keyboard.press('Escape');
+    await page.locator('.hit-bar [rel=next]').click();
+    await page.waitForURL((url) => url.pathname === `/${results[1].start.split(':').slice(0, 2).join(':')}`);
+    await page.getByRole('link', { name: 'Without the hits' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.verse-text .hit').length === 0);
+    await close();
+  },
+
+  async 'what a word is goes into the query'() {
+    const { page, close } = await open(`${starter}/112:1:1?q=[pos="V"]`);
+    await page.getByRole('link', { name: 'Add to the query: imperative' }).click();
+    await page.waitForURL((url) => url.searchParams.get('q') === '[pos="V" & aspect="IMPV"]');
+    await page.waitForFunction(() => document.querySelectorAll('.query-card .condition').length === 2);
+    await settled(page);
+    await close();
+  },
+
+  async 'a link says with which corpus it was made'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="PN"]&sort=match.word`);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const { hash } = await get(starter, '/api/v1/corpus');
+    assert.equal(new URL(link).searchParams.get('c'), hash.slice(0, 8));
+    await close();
+    const same = await open(link);
+    assert.equal(await same.page.getByText('another corpus').count(), 0);
+    await same.close();
+    const other = await open(link.replace(starter, trees));
+    assert.equal(await other.page.getByText('another corpus').count(), 1);
+    await other.close();
+  },
+
+  async 'what names nothing is said to be not found'() {
+    for (const [address, says] of [['/search?q=zzz', /zzz.* not found/], ['/112:9', /112:9.* not found/]]) {
+      const { page, close } = await open(starter + address);
+      await page.locator('.notice').first().waitFor();
+      assert.match(await page.locator('.notice').first().textContent(), says);
+      await close();
+    }
+  },
+
+  async 'a query is built without typing it'() {
+    const { page, close } = await open(`${trees}/search?build=yes`);
+    const asked = (query) => page.waitForURL((url) => url.searchParams.get('q') === query);
+    const card = (n) => page.getByRole('group', { name: `Card ${n}` });
+    await card(1).getByLabel('Value: part of speech').selectOption('V');
+    await asked('[pos="V"]');
+    await page.locator('.kwic').waitFor();
+    await page.getByRole('button', { name: 'Add a gap' }).click();
+    await page.getByRole('button', { name: 'Add a word' }).click();
+    await card(3).getByLabel('Attribute').selectOption('root');
+    await card(3).getByLabel('Value: root').selectOption('اله');
+    await asked('[pos="V"] []{0,3} [root="اله"]');
+    await card(1).getByLabel('Value: part of speech').selectOption('N');
+    await page.getByLabel('Within one').selectOption('verse');
+    await asked('[pos="V" | pos="N"] []{0,3} [root="اله"] within verse');
+    await page.getByRole('button', { name: 'Remove: Card 2' }).click();
+    await page.getByLabel('Between the cards').selectOption('dependent');
+    await page.getByLabel('Relation', { exact: true }).selectOption('Subj');
+    await asked('[pos="V" | pos="N"] -Subj-> [root="اله"] within verse');
+    // What is typed is shown as cards, and what is more than cards is said to be.
+    const query = page.getByRole('combobox', { name: /verse/ });
+    await query.fill('{pos="P"} [pos="N"]+');
+    await page.keyboard.press('Enter');
+    await asked('{pos="P"} [pos="N"]+');
+    await page.waitForFunction(() => document.querySelectorAll('.query-card').length === 2);
+    await query.fill('([pos="V"] | [pos="N"]) [pos="P"]');
+    await page.keyboard.press('Enter');
+    await page.getByText('more than cards can show').waitFor();
+    await page.reload();
+    await page.getByText('more than cards can show').waitFor();
+    await close();
+    // Where there are many values, they are typed.
+    const typed = await open(`${starter}/search?q=[root="رحم"]&build=yes`);
+    await typed.page.getByLabel('Value: root').focus();
+    await typed.page.keyboard.insertText('ملك');
+    await typed.page.keyboard.press('Enter');
+    await typed.page.waitForURL((url) => url.searchParams.get('q') === '[root="رحم" | root="ملك"]');
+    await settled(typed.page);
+    await typed.close();
+  },
+
   async 'an error has its place'() {
     const { page, close } = await open(`${starter}/search?q=[pos="V"`);
     assert.match(await page.locator('#query-error').textContent(), /expected '\]'/);
@@ -335,6 +528,55 @@ const tests = {
       }
       await close();
     }
+  },
+
+  async 'a tree is saved as SVG, PNG and CoNLL-U'() {
+    const { page, close } = await open(`${trees}/tree/1:2?form=arcs`);
+    const { sentences } = await get(trees, '/api/v1/trees/1:2');
+    await page.locator('.arc').first().waitFor();
+    const saved = async (name) => {
+      await page.getByText('Export', { exact: true }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+      return readFileSync(await download.path());
+    };
+    const svg = String(await saved('SVG'));
+    // Elsewhere, because the policy of the page would speak of the style within the picture.
+    const apart = await browser.newPage();
+    const parsed = await apart.evaluate((text) => {
+      const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return { error: picture.querySelector('parsererror') !== null, title: picture.querySelector('title')?.textContent, texts: picture.querySelectorAll('text').length };
+    }, svg);
+    await apart.close();
+    assert.equal(parsed.error, false);
+    assert.equal(parsed.title, 'Syntax tree 1:2');
+    assert.ok(parsed.texts > sentences[0].nodes.length);
+    assert.match(svg, /@font-face/);
+    const png = await saved('PNG');
+    writeFileSync(path.join(out, 'tree.png'), png);
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    assert.ok(png.length > 5000);
+    const rows = String(await saved('CoNLL-U')).split('\n').filter((line) => /^\d+(\.\d+)?\t/.test(line));
+    assert.equal(rows.length, sentences[0].nodes.length);
+    await close();
+  },
+
+  async 'from an example to a line, its word and its tree by keys alone'() {
+    const { page, close } = await open(`${trees}/`);
+    const reach = async (selector) => {
+      for (let n = 0; n < 150; n++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return page.keyboard.press('Enter');
+      }
+      throw new Error(`${selector} is not reached`);
+    };
+    await reach('.card');
+    await page.locator('.kwic').waitFor();
+    await reach('.kwic .match a');
+    await page.locator('.panel a.relation').first().waitFor();
+    await reach('.panel a.relation');
+    await page.locator('.tree-words, .tree-rows').first().waitFor();
+    assert.match(at(page), /^\/tree\//);
+    await close();
   },
 
   async 'axe finds nothing, and nothing scrolls sideways'() {

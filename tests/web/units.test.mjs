@@ -118,3 +118,79 @@ test('both languages say the same things', () => {
     if (typeof ar[key] === 'object') assert.deepEqual(Object.keys(ar[key]).sort(), ['few', 'many', 'one', 'other', 'two', 'zero'], key);
   }
 });
+
+test('a query goes to cards and back unchanged, or is more than they show', async () => {
+  const { cardsOf, write } = await load('text/cards.ts');
+  const bare = (query) => query.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_whole, text) => text ?? '');
+  const queries = [...readFileSync(new URL('../../docs/query.md', import.meta.url), 'utf8').matchAll(/```cql\n([^]*?)```/g)].flatMap(([, block]) => block.trim().split('\n').map((line) => line.replace(/\s*# \d.*$/, '')));
+  assert.ok(queries.length >= 30);
+  const more = [];
+  for (const query of queries) {
+    const cards = cardsOf(query);
+    if (cards === null) more.push(query);
+    else assert.equal(bare(write(cards)), bare(query));
+  }
+  assert.ok(more.length <= queries.length / 4, more.join('\n'));
+  // Nothing of these is dropped silently.
+  for (const query of more) assert.match(query, /[()]|<\w|<\/|!-|-->>|_|!/, query);
+  for (const query of [
+    '[]', '[pos="V"]', '{pos="P"}', '"الله"', '"من" "قبل"', '[root="رحم" & pos="N"]', '[root="رحم" & (pos="N" | pos="PN")]', '[pos="N" | pos="PN"]', 'a:[pos="V"] []{0,3} b:[pos="N"]',
+    '[pos="N"]+', '[pos="N"]{2}', '[pos="N"]{2,}', '[pos="N"]{2,4}', '[pos="ADJ"]?', '[] [pos="V"]', '[lemma==l"ٱللَّه"]', '[root=b"rHm"]', '[pos!="V"]', '[gender=""]', '[word="a\\"b"]', '[plain="م.*ون"]',
+    '[plain="a\\.b"]', '[pos="V"] -Subj-> [pos="PN"]', '{pos="N"} <-Obj- {pos="V"}', '[] -"subj <<la>>"-> []', '[pos="V"] --> [pos="N"]', '[pos="V"] []* [lemma="رَبّ"] within verse',
+    '[pos="V"] within <surah n="1"/>', 'a:[] b:[] :: a.root = b.root', 'a:[] b:[] within verse :: a.root = b.root & distance(a,b) > 2',
+  ]) {
+    const cards = cardsOf(query);
+    assert.ok(cards, query);
+    assert.equal(write(cards), query);
+  }
+  for (const query of ['', '[pos="V"', '[pos="V" | root="x"]', '([pos="V"])', '[!pos="V"]', '[] ::', '[] within [pos="V"]', '[] within verse within surah', '(?longest) [pos="N"]', '[pos="V"] [', '[pos="N"%c]', '[n>3]', '{pos="V"} !-Subj-> _']) {
+    assert.equal(cardsOf(query), null, query);
+  }
+});
+
+test('a condition is added to a query', async () => {
+  const { withCondition } = await load('text/cards.ts');
+  for (const [query, attribute, value, with_it] of [
+    ['', 'pos', 'V', '[pos="V"]'],
+    ['[pos="V"]', 'form', 'IV', '[pos="V" & form="IV"]'],
+    ['[pos="V"]', 'pos', 'V', '[pos="V"]'],
+    ['[] {pos="P"} within verse', 'case', 'GEN', '[] {pos="P" & case="GEN"} within verse'],
+    ['[pos="V"]', 'clitic', 'A:INTG+', '[pos="V" & clitic=l"A:INTG+"]'],
+    ['([])', 'pos', 'V', '[pos="V"]'],
+    ['"الله"', 'pos', 'V', '[pos="V"]'],
+  ]) {
+    assert.equal(withCondition(query, attribute, value), with_it);
+  }
+});
+
+test('a tree as CoNLL-U is a tree', async () => {
+  const { conllu } = await load('text/conllu.ts');
+  const names = { upos: (tag) => (tag === 'V' ? 'VERB' : 'NOUN'), deprel: (relation) => relation.toLowerCase() };
+  const node = (id, head, place, relation, pos = 'N') => ({ node: { id, head, place, form: null, pos, relation }, form: `f${id}` });
+  const file = (rows, words = new Map()) => conllu(rows, words, names, ['sent_id = 1']);
+  assert.equal(
+    file([node(5, null, '1:1:1:1', 'root', 'V'), node(6, 5, null, 'Subj'), node(7, 6, '1:1:2:1', 'Adj'), node(8, null, '1:1:2:2', 'NonRel')], new Map([['1:1:2', 'f7f8']])),
+    [
+      '# sent_id = 1',
+      '1\tf5\t_\tVERB\tV\t_\t0\troot\t0:root\tRef=1:1:1:1|Rel=root',
+      '1.1\tf6\t_\tNOUN\tN\t_\t_\t_\t1:subj\tRel=Subj',
+      '2-3\tf7f8\t_\t_\t_\t_\t_\t_\t_\tRef=1:1:2',
+      '2\tf7\t_\tNOUN\tN\t_\t1\tdep\t1.1:adj\tRef=1:1:2:1|Rel=Adj',
+      '3\tf8\t_\tNOUN\tN\t_\t1\tdep\t_\tRef=1:1:2:2',
+      '',
+      '',
+    ].join('\n'),
+  );
+  // Whatever the edges are, there is one root, and all lead to it.
+  let seed = 11;
+  const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  for (let round = 0; round < 2000; round++) {
+    const size = 1 + random(7);
+    const rows = Array.from({ length: size }, (_, n) => node(n + 1, random(4) ? 1 + random(size) : null, random(4) || n === 0 ? `1:1:${n + 1}:1` : null, random(5) ? 'Obj' : 'NonRel'));
+    const heads = new Map(file(rows).split('\n').filter((line) => /^\d+\t/.test(line)).map((line) => [line.split('\t')[0], line.split('\t')[6]]));
+    assert.equal([...heads.values()].filter((head) => head === '0').length, 1);
+    for (let at of heads.keys()) {
+      for (let steps = 0; at !== '0'; at = heads.get(at), steps++) assert.ok(steps <= size && heads.has(at));
+    }
+  }
+});

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { t } from './i18n';
 import { Box } from './parts/box';
+import { OtherCorpus } from './parts/permalink';
 import { address, route } from './router';
 import { language, letterKeys, theme, type Theme } from './settings';
 import { Help } from './screens/help';
@@ -49,6 +50,7 @@ export function App() {
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
+        <OtherCorpus />
         <Screen key={at.screen === 'reader' ? 'reader' : address.value.pathname} />
       </main>
       <footer class="foot">

@@ -1,7 +1,7 @@
 // What attributes and their values are called, from the server's table.
 import { listAttributes, listSurahs, type Attributes, type Surah } from './api/client';
 import { answerTo, useAnswer } from './answers';
-import { named } from './i18n';
+import { named, t } from './i18n';
 
 const none: readonly never[] = [];
 
@@ -15,7 +15,7 @@ export function useAttributeNames(): (name: string) => string {
   };
 }
 
-const closed = ['pos', 'type', 'form', 'aspect', 'voice', 'mood', 'person', 'gender', 'number', 'case', 'state', 'derivation', 'clitic', 'group', 'relation'] as const;
+const closed = ['pos', 'type', 'form', 'aspect', 'voice', 'mood', 'person', 'gender', 'number', 'case', 'state', 'derivation', 'clitic', 'group', 'relation', 'phrase_kind'] as const;
 export type Labelled = (typeof closed)[number];
 export type Labels = Readonly<Record<string, ReadonlyMap<string, { english: string; arabic: string }>>>;
 
@@ -33,8 +33,16 @@ export function useValueNames(names: readonly Labelled[] = closed): (attribute: 
   const answer = useAnswer(`labels ${names.join()}`, () => allLabels(names));
   return (attribute, value) => {
     const label = answer.state === 'here' ? answer.value[attribute]?.get(value) : undefined;
-    return label ? named(label) : value;
+    return attribute === 'relation' ? nameOfRelation(value, label) : label ? named(label) : value;
   };
+}
+
+/** Of what the treebank names only by the word that governs it: `subj <<kan>>`. */
+function nameOfRelation(value: string, label: { english: string; arabic: string } | undefined): string {
+  const of = /^(subj|pred) ?<<(.*)>>$/.exec(value);
+  if (of) return t(of[1] === 'subj' ? 'relation_subject_of' : 'relation_predicate_of', { of: `\u2066${of[2]}\u2069` });
+  if (value === 'root') return t('relation_top');
+  return label ? named(label) : value;
 }
 
 export function useSurahs(): readonly Surah[] {

@@ -22,17 +22,26 @@ const rather_a_word = 20;
 
 export const destinationsOf = (text: string): Promise<readonly Destination[]> => answerTo(`where ${text}`, () => find(text));
 
+const parts: Readonly<Record<string, string>> = { جزء: 'juz', حزب: 'hizb', صفحة: 'page', ركوع: 'ruku', منزل: 'manzil' };
+/** "juz 30" and "surah 2" as references are written. */
+const asReference = (q: string): string =>
+  q.replace(/^(?:surah|sura|سورة) +(?=\S)/i, '').replace(/^(?:ال)?(\p{L}+) *:? *(\d+)$/u, (whole, name: string, n: string) => {
+    const part = parts[name] ?? Object.values(parts).find((one) => one === name.toLowerCase());
+    return part ? `${part}:${n}` : whole;
+  });
+
 async function find(text: string): Promise<readonly Destination[]> {
   const q = text.trim();
   if (q === '') return [];
   if (isQuery(q)) {
-    const count = await query({ q, limit: 0, timeout_ms: 1000 }).then((answer) => answer.hits, nothing(undefined));
-    return [{ kind: 'query', to: searchAddress(q), title: q, ...(count === undefined ? {} : { count }) }];
+    // What is not a query yet leads nowhere.
+    const count = await query({ q, limit: 0, timeout_ms: 1000 }).then((answer) => answer.hits, nothing(null));
+    return count === null ? [] : [{ kind: 'query', to: searchAddress(q), title: q, count }];
   }
   const latin = !hasArabic(q);
   const glossed = `[gloss=".*\\b${q.replace(/[^\p{L}\p{N} '-]/gu, '.')}\\b.*"]`;
   const [meant, roots, found, glosses] = await Promise.all([
-    q.length <= 100 ? resolve({ q }).then((answer) => answer.matches, nothing([])) : [],
+    q.length <= 100 ? resolve({ q: asReference(q) }).then((answer) => answer.matches, nothing([])) : [],
     /\d/.test(q) || q.length > 12 ? [] : listRoots({ q, limit: 3 }).then((answer) => answer.roots, nothing([])),
     latin || q.length > 400 ? 0 : search({ q, limit: 0 }).then((answer) => (answer.read_as === 'text' ? answer.hits : 0), nothing(0)),
     latin && /^[a-z][a-z' -]{2,30}$/i.test(q) ? query({ q: glossed, limit: 0, timeout_ms: 1000 }).then((answer) => answer.hits, nothing(0)) : 0,

@@ -1,12 +1,25 @@
 // The box for everything: a verse, the name of a surah, a root, a word, a query.
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
-import { number, t } from '../i18n';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { completionsOf, type Completion } from '../complete';
+import { named, number, t } from '../i18n';
 import { go } from '../router';
 import { remember } from '../settings';
+import { hasArabic } from '../text/arabic';
 import { isQuery, tokens } from '../text/cql';
 import { destinationsOf, leadTo, type Destination } from '../where';
 import { Arabic, Icon } from './basics';
+
+/** A line of the list below the box: a place to go to, or how the query may go on. */
+interface Option {
+  readonly kind: Destination['kind'] | 'complete';
+  readonly key: string;
+  readonly title: string;
+  readonly arabic?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly count?: number | undefined;
+  readonly choose: () => void;
+}
 
 interface Props {
   readonly value?: string;
@@ -20,12 +33,20 @@ interface Props {
 
 export function Box({ value = '', errorAt, describedBy, large = false, run }: Props) {
   const text = useSignal(value);
-  const options = useSignal<readonly Destination[]>([]);
+  const options = useSignal<readonly Option[]>([]);
   const chosen = useSignal(-1);
   const open = useSignal(false);
   const mirror = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const cursor = useRef<number | null>(null);
   const id = useId();
+
+  // After a completion the cursor is where one goes on typing.
+  useLayoutEffect(() => {
+    if (cursor.current === null || !input.current) return;
+    input.current.setSelectionRange(cursor.current, cursor.current);
+    cursor.current = null;
+  });
 
   useEffect(() => {
     text.value = value;
@@ -37,10 +58,12 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
     if (!open.value) return undefined;
     let wanted = true;
     const timer = setTimeout(() => {
-      destinationsOf(asked).then(
-        (found) => {
+      const at = input.current?.selectionStart ?? asked.length;
+      const none: readonly never[] = [];
+      Promise.all([completionsOf(asked, at).catch(() => none), destinationsOf(asked).catch(() => none)]).then(
+        ([completions, destinations]) => {
           if (!wanted) return;
-          options.value = found;
+          options.value = [...completions.map(completing), ...destinations.map(leading)];
           chosen.value = -1;
         },
         () => undefined,
@@ -51,6 +74,20 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
       clearTimeout(timer);
     };
   }, [text.value, open.value]);
+
+  const leading = (one: Destination): Option => ({ ...one, key: one.to, choose: () => leave(one.to) });
+  const completing = ({ suggestion, text: whole, cursor: at }: Completion): Option => ({
+    kind: 'complete',
+    key: `complete ${whole}`,
+    title: suggestion.text,
+    detail: named(suggestion) || undefined,
+    count: suggestion.words ?? undefined,
+    choose: () => {
+      cursor.current = at;
+      text.value = whole;
+      chosen.value = -1;
+    },
+  });
 
   function leave(to: string) {
     open.value = false;
@@ -63,7 +100,7 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
     const typed = text.value.trim();
     if (typed === '') return;
     const option = open.value ? options.value[chosen.value] : undefined;
-    if (option) return leave(option.to);
+    if (option) return option.choose();
     if (run && isQuery(typed)) {
       open.value = false;
       remember(typed);
@@ -136,17 +173,17 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
       <ul id={`${id}-list`} class="box-options" role="listbox" aria-label={t('suggestions')} hidden={!shown}>
         {options.value.map((option, index) => (
           <li
-            key={option.to}
+            key={option.key}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === chosen.value}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => leave(option.to)}
+            onClick={option.choose}
           >
             <span class="kind">{t(`kind_${option.kind}`)}</span>
             <span class="what">
               {option.arabic ? <Arabic text={option.arabic} /> : null}
-              <bdi>{option.title}</bdi>
+              <bdi dir={option.kind === 'query' ? 'ltr' : undefined} class={option.kind === 'complete' && hasArabic(option.title) ? 'quran' : undefined}>{option.title}</bdi>
               {option.detail ? <span class="muted">{option.detail}</span> : null}
             </span>
             {option.count === undefined ? null : <span class="count">{number(option.count)}</span>}

@@ -1,13 +1,14 @@
 // Copies a verse in one of four forms.
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { getVerses, type Verse } from '../api/client';
 import { answerTo } from '../answers';
 import { t } from '../i18n';
 import { withoutVowels } from '../text/arabic';
 import { Icon } from './basics';
+import { Menu } from './menu';
+import { permalink } from './permalink';
 
-const forms = ['stored', 'no_vowels', 'reference', 'translation'] as const;
+const forms = ['stored', 'no_vowels', 'reference', 'translation', 'cite', 'link'] as const;
 
 async function textIn(form: (typeof forms)[number], verse: Verse): Promise<string> {
   switch (form) {
@@ -18,6 +19,10 @@ async function textIn(form: (typeof forms)[number], verse: Verse): Promise<strin
     case 'reference':
       // The reference keeps its direction within Arabic text.
       return `${verse.text} (\u2066${verse.verse}\u2069)`;
+    case 'link':
+      return permalink(`/${verse.verse}`);
+    case 'cite':
+      return `${verse.text} (\u2066${verse.verse}\u2069)\n${t('cited_from')} ${await permalink(`/${verse.verse}`)}`;
     case 'translation': {
       const answer = await answerTo(`translations ${verse.verse}`, () => getVerses(verse.verse, { layers: ['translations'] }));
       const texts = (answer.verses[0]?.translations ?? []) as readonly { text?: string }[];
@@ -28,43 +33,28 @@ async function textIn(form: (typeof forms)[number], verse: Verse): Promise<strin
 
 export function CopyMenu({ verse }: { verse: Verse }) {
   const done = useSignal(false);
-  const box = useRef<HTMLDetailsElement>(null);
-  async function copy(form: (typeof forms)[number]) {
+  async function copy(form: (typeof forms)[number], close: () => void) {
     await navigator.clipboard.writeText(await textIn(form, verse));
-    if (box.current) box.current.open = false;
-    box.current?.querySelector('summary')?.focus();
+    close();
     done.value = true;
     setTimeout(() => (done.value = false), 1500);
   }
   return (
-    <details
-      class="menu"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.code !== 'Escape' || !box.current?.open) return;
-        box.current.open = false;
-        box.current.querySelector('summary')?.focus();
-        event.stopPropagation();
-      }}
-      onFocusOut={(event) => {
-        if (box.current && !box.current.contains(event.relatedTarget as Node | null)) box.current.open = false;
-      }}
-    >
-      <summary aria-label={`${t('copy')} ${verse.verse}`} title={t('copy')}>
-        <Icon name={done.value ? 'done' : 'copy'} />
-      </summary>
-      <ul>
-        {forms.map((form) => (
-          <li key={form}>
-            <button type="button" onClick={() => void copy(form)}>
-              {t(`copy_${form}`)}
-            </button>
-          </li>
-        ))}
-      </ul>
+    <>
+      <Menu plain label={`${t('copy')} ${verse.verse}`} title={<Icon name={done.value ? 'done' : 'copy'} />}>
+        {(close) =>
+          forms.map((form) => (
+            <li key={form}>
+              <button type="button" onClick={() => void copy(form, close)}>
+                {t(`copy_${form}`)}
+              </button>
+            </li>
+          ))
+        }
+      </Menu>
       <span class="hidden-text" role="status">
         {done.value ? t('copied') : ''}
       </span>
-    </details>
+    </>
   );
 }

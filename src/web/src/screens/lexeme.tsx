@@ -152,7 +152,7 @@ function FirstLines({ asked }: { asked: string }) {
       <When answer={answer}>
         {(found) => (
           <>
-            <Lines lines={found.results.map(lineOf)} title={t('first_lines')} />
+            <Lines lines={found.results.map((hit) => lineOf(hit))} title={t('first_lines')} />
             {found.hits > found.results.length ? (
               <p>
                 <a href={searchAddress(asked)}>{t('all_hits', { n: found.hits })}</a>

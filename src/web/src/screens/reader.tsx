@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { getCorpus, getVerses, type Verse, type Verses } from '../api/client';
 import { useAnswer } from '../answers';
+import { comparePlaces, useSurahHits, type SurahHits } from '../hits';
 import { named, number, t } from '../i18n';
 import { useSurahs, useValueNames } from '../labels';
 import { Icon, Ref, When } from '../parts/basics';
@@ -10,6 +11,7 @@ import { VerseText, type Layers } from '../parts/verse_text';
 import { go, parameter, withParameters } from '../router';
 import { language, readerLayers, textSize } from '../settings';
 import { arabicDigits } from '../text/arabic';
+import { isQuery, searchAddress } from '../text/cql';
 import { familyOf } from '../text/tags';
 import { WordPanel } from './word';
 
@@ -51,13 +53,27 @@ export function Reader({ range, word }: { range: string; word: number | null }) 
   const on = layersOn();
   const place = word === null || ayah === null ? null : `${number_of_surah}:${ayah}:${word}`;
   const close = () => go(withParameters({}, `/${range}`), { keep: true });
+  const asked = parameter('q');
+  const hits = useSurahHits(asked, number_of_surah);
 
   return (
     <div class={place ? 'reader with-panel' : 'reader'}>
       <div class="reader-main">
         <Head surah={number_of_surah} ayah={ayah} range={range} />
         <LayerBar on={on} />
-        <When answer={answer}>{(verses) => <Text verses={verses} on={on} ayah={ayah} word={word} />}</When>
+        {asked !== null && hits ? <HitBar q={asked} hits={hits} here={`${number_of_surah}:${ayah ?? 0}`} /> : null}
+        <When answer={answer}>
+          {(verses) => (
+            <>
+              {ayah !== null && !verses.verses.some((verse) => verse.ayah === ayah) ? (
+                <p class="notice" role="alert">
+                  {t('no_such_verse', { verse: `\u2066${range}\u2069` })}
+                </p>
+              ) : null}
+              <Text verses={verses} on={on} ayah={ayah} word={word} hits={hits} />
+            </>
+          )}
+        </When>
         {number_of_surah === null ? null : <Around surah={number_of_surah} />}
       </div>
       {place ? <WordPanel key="panel" place={place} onClose={close} /> : null}
@@ -163,7 +179,34 @@ function LayerBar({ on }: { on: ReadonlySet<string> }) {
   );
 }
 
-function Text({ verses, on, ayah, word }: { verses: Verses; on: ReadonlySet<string>; ayah: number | null; word: number | null }) {
+/** From one verse with a hit to the next. */
+function HitBar({ q, hits, here }: { q: string; hits: SurahHits; here: string }) {
+  const verses = [...new Set(hits.places.map((place) => place.replace(/:\d+$/, '')))];
+  const before = verses.findLast((verse) => comparePlaces(verse, here) < 0);
+  const after = verses.find((verse) => comparePlaces(verse, here) > 0);
+  return (
+    <nav class="hit-bar" aria-label={t('hits_here')}>
+      <span>
+        <a href={searchAddress(q)}>{isQuery(q) ? <code dir="ltr">{q}</code> : <bdi class="quran">{q}</bdi>}</a> {t('hits', { n: hits.count })}
+      </span>
+      {before ? (
+        <a href={withParameters({}, `/${before}`)} data-keep="" rel="prev">
+          <Icon name="previous" /> <bdi>{before}</bdi>
+        </a>
+      ) : null}
+      {after ? (
+        <a href={withParameters({}, `/${after}`)} data-keep="" rel="next">
+          <bdi>{after}</bdi> <Icon name="next" />
+        </a>
+      ) : null}
+      <a href={withParameters({ q: undefined })} data-keep="" aria-label={t('without_hits')} title={t('without_hits')}>
+        <Icon name="close" />
+      </a>
+    </nav>
+  );
+}
+
+function Text({ verses, on, ayah, word, hits }: { verses: Verses; on: ReadonlySet<string>; ayah: number | null; word: number | null; hits: SurahHits | null }) {
   const list = verses.verses;
   const running = parameter('view') === 'running';
   const blocks: Verse[][] = [];
@@ -189,15 +232,24 @@ function Text({ verses, on, ayah, word }: { verses: Verses; on: ReadonlySet<stri
   return (
     <div ref={box} class={running ? 'verses running' : 'verses'} data-size={textSize.value}>
       {blocks.map((block) => (
-        <Block key={block[0]!.verse} verses={block} on={on} ayah={ayah} word={word} eager={target === null ? block === blocks[0] : block.some((verse) => verse.verse === target)} />
+        <Block key={block[0]!.verse} verses={block} on={on} ayah={ayah} word={word} hits={hits} eager={target === null ? block === blocks[0] : block.some((verse) => verse.verse === target)} />
       ))}
       {on.has('colours') ? <Legend verses={list} /> : null}
     </div>
   );
 }
 
+interface BlockProps {
+  readonly verses: readonly Verse[];
+  readonly on: ReadonlySet<string>;
+  readonly ayah: number | null;
+  readonly word: number | null;
+  readonly hits: SurahHits | null;
+  readonly eager: boolean;
+}
+
 /** Verses that get their words when they come into sight. */
-function Block({ verses, on, ayah, word, eager }: { verses: readonly Verse[]; on: ReadonlySet<string>; ayah: number | null; word: number | null; eager: boolean }) {
+function Block({ verses, on, ayah, word, hits, eager }: BlockProps) {
   const box = useRef<HTMLDivElement>(null);
   const [seen, see] = useState(eager);
   const first = verses[0]!.verse;
@@ -227,17 +279,26 @@ function Block({ verses, on, ayah, word, eager }: { verses: readonly Verse[]; on
   return (
     <div ref={box} class="block">
       {shown.map((verse) => (
-        <VerseView key={verse.verse} verse={verse} layers={layers} translations={on.has('translations')} current={verse.ayah === ayah} word={verse.ayah === ayah ? word : null} />
+        <VerseView key={verse.verse} verse={verse} layers={layers} translations={on.has('translations')} current={verse.ayah === ayah} word={verse.ayah === ayah ? word : null} hits={hits?.words.get(verse.verse)} />
       ))}
     </div>
   );
 }
 
-function VerseView({ verse, layers, translations, current, word }: { verse: Verse; layers: Layers; translations: boolean; current: boolean; word: number | null }) {
+interface VerseProps {
+  readonly verse: Verse;
+  readonly layers: Layers;
+  readonly translations: boolean;
+  readonly current: boolean;
+  readonly word: number | null;
+  readonly hits: ReadonlySet<number> | undefined;
+}
+
+function VerseView({ verse, layers, translations, current, word, hits }: VerseProps) {
   const texts = translations ? ((verse.translations ?? []) as readonly { language?: string; text?: string; author?: string }[]) : [];
   return (
     <article class={current ? 'verse current' : 'verse'} data-verse={verse.verse} aria-label={verse.verse}>
-      <VerseText verse={verse} layers={layers} current={word} linkTo={(n) => withParameters({}, `/${verse.verse}:${n}`)} />
+      <VerseText verse={verse} layers={layers} current={word} hits={hits} linkTo={(n) => withParameters({}, `/${verse.verse}:${n}`)} />
       <span class="verse-end quran" aria-hidden="true" lang="ar" dir="rtl">
         {`\u06dd${arabicDigits(verse.ayah)}`}
       </span>

@@ -1,22 +1,25 @@
 // Hits of a query or of words, as lines of a concordance or as verses.
 import { useEffect } from 'preact/hooks';
-import { getVerses, query, search, type QueryAnswer, type TextSearch, type Verse } from '../api/client';
+import { getVerses, query, search, type HitGrouping, type QueryAnswer, type TextSearch, type Verse } from '../api/client';
 import type { Failure } from '../api/ask';
 import { useAnswer, type Answer } from '../answers';
+import { askedHere, isCounted, labelsOf, type Asked, type View } from '../asked';
 import { number, t } from '../i18n';
+import { useAttributeNames } from '../labels';
 import { Failed, Waiting } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
+import { Builder } from '../parts/builder';
 import { lineOf, Lines, type Line } from '../parts/lines';
 import { Pages } from '../parts/pages';
+import { CopyLink } from '../parts/permalink';
 import { VerseText } from '../parts/verse_text';
 import { go, parameter, withParameters } from '../router';
-import { isQuery, searchAddress } from '../text/cql';
+import { isQuery, ofSegments, readerAddress, searchAddress } from '../text/cql';
 import { destinationsOf, type Destination } from '../where';
+import { Groups } from './groups';
+import { SearchTools } from './search_tools';
+import { Spread } from './spread';
 
-const page_size = 50;
-const verse_page_size = 20;
-const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound'] as const;
-type Step = (typeof steps)[number];
 const plain = { colours: false, gloss: false, transliteration: false, lemma: false, root: false, tags: false };
 
 interface Found {
@@ -31,19 +34,37 @@ interface Found {
   /** What finds something where this does not. */
   readonly instead: readonly { readonly query: string; readonly count: number }[];
   readonly pages: number;
+  readonly ms: number;
+  readonly grouping: HitGrouping | null;
 }
 
-const ofQuery = (answer: QueryAnswer): Found => ({
+const ofQuery = (answer: QueryAnswer, asked: Asked): Found => ({
   hits: answer.hits,
   verses: answer.verses,
   partial: answer.partial,
   notes: answer.notes,
   steps: answer.steps,
-  pages: Math.ceil(answer.hits / answer.limit),
-  lines: answer.results.map(lineOf),
+  pages: Math.ceil((answer.grouping?.total ?? (asked.sample === 0 ? answer.hits : Math.min(asked.sample, answer.hits))) / asked.size),
+  lines: answer.results.map((hit) => lineOf(hit, asked.columns, ofSegments(asked.q))),
   failing: answer.relaxed?.failing ?? [],
   instead: (answer.relaxed?.nearest ?? []).map((near) => ({ query: near.query, count: near.hits })),
+  ms: answer.ms,
+  grouping: answer.grouping ?? null,
 });
+
+const askQuery = (asked: Asked): Promise<Found> =>
+  query({
+    q: asked.q,
+    offset: (asked.page - 1) * asked.size,
+    limit: asked.size,
+    context: asked.context,
+    ...(isCounted(asked.view) ? { group: asked.by.join() } : asked.sample === 0 ? {} : { sample: asked.sample, seed: asked.seed }),
+    ...(asked.sort === '' || isCounted(asked.view) ? {} : { sort: asked.sort }),
+    ...(asked.columns.length === 0 || isCounted(asked.view) ? {} : { columns: asked.columns.join() }),
+  }).then((answer) => ofQuery(answer, asked));
+
+const askText = ({ q, page, size, step, context }: Asked): Promise<Found> =>
+  search({ q, offset: (page - 1) * size, limit: size, ...(step === null ? {} : { step }) }).then((found) => ofText(found, context));
 
 /** Hits in texts, whose places are counted in code points. A hit is shown with the whole words that it is in: letters
  * before it, such as a particle, are joined to it. */
@@ -63,12 +84,12 @@ function ofText(answer: TextSearch, context: number): Found {
         first: hit.first_word,
         last: hit.last_word,
         before: cut(0, from).split(' ').slice(-context).join(' '),
-        match: cut(from, to),
+        match: [{ text: cut(from, to) }],
         after: cut(to, points.length).split(' ').slice(0, context).join(' '),
       };
     });
   });
-  return { hits: answer.hits, verses: answer.verses, partial: answer.partial, notes: [], lines, pages: Math.ceil(answer.verses / answer.limit),
+  return { hits: answer.hits, verses: answer.verses, partial: answer.partial, notes: [], lines, pages: Math.ceil(answer.verses / answer.limit), ms: answer.ms, grouping: null,
     steps: answer.steps.map(({ step }) => ({ value: answer.query, step })),
     failing: [],
     instead: answer.unknown.flatMap((unknown) => unknown.suggestions.slice(0, 4).map((one) => ({ query: answer.query.replace(unknown.word, one.word), count: one.uses }))),
@@ -76,21 +97,13 @@ function ofText(answer: TextSearch, context: number): Found {
 }
 
 export function Search() {
-  const q = parameter('q') ?? '';
+  const asked = askedHere();
+  const { q } = asked;
   const asQuery = isQuery(q);
-  const view = parameter('view') === 'verses' ? 'verses' : 'lines';
-  const size = view === 'verses' ? verse_page_size : page_size;
-  const page = Math.max(1, Number(parameter('page')) || 1);
-  const context = Math.min(20, Math.max(1, Number(parameter('ctx')) || 5));
-  const offset = (page - 1) * size;
-  const step = steps.find((one) => one === parameter('step')) ?? null;
-  const answer = useAnswer(
-    q.trim() === '' ? null : `search ${q} ${offset} ${size} ${context} ${step}`,
-    () =>
-      asQuery
-        ? query({ q, offset, limit: size, context }).then(ofQuery)
-        : search({ q, offset, limit: size, ...(step === null ? {} : { step }) }).then((found) => ofText(found, context)),
-  );
+  const building = parameter('build') === 'yes';
+  // Words are found as they are written, and only lines and verses are made of them.
+  const view = asQuery || !isCounted(asked.view) ? asked.view : 'lines';
+  const answer = useAnswer(q.trim() === '' ? null : `search ${JSON.stringify(asked)}`, () => (asQuery ? askQuery(asked) : askText(asked)));
   useEffect(() => {
     document.title = q === '' ? `${t('search')} · Kalima` : `${q} · Kalima`;
   }, [q]);
@@ -99,16 +112,44 @@ export function Search() {
   return (
     <div class="search">
       <h1 class="hidden-text">{t('search')}</h1>
-      <Box value={q} errorAt={place} describedBy={failure ? 'query-error' : undefined} run={(text) => go(searchAddress(text))} />
-      {q.trim() === '' ? <p class="muted">{t('search_hint')}</p> : failure ? <QueryError q={q} failure={failure} /> : null}
+      <Box
+        value={q}
+        errorAt={place}
+        describedBy={failure ? 'query-error' : undefined}
+        run={(text) => go(building ? withParameters({ q: text, page: undefined }) : searchAddress(text))}
+      />
+      <p class="build">
+        <a href={withParameters({ build: building ? undefined : 'yes' })} data-keep="">
+          {t(building ? 'builder_close' : 'builder_open')}
+        </a>
+      </p>
+      {building ? <Builder q={q} /> : null}
+      {q.trim() === '' ? <p class="muted">{t('search_hint')}</p> : failure ? <NotFound q={q} failure={failure} asQuery={asQuery} /> : null}
       {q.trim() === '' || failure ? null : (
         <>
           {asQuery ? null : <Meanings q={q} />}
-          <Summary answer={answer} />
-          <Tabs view={view} context={context} step={asQuery ? undefined : step} />
-          <Results answer={answer} view={view} page={page} />
+          <div class="found-line">
+            <Summary answer={answer} />
+            <CopyLink />
+          </div>
+          <SearchTools asked={asked} view={view} asQuery={asQuery} />
+          <Results answer={answer} asked={asked} view={view} />
         </>
       )}
+    </div>
+  );
+}
+
+/** Words that are not Arabic are not searched for in the text; what else they may mean was looked for before. */
+function NotFound({ q, failure, asQuery }: { q: string; failure: Failure; asQuery: boolean }) {
+  const answer = useAnswer(asQuery ? null : `meanings ${q}`, () => destinationsOf(q));
+  if (asQuery || failure.status !== 400) return <QueryError q={q} failure={failure} />;
+  if (answer.state === 'waiting') return <Waiting />;
+  return (
+    <div class="notice" id="query-error" role="alert">
+      <p>{t(/\d/.test(q) ? 'no_place' : 'no_meaning', { q: `\u2068${q}\u2069` })}</p>
+      <p>{t('no_meaning_cure')}</p>
+      <Meanings q={q} />
     </div>
   );
 }
@@ -119,6 +160,7 @@ function QueryError({ q, failure }: { q: string; failure: Failure }) {
   const before = [...q].slice(0, column - 1).join('');
   return (
     <div class="notice bad" id="query-error" role="alert">
+      <p>{t('query_wrong', { n: column })}</p>
       <pre class="error-place" dir="ltr" tabIndex={0}>
         <code>
           <Coloured text={q} errorAt={column} />
@@ -160,12 +202,12 @@ function Meanings({ q }: { q: string }) {
 
 function Summary({ answer }: { answer: Answer<Found> }) {
   if (answer.state !== 'here') return <p class="summary">{'\u00a0'}</p>;
-  const { hits, verses, partial, notes, steps } = answer.value;
+  const { hits, verses, partial, notes, steps, ms } = answer.value;
   const loose = [...new Map(steps.filter((one) => one.step !== 'exact').map((one) => [`${one.value} ${one.step}`, one])).values()];
   return (
     <div class="summary" role="status">
       <p>
-        <strong>{t('hits', { n: hits })}</strong> {t('in_verses', { n: verses })}
+        <strong>{t('hits', { n: hits })}</strong> {t('in_verses', { n: verses })} <span class="muted">{t('took', { time: ms < 10 ? ms.toFixed(1) : number(Math.round(ms)) })}</span>
         {partial ? <span class="tag bad">{t('partial')}</span> : null}
       </p>
       {loose.length > 0 ? (
@@ -181,50 +223,21 @@ function Summary({ answer }: { answer: Answer<Found> }) {
         </p>
       ) : null}
       {notes.map((note) => (
-        <p key={note} class="muted" lang="en" dir="ltr">
-          {note}
-        </p>
+        <Note key={note} note={note} />
       ))}
     </div>
   );
 }
 
-function Tabs({ view, context, step }: { view: 'lines' | 'verses'; context: number; step: Step | null | undefined }) {
+/** What the server says of how it read the query, in the language of the page where that is known. */
+function Note({ note }: { note: string }) {
+  const name = useAttributeNames();
+  const absent = /^(\w+): '(.*)' does not occur in this corpus$/.exec(note);
+  if (absent) return <p class="muted">{t('note_absent', { attribute: name(absent[1]!), value: `\u2068${absent[2]}\u2069` })}</p>;
   return (
-    <div class="tabs">
-      <nav aria-label={t('views')}>
-        {(['lines', 'verses'] as const).map((one) => (
-          <a key={one} href={withParameters({ view: one === 'lines' ? undefined : one, page: undefined })} aria-current={one === view ? 'page' : undefined}>
-            {t(`view_${one}`)}
-          </a>
-        ))}
-      </nav>
-      {step === undefined ? null : (
-        <label>
-          {t('loosest')}{' '}
-          <select value={step ?? ''} onChange={(event) => go(withParameters({ step: event.currentTarget.value, page: undefined }), { replace: true })}>
-            <option value="">{t('step_any')}</option>
-            {steps.map((one) => (
-              <option key={one} value={one}>
-                {t(`step_${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {view === 'lines' ? (
-        <label>
-          {t('context')}{' '}
-          <select value={context} onChange={(event) => go(withParameters({ ctx: event.currentTarget.value === '5' ? undefined : event.currentTarget.value }), { replace: true })}>
-            {[2, 3, 5, 8, 12, 20].map((words) => (
-              <option key={words} value={words}>
-                {number(words)}
-              </option>
-            ))}
-          </select>
-        </label>
-      ) : null}
-    </div>
+    <p class="muted" lang="en" dir="ltr">
+      {note}
+    </p>
   );
 }
 
@@ -234,7 +247,7 @@ function Nothing({ found: { failing, instead } }: { found: Found }) {
       <p>{t('no_hits')}</p>
       {failing.length > 0 ? (
         <p>
-          {t('failing')}{' '}
+          {t('failing', { n: failing.length })}{' '}
           {failing.map((clause) => (
             <code key={clause} dir="ltr">
               <Coloured text={clause} />{' '}
@@ -258,21 +271,36 @@ function Nothing({ found: { failing, instead } }: { found: Found }) {
   );
 }
 
-function Results({ answer, view, page }: { answer: Answer<Found>; view: 'lines' | 'verses'; page: number }) {
+function Results({ answer, asked, view }: { answer: Answer<Found>; asked: Asked; view: View }) {
   if (answer.state === 'waiting') return <Waiting />;
   if (answer.state === 'failed') return null;
-  const { lines, pages, hits } = answer.value;
+  const { lines, pages, hits, grouping } = answer.value;
   if (hits === 0) return <Nothing found={answer.value} />;
+  if (asked.page > pages) return <Beyond pages={pages} />;
   return (
     <>
-      {view === 'lines' ? <Lines lines={lines} title={t('view_lines')} /> : <VersesFound lines={lines} />}
-      <Pages page={page} pages={pages} />
+      {grouping && view === 'groups' ? (
+        <Groups grouping={grouping} />
+      ) : grouping && view === 'spread' ? (
+        <Spread grouping={grouping} q={asked.q} />
+      ) : view === 'verses' ? (
+        <VersesFound lines={lines} q={asked.q} />
+      ) : (
+        <Lines lines={lines} title={t('view_lines')} labels={labelsOf(asked.q)} to={(place) => readerAddress(place, asked.q)} />
+      )}
+      <Pages page={asked.page} pages={pages} />
     </>
   );
 }
 
+/** Such a page is not there: the last one is shown. */
+function Beyond({ pages }: { pages: number }) {
+  useEffect(() => go(withParameters({ page: pages > 1 ? String(pages) : undefined }), { replace: true }), [pages]);
+  return <Waiting />;
+}
+
 /** The verses of the hits on this page, each once, with their hits marked. */
-function VersesFound({ lines }: { lines: readonly Line[] }) {
+function VersesFound({ lines, q }: { lines: readonly Line[]; q: string }) {
   const marked = new Map<string, Set<number>>();
   for (const line of lines) {
     const words = marked.get(line.verse) ?? new Set<number>();
@@ -288,14 +316,14 @@ function VersesFound({ lines }: { lines: readonly Line[] }) {
     <div class="verses found">
       {answer.value.map((verse: Verse) => (
         <article key={verse.verse} class="verse" aria-label={verse.verse}>
-          <VerseText verse={verse} layers={plain} hits={marked.get(verse.verse)} linkTo={(n) => `/${verse.verse}:${n}`} />
+          <VerseText verse={verse} layers={plain} hits={marked.get(verse.verse)} linkTo={(n) => readerAddress(`${verse.verse}:${n}`, q)} />
           {((verse.translations ?? []) as readonly { text?: string; language?: string }[]).map((one, index) => (
             <p key={index} class="translation" lang={one.language} dir="auto">
               {one.text}
             </p>
           ))}
           <div class="verse-tools">
-            <a class="ref" href={`/${verse.verse}`}>
+            <a class="ref" href={readerAddress(verse.verse, q)}>
               <bdi>{verse.verse}</bdi>
             </a>
           </div>

@@ -41,6 +41,9 @@ export function Start() {
         <span>{t('tagline')}</span>
       </h1>
       <Box large />
+      <p class="build">
+        <a href="/search?build=yes">{t('builder_open')}</a>
+      </p>
       {lastQueries.value.length > 0 ? (
         <p class="last">
           <span class="muted">{t('last_queries')}</span>
@@ -55,6 +58,7 @@ export function Start() {
         {(about) => (
           <>
             <Examples about={about} />
+            <Missing about={about} />
             <Surahs />
             <Holdings about={about} />
           </>
@@ -190,26 +194,6 @@ function Holdings({ about }: { about: Corpus }) {
           ))}
         </tbody>
       </table>
-      {missing.verses > 0 ? (
-        <div class="notice">
-          <h3>{t('missing_verses', { n: missing.verses })}</h3>
-          <p>{about.starter ? t('starter') : t('incomplete')}</p>
-          <ol>
-            <li>
-              {t('step_text')} <a href="https://tanzil.net/download/">tanzil.net</a>
-            </li>
-            <li>
-              {t('step_morphology')} <a href="https://corpus.quran.com/download/">corpus.quran.com</a>
-            </li>
-            <li>
-              {t('step_import')}
-              <pre dir="ltr" tabIndex={0}>
-                <code>kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt</code>
-              </pre>
-            </li>
-          </ol>
-        </div>
-      ) : null}
       {missing.attributes.length > 0 ? (
         <details>
           <summary>{t('missing_attributes', { n: missing.attributes.length })}</summary>
@@ -217,5 +201,31 @@ function Holdings({ about }: { about: Corpus }) {
         </details>
       ) : null}
     </section>
+  );
+}
+
+/** What is not here, and how to get it. */
+function Missing({ about }: { about: Corpus }) {
+  const { missing } = about;
+  if (missing.verses === 0) return null;
+  return (
+    <div class="notice">
+      <h3>{t('missing_verses', { n: missing.verses })}</h3>
+      <p>{about.starter ? t('starter') : t('incomplete')}</p>
+      <ol>
+        <li>
+          {t('step_text')} <a href="https://tanzil.net/download/">tanzil.net</a>
+        </li>
+        <li>
+          {t('step_morphology')} <a href="https://corpus.quran.com/download/">corpus.quran.com</a>
+        </li>
+        <li>
+          {t('step_import')}
+          <pre dir="ltr" tabIndex={0}>
+            <code>kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt</code>
+          </pre>
+        </li>
+      </ol>
+    </div>
   );
 }

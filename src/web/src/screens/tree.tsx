@@ -1,27 +1,22 @@
 // The syntax of a verse: its sentences as trees, drawn from right to left, and as rows.
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { getTrees, getVerses, type Node, type Sentence, type Verse, type Word } from '../api/client';
+import { getTrees, getVerses, type Node, type Phrase, type Sentence, type Verse } from '../api/client';
 import { useAnswer } from '../answers';
 import { number, t } from '../i18n';
 import { useValueNames } from '../labels';
 import { Ref, When } from '../parts/basics';
+import { shownNodes, type Shown } from '../parts/nodes';
 import { go, parameter, withParameters } from '../router';
-import { searchAddress } from '../text/cql';
+import { edgeName, searchAddress } from '../text/cql';
 import { placeArcs, type PlacedArc } from '../text/layout';
 import { colourOf, familyOf } from '../text/tags';
+import { TreeFiles } from './tree_files';
 
 /** A drawing wider than this many pixels a node does not fit. */
 const node_width = 84;
 const arc_step = 30;
 const label_gap = 10;
-
-interface Shown {
-  readonly node: Node;
-  readonly text: string;
-  readonly gloss: string | undefined;
-  /** In another verse of the sentence. */
-  readonly elsewhere: boolean;
-}
+const phrase_step = 20;
 
 export function Tree({ verse }: { verse: string }) {
   const answer = useAnswer(`trees ${verse}`, () => getTrees(verse));
@@ -71,20 +66,8 @@ function Sentences({ verse, sentences }: { verse: string; sentences: readonly Se
   );
 }
 
-function shownNodes(verse: string, sentence: Sentence, verses: readonly Verse[]): readonly Shown[] {
-  const word_of = new Map<string, Word>(verses.flatMap((one) => (one.words ?? []).map((word) => [`${one.verse}:${word.n}`, word] as const)));
-  return sentence.nodes.map((node) => {
-    const [surah, ayah, n, segment] = node.place?.split(':') ?? [];
-    const word = node.place ? word_of.get(`${surah}:${ayah}:${n}`) : undefined;
-    const first = segment === '1' || !sentence.nodes.some((other) => other.place === `${surah}:${ayah}:${n}:1`);
-    const written = node.form ?? (word?.segments?.length === 1 ? word.word : undefined) ?? word?.segments?.[Number(segment) - 1]?.segment ?? (first ? word?.word : undefined) ?? '…';
-    const text = node.hidden && !/^[(*]/.test(written) ? `(${written})` : written;
-    return { node, text: /^[\u064b-\u065f\u0670]/.test(text) ? `\u0640${text}` : text, gloss: first ? word?.gloss : undefined, elsewhere: node.place !== null && `${surah}:${ayah}` !== verse };
-  });
-}
-
 function Drawing({ verse, sentence, words }: { verse: string; sentence: Sentence; words: readonly Verse[] }) {
-  const label = useValueNames(['relation', 'pos']);
+  const label = useValueNames(['relation', 'pos', 'phrase_kind']);
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [chosen, choose] = useState<number | null>(null);
@@ -99,6 +82,9 @@ function Drawing({ verse, sentence, words }: { verse: string; sentence: Sentence
   const asked = parameter('form');
   const rows = asked === 'rows' || (asked !== 'arcs' && !fits);
   const kin = chosen === null ? null : kinOf(sentence, chosen);
+  const phrases = parameter('phrases') !== 'no';
+  const in_sentence = new Set(sentence.nodes.flatMap((node) => (node.place ? [node.place.split(':').slice(0, 3).join(':')] : [])));
+  const written = new Map(words.flatMap((one) => (one.words ?? []).flatMap((word) => (in_sentence.has(`${one.verse}:${word.n}`) ? [[`${one.verse}:${word.n}`, word.word ?? ''] as const] : []))));
   return (
     <div ref={box} class="tree">
       <div class="row tools">
@@ -109,16 +95,18 @@ function Drawing({ verse, sentence, words }: { verse: string; sentence: Sentence
             </button>
           ))}
         </div>
-        {rows ? null : (
-          <button type="button" onClick={() => saveSvg(box.current!, verse)}>
-            {t('save_svg')}
-          </button>
+        {sentence.phrases.length === 0 || rows ? null : (
+          <label class="pill">
+            <input type="checkbox" checked={phrases} onChange={(event) => go(withParameters({ phrases: event.currentTarget.checked ? undefined : 'no' }), { replace: true })} />
+            <span>{t('phrases')}</span>
+          </label>
         )}
+        <TreeFiles verse={verse} sentence={sentence} nodes={nodes} words={written} drawing={() => (rows ? null : box.current)} />
       </div>
       {width === 0 ? null : rows ? (
         <Rows nodes={nodes} sentence={sentence} label={label} kin={kin} choose={choose} />
       ) : (
-        <Arcs nodes={nodes} label={label} kin={kin} choose={choose} />
+        <Arcs nodes={nodes} phrases={phrases ? sentence.phrases : []} label={label} kin={kin} choose={choose} />
       )}
       {!rows ? (
         <details>
@@ -126,6 +114,14 @@ function Drawing({ verse, sentence, words }: { verse: string; sentence: Sentence
           <Rows nodes={nodes} sentence={sentence} label={label} kin={null} choose={() => undefined} />
         </details>
       ) : null}
+      {sentence.phrases.length === 0 ? null : (
+        <details>
+          <summary>
+            {t('phrases')} <span class="muted">{number(sentence.phrases.length)}</span>
+          </summary>
+          <PhraseList nodes={nodes} phrases={sentence.phrases} label={label} />
+        </details>
+      )}
     </div>
   );
 }
@@ -174,35 +170,70 @@ function NodeText({ shown }: { shown: Shown }) {
   return to ? <a href={`/${to}`}>{inner}</a> : <span class="hidden-word">{inner}</span>;
 }
 
-function Arcs({ nodes, label, kin, choose }: FormProps) {
+function PhraseList({ nodes, phrases, label }: { nodes: readonly Shown[]; phrases: readonly Phrase[]; label: Label }) {
+  return (
+    <ul class="phrases">
+      {phrases.map((phrase, index) => (
+        <li key={index}>
+          <span class="muted">
+            <bdi>{label('phrase_kind', phrase.kind ?? '')}</bdi> <code>{phrase.kind}</code>
+          </span>{' '}
+          <span class="quran" lang="ar" dir="rtl">
+            {[...new Set(nodes.filter(({ node }) => node.id >= phrase.first && node.id <= phrase.last).map((one) => one.text))].join(' ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A label in a drawing, which has no element to keep its direction. */
+const plainLabel = (text: string): string => text.replace(/[\u2066-\u2069]/g, '');
+
+interface PlacedPhrase extends PlacedArc {
+  readonly kind: string;
+}
+
+function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phrases: readonly Phrase[] }) {
   const line = useRef<HTMLOListElement>(null);
-  const [drawn, draw] = useState<{ arcs: readonly (PlacedArc & { node: Node; text: string })[]; width: number; height: number }>({ arcs: [], width: 0, height: 0 });
+  const [drawn, draw] = useState<{ arcs: readonly (PlacedArc & { node: Node; text: string })[]; phrases: readonly PlacedPhrase[]; width: number; height: number }>({ arcs: [], phrases: [], width: 0, height: 0 });
   useLayoutEffect(() => {
     const list = line.current!;
     const measure = () => {
       const origin = list.getBoundingClientRect().left;
       const centre = new Map<number, number>();
+      const edges = new Map<number, readonly [number, number]>();
       for (const item of list.children) {
         const { left, width } = item.getBoundingClientRect();
-        centre.set(Number((item as HTMLElement).dataset.node), left - origin + width / 2);
+        const id = Number((item as HTMLElement).dataset.node);
+        centre.set(id, left - origin + width / 2);
+        edges.set(id, [left - origin, left - origin + width]);
       }
       const context = document.createElement('canvas').getContext('2d')!;
       context.font = getComputedStyle(list).getPropertyValue('--label-font');
       const related = nodes.filter(({ node }) => hasRelation(node) && centre.has(node.head!));
       const arcs = placeArcs(
-        related.map(({ node }) => ({ from: centre.get(node.head!)!, to: centre.get(node.id)!, width: context.measureText(label('relation', node.relation!)).width + 8 })),
+        related.map(({ node }) => ({ from: centre.get(node.head!)!, to: centre.get(node.id)!, width: context.measureText(plainLabel(label('relation', node.relation!))).width + 8 })),
         label_gap,
       );
+      const spans = phrases.filter((phrase) => edges.has(phrase.first) && edges.has(phrase.last));
+      const lines = placeArcs(
+        spans.map((phrase) => ({ from: edges.get(phrase.first)![1] - 6, to: edges.get(phrase.last)![0] + 6, width: context.measureText(phrase.kind ?? '').width + 8 })),
+        1,
+      ).map((line, index) => ({ ...line, kind: spans[index]!.kind ?? '' }));
       const height = Math.max(0, ...arcs.map((arc) => arc.level)) * arc_step + 24;
-      draw({ arcs: arcs.map((arc, index) => ({ ...arc, node: related[index]!.node, text: label('relation', related[index]!.node.relation!) })), width: list.scrollWidth, height });
+      draw({ arcs: arcs.map((arc, index) => ({ ...arc, node: related[index]!.node, text: plainLabel(label('relation', related[index]!.node.relation!)) })), phrases: lines, width: list.scrollWidth, height });
     };
     measure();
     const watcher = new ResizeObserver(measure);
     watcher.observe(list);
     void document.fonts.ready.then(measure);
     return () => watcher.disconnect();
-  }, [nodes.map((one) => one.text + (one.gloss ?? '')).join(), label('relation', 'Subj')]);
+  }, [nodes.map((one) => one.text + (one.gloss ?? '')).join(), label('relation', 'Subj'), phrases]);
   const faded = (id: number): boolean => kin !== null && !kin.has(id);
+  const fadedArc = (node: Node): string => (faded(node.id) || faded(node.head!) ? 'faded' : '');
+  // Arcs that leave one word keep apart from those that lead to it.
+  const leaves = (arc: PlacedArc): number => arc.from + (arc.to < arc.from ? -5 : 5);
   return (
     <div class="arcs" dir="rtl" tabIndex={0} role="group" aria-label={t('form_arcs')}>
       <ol class="tree-words" ref={line}>
@@ -226,19 +257,44 @@ function Arcs({ nodes, label, kin, choose }: FormProps) {
           </li>
         ))}
       </ol>
+      {drawn.phrases.length === 0 ? null : (
+        <svg class="phrase-lines" width={drawn.width} height={Math.max(...drawn.phrases.map((line) => line.level)) * phrase_step + 6} aria-hidden="true">
+          {drawn.phrases.map((line, index) => {
+            const y = line.level * phrase_step - 4;
+            return (
+              <g key={index}>
+                <path class="phrase-line" d={`M${line.from} ${y - 5}V${y}H${line.to}V${y - 5}`} />
+                <rect class="label-ground" x={(line.from + line.to) / 2 - line.width / 2} y={y - 7} width={line.width} height="14" />
+                <text x={(line.from + line.to) / 2} y={y + 4} text-anchor="middle" direction="ltr">
+                  {line.kind}
+                </text>
+              </g>
+            );
+          })}
+        </svg>
+      )}
       <svg class="arc-lines" width={drawn.width} height={drawn.height} viewBox={`0 0 ${drawn.width} ${drawn.height}`} aria-hidden="true">
         {drawn.arcs.map((arc) => {
           const y = arc.level * arc_step;
           const side = arc.to < arc.from ? -1 : 1;
-          // Arcs that leave one word keep apart.
-          const from = arc.from + side * 5;
+          const from = leaves(arc);
           const bend = Math.min(10, Math.abs(arc.to - from) / 2, y);
           const path = `M${from} 2V${y - bend}Q${from} ${y} ${from + side * bend} ${y}H${arc.to - side * bend}Q${arc.to} ${y} ${arc.to} ${y - bend}V4`;
           return (
-            <g key={arc.node.id} class={faded(arc.node.id) || (kin !== null && !kin.has(arc.node.head!)) ? 'faded' : ''} data-family={familyOf(arc.node.pos)}>
+            <g key={arc.node.id} class={fadedArc(arc.node)} data-family={familyOf(arc.node.pos)}>
               <path class={`arc ${colourOf(arc.node.pos)}`} d={path} />
               <path class={`arrow ${colourOf(arc.node.pos)}`} d={`M${arc.to} 1l-4 7h8z`} />
-              <text x={(from + arc.to) / 2} y={y + 4} text-anchor="middle" direction={/[\u0600-\u06ff]/.test(arc.text) ? 'rtl' : 'ltr'}>
+            </g>
+          );
+        })}
+        {/* Labels are above all lines. */}
+        {drawn.arcs.map((arc) => {
+          const y = arc.level * arc_step;
+          const middle = (leaves(arc) + arc.to) / 2;
+          return (
+            <g key={arc.node.id} class={fadedArc(arc.node)}>
+              <rect class="label-ground" x={middle - arc.width / 2} y={y - 8} width={arc.width} height="16" />
+              <text x={middle} y={y + 4} text-anchor="middle" direction={/[\u0600-\u06ff]/.test(arc.text) ? 'rtl' : 'ltr'}>
                 {arc.text}
               </text>
             </g>
@@ -258,13 +314,11 @@ function Rows({ nodes, sentence, label, kin, choose }: FormProps & { readonly se
       <caption class="hidden-text">{t('tree')}</caption>
       <thead>
         <tr>
-          <th scope="col" class="number">
-            {t('node')}
-          </th>
-          <th scope="col">{t('word')}</th>
-          <th scope="col">{t('pos')}</th>
-          <th scope="col">{t('relation')}</th>
-          <th scope="col">{t('head')}</th>
+          {(['node', 'word', 'pos', 'relation', 'head'] as const).map((heading) => (
+            <th key={heading} scope="col" class={heading === 'node' ? 'number' : undefined}>
+              <bdi>{t(heading)}</bdi>
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -295,7 +349,7 @@ function Rows({ nodes, sentence, label, kin, choose }: FormProps & { readonly se
                   </span>
                 ) : null}
               </td>
-              <td>{node.relation && node.relation !== 'NonRel' ? <a href={searchAddress(`[] -${node.relation}-> []`)}><bdi>{label('relation', node.relation)}</bdi></a> : <span class="muted">–</span>}</td>
+              <td>{node.relation && node.relation !== 'NonRel' ? <a href={searchAddress(`[] -${edgeName(node.relation)}-> []`)}><bdi>{label('relation', node.relation)}</bdi></a> : <span class="muted">–</span>}</td>
               <td>
                 {head ? (
                   <>
@@ -310,36 +364,4 @@ function Rows({ nodes, sentence, label, kin, choose }: FormProps & { readonly se
       </tbody>
     </table>
   );
-}
-
-/** The drawing as a file of its own: words become text of the picture, with the colours that are on screen. */
-function saveSvg(box: HTMLElement, verse: string) {
-  const line = box.querySelector<HTMLElement>('.tree-words')!;
-  const arcs = box.querySelector<SVGSVGElement>('.arc-lines')!;
-  const origin = line.getBoundingClientRect();
-  const [width, top] = [line.scrollWidth, line.offsetHeight];
-  const escaped = (text: string): string => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!);
-  const rgb = (element: Element): string => getComputedStyle(element).color;
-  const texts = [...line.querySelectorAll<HTMLElement>('.quran, .gloss, .tag-under')].flatMap((element) => {
-    const text = element.textContent?.trim();
-    if (!text) return [];
-    const { left, bottom, width: wide, height } = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
-    const rtl = element.matches('.quran');
-    return `<text x="${(left - origin.left + wide / 2).toFixed(1)}" y="${(bottom - origin.top - height * (rtl ? 0.36 : 0.25)).toFixed(1)}" font-size="${style.fontSize}" fill="${style.color}" direction="${rtl ? 'rtl' : 'ltr'}" text-anchor="middle" font-family="${rtl ? 'Kalima Quran, Amiri Quran, serif' : 'sans-serif'}">${escaped(text)}</text>`;
-  });
-  const lines = [...arcs.querySelectorAll<SVGElement>('path, text')].map((element) => {
-    const colour = rgb(element);
-    if (element.tagName === 'text') {
-      return `<text x="${element.getAttribute('x')}" y="${element.getAttribute('y')}" font-size="13" text-anchor="middle" direction="${element.getAttribute('direction')}" font-family="sans-serif" fill="${colour}" stroke="#fff" stroke-width="5" paint-order="stroke">${escaped(element.textContent ?? '')}</text>`;
-    }
-    return element.classList.contains('arrow') ? `<path d="${element.getAttribute('d')}" fill="${colour}"/>` : `<path d="${element.getAttribute('d')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`;
-  });
-  const height = top + arcs.height.baseVal.value;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title>${escaped(`${t('tree')} ${verse}`)}</title><rect width="100%" height="100%" fill="${getComputedStyle(document.body).backgroundColor}"/>${texts.join('')}<g transform="translate(0 ${top})">${lines.join('')}</g></svg>`;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-  link.download = `tree-${verse.replace(':', '-')}.svg`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -1,12 +1,15 @@
 // Everything that is known of a word, beside the text.
 import { useEffect, useRef } from 'preact/hooks';
-import { getLemma, getRoot, getTrees, getWord, type Segment, type Word } from '../api/client';
+import { getLemma, getRoot, getTrees, getVerses, getWord, type Segment, type Word } from '../api/client';
 import { useAnswer } from '../answers';
 import { t } from '../i18n';
 import { useAttributeNames, useValueNames, type Labelled } from '../labels';
 import { Icon, Ref, When } from '../parts/basics';
+import { shownNodes } from '../parts/nodes';
 import { Segments } from '../parts/verse_text';
 import { lemmaAddress, rootAddress, spaced } from '../text/arabic';
+import { parameter } from '../router';
+import { withCondition } from '../text/cards';
 import { literally, quoted, searchAddress } from '../text/cql';
 import { splitWord } from '../text/split';
 import { colourOf } from '../text/tags';
@@ -118,6 +121,7 @@ function RootFact({ root }: { root: string }) {
             {spaced(root)}
           </span>
         </a>
+        <AddToQuery attribute="root" value={root} shown={root} />
         {answer.state === 'here' ? <span class="muted">{t('words', { n: answer.value.words })}</span> : null}
       </dd>
     </div>
@@ -135,6 +139,7 @@ function LemmaFact({ lemma }: { lemma: string }) {
             {lemma}
           </span>
         </a>
+        <AddToQuery attribute="lemma" value={lemma} shown={lemma} />
         {answer.state === 'here' ? <span class="muted">{t('words', { n: answer.value.words })}</span> : null}
       </dd>
     </div>
@@ -145,29 +150,31 @@ function LemmaFact({ lemma }: { lemma: string }) {
 function Relation({ place }: { place: string }) {
   const verse = place.replace(/:\d+$/, '');
   const answer = useAnswer(`trees ${verse}`, () => getTrees(verse));
+  const words = useAnswer(`tree words ${verse}`, () => getVerses(verse, { layers: ['words', 'segments', 'gloss'] }).then((found) => found.verses));
   const label = useValueNames(['relation']);
-  if (answer.state !== 'here') return null;
-  const rows = answer.value.sentences.flatMap((sentence) =>
-    sentence.nodes
-      .filter((node) => node.place?.startsWith(`${place}:`) && node.relation && node.relation !== 'NonRel')
-      .map((node) => ({ node, head: sentence.nodes.find((other) => other.id === node.head) })),
-  );
+  if (answer.state !== 'here' || words.state !== 'here') return null;
+  const rows = answer.value.sentences.flatMap((sentence) => {
+    const nodes = shownNodes(verse, sentence, words.value);
+    return nodes
+      .filter(({ node }) => node.place?.startsWith(`${place}:`) && node.relation && node.relation !== 'NonRel')
+      .map((shown) => ({ ...shown, head: nodes.find((other) => other.node.id === shown.node.head) }));
+  });
   if (rows.length === 0) return null;
   return (
     <div>
       <dt>{t('relation')}</dt>
       <dd>
-        {rows.map(({ node, head }) => (
+        {rows.map(({ node, text, head }) => (
           <a key={node.id} class="relation" href={`/tree/${verse}`}>
             <span class={`quran ${colourOf(node.pos)}`} lang="ar" dir="rtl">
-              {node.form}
+              {text}
             </span>
             <bdi>{label('relation', node.relation ?? '')}</bdi>
             {head ? (
               <>
                 <span class="muted">{t('of_head')}</span>
-                <span class={`quran ${colourOf(head.pos)}`} lang="ar" dir="rtl">
-                  {head.form}
+                <span class={`quran ${colourOf(head.node.pos)}`} lang="ar" dir="rtl">
+                  {head.text}
                 </span>
               </>
             ) : null}
@@ -200,7 +207,8 @@ function SegmentFacts({ segment, text, stem }: { segment: Segment; text: string 
         ) : null}
         {segment.pos ? (
           <a href={searchAddress(`[pos=${quoted(segment.pos)}]`)} class={colourOf(segment.pos)}>
-            {label('pos', segment.pos)} <code>{segment.pos}</code>
+            {label('pos', segment.pos) === segment.pos ? null : `${label('pos', segment.pos)} `}
+            <code>{segment.pos}</code>
           </a>
         ) : null}
         {segment.type && !stem ? <span class="muted">{label('type', segment.type)}</span> : null}
@@ -237,7 +245,18 @@ function Row({ attribute, value, shown, name }: { attribute: Labelled; value: st
       <dt>{name}</dt>
       <dd>
         <a href={searchAddress(`[${attribute}=${quoted(value)}]`)}>{shown}</a>
+        <AddToQuery attribute={attribute} value={value} shown={shown} />
       </dd>
     </div>
+  );
+}
+
+/** Adds what the word is to the query whose hits are marked, or begins one. */
+function AddToQuery({ attribute, value, shown }: { attribute: string; value: string; shown: string }) {
+  const asked = parameter('q') ?? '';
+  return (
+    <a class="add" href={`${searchAddress(withCondition(asked, attribute, value))}&build=yes`} title={t('add_to_query')} aria-label={`${t('add_to_query')}: ${shown}`}>
+      +
+    </a>
   );
 }

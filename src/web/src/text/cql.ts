@@ -9,7 +9,7 @@ export interface Token {
 const rules: readonly (readonly [Kind, RegExp])[] = [
   ['space', /\s+/y],
   ['string', /[lb]?"(?:[^"\\]|\\.)*"?(?:%[cdl]+)?|'(?:[^'\\]|\\.)*'?(?:%[cdl]+)?/y],
-  ['edge', /\^?-[\w|.*"]*->>?|<<?-[\w|.*"]*-/y],
+  ['edge', /\^?-(?:[\w|.*]|"[^"]*")*->>?|<<?-(?:[\w|.*]|"[^"]*")*-/y],
   ['tag', /<\/?[A-Za-z_]+/y],
   ['label', /[A-Za-z_]\w*(?=:(?!:))/y],
   ['name', /[A-Za-z_][\w.]*(?=\s*(?:!?={1,2}|[<>]=?|not\b|contains\b|matches\b))/y],
@@ -36,9 +36,17 @@ export function tokens(query: string): readonly Token[] {
 }
 
 /** What was typed is a query, not words of the text. */
-export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|->|\bwithin\b/.test(text);
+export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|^\s*[a-z_]+\(|->|\bwithin\b/.test(text);
 
 /** As a value in a query, with nothing that is special there. */
 export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
 export const literally = (value: string): string => `l${quoted(value)}`;
 export const searchAddress = (query: string): string => `/search?q=${encodeURIComponent(query).replace(/%20/g, '+')}`;
+/** The name of a relation in an edge; some have more than letters. */
+export const edgeName = (relation: string): string => (/^\w+$/.test(relation) ? relation : quoted(relation));
+/** Words as a query of written words in any spelling. */
+export const asWords = (text: string): string => text.trim().split(/\s+/).map(quoted).join(' ');
+/** A verse or a word in the reader, with the hits of a query marked. */
+export const readerAddress = (place: string, query: string): string => searchAddress(query).replace('/search', `/${place}`);
+/** Hits may begin and end within words. */
+export const ofSegments = (query: string): boolean => tokens(query).some(({ kind, text }, index, all) => kind === 'bracket' && text === '{' && !/^\d/.test(all[index + 1]?.text ?? ''));

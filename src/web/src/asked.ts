@@ -1,0 +1,76 @@
+// What the address of a search asks for, beside the words or the query itself.
+import { parameters } from './api/ask';
+import { tokens } from './text/cql';
+import { parameter } from './router';
+
+export const views = ['lines', 'verses', 'groups', 'spread'] as const;
+export type View = (typeof views)[number];
+export const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound', 'lemma', 'root', 'transliteration', 'consonants', 'gloss', 'translation'] as const;
+export type Step = (typeof steps)[number];
+/** Attributes that may be shown below the words of a hit. */
+export const columns = ['lemma', 'root', 'pos', 'gloss', 'transliteration'] as const;
+export type Column = (typeof columns)[number];
+
+const page_sizes: Readonly<Record<View, number>> = { lines: 50, verses: 20, groups: 50, spread: 114 };
+export const default_context = 5;
+export const default_key = 'match.lemma';
+
+export interface Asked {
+  readonly q: string;
+  readonly view: View;
+  readonly page: number;
+  readonly size: number;
+  readonly context: number;
+  /** As the server takes it; '' is the order of the text. */
+  readonly sort: string;
+  /** Keys by which hits are counted. */
+  readonly by: readonly string[];
+  /** So many hits, chosen by chance; 0 is all. */
+  readonly sample: number;
+  readonly seed: number;
+  readonly columns: readonly Column[];
+  readonly step: Step | null;
+}
+
+/** A number of the address within its limits. */
+const whole = (name: string, min: number, max: number, fallback: number): number => {
+  const value = Number(parameter(name) ?? '');
+  return Number.isInteger(value) && value >= min && parameter(name) !== null ? Math.min(value, max) : fallback;
+};
+const list = (name: string): readonly string[] => (parameter(name) ?? '').split(',').filter((one) => one !== '');
+
+export function askedHere(): Asked {
+  const view = views.find((one) => one === parameter('view')) ?? 'lines';
+  const by = list('by').slice(0, 2);
+  return {
+    q: parameter('q') ?? '',
+    view,
+    page: whole('page', 1, 1_000_000, 1),
+    size: page_sizes[view],
+    context: whole('ctx', 1, 20, default_context),
+    sort: parameter('sort') ?? '',
+    by: view === 'spread' ? ['match.surah_n'] : by.length > 0 ? by : [default_key],
+    sample: whole('sample', 1, 100_000, 0),
+    seed: whole('seed', 0, 4294967295, 0),
+    columns: columns.filter((one) => list('cols').includes(one)),
+    step: steps.find((one) => one === parameter('step')) ?? null,
+  };
+}
+
+/** Hits are counted instead of listed. */
+export const isCounted = (view: View): boolean => view === 'groups' || view === 'spread';
+
+/** Names that the query gives to its parts. */
+export const labelsOf = (q: string): readonly string[] => [...new Set(tokens(q).flatMap((token) => (token.kind === 'label' ? [token.text] : [])))];
+
+export const formats = ['csv', 'tsv', 'jsonl', 'conllu'] as const;
+/** Where all hits, or groups, that are on screen can be had as a file. */
+export const exportAddress = ({ q, view, sort, by, sample, seed, columns: shown, context }: Asked, format: (typeof formats)[number]): string =>
+  `/api/v1/query${parameters({
+    q,
+    context,
+    ...(sort === '' ? {} : { sort }),
+    ...(shown.length === 0 ? {} : { columns: shown.join() }),
+    ...(isCounted(view) ? { group: by.join() } : sample === 0 ? {} : { sample, seed }),
+    format,
+  })}`;
