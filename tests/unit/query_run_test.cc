@@ -190,7 +190,7 @@ TEST_CASE("readings and counts") {
   CHECK(made.hits("(?shortest) []{1,2}") == "0-2 2-3 3-4 4-6 6-8 8-9");
   CHECK(made.hits("(?standard) [] []* [pos=\"V\"] within surah") == "0-4 3-6");
   const Counts counts = made.counts("a:[]* b:[]");
-  // Surah 1 has words 0 to 3, surah 2 has 4 and 5; an empty a is a capture as well.
+  // Surah 1 has words 0 to 3, surah 2 has 4 and 5; an empty a is missing.
   CHECK(counts.hits == 13);
   CHECK(counts.spans == 13);
   CHECK(counts.words == 6);
