@@ -4,7 +4,7 @@
     bench/queries.py PROGRAM DATABASE [--runs N] [--all]
 
 Times are those of the answer (`ms`): from the request that has been read to the answer that is written, without the connection. One
-connection, nothing remembered between requests. Of each question it takes the median of N runs (9) after one that is not counted.
+connection, no cache between requests. Of each question it takes the median of N runs (9) after one that is not counted.
 Then the median and percentiles over the questions, counts alone and with the first 50 lines, and the groups and orders of all words.
 `--all` prints each question. The exit code is 1 when a count is wrong; no time makes it so.
 """

@@ -56,7 +56,7 @@ std::optional<Operand> read_value(GrewText& text, const Operand& of) {
   return Operand{out, out.place};
 }
 
-// The feature has one of the values, or, with not_equal, has a value that is none of them.
+// The feature has one of the values, or, with not_equal, has a value that differs from all of them.
 Test read_values(GrewText& text, const Operand& left, Comparison comparison) {
   const bool other = comparison == Comparison::not_equal;
   std::vector<Test> parts;
