@@ -69,7 +69,9 @@ int run(const char* database, const char* cache_bytes) {
   FixedAnswers answers(service);
   http::ServerOptions server_options;
   server_options.port = 0;
-  http::Server server(server_options, [&](const http::Request& request) { return answers.answer(request); });
+  http::Server server(
+      server_options, [&](const http::Request& request) { return answers.answer(request); },
+      [&](const http::Request& request) { return service.refuse(request); });
   const int port = server.bind();
   std::thread runner([&] { server.run(); });
   server.wait_until_ready();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "api/legacy/live_verses.h"
@@ -34,6 +35,8 @@ class Generation {
   const store::DatabaseFile& file() const { return desk_.file(); }
   // A request to the API.
   http::Response answer(const http::Request& request);
+  // The answer to a request that no route takes.
+  std::optional<http::Response> refuse(const http::Request& request) const;
 
  private:
   std::shared_ptr<const Index> index_;

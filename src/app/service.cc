@@ -132,11 +132,27 @@ struct Service::Parts {
     return answer(writing.generation(), request);
   }
 
+  // The refusal of a request that no route takes.
+  std::optional<http::Response> refuse(const http::Request& request) {
+    if (is_api(request)) return current.get()->refuse(request);
+    const http::Router::Match match = router.match(request);
+    if (match.found()) return std::nullopt;
+    return match.answer(request);
+  }
+
   static http::Response answer(const std::shared_ptr<Generation>& generation, const http::Request& request) {
     http::Response response = generation->answer(request);
     // Its text lies there until it is sent.
     response.body.keep(generation);
     return response;
+  }
+
+  // What every answer gets in the end.
+  void finish(const http::Request& request, http::Response& response,
+              std::chrono::steady_clock::duration took) {
+    if (is_v1(request)) http::make_problem_document(response);
+    guard.add_headers(request, response);
+    metrics.count(response, took);
   }
 
   // For the page.
@@ -163,10 +179,15 @@ http::Response Service::answer(const http::Request& request) const {
     auto refused = parts_->guard.refuse(request);
     return refused ? std::move(*refused) : parts_->answer(request);
   }();
-  if (is_v1(request)) http::make_problem_document(response);
-  parts_->guard.add_headers(request, response);
-  parts_->metrics.count(response, std::chrono::steady_clock::now() - began);
+  parts_->finish(request, response, std::chrono::steady_clock::now() - began);
   return response;
+}
+
+std::optional<http::Response> Service::refuse(const http::Request& request) const {
+  auto refused = parts_->guard.refuse(request);
+  if (!refused) refused = parts_->refuse(request);
+  if (refused) parts_->finish(request, *refused, {});
+  return refused;
 }
 
 std::size_t Service::verse_count() const { return parts_->current.get()->verse_count(); }

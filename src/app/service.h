@@ -42,6 +42,8 @@ class Service {
 
   // Threads: any. Never throws.
   http::Response answer(const http::Request& request) const;
+  // The refusal of a request that will be refused whatever its body is, which has not come yet. Threads: any. Never throws.
+  std::optional<http::Response> refuse(const http::Request& request) const;
   std::size_t verse_count() const;
 
  private:

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "app/browser.h"
@@ -34,12 +35,9 @@ struct Options {
   std::string static_folder, notes, resources;
   std::string log_level = "warning";
   int slow_ms = 1000;
+  int client_seconds = 30;
+  std::optional<int> client_connections;
 };
-
-std::optional<std::filesystem::path> optional_path(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return files::path_from_utf8(text);
-}
 
 // With the usual names of the published files.
 constexpr std::string_view import_command =
@@ -97,8 +95,14 @@ int run(const Options& options) {
   server_options.host = options.host;
   server_options.port = options.port;
   server_options.slow_request = std::chrono::milliseconds(options.slow_ms);
-  http::Server server(server_options,
-                      [&service](const http::Request& request) { return service.answer(request); });
+  server_options.client_seconds = options.client_seconds;
+  const bool loopback = http::is_loopback(options.host);
+  server_options.max_connections_of_client =
+      static_cast<std::size_t>(options.client_connections.value_or(loopback ? 0 : 256));
+  server_options.bounds_this_machine = options.client_connections.has_value();
+  http::Server server(
+      server_options, [&service](const http::Request& request) { return service.answer(request); },
+      [&service](const http::Request& request) { return service.refuse(request); });
   const int port = server.bind();
   std::exception_ptr failure;
   std::thread runner([&] {
@@ -170,11 +174,13 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->add_option("--allow-host", o->allowed_hosts,
                    "A further name allowed in the Host header (for a proxy)")
       ->envname("KALIMA_ALLOW_HOST")
+      ->check([](const std::string& host) { return http::problem_of_host(host); })
       ->type_name("NAME");
   command
       ->add_option("--allow-origin", o->allowed_origins,
                    "A web page elsewhere that may read and write, such as https://example.org")
       ->envname("KALIMA_ALLOW_ORIGIN")
+      ->check([](const std::string& origin) { return http::problem_of_origin(origin); })
       ->type_name("ORIGIN");
   command->add_option("--static", o->static_folder, "Folder of the web frontend, with index.html")
       ->envname("KALIMA_STATIC")
@@ -200,6 +206,23 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->check(CLI::Range(0, 3'600'000))
       ->type_name("N")
       ->capture_default_str();
+  command
+      ->add_option(
+          "--client-seconds", o->client_seconds,
+          "How long a client may take to send the head of a request, and its body; twice as long to take an "
+          "answer, and between requests")
+      ->envname("KALIMA_CLIENT_SECONDS")
+      ->check(CLI::Range(1, 3600))
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      ->add_option(
+          "--client-connections", o->client_connections,
+          "Connections that one client may have at the same time, 0 for any number; default: 256, any number "
+          "on loopback")
+      ->envname("KALIMA_CLIENT_CONNECTIONS")
+      ->check(CLI::Range(0, 65536))
+      ->type_name("N");
   command->footer(
       "Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port "
       "8000");

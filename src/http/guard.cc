@@ -45,6 +45,20 @@ bool is_json_type(const std::string& content_type) {
   return type == json_type;
 }
 
+bool is_host_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_';
+}
+
+bool is_host(std::string_view host) {
+  if (host.starts_with('[')) {
+    return host.size() > 3 && host.ends_with(']') &&
+           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") ==
+               std::string_view::npos;
+  }
+  return !host.empty() && std::ranges::all_of(host, is_host_character);
+}
+
 }  // namespace
 
 bool is_loopback(const std::string& host) {
@@ -62,6 +76,35 @@ bool is_loopback(const std::string& host) {
     if (more) rest.remove_prefix(dot + 1);
   }
   return parts == 4;
+}
+
+std::string problem_of_origin(std::string_view origin) {
+  if (origin == "*")
+    return "allows no page by name: give the origin of each page, such as https://example.org";
+  const std::string lower = lower_ascii(std::string(origin));
+  const bool secure = lower.starts_with("https://");
+  if (!secure && !lower.starts_with("http://"))
+    return "must begin with https:// or http://, such as https://example.org";
+  std::string_view rest = std::string_view(lower).substr(secure ? 8 : 7);
+  if (rest.find('/') != std::string_view::npos)
+    return "must end after the host and port: browsers send no path, not even a last /";
+  const std::size_t bracket = rest.rfind(']');
+  const std::size_t colon = rest.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  if (!is_host(rest.substr(0, colon))) {
+    return "must have a host in letters, digits, - and . (a name in another script as xn--…), such as "
+           "https://example.org";
+  }
+  if (colon == std::string_view::npos) return {};
+  const auto port =
+      numbers::parse<int>(rest.substr(colon + 1), {.min = 1, .max = 65535, .leading_zeros = false});
+  if (!port) return "must have a number from 1 to 65535 after the colon";
+  if (*port == (secure ? 443 : 80)) return "must not name its usual port: browsers leave it out";
+  return {};
+}
+
+std::string problem_of_host(std::string_view host) {
+  if (is_host(host)) return {};
+  return "must be a name or an address alone, without http://, port and path, such as quran.example.org";
 }
 
 Guard::Guard(GuardOptions options)
@@ -84,6 +127,15 @@ bool Guard::origin_is_allowed(const Request& request, const std::string& origin)
   // The page's own server: "http://127.0.0.1:8080" for the host "127.0.0.1:8080". A proxy may offer https.
   const std::string host = lower_ascii(request.header("Host"));
   return !host.empty() && (given == "http://" + host || given == "https://" + host);
+}
+
+bool Guard::comes_from_another_site(const Request& request) const {
+  if (request.header("Sec-Fetch-Site") != "cross-site") return false;
+  const bool link = (request.method == "GET" || request.method == "HEAD") &&
+                    request.header("Sec-Fetch-Mode") == "navigate" &&
+                    request.header("Sec-Fetch-Dest") == "document";
+  const std::string origin = request.header("Origin");
+  return !link && (origin.empty() || !origin_is_allowed(request, origin));
 }
 
 bool Guard::has_token(const Request& request) const {
@@ -121,6 +173,11 @@ std::optional<Response> Guard::refuse(const Request& request) const {
                            "the Host header names another server; if this server is behind a proxy, start it "
                            "with --allow-host NAME"});
   }
+  if (comes_from_another_site(request)) {
+    return error_response(
+        {ErrorCode::forbidden,
+         "pages of another site may not load anything from here; --allow-origin allows one"});
+  }
   const std::string origin = request.header("Origin");
   const bool foreign = !origin.empty() && !origin_is_allowed(request, origin);
   if (may_change(request)) {
@@ -129,7 +186,7 @@ std::optional<Response> Guard::refuse(const Request& request) const {
                              "pages of another origin may not change anything; --allow-origin allows one"});
     }
     const std::string type = request.header("Content-Type");
-    if (type.empty() ? !request.body.empty() : !is_json_type(type)) {
+    if (type.empty() ? request.has_body || !request.body.empty() : !is_json_type(type)) {
       return error_response({ErrorCode::unsupported_type, "send the body as Content-Type: application/json"});
     }
   }
@@ -152,6 +209,11 @@ std::optional<Response> Guard::refuse(const Request& request) const {
 
 void Guard::add_headers(const Request& request, Response& response) const {
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  // A page of another origin could show this one in a frame, and lead the clicks of its visitors.
+  response.headers.emplace_back("X-Frame-Options", "SAMEORIGIN");
+  const bool has_policy = std::ranges::any_of(
+      response.headers, [](const auto& h) { return h.first == "Content-Security-Policy"; });
+  if (!has_policy) response.headers.emplace_back("Content-Security-Policy", "frame-ancestors 'self'");
   if (options_.allowed_origins.empty()) return;
   response.headers.emplace_back("Vary", "Origin");
   const std::string origin = request.header("Origin");

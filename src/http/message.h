@@ -22,13 +22,17 @@ struct Request {
   std::string path;
   // Name and value, decoded likewise with `+` as a space, in the order of the request.
   std::vector<std::pair<std::string, std::string>> query;
-  // The body of a POST, PUT or PATCH, unchanged.
+  // The body, unchanged.
   std::string_view body;
+  // It has a body, which may not have come yet.
+  bool has_body = false;
   // Set if the HTTP library refused the request before it was read: then only its answer is to be made, and any part
   // of the request may be missing.
   std::optional<Problem> refused;
   // A header's value; empty if it is missing.
   std::function<std::string(const char* name)> header;
+  // True if nobody waits for the answer any more. Threads: only the one that answers. May be empty: nobody knows.
+  std::function<bool()> client_is_gone = {};
 
   // The first value of a query parameter.
   std::optional<std::string> parameter(std::string_view name) const;

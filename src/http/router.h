@@ -44,6 +44,7 @@ class Router {
    public:
     // The answers of the route may be kept: they do not change until what they show changes.
     bool cached() const { return route_ != nullptr && route_->traits.cached; }
+    bool found() const { return route_ != nullptr; }
     // No route has the path, for any method.
     bool missing() const { return route_ == nullptr && refusal_.status == 404; }
     // "GET /api/v1/verses/{range}"; "other" if no route is meant.

@@ -4,6 +4,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "support/utf8.h"
+
 namespace kalima::log {
 namespace {
 
@@ -31,6 +33,27 @@ spdlog::logger& logger() {
   return *instance;
 }
 
+// What a reader of the log cannot see but what changes what is seen: controls, ends of lines, signs that turn the
+// direction of the text round.
+bool is_hidden(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+}
+
+std::string visible(std::string_view message) {
+  std::string out;
+  out.reserve(message.size());
+  for (std::size_t at = 0; at < message.size();) {
+    const char32_t c = utf8::decode(message, at);
+    if (is_hidden(c)) {
+      out += '?';
+    } else {
+      utf8::append(out, c);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 bool set_level(std::string_view name) {
@@ -47,11 +70,7 @@ bool enabled(Level level) { return logger().should_log(to_spdlog(level)); }
 
 void write(Level level, std::string_view message) {
   // A message may contain what a client sent: it must stay on its line and must not control the terminal.
-  std::string shown(message);
-  for (char& c : shown) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
-  }
-  logger().log(to_spdlog(level), "{}", shown);
+  logger().log(to_spdlog(level), "{}", visible(message));
 }
 
 }  // namespace kalima::log

@@ -1,6 +1,6 @@
 // The program's log: lines on standard error, each with its time (local, in milliseconds) and level. Threads:
-// any; lines do not mix. Nothing throws: a line that cannot be written is lost. Messages are UTF-8; control
-// characters in them are shown as "?".
+// any; lines do not mix. Nothing throws: a line that cannot be written is lost. Messages are UTF-8; controls and signs
+// of direction in them are shown as "?".
 #pragma once
 
 #include <fmt/format.h>

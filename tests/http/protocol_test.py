@@ -111,6 +111,16 @@ class Protocol(ServerCase):
         answers = self.answers(post() + GET + post() + GET)
         self.assertEqual([body for _, _, body in answers], [self.found, self.verse] * 2)
 
+    def test_many_requests_of_one_connection(self):
+        """More than are answered in a row, one after the other and all at once."""
+        with self.server.socket(5) as s:
+            reader = s.makefile('rb')
+            for i in range(300):
+                s.sendall(GET)
+                [(status, headers, _)] = split_answers(b''.join(iter(reader.readline, b'\r\n')))
+                self.assertEqual((status, reader.read(int(headers['content-length']))), (200, self.verse), i)
+        self.assertEqual([body for _, _, body in self.answers(GET * 300)], [self.verse] * 300)
+
     def test_a_request_that_begins_in_the_packet_of_another(self):
         for cut in (1, 20, len(GET) - 1):
             with self.subTest(cut=cut), self.server.socket() as s:
