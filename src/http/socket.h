@@ -59,6 +59,8 @@ Transferred send(SocketId socket, const char* data, std::size_t size);
 void finish_sending(SocketId socket);
 // True if something, an end included, can be received before the time is over.
 bool readable_within(SocketId socket, std::chrono::milliseconds time);
+// True if something can be sent, or the attempt would fail, before the time is over.
+bool writable_within(SocketId socket, std::chrono::milliseconds time);
 // True if the other side broke the connection off, or broke off and closed it. One that only finished sending, and may
 // well read the answer, has not.
 bool broken_off(SocketId socket);
