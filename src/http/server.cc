@@ -183,7 +183,7 @@ struct Server::State {
     set_head(response, in, out);
     if (reactor->stopping()) out.set_header("Connection", "close");
     current->answered = true;
-    current->chunked = response.rest && in.version != "HTTP/1.0";
+    current->chunked = response.rest && in.version != "HTTP/1.0" && !out.has_header("Content-Length");
     if (in.method == "HEAD" || response.status == 304) return;
     if (!response.rest) {
       if (response.body.size() > 0) current->connection.rest.emplace(std::move(response.body));

@@ -1,4 +1,4 @@
-// Sockets of the operating system behind one small interface: what the server needs of them, and nothing else.
+// Sockets of the operating system as one small interface: what the server needs of them, and nothing else.
 // All are non-blocking. Nothing throws unless it says so. Threads: a socket belongs to one thread at a time.
 #pragma once
 
@@ -92,7 +92,7 @@ void make_non_blocking(SocketId socket);
 // Bounds what the system keeps of what was sent and not yet taken. Connections have the bound of their listening socket.
 void bound_send_buffer(SocketId socket, int bytes);
 
-// How many sockets this process may have open, after raising its limit as far as it may itself.
+// How many sockets this process may have open, after raising its limit up to what it may itself.
 std::size_t max_sockets();
 
 // Two ends of a pipe: one thread waits at the one for a sign at the other. Throws Error(unavailable).
