@@ -5,9 +5,9 @@
 #include "api/legacy/verses/layout_tables.h"
 #include "api/legacy/verses/verse_json.h"
 #include "app/index.h"
-#include "store/backup.h"
 #include "store/companions.h"
 #include "store/corpus_reader.h"
+#include "store/soundness.h"
 #include "support/error.h"
 #include "support/files.h"
 #include "support/json.h"
@@ -23,7 +23,8 @@ void compare(const store::CorpusReader& reader, const Index& index, CheckResult&
   result.writes_since_index = reader.revision().number - snapshot.revision();
   std::vector<bool> changed(snapshot.verse_count(), false);
   for (const std::int64_t verse : reader.verses_changed_since(snapshot.revision())) {
-    changed[static_cast<std::size_t>(verse)] = true;
+    // A foreign one is found by the check of references.
+    if (const auto place = static_cast<std::size_t>(verse); place < changed.size()) changed[place] = true;
   }
   std::size_t number = 0;
   api::legacy::each_verse(reader, [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {

@@ -1,31 +1,16 @@
 #include "app/generation.h"
 
-#include <fmt/format.h>
-
 #include "api/legacy/api.h"
 #include "api/legacy/operations.h"
 #include "api/v1/api.h"
+#include "app/library_folders.h"
 #include "http/route.h"
 #include "importers/starter.h"
 #include "store/corpus_reader.h"
 #include "support/error.h"
-#include "support/files.h"
+#include "support/log.h"
 
 namespace kalima::app {
-namespace fs = std::filesystem;
-namespace {
-
-// The given folder, or the one that the import recorded if it still exists.
-std::optional<fs::path> library_folder(const std::optional<fs::path>& given,
-                                       const store::CorpusReader& reader, std::string_view key) {
-  if (given) return given;
-  const auto recorded = reader.meta(key);
-  std::error_code error;  // a folder that cannot be read counts as missing
-  if (!recorded || !fs::is_directory(files::path_from_utf8(*recorded), error)) return std::nullopt;
-  return files::path_from_utf8(*recorded);
-}
-
-}  // namespace
 
 Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Index> index)
     : index_(std::move(index)),
@@ -40,9 +25,16 @@ Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Inde
   const store::CorpusReader& reader = worker->reader;
   index_->require_of(reader);  // another database may have come since the index was opened
   const bool starter = reader.meta(importers::source_key) == importers::starter_source;
+  LibraryFolders folders = library_folders(reader, options.notes, options.resources);
+  for (const std::string& folder : folders.foreign) {
+    log::warning(
+        "the database names {} for notes or resources; it is not read, because this user did not import it: "
+        "name it with "
+        "--notes or --resources",
+        folder);
+  }
   api::legacy::add_routes(router_,
-                          {verses_, desk_, workers_, library_folder(options.notes, reader, "folder.notes"),
-                           library_folder(options.resources, reader, "folder.resources")});
+                          {verses_, desk_, workers_, std::move(folders.notes), std::move(folders.resources)});
   api::v1::add_routes(router_,
                       {index_->core(), index_->words(), desk_, workers_, starter, api::legacy::operations()});
 }

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "app/index.h"
+#include "app/library_folders.h"
 #include "importers/conllu.h"
 #include "importers/legacy.h"
 #include "importers/starter.h"
@@ -109,31 +110,49 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   return backup;
 }
 
+importers::Counts fill_database(const fs::path& made, const Fill& fill) {
+  store::CorpusWriter writer(made);
+  importers::Counts counts = fill(writer);
+  writer.finish();
+  return counts;
+}
+
 Imported make_database(const files::Scratch& scratch, const Target& target, const Progress& progress,
                        const Fill& fill) {
   Imported imported;
   const fs::path made = scratch / "database";
-  {
-    store::CorpusWriter writer(made);
-    imported.counts = fill(writer);
-    writer.finish();
-  }
+  imported.counts = fill_database(made, fill);
   build_index(store::CorpusReader(made), index_folder(made), progress);
+  remember_library_folders(store::CorpusReader(made));
   imported.backup = put_in_place(made, scratch, target);
   return imported;
 }
 
 Imported import_into(const Target& target, const Progress& progress, const Fill& fill) {
   // Before the work, so that nobody waits for something that will be refused.
-  require_replaceable(former_database(target.database), target);
+  bool replaces = false, holds_research = false;
+  {
+    const store::FormerDatabase former = former_database(target.database);
+    require_replaceable(former, target);
+    replaces = former.exists();
+    holds_research = former.holds_research();
+  }
   require_replaceable_index(index_folder(target.database));
+  if (target.check_only) {
+    const files::Scratch scratch(fs::temp_directory_path() / "kalima-check");
+    Imported checked{fill_database(scratch / "database", fill), replaces, {}};
+    if (holds_research) checked.backup = backup_name(target.database);
+    return checked;
+  }
   const auto scratch = files::Scratch::alone(target.database);
   if (!scratch) {
     throw Error(ErrorCode::unavailable,
                 fmt::format("another import is making {}", files::to_utf8(target.database)),
                 "wait until that has ended");
   }
-  return make_database(*scratch, target, progress, fill);
+  Imported imported = make_database(*scratch, target, progress, fill);
+  imported.replaced = replaces;
+  return imported;
 }
 
 importers::Counts fill_with_starter(store::CorpusWriter& writer, const Progress& progress) {

@@ -15,11 +15,14 @@ namespace kalima::app {
 struct Target {
   std::filesystem::path database;
   bool replace_research = false;
+  // Everything is read and checked as for an import, but nothing is made or changed; the index is not tried.
+  bool check_only = false;
 };
 
 struct Imported {
   importers::Counts counts;
-  std::optional<std::filesystem::path> backup;  // of the research that was replaced
+  bool replaced = false;                        // a Kalima database; with check_only, one that would be
+  std::optional<std::filesystem::path> backup;  // of the research that was, or would be, replaced
 };
 
 // Import a data folder of the old server, published files, a CoNLL-U file, or the starter corpus, which is

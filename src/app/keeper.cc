@@ -3,6 +3,7 @@
 #include "store/corpus_reader.h"
 #include "store/log_owner.h"
 #include "store/schema.h"
+#include "store/soundness.h"
 #include "support/error.h"
 #include "support/log.h"
 #include "support/stop.h"
@@ -57,6 +58,7 @@ std::shared_ptr<Generation> open_generation(const ServiceOptions& options,
                                             const std::function<void(const std::string&)>& rebuilding,
                                             const Progress& progress) {
   if (!options.read_only) prepare_for_writing(options.database);
+  store::require_sound_research(store::CorpusReader(options.database).connection());
   return std::make_shared<Generation>(options, open_index(options.database, rebuilding, progress));
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -30,5 +31,8 @@ void add_licenses(CLI::App& app, Action& chosen);
 CLI::Option* add_database_option(CLI::App& command, std::string& database, const char* help = "Database");
 // The value of that option after the command line was read. Throws Error(bad_input) if it is empty.
 std::filesystem::path database_path(const std::string& database);
+
+// An option that names a file or folder; nullopt if it was not given.
+std::optional<std::filesystem::path> optional_path(const std::string& text);
 
 }  // namespace kalima::cli

@@ -20,4 +20,9 @@ std::filesystem::path database_path(const std::string& database) {
               "name one with --db FILE");
 }
 
+std::optional<std::filesystem::path> optional_path(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return files::path_from_utf8(text);
+}
+
 }  // namespace kalima::cli

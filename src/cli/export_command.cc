@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/library_folders.h"
 #include "app/own_names.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
@@ -19,24 +20,34 @@ namespace kalima::cli {
 namespace {
 
 struct Options {
-  std::string database, legacy, conllu;
+  std::string database, legacy, conllu, notes, resources;
 };
 
 int export_legacy(const Options& options) {
   exporters::ExportCounts counts;
+  app::LibraryFolders folders;
   {
     ProgressLine progress;
     const std::filesystem::path database = database_path(options.database);
     app::require_other_name(database, files::path_from_utf8(options.legacy));
     const store::Companions companions(database);
     const store::CorpusReader reader(database);
-    counts = exporters::export_legacy(reader, files::path_from_utf8(options.legacy), progress.callback());
+    folders = app::library_folders(reader, optional_path(options.notes), optional_path(options.resources));
+    counts = exporters::export_legacy(reader, {folders.notes, folders.resources},
+                                      files::path_from_utf8(options.legacy), progress.callback());
   }
   say("Exported to {}: {} verses, {} treebank rows, {} MASAQ rows, {} notes and resources.\n", options.legacy,
       with_commas(counts.verses), with_commas(counts.treebank_rows), with_commas(counts.masaq_rows),
       with_commas(counts.files));
-  for (const std::string& folder : counts.missing_folders) {
+  for (const std::string& folder : folders.missing) {
     warn("kalima: the notes or resources of {} are not in the export: the folder no longer exists\n", folder);
+  }
+  for (const std::string& folder : folders.foreign) {
+    warn(
+        "kalima: the notes or resources of {} are not in the export: this user did not import that folder; "
+        "name it with "
+        "--notes or --resources\n",
+        folder);
   }
   return 0;
 }
@@ -45,6 +56,7 @@ int export_legacy(const Options& options) {
 void report(const exporters::ConlluCounts& counts) {
   warn("{} sentences of {} words, {} segments and {} hidden nodes.\n", with_commas(counts.sentences),
        with_commas(counts.words), with_commas(counts.segments), with_commas(counts.hidden));
+  if (counts.as_imported) warn("This is the CoNLL-U file that was imported, unchanged.\n");
   if (counts.rows > 0) {
     warn("{} sentences, {} of them trees; the others keep their edges in DEPS.\n",
          with_commas(counts.sentences), with_commas(counts.trees));
@@ -95,13 +107,22 @@ void add_export(CLI::App& app, Action& chosen) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("export", "Write the database into files that other programs read");
   CLI::Option_group* format = command->add_option_group("format", "What to write");
-  format->add_option("--legacy", options->legacy, "New data folder in the old server's layout: everything")
-      ->type_name("DIR");
+  CLI::Option* legacy =
+      format
+          ->add_option("--legacy", options->legacy, "New data folder in the old server's layout: everything")
+          ->type_name("DIR");
   format
       ->add_option("--conllu", options->conllu,
                    "New file of text, morphology and treebank as CoNLL-U; - for standard output")
       ->type_name("FILE");
   format->require_option(1);
+  const auto add_folder = [&](const char* name, std::string& folder, const char* help) {
+    command->add_option(name, folder, help)->type_name("DIR")->needs(legacy);
+  };
+  add_folder("--notes", options->notes,
+             "Folder of notes, for --legacy; default: that of the imported folder");
+  add_folder("--resources", options->resources,
+             "Folder of resources, for --legacy; default: that of the imported folder");
   add_database_option(*command, options->database);
   command->footer(
       "Works while a server is running. Nothing is overwritten: FILE and DIR are new, or empty. Examples:\n  "

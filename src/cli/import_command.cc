@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -12,6 +11,7 @@
 #include "app/import.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "importers/translations.h"
 #include "support/error.h"
 #include "support/files.h"
 
@@ -24,8 +24,9 @@ struct Options {
   std::string text;
   std::optional<std::string> morphology, treebank, masaq;
   std::vector<std::string> translations;
+  std::optional<std::string> translation_folder;
   std::string database;
-  bool replace = false;
+  bool replace = false, check = false;
 };
 
 std::optional<std::filesystem::path> path_or_none(const std::optional<std::string>& name) {
@@ -33,17 +34,12 @@ std::optional<std::filesystem::path> path_or_none(const std::optional<std::strin
   return files::path_from_utf8(*name);
 }
 
-// The parts of "LANG=FILE". LANG becomes part of an id, so only the characters of a language tag (BCP 47) are
-// allowed.
+// The parts of "LANG=FILE".
 importers::Translation translation(const std::string& option) {
   const std::size_t end = option.find('=');
   const std::string language = option.substr(0, end);
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto in_tag = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; };
   const bool named = end != std::string::npos && end + 1 < option.size();
-  const bool tag = language.size() >= 2 && language.size() <= 35 && letter(language.front()) &&
-                   std::all_of(language.begin(), language.end(), in_tag);
-  if (!named || !tag) {
+  if (!named || !importers::is_language_tag(language)) {
     throw Error(ErrorCode::bad_input, fmt::format("--translation: \"{}\" is not LANG=FILE", option),
                 "LANG is a language tag such as en or zh-Hans: --translation en=en.sahih.txt");
   }
@@ -51,7 +47,7 @@ importers::Translation translation(const std::string& option) {
 }
 
 app::Imported import_files(const Options& options, const Progress& progress) {
-  const app::Target target{database_path(options.database), options.replace};
+  const app::Target target{database_path(options.database), options.replace, options.check};
   if (options.starter) return app::import_starter(target, progress);
   if (!options.legacy.empty())
     return app::import_legacy(files::path_from_utf8(options.legacy), target, progress);
@@ -63,6 +59,10 @@ app::Imported import_files(const Options& options, const Progress& progress) {
                                path_or_none(options.masaq),
                                {}};
   for (const std::string& option : options.translations) files.translations.push_back(translation(option));
+  if (options.translation_folder) {
+    const auto found = importers::translations_in(files::path_from_utf8(*options.translation_folder));
+    files.translations.insert(files.translations.end(), found.begin(), found.end());
+  }
   return app::import_public(files, target, progress);
 }
 
@@ -91,6 +91,14 @@ int run(const Options& options) {
     imported = import_files(options, progress.callback());
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  if (options.check) {
+    say("An import would {} {}:\n", imported.replaced ? "replace the database" : "make", options.database);
+    report(imported.counts);
+    if (imported.backup)
+      say("The former database holds research; a backup of it would be kept next to it.\n");
+    say("Nothing was changed.\n");
+    return 0;
+  }
   say("Imported into {} in {:.1f} s:\n", options.database, took.count());
   report(imported.counts);
   if (imported.backup) {
@@ -130,11 +138,17 @@ void add_import(CLI::App& app, Action& chosen) {
                 ->expected(1)
                 ->take_all(),
             "LANG=FILE");
+  with_text(
+      command->add_option("--translations", options->translation_folder,
+                          "Folder of translations: each file LANG.NAME.txt or .xml, such as en.sahih.txt"),
+      "DIR");
   add_database_option(
       *command, options->database,
       "Database to make; an existing one without research is replaced once the new one is complete");
   command->add_flag("--replace", options->replace,
                     "Replace even a database with research, and keep a backup next to it");
+  command->add_flag("--check", options->check,
+                    "Say what the import would do, and with which warnings; make and change nothing");
   command->footer(
       "Give one source: --starter, --legacy, --conllu or --text. Examples:\n"
       "  kalima import --starter --db try.db\n"

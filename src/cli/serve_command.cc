@@ -39,11 +39,6 @@ struct Options {
   std::optional<int> client_connections;
 };
 
-std::optional<std::filesystem::path> optional_path(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return files::path_from_utf8(text);
-}
-
 // With the usual names of the published files.
 constexpr std::string_view import_command =
     "kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt";

@@ -21,6 +21,8 @@ inline constexpr std::string_view root = "Root", lemma = "Lemma", features = "Fe
 // Of a segment, if they differ from what the rest of the line says.
 inline constexpr std::string_view type = "Type", tag = "Tag", segment_id = "SegmentId",
                                   segment_form = "SegmentForm";
+// Of a node with a row of the treebank: its label there.
+inline constexpr std::string_view relation = "Rel";
 // Of a word, likewise.
 inline constexpr std::string_view word_id = "WordId", word_form = "WordForm";
 }  // namespace attribute

@@ -72,9 +72,10 @@ std::optional<corpus::SegmentPlace> place_of(const Line& line) {
 }
 
 // The head that the enhanced graph gives a node; the last one if there are several, because a root edge that
-// only completes the graph comes before the node's own.
+// only completes the graph comes before the node's own. In another program's file the basic tree is the analysis.
 NodeId head_of(const Line& line) {
-  if (!line.deps.empty()) return line.deps.back().head;
+  const bool own = line.attribute(attribute::relation) != nullptr || !line.head;
+  if (own && !line.deps.empty()) return line.deps.back().head;
   return {line.head.value_or(0), 0};
 }
 
@@ -82,7 +83,7 @@ NodeId head_of(const Line& line) {
 
 std::span<const std::string_view> treebank_column_names() { return names; }
 
-std::vector<RowFacts> facts_of(const Sentence& sentence) {
+std::vector<RowFacts> facts_of(const Sentence& sentence, const Places& places) {
   std::vector<RowFacts> facts;
   std::vector<NodeId> ids;  // ascending
   for (const Line& line : sentence.lines) {
@@ -91,7 +92,10 @@ std::vector<RowFacts> facts_of(const Sentence& sentence) {
   for (const Line& line : sentence.lines) {
     if (!is_node(line)) continue;
     RowFacts row;
-    row.place = line.kind == Line::Kind::word ? place_of(line) : std::nullopt;
+    if (line.kind == Line::Kind::word) {
+      const auto counted = places.find(line.id.word);
+      row.place = counted == places.end() ? place_of(line) : counted->second;
+    }
     row.form = line.form;
     row.xpos = line.xpos;
     row.deprel = line.deprel.empty() && !line.deps.empty() ? line.deps.back().relation : line.deprel;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -32,9 +33,11 @@ struct RowFacts {
   std::optional<std::string> features;  // the segment's
   std::optional<std::size_t> head;      // the index of the head's row in the sentence
 };
+// The places of words, by their number in the sentence, where their lines do not say all of it.
+using Places = std::map<std::uint32_t, corpus::SegmentPlace>;
 // The facts of a sentence's words and empty nodes, in their order. Throws Error(bad_input) when a place or an
 // escape cannot be read.
-std::vector<RowFacts> facts_of(const Sentence& sentence);
+std::vector<RowFacts> facts_of(const Sentence& sentence, const Places& places = {});
 
 struct SentenceRows {
   std::vector<RowFacts> facts;

@@ -21,18 +21,25 @@ struct TextPlace {
   bool operator==(const TextPlace&) const = default;
 };
 
-// A part of a text between white space.
+// A part of a text: a word (text/tokens.h), or the signs and numbers between two words, as white space divides them.
 struct TextPiece {
   TextPlace place;
   std::string_view text;  // of the given one
-  bool has_letters;       // not a pause mark or another sign alone
+  bool has_letters;       // a word
 };
 std::vector<TextPiece> text_pieces(std::string_view text);
 
+// A word of a text with the signs beside it: those after it, and those before the first one.
+struct TextWord {
+  TextPlace place;
+  std::string_view text;   // of the given one, without the signs
+  std::string_view shown;  // with them
+};
+std::vector<TextWord> text_words(std::string_view text);
+
 std::string_view text_at(std::string_view text, const TextPlace& place);
 
-// The place of each word, in ascending order; nullopt where it cannot be told. A free-standing sign is part of the word
-// before it, at the beginning of the word after it. In this order:
+// The place of each word, in ascending order; nullopt where it cannot be told. In this order:
 //   - the words' forms, if they are the whole text;
 //   - word by word, if there are as many in the text, after a basmala that the words leave out;
 //   - the division of the text that fits what the morphology says of the words best;

@@ -5,6 +5,7 @@
 #include "api/legacy/verses/layout_tables.h"
 #include "conllu/attributes.h"
 #include "conllu/escape.h"
+#include "conllu/format.h"
 #include "conllu/labels.h"
 #include "conllu/treebank_columns.h"
 #include "exporters/conllu_comments.h"
@@ -12,6 +13,7 @@
 #include "exporters/conllu_units.h"
 #include "exporters/conllu_words.h"
 #include "store/cells.h"
+#include "store/long_text.h"
 #include "support/stop.h"
 
 namespace kalima::exporters {
@@ -41,6 +43,25 @@ class Exporter {
     database.each_row(store::Table::masaq, [&](const corpus::TableRow&) { ++counts_.masaq_rows; });
     counts_.registry =
         static_cast<std::size_t>(database.registry_count("tags") + database.registry_count("patterns"));
+  }
+
+  // The file that the corpus was made from, as it came.
+  std::string source(std::string text) {
+    conllu::Reader reader(text);
+    conllu::Sentence sentence;
+    while (reader.next(sentence)) {
+      if (++counts_.sentences % 100 == 0) progress_("sentences", reader.offset(), text.size());
+      std::uint32_t in_range = 0;  // the last word of the previous range
+      for (const Line& line : sentence.lines) {
+        if (line.kind == Line::Kind::empty_node) ++counts_.hidden;
+        if (line.kind == Line::Kind::word) ++counts_.segments;
+        if (line.kind == Line::Kind::range) in_range = line.last;
+        if (line.kind == Line::Kind::range || (line.kind == Line::Kind::word && line.id.word > in_range))
+          ++counts_.words;
+      }
+    }
+    counts_.as_imported = true;
+    return text;
   }
 
   std::string text() {
@@ -170,7 +191,10 @@ class Exporter {
 
 std::string conllu_text(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress) {
   const store::CorpusReader::OneState one_state(database);
-  return Exporter(database, counts, progress).text();
+  Exporter exporter(database, counts, progress);
+  if (auto source = store::long_text(database, store::conllu_source_key))
+    return exporter.source(*std::move(source));
+  return exporter.text();
 }
 
 }  // namespace kalima::exporters

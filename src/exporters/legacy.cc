@@ -4,9 +4,11 @@
 
 #include "api/legacy/verses/layout_tables.h"
 #include "api/legacy/verses/verse_json.h"
+#include "store/soundness.h"
 #include "support/delimited.h"
 #include "support/error.h"
 #include "support/files.h"
+#include "support/folder_files.h"
 #include "support/json.h"
 #include "support/scratch.h"
 #include "support/stop.h"
@@ -44,38 +46,29 @@ std::string table_text(const store::CorpusReader& database, store::Table table, 
   return text;
 }
 
-// Copies the files below a folder whose path the import recorded.
-void copy_folder(const std::optional<std::string>& from, const fs::path& to, ExportCounts& counts) {
+void copy_folder(const std::optional<fs::path>& from, const fs::path& to, ExportCounts& counts) {
   if (!from) return;
-  std::error_code error;
-  if (!fs::is_directory(files::path_from_utf8(*from), error)) {
-    counts.missing_folders.push_back(*from);
-    return;
-  }
-  const fs::path base = files::path_from_utf8(*from);
-  fs::recursive_directory_iterator entries(base, fs::directory_options::skip_permission_denied, error);
-  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-    const fs::directory_entry& entry = *entries;
-    std::error_code ignored;
-    if (!entry.is_regular_file(ignored)) continue;
+  files::each_file_below(*from, [&](const fs::directory_entry& entry, const fs::path& relative) {
     stop::check();
-    const fs::path target = to / entry.path().lexically_relative(base);
+    const fs::path target = to / relative;
     files::make_folders(target.parent_path());
+    std::error_code error;
     fs::copy_file(entry.path(), target, error);
     if (error) {
       throw Error(ErrorCode::io,
                   fmt::format("cannot copy {}: {}", files::to_utf8(entry.path()), error.message()));
     }
     ++counts.files;
-  }
+  });
 }
 
 }  // namespace
 
-ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& folder,
-                           const Progress& progress) {
+ExportCounts export_legacy(const store::CorpusReader& database, const ExportFolders& folders,
+                           const fs::path& folder, const Progress& progress) {
   files::NewFolder made(folder);
   const store::CorpusReader::OneState one_state(database);
+  store::require_sound_research(database.connection());
   const fs::path datasets = made.path() / "datasets";
   files::make_folders(datasets / "corpus");
   ExportCounts counts;
@@ -101,8 +94,8 @@ ExportCounts export_legacy(const store::CorpusReader& database, const fs::path& 
     files::make_folders(datasets / "masaq");
     files::write_durably(datasets / "masaq" / "MASAQ.csv", "\xEF\xBB\xBF" + masaq);
   }
-  copy_folder(database.meta("folder.notes"), made.path() / "notes", counts);
-  copy_folder(database.meta("folder.resources"), datasets / "resources", counts);
+  copy_folder(folders.notes, made.path() / "notes", counts);
+  copy_folder(folders.resources, datasets / "resources", counts);
   made.put_in_place();
   return counts;
 }

@@ -5,8 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <string>
-#include <vector>
+#include <optional>
 
 #include "store/corpus_reader.h"
 #include "support/progress.h"
@@ -15,12 +14,15 @@ namespace kalima::exporters {
 
 struct ExportCounts {
   std::size_t verses = 0, treebank_rows = 0, masaq_rows = 0, files = 0;  // files: notes and resources
-  // Folders of notes or resources that existed at the import and are missing now, UTF-8.
-  std::vector<std::string> missing_folders;
+};
+
+// Files that are not in the database.
+struct ExportFolders {
+  std::optional<std::filesystem::path> notes, resources;
 };
 
 // `folder` must be missing or empty; it is complete, or as before. Throws Error, Stopped.
-ExportCounts export_legacy(const store::CorpusReader& database, const std::filesystem::path& folder,
-                           const Progress& progress);
+ExportCounts export_legacy(const store::CorpusReader& database, const ExportFolders& folders,
+                           const std::filesystem::path& folder, const Progress& progress);
 
 }  // namespace kalima::exporters

@@ -1,10 +1,13 @@
 #include "http/openapi.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <vector>
 
 #include "http/json_writer.h"
+#include "support/error.h"
 
 namespace kalima::http {
 namespace {
@@ -31,6 +34,25 @@ constexpr ErrorCode write_errors[] = {ErrorCode::too_large, ErrorCode::unsupport
 // What the HTTP library may refuse: an address or headers that are too long.
 constexpr std::pair<int, std::string_view> transport_errors[] = {{414, "the address is too long"},
                                                                  {431, "the headers are too long"}};
+
+bool same_shape(const Shape& a, const Shape& b);
+
+// Of parts of a shape. Those with a name are compared where they are described.
+bool same_part(const Shape& a, const Shape& b) {
+  if (a.nullable != b.nullable || a.name != b.name) return false;
+  return !a.name.empty() || same_shape(a, b);
+}
+
+// Whether they are described alike, but for null.
+bool same_shape(const Shape& a, const Shape& b) {
+  if (a.kind != b.kind || (a.items == nullptr) != (b.items == nullptr)) return false;
+  if (a.items != nullptr && !same_part(*a.items, *b.items)) return false;
+  return std::ranges::equal(a.values, b.values) &&
+         std::ranges::equal(a.fields, b.fields, [](const Field& x, const Field& y) {
+           return x.name == y.name && x.meaning == y.meaning && x.optional == y.optional &&
+                  same_part(*x.shape, *y.shape);
+         });
+}
 
 class Description {
  public:
@@ -247,7 +269,11 @@ class Description {
     if (shape.name.empty()) {
       write_members(shape);
     } else {
-      named_.emplace(shape.name, &shape);
+      const auto [named, added] = named_.emplace(shape.name, &shape);
+      if (!added && !same_shape(*named->second, shape)) {
+        throw Error(ErrorCode::internal,
+                    fmt::format("the description has two different shapes with the name {}", shape.name));
+      }
       const std::string reference = "#/components/schemas/" + std::string(shape.name);
       if (shape.nullable) {
         out_.key("anyOf").begin_array().begin_object().key("$ref").value(reference).end_object();

@@ -13,7 +13,8 @@ struct ApiInfo {
   std::string_view title, version, description;
 };
 
-// JSON. The same operations give the same bytes.
+// JSON. The same operations give the same bytes. Throws Error(internal) if two different shapes have one name: clients
+// would get only one of them.
 std::string openapi(const ApiInfo& info, std::span<const Operation* const> operations);
 
 }  // namespace kalima::http

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <set>
 
@@ -9,8 +10,10 @@
 #include "conllu/attributes.h"
 #include "conllu/format.h"
 #include "conllu/treebank_columns.h"
+#include "importers/conllu_losses.h"
 #include "importers/conllu_verses.h"
 #include "store/cells.h"
+#include "store/long_text.h"
 #include "support/numbers.h"
 
 namespace kalima::importers {
@@ -32,8 +35,10 @@ class Importer {
     conllu::Sentence sentence;
     std::size_t sentences = 0;
     while (reader.next(sentence)) {
-      verses_.add(sentence);
-      add_rows(sentence);
+      losses_.add(sentence);
+      const bool analysed = is_analysed(sentence);
+      const conllu::Places places = verses_.add(sentence, analysed);
+      add_rows(sentence, places, analysed);
       write_rows();
       if (++sentences % 200 == 0) progress_("sentences", reader.offset(), file_.text().size());
     }
@@ -48,6 +53,8 @@ class Importer {
     if (const std::string lemmas = verses_.lemmas_in_other_letters(); !lemmas.empty())
       writer_.set_meta(store::lemmas_in_other_letters_key, lemmas);
     verses_.unknown_features().warn(file_, counts_);
+    losses_.warn(counts_);
+    store::set_long_text(writer_, store::conllu_source_key, file_.text());
     counts_.surahs = surahs_.size();
     counts_.treebank_verses = verses_with_rows_.size();
     return std::move(counts_);
@@ -70,15 +77,22 @@ class Importer {
     for (const corpus::Word& word : verse.words) counts_.segments += word.segments.size();
   }
 
-  void add_rows(const conllu::Sentence& sentence) {
-    bool has_rows = true;
+  void add_rows(const conllu::Sentence& sentence, const conllu::Places& places, bool analysed) {
     for (const conllu::Comment& comment : sentence.comments) {
       if (comment.name == comment::columns) set_columns(comment);
-      if (comment.name == comment::treebank && comment.value == "none") has_rows = false;
     }
     add_comment_rows(sentence, comment::row);
-    if (has_rows) add_node_rows(sentence);
+    if (analysed) add_node_rows(sentence, places);
     add_comment_rows(sentence, comment::row_behind);
+  }
+
+  // Whether its heads are an analysis.
+  static bool is_analysed(const conllu::Sentence& sentence) {
+    for (const conllu::Comment& comment : sentence.comments) {
+      if (comment.name == comment::treebank && comment.value == "none") return false;
+    }
+    return std::ranges::any_of(sentence.lines,
+                               [](const conllu::Line& line) { return line.head.has_value(); });
   }
 
   void set_columns(const conllu::Comment& comment) {
@@ -117,24 +131,16 @@ class Importer {
     }
   }
 
-  void add_node_rows(const conllu::Sentence& sentence) {
+  void add_node_rows(const conllu::Sentence& sentence, const conllu::Places& places) {
     if (!columns_) {
       // A file of another program with its own analysis.
-      if (!has_heads(sentence)) return;
       const auto names = conllu::treebank_column_names();
       begin_table({names.begin(), names.end()});
     }
-    conllu::SentenceRows rows{conllu::facts_of(sentence), {}, std::move(last_row_)};
+    conllu::SentenceRows rows{conllu::facts_of(sentence, places), {}, std::move(last_row_)};
     columns_->fill_cells(sentence, rows);
     for (const auto& cells : rows.cells) add_row(cells, sentence.lines.front().at);
     last_row_ = std::move(rows.cells.back());
-  }
-
-  static bool has_heads(const conllu::Sentence& sentence) {
-    for (const conllu::Line& line : sentence.lines) {
-      if (line.head) return true;
-    }
-    return false;
   }
 
   void add_row(const std::vector<std::string>& cells, std::size_t at) {
@@ -165,6 +171,7 @@ class Importer {
   VerseIndex index_;
   api::legacy::LayoutWriter layouts_;
   ConlluVerses verses_;
+  ConlluLosses losses_;
   std::optional<conllu::TreebankColumns> columns_;
   std::vector<std::string> last_row_;
   std::deque<Waiting> waiting_;

@@ -58,15 +58,23 @@ std::optional<std::string> lemma_of(const Line& line) {
 
 }  // namespace
 
-void ConlluVerses::add(const conllu::Sentence& sentence) {
+conllu::Places ConlluVerses::add(const conllu::Sentence& sentence, bool analysed) {
+  conllu::Places places;
   for (const conllu::Comment& comment : sentence.comments) add_comment(comment);
   const Line* range = nullptr;
   for (const Line& line : sentence.lines) {
     if (line.kind == Line::Kind::range) range = &line;
     if (line.kind != Line::Kind::word) continue;
     if (range != nullptr && line.id.word > range->last) range = nullptr;
-    add_line(line, range);
+    add_line(line, range, analysed);
+    if (!verse_->words.empty() && !verse_->words.back().segments.empty()) {
+      places.emplace(
+          line.id.word,
+          corpus::SegmentPlace{verse_->surah, verse_->ayah, static_cast<std::int64_t>(verse_->words.size()),
+                               static_cast<std::int64_t>(verse_->words.back().segments.size())});
+    }
   }
+  return places;
 }
 
 void ConlluVerses::add_comment(const conllu::Comment& comment) {
@@ -90,7 +98,7 @@ void ConlluVerses::add_comment(const conllu::Comment& comment) {
   }
 }
 
-void ConlluVerses::add_line(const Line& line, const Line* range) {
+void ConlluVerses::add_line(const Line& line, const Line* range, bool analysed) {
   const auto own = place_of(line);
   const auto place = own || range == nullptr ? own : place_of(*range);
   if (!place) {
@@ -111,7 +119,7 @@ void ConlluVerses::add_line(const Line& line, const Line* range) {
   const bool says_nothing = (line.upos.empty() || line.upos == "X") && line.xpos.empty() &&
                             line.lemma.empty() && line.attribute(attribute::features) == nullptr;
   // The only line of a word without segments names no segment.
-  if (place->segment == 0 && range == nullptr && says_nothing) return;
+  if (place->segment == 0 && range == nullptr && says_nothing && !analysed) return;
   const auto expected_segment = static_cast<std::int64_t>(verse_->words.back().segments.size()) + 1;
   if (place->segment != 0 && place->segment != expected_segment) {
     fail(line.at, fmt::format("segment {} of word {} is out of order or repeated; expected segment {}",

@@ -10,6 +10,7 @@
 
 #include "api/legacy/verses/frames.h"
 #include "conllu/format.h"
+#include "conllu/treebank_columns.h"
 #include "corpus/treebank.h"
 #include "corpus/verse.h"
 #include "importers/counts.h"
@@ -26,8 +27,9 @@ class ConlluVerses {
   ConlluVerses(VerseIndex& index, std::function<void(const api::legacy::WrittenVerse&)> done)
       : index_(index), done_(std::move(done)) {}
 
-  // Takes the comments of a sentence, then its lines.
-  void add(const conllu::Sentence& sentence);
+  // Takes the comments of a sentence, then its lines. With `analysed`, each word has a segment for its node in the tree.
+  // Returns the places of the words.
+  conllu::Places add(const conllu::Sentence& sentence, bool analysed);
   // After the last sentence.
   void finish();
 
@@ -45,7 +47,7 @@ class ConlluVerses {
     std::size_t at = 0;
   };
   void add_comment(const conllu::Comment& comment);
-  void add_line(const conllu::Line& line, const conllu::Line* range);
+  void add_line(const conllu::Line& line, const conllu::Line* range, bool analysed);
   void begin_verse(const corpus::SegmentPlace& place, std::size_t at);
   void end_verse();
   void add_word(const corpus::SegmentPlace& place, const conllu::Line& line);

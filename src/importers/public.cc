@@ -1,7 +1,6 @@
 #include "importers/public.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -9,57 +8,19 @@
 
 #include "api/legacy/verses/layout_tables.h"
 #include "corpus/surahs.h"
-#include "importers/alignment.h"
-#include "importers/qac_morphology.h"
+#include "corpus/word_places.h"
+#include "importers/morphology_words.h"
 #include "importers/source_file.h"
 #include "importers/tables.h"
 #include "importers/tanzil_text.h"
+#include "importers/translations.h"
 #include "importers/verse_index.h"
 #include "support/clock.h"
 #include "support/files.h"
 #include "support/json.h"
-#include "text/skeleton.h"
 
 namespace kalima::importers {
 namespace {
-
-constexpr std::size_t max_places_named = 10;
-
-// One translation file, verse by verse like the text.
-struct TranslationTexts {
-  std::string id, language, source;
-  std::vector<std::string> texts;
-};
-
-// The translation's texts in the order of the verses of `text`; it must have exactly these verses.
-TranslationTexts read_translation(const Translation& from, const TanzilText& text,
-                                  std::set<std::string>& ids) {
-  const SourceFile file(from.file, max_text_bytes);
-  TanzilText read = read_tanzil(file);
-  TranslationTexts out;
-  out.language = from.language;
-  out.source = files::to_utf8(from.file.filename());
-  out.id = fmt::format("tr-{}", from.language);
-  for (int n = 2; !ids.insert(out.id).second; ++n) out.id = fmt::format("tr-{}-{}", from.language, n);
-  for (std::size_t i = 0; i < read.verses.size(); ++i) {
-    TextVerse& verse = read.verses[i];
-    if (i >= text.verses.size() || verse.surah != text.verses[i].surah || verse.ayah != text.verses[i].ayah) {
-      const auto place = [](const TextVerse& v) { return std::pair(v.surah, v.ayah); };
-      const bool lacking = i >= text.verses.size() || place(verse) < place(text.verses[i]);
-      file.fail(verse.line, lacking ? fmt::format("the text has no verse {}:{}", verse.surah, verse.ayah)
-                                    : fmt::format("verse {}:{} where {}:{} is expected", verse.surah,
-                                                  verse.ayah, text.verses[i].surah, text.verses[i].ayah));
-    }
-    out.texts.push_back(std::move(verse.text));
-  }
-  if (read.verses.size() < text.verses.size()) {
-    const TextVerse& missing = text.verses[read.verses.size()];
-    file.fail(read.verses.back().line,
-              fmt::format("the file ends here; expected verse {}:{}, which the text has", missing.surah,
-                          missing.ayah));
-  }
-  return out;
-}
 
 corpus::Verse bare_verse(const TextVerse& from) {
   corpus::Verse verse;
@@ -72,79 +33,12 @@ corpus::Verse bare_verse(const TextVerse& from) {
   return verse;
 }
 
-void add_word(corpus::Verse& verse, std::string_view form, std::vector<corpus::Segment> segments) {
-  verse.words.push_back(
-      {static_cast<std::int64_t>(verse.words.size()) + 1, std::string(form), std::move(segments)});
+// The words of a text without morphology.
+void add_words(std::string_view text, corpus::Verse& verse) {
+  for (const corpus::TextWord& word : corpus::text_words(text)) {
+    verse.words.push_back({static_cast<std::int64_t>(verse.words.size()) + 1, std::string(word.shown), {}});
+  }
 }
-
-// Assigns the morphology, verse by verse, to the words of the text.
-class Words {
- public:
-  explicit Words(const SourceFile& file) : file_(file), morphology_(file), next_(morphology_.next()) {}
-
-  void add(const TextVerse& text, corpus::Verse& verse) {
-    require(text);
-    std::vector<std::string> skeletons;
-    for (const QacWord& word : next_->words) skeletons.push_back(text::skeleton(word.form));
-    const auto words = split_words(text.text);
-    const auto forms = align(text.text, words, skeletons);
-    if (!forms) {
-      file_.fail(next_->line,
-                 fmt::format("verse {}:{} has {} words here and {} in the text, and they cannot be matched{}",
-                             text.surah, text.ayah, skeletons.size(), words.size(),
-                             morphology_.ended() ? "; is the file cut off?" : ""));
-    }
-    for (std::size_t i = 0; i < forms->size(); ++i) {
-      if (text::skeleton((*forms)[i]) != skeletons[i]) {
-        if (places_.size() < max_places_named)
-          places_.push_back(fmt::format("{}:{}:{}", text.surah, text.ayah, i + 1));
-        ++differing_;
-      }
-      add_word(verse, (*forms)[i], std::move(next_->words[i].segments));
-    }
-    next_ = morphology_.next();
-  }
-
-  // After the last verse of the text.
-  void finish(Counts& counts, store::CorpusWriter& writer) const {
-    if (next_) fail_lacking();
-    if (const std::string& tags = morphology_.differing_tags(); !tags.empty())
-      writer.set_meta(store::differing_tags_key, tags);
-    morphology_.unknown_features().warn(file_, counts);
-    if (differing_ == 0) return;
-    counts.warnings.push_back(
-        fmt::format("{} word{} spelt otherwise in the text than in the morphology: {}{}", differing_,
-                    differing_ == 1 ? " is" : "s are", fmt::join(places_, ", "),
-                    differing_ > places_.size() ? ", …" : ""));
-  }
-
- private:
-  [[noreturn]] void fail_lacking() const {
-    file_.fail(next_->line,
-               fmt::format("a segment of verse {}:{}, which the text lacks", next_->surah, next_->ayah));
-  }
-  // The next verse must be the one of the text.
-  void require(const TextVerse& text) const {
-    if (!next_) {
-      file_.fail(morphology_.line(),
-                 fmt::format("the file ends before verse {}:{}, which the text has; is it cut off?",
-                             text.surah, text.ayah));
-    }
-    const std::pair here(next_->surah, next_->ayah), wanted(text.surah, text.ayah);
-    if (here < wanted) fail_lacking();
-    if (here > wanted) {
-      file_.fail(next_->line,
-                 fmt::format("a segment of verse {}:{} where one of {}:{} is expected, which the text has",
-                             next_->surah, next_->ayah, text.surah, text.ayah));
-    }
-  }
-
-  const SourceFile& file_;
-  QacMorphology morphology_;
-  std::optional<QacVerse> next_;
-  std::vector<std::string> places_;
-  std::size_t differing_ = 0;
-};
 
 // Like the documents that POST /api/translations stores (api/legacy/research_documents.h).
 json::Value translation_document(const TranslationTexts& from, std::size_t place, const std::string& now) {
@@ -194,8 +88,9 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
     translations.push_back(read_translation(translation, text, ids));
   }
   std::optional<SourceFile> morphology_file;
-  std::optional<Words> morphology;
-  if (from.morphology) morphology.emplace(morphology_file.emplace(*from.morphology, max_morphology_bytes));
+  std::optional<MorphologyWords> morphology;
+  if (from.morphology)
+    morphology.emplace(text_file, morphology_file.emplace(*from.morphology, max_morphology_bytes));
 
   Counts counts;
   VerseIndex index;
@@ -208,7 +103,7 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
     if (morphology) {
       morphology->add(source, verse);
     } else {
-      for (const std::string_view word : split_words(source.text)) add_word(verse, word, {});
+      add_words(source.text, verse);
     }
     corpus::Research documents{corpus::ResearchKind::translation, {}};
     for (const TranslationTexts& translation : translations) {

@@ -8,15 +8,11 @@
 #include <vector>
 
 #include "importers/counts.h"
+#include "importers/translations.h"
 #include "store/corpus_writer.h"
 #include "support/progress.h"
 
 namespace kalima::importers {
-
-struct Translation {
-  std::string language;  // a language tag such as "en" or "zh-Hans"
-  std::filesystem::path file;
-};
 
 struct PublicFiles {
   std::filesystem::path text;

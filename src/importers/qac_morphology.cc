@@ -6,7 +6,9 @@
 #include <tuple>
 #include <utility>
 
+#include "importers/qac_fork.h"
 #include "support/numbers.h"
+#include "support/utf8.h"
 #include "text/buckwalter.h"
 
 namespace kalima::importers {
@@ -45,15 +47,16 @@ QacMorphology::QacMorphology(const SourceFile& file) : file_(file), lines_(file.
   if (!read_row()) file_.fail(0, "no segment found; expected lines (S:A:W:G)<TAB>FORM<TAB>TAG<TAB>FEATURES");
 }
 
-// Takes a number and the character after it off the front of `location`.
-int QacMorphology::read_number(std::string_view& location, char end, std::string_view whole) const {
-  const std::size_t at = location.find(end);
+// Takes a number and the text after it off the front of `location`; without a text it is all that is left.
+int QacMorphology::read_number(std::string_view& location, std::string_view end,
+                               std::string_view whole) const {
+  const std::size_t at = end.empty() ? location.size() : location.find(end);
   const auto value = numbers::parse<int>(location.substr(0, at), {.min = 1});
   if (!value || at == std::string_view::npos) {
     file_.fail(lines_.number(),
                fmt::format("\"{}\" is not a location; expected (SURAH:AYAH:WORD:SEGMENT)", whole));
   }
-  location.remove_prefix(at + 1);
+  location.remove_prefix(at + end.size());
   return *value;
 }
 
@@ -78,16 +81,14 @@ bool QacMorphology::read_row() {
                              lines_.last() ? "; is the file cut off?" : ""));
     }
     std::string_view location = cells[0];
-    if (!location.starts_with('(')) {
-      file_.fail(lines_.number(), fmt::format("\"{}\" is not a location; expected (SURAH:AYAH:WORD:SEGMENT)",
-                                              location.substr(0, 40)));
-    }
-    location.remove_prefix(1);
     const std::string_view whole = cells[0].substr(0, 40);
-    row_.surah = read_number(location, ':', whole);
-    row_.ayah = read_number(location, ':', whole);
-    row_.word = read_number(location, ':', whole);
-    row_.segment = read_number(location, ')', whole);
+    // The first segment decides for the file.
+    if (!std::exchange(any_, true)) brackets_ = location.starts_with('(');
+    if (brackets_ && location.starts_with('(')) location.remove_prefix(1);
+    row_.surah = read_number(location, ":", whole);
+    row_.ayah = read_number(location, ":", whole);
+    row_.word = read_number(location, ":", whole);
+    row_.segment = read_number(location, brackets_ ? ")" : "", whole);
     row_.form = cells[1];
     row_.tag = cells[2];
     row_.features = cells[3];
@@ -100,36 +101,43 @@ bool QacMorphology::read_row() {
 std::string QacMorphology::arabic(std::string_view buckwalter, std::string_view what) const {
   const auto converted = text::arabic_from_buckwalter(buckwalter);
   if (buckwalter.empty() || !converted) {
-    file_.fail(row_.line,
-               fmt::format("the {} \"{}\" is not in extended Buckwalter", what, buckwalter.substr(0, 40)));
+    file_.fail(row_.line, fmt::format("the {} \"{}\" is not in extended Buckwalter", what,
+                                      utf8::prefix(buckwalter, 40)));
   }
   return *converted;
 }
 
+// The columns of version 0.4.
+QacColumns QacMorphology::as_written() const {
+  QacColumns columns{arabic(row_.form, "form"), std::string(row_.tag), std::string(row_.features)};
+  if (row_.form == not_written) columns.form.reset();
+  return columns;
+}
+
 corpus::Segment QacMorphology::make_segment() {
-  const auto type = segment_type(row_.features);
+  if (row_.tag.empty()) file_.fail(row_.line, "the TAG is empty");
+  const QacColumns columns = brackets_ ? as_written() : in_version_0_4(row_.form, row_.tag, row_.features);
+  const auto type = segment_type(columns.features);
   if (!type) {
     file_.fail(row_.line, fmt::format("the features \"{}\" do not begin with PREFIX, STEM or SUFFIX",
-                                      row_.features.substr(0, 40)));
+                                      utf8::prefix(columns.features, 40)));
   }
-  if (row_.tag.empty()) file_.fail(row_.line, "the TAG is empty");
-  const auto root = feature(row_.features, "ROOT:"), lemma = feature(row_.features, "LEM:");
+  const auto root = feature(columns.features, "ROOT:"), lemma = feature(columns.features, "LEM:");
   if (root) arabic(*root, "root");
   if (lemma) arabic(*lemma, "lemma");
   corpus::Segment segment;
   segment.id = fmt::format("{}.{}", row_.word, row_.segment);
-  std::string form = arabic(row_.form, "form");
-  if (row_.form != not_written) segment.form = std::move(form);
+  segment.form = columns.form;
   segment.type = std::string(*type);
-  segment.pos = std::string(feature(row_.features, "POS:").value_or(row_.tag));
-  if (segment.pos != row_.tag) {
+  segment.pos = std::string(feature(columns.features, "POS:").value_or(columns.tag));
+  if (segment.pos != columns.tag) {
     differing_tags_ +=
-        fmt::format("{}:{}:{}:{} {}\n", row_.surah, row_.ayah, row_.word, row_.segment, row_.tag);
+        fmt::format("{}:{}:{}:{} {}\n", row_.surah, row_.ayah, row_.word, row_.segment, columns.tag);
   }
-  unknown_features_.add(row_.features, row_.line);
+  unknown_features_.add(columns.features, row_.line);
   segment.root = text_of(root);
   segment.lemma = text_of(lemma);
-  segment.features = std::string(row_.features);
+  segment.features = columns.features;
   return segment;
 }
 

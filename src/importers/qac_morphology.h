@@ -3,7 +3,8 @@
 //
 //   (SURAH:AYAH:WORD:SEGMENT)   FORM   TAG   FEATURES
 //
-// FORM, and the root and lemma in FEATURES, are in extended Buckwalter (text/buckwalter.h).
+// FORM, and the root and lemma in FEATURES, are in extended Buckwalter (text/buckwalter.h). Its fork in Arabic script is read
+// too (qac_fork.h): without brackets round the location.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "corpus/verse.h"
+#include "importers/qac_fork.h"
 #include "importers/source_file.h"
 #include "importers/unknown_features.h"
 #include "support/lines.h"
@@ -61,15 +63,17 @@ class QacMorphology {
     std::size_t line;
   };
   bool read_row();
-  int read_number(std::string_view& location, char end, std::string_view whole) const;
+  int read_number(std::string_view& location, std::string_view end, std::string_view whole) const;
   void require_order(const Row& before) const;
   corpus::Segment make_segment();
+  QacColumns as_written() const;
   std::string arabic(std::string_view buckwalter, std::string_view what) const;
 
   const SourceFile& file_;
   Lines lines_;
   bool header_possible_ = true;
-  bool ended_ = false;
+  bool ended_ = false, any_ = false;
+  bool brackets_ = true;  // round the locations; without them it is the fork
   Row row_{};
   std::string differing_tags_;
   UnknownFeatures unknown_features_;

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "conllu/treebank_columns.h"
 #include "importers/treebank_check.h"
 #include "support/delimited.h"
 #include "support/numbers.h"
@@ -20,14 +22,22 @@ namespace {
 struct Format {
   store::Table table;
   std::string_view step;
-  char separator;
+  std::string_view separators;  // that files have, the usual one first
   // Required columns: the two that name the verse, then those that the searches need.
   std::string_view surah_column, ayah_column;
   std::vector<std::vector<std::string_view>> required;  // one of these alternatives each
+  std::span<const std::string_view> others;             // names of further columns
 };
 
 std::size_t column_place(const std::vector<std::string>& columns, std::string_view name) {
   return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), name) - columns.begin());
+}
+
+std::vector<std::string_view> separator_names(std::string_view separators) {
+  std::vector<std::string_view> names;
+  for (const char separator : separators)
+    names.push_back(separator == '\t' ? "tab" : separator == ',' ? "comma" : "semicolon");
+  return names;
 }
 
 void require_columns(const SourceFile& file, const Format& format, const std::vector<std::string>& columns) {
@@ -36,8 +46,11 @@ void require_columns(const SourceFile& file, const Format& format, const std::ve
       return column_place(columns, name) < columns.size();
     });
     if (!there) {
-      file.fail(1, fmt::format("no column \"{}\" among the {} of the header line; is this the right file?",
-                               fmt::join(alternatives, "\" or \""), columns.size()));
+      file.fail(
+          1, fmt::format("no column \"{}\" among the {} of the header line; is this the right file? Expected "
+                         "names with a {} between them",
+                         fmt::join(alternatives, "\" or \""), columns.size(),
+                         fmt::join(separator_names(format.separators), " or ")));
     }
   }
   if (const std::set<std::string> distinct(columns.begin(), columns.end());
@@ -51,6 +64,45 @@ void require_columns(const SourceFile& file, const Format& format, const std::ve
   }
 }
 
+// The separator that divides the header line into most columns.
+char separator_of(const SourceFile& file, const Format& format) {
+  char best = format.separators.front();
+  std::size_t most = 0;
+  for (const char separator : format.separators) {
+    std::vector<std::string> columns;
+    delimited::Reader reader(file.text(), separator, delimited::Quotes::honoured);
+    if (!file.located(0, [&] { return reader.next(columns); }) || columns.size() <= most) continue;
+    most = columns.size();
+    best = separator;
+  }
+  return best;
+}
+
+bool is_same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+// Programs that save tables change the case of column names, which searches need as they are published.
+void restore_case(const Format& format, std::vector<std::string>& columns) {
+  const bool kept = std::ranges::all_of(format.required, [&](const auto& alternatives) {
+    return std::ranges::any_of(
+        alternatives, [&](std::string_view name) { return column_place(columns, name) < columns.size(); });
+  });
+  if (kept) return;
+  for (std::string& column : columns) {
+    for (const auto& alternatives : format.required) {
+      const bool right = std::ranges::find(alternatives, column) != alternatives.end();
+      const auto same = std::ranges::find_if(
+          alternatives, [&](std::string_view name) { return is_same_name(name, column); });
+      if (!right && same != alternatives.end()) column = *same;
+    }
+    const auto same = std::ranges::find_if(format.others,
+                                           [&](std::string_view name) { return is_same_name(name, column); });
+    if (same != format.others.end()) column = *same;
+  }
+}
+
 // Called for every row that was read, with its line and verse.
 using Check =
     std::function<void(const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow&)>;
@@ -59,7 +111,7 @@ using Check =
 std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const Format& format,
                                                  store::CorpusWriter& writer, const VerseIndex& verses,
                                                  const Progress& progress, const Check& check = {}) {
-  delimited::Reader reader(file.text(), format.separator, delimited::Quotes::honoured);
+  delimited::Reader reader(file.text(), separator_of(file, format), delimited::Quotes::honoured);
   std::vector<std::string> columns;
   std::set<std::int64_t> with_rows;
   std::size_t rows = 0;
@@ -67,12 +119,15 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const F
     return file.located(0, [&] { return reader.next(cells); });
   };
   if (!next(columns)) file.fail(1, "the file is empty; expected a header line");
+  restore_case(format, columns);
   require_columns(file, format, columns);
   writer.set_columns(format.table, columns);
   const std::size_t surah_place = column_place(columns, format.surah_column);
   const std::size_t ayah_place = column_place(columns, format.ayah_column);
   corpus::TableRow row;
   while (next(row.cells)) {
+    // Spreadsheet programs save rows that only have a format.
+    if (std::ranges::all_of(row.cells, [](const std::string& cell) { return cell.empty(); })) continue;
     if (row.cells.size() != columns.size()) {
       file.fail(reader.line(),
                 fmt::format("{} cells, expected {}; is the line cut off?", row.cells.size(), columns.size()));
@@ -101,10 +156,11 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
                      Counts& counts, const Progress& progress) {
   const Format format{store::Table::treebank,
                       "treebank",
-                      '\t',
+                      "\t,;",
                       "chapter_id",
                       "verse_id",
-                      {{"chapter_id"}, {"verse_id"}, {"token_id"}, {"rel_label"}, {"ref_token_id"}}};
+                      {{"chapter_id"}, {"verse_id"}, {"token_id"}, {"rel_label"}, {"ref_token_id"}},
+                      conllu::treebank_column_names()};
   std::optional<TreebankCheck> check;
   // Rows without them can still be shown and searched; only their trees are unknown.
   std::string_view missing;
@@ -130,9 +186,30 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
 
 void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
                   Counts& counts, const Progress& progress) {
-  const Format format{
-      store::Table::masaq, "MASAQ",    ',',
-      "Sura_No",           "Verse_No", {{"Sura_No"}, {"Verse_No"}, {"Word_No"}, {"Morph_tag", "Morph_Tag"}}};
+  // The other columns of all releases.
+  static constexpr std::string_view others[] = {"ID",
+                                                "Column5",
+                                                "Segment_No",
+                                                "Word",
+                                                "Without_Diacritics",
+                                                "Segmented_Word",
+                                                "Morph_type",
+                                                "Punctuation_Mark",
+                                                "Invariable_Declinable",
+                                                "Syntactic_Role",
+                                                "Possessive_Construct",
+                                                "Case_Mood",
+                                                "Case_Mood_Marker",
+                                                "Phrase",
+                                                "Phrasal_Function",
+                                                "Notes"};
+  const Format format{store::Table::masaq,
+                      "MASAQ",
+                      ",;\t",
+                      "Sura_No",
+                      "Verse_No",
+                      {{"Sura_No"}, {"Verse_No"}, {"Word_No"}, {"Morph_tag", "Morph_Tag"}},
+                      others};
   std::tie(counts.masaq_rows, counts.masaq_verses) = import_table(file, format, writer, verses, progress);
 }
 

@@ -6,22 +6,19 @@
 #include <optional>
 
 #include "corpus/surahs.h"
-#include "importers/alignment.h"
+#include "importers/verse_text.h"
 #include "importers/xml_reader.h"
 #include "support/lines.h"
 #include "support/numbers.h"
-#include "text/skeleton.h"
+#include "support/utf8.h"
+#include "text/basmala.h"
+#include "text/letters.h"
+#include "text/unicode.h"
 
 namespace kalima::importers {
 namespace {
 
 constexpr std::size_t longest_verse = 256 * 1024;  // bytes; the same as for a string of a research document
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 // The parts of "S|A|text"; nullopt for any other line.
 std::optional<TextVerse> numbered_line(std::string_view line) {
@@ -31,7 +28,7 @@ std::optional<TextVerse> numbered_line(std::string_view line) {
   const auto surah = numbers::parse<int>(line.substr(0, first));
   const auto ayah = numbers::parse<int>(line.substr(first + 1, second - first - 1));
   if (!surah || !ayah) return std::nullopt;
-  return TextVerse{*surah, *ayah, std::string(trimmed(line.substr(second + 1))), {}, 0};
+  return TextVerse{*surah, *ayah, std::string(kalima::text::stripped(line.substr(second + 1))), {}, 0};
 }
 
 int verses_of(int surah) { return corpus::surahs()[static_cast<std::size_t>(surah) - 1].verses; }
@@ -82,52 +79,75 @@ class Collector {
   const SourceFile& file_;
 };
 
-// The plain and the numbered format.
-TanzilText read_lines(const SourceFile& file, bool with_numbers) {
+constexpr std::size_t max_lines = 100'000;  // without comments
+
+// A line of a file in lines, without the comments.
+struct VerseLine {
+  std::string_view text;  // without white space at its ends
+  std::size_t number = 0;
+};
+
+std::vector<VerseLine> verse_lines(const SourceFile& file, std::string& comments) {
+  std::vector<VerseLine> out;
+  for (Lines lines(file.text()); lines.next();) {
+    if (lines.line().starts_with('#')) {
+      comments += fmt::format("{}\n", lines.line());
+    } else {
+      if (out.size() == max_lines)
+        file.fail(lines.number(), "too many lines; expected one verse on each line");
+      out.push_back({kalima::text::stripped(lines.line()), lines.number()});
+    }
+  }
+  while (!out.empty() && out.back().text.empty()) out.pop_back();
+  return out;
+}
+
+TanzilText read_numbered(const SourceFile& file) {
   TanzilText out;
   Collector collector(file);
-  int surah = 1, ayah = 0;
-  std::size_t empty_line = 0;
-  Lines lines(file.text());
-  while (lines.next()) {
-    const std::string_view line = lines.line();
-    const std::size_t line_number = lines.number();
-    if (line.starts_with('#')) {
-      out.comments += fmt::format("{}\n", line);
-      continue;
-    }
-    if (trimmed(line).empty()) {
-      if (empty_line == 0) empty_line = line_number;
-      continue;
-    }
-    std::optional<TextVerse> verse;
-    if (with_numbers) {
-      verse = numbered_line(line);
-      if (!verse) file.fail(line_number, "expected SURAH|AYAH|text, such as 2:255 as \"2|255|…\"");
-    } else {
-      if (empty_line != 0 && !collector.verses.empty()) {
-        file.fail(empty_line, "an empty line between verses; expected one verse on each line");
-      }
-      if (collector.verses.size() == corpus::all_verses) {
-        file.fail(line_number,
-                  fmt::format("more than {} lines; expected one verse on each line", corpus::all_verses));
-      }
-      if (++ayah > verses_of(surah)) {
-        ++surah;
-        ayah = 1;
-      }
-      verse = TextVerse{surah, ayah, std::string(trimmed(line)), {}, 0};
-    }
-    verse->line = line_number;
+  std::size_t last = 0;
+  for (const VerseLine& line : verse_lines(file, out.comments)) {
+    last = line.number;
+    if (line.text.empty()) continue;
+    std::optional<TextVerse> verse = numbered_line(line.text);
+    if (!verse) file.fail(line.number, "expected SURAH|AYAH|text, such as 2:255 as \"2|255|…\"");
+    verse->line = line.number;
     collector.add(*std::move(verse));
   }
-  if (!with_numbers && collector.verses.size() < corpus::all_verses) {
-    file.fail(lines.number(),
+  collector.require_whole_surah(last);
+  out.verses = std::move(collector.verses);
+  return out;
+}
+
+// Empty lines are verses without text, or nothing if there are enough verses without them.
+TanzilText read_plain(const SourceFile& file) {
+  TanzilText out;
+  Collector collector(file);
+  std::vector<VerseLine> lines = verse_lines(file, out.comments);
+  lines.erase(lines.begin(),
+              std::ranges::find_if(lines, [](const VerseLine& line) { return !line.text.empty(); }));
+  const auto with_text = static_cast<std::size_t>(
+      std::ranges::count_if(lines, [](const VerseLine& line) { return !line.text.empty(); }));
+  if (with_text > corpus::all_verses) {
+    file.fail(lines[corpus::all_verses].number,
+              fmt::format("more than {} lines; expected one verse on each line", corpus::all_verses));
+  }
+  if (with_text == corpus::all_verses)
+    std::erase_if(lines, [](const VerseLine& line) { return line.text.empty(); });
+  if (lines.size() != corpus::all_verses) {
+    file.fail(lines.back().number,
               fmt::format("{} lines with a verse, expected {}; is the file cut off? (A part of the Quran "
                           "needs lines SURAH|AYAH|text)",
-                          collector.verses.size(), corpus::all_verses));
+                          with_text, corpus::all_verses));
   }
-  collector.require_whole_surah(lines.number());
+  int surah = 1, ayah = 0;
+  for (const VerseLine& line : lines) {
+    if (++ayah > verses_of(surah)) {
+      ++surah;
+      ayah = 1;
+    }
+    collector.add({surah, ayah, std::string(line.text), {}, line.number});
+  }
   out.verses = std::move(collector.verses);
   return out;
 }
@@ -161,8 +181,9 @@ TanzilText read_xml(const SourceFile& file) {
     const std::string* text = reader.attribute("text");
     if (text == nullptr) file.fail(reader.line(), "<aya> without \"text\"");
     const std::string* bismillah = reader.attribute("bismillah");
-    collector.add({surah, numbered(), std::string(trimmed(*text)),
-                   bismillah == nullptr ? std::string() : std::string(trimmed(*bismillah)), reader.line()});
+    collector.add({surah, numbered(), std::string(kalima::text::stripped(*text)),
+                   bismillah == nullptr ? std::string() : std::string(kalima::text::stripped(*bismillah)),
+                   reader.line()});
   }
   collector.require_whole_surah(reader.line());
   out.verses = std::move(collector.verses);
@@ -174,28 +195,50 @@ TanzilText read_xml(const SourceFile& file) {
 TanzilText read_tanzil(const SourceFile& file) {
   std::string_view first;
   for (Lines lines(file.text()); lines.next();) {
-    first = trimmed(lines.line());
+    first = kalima::text::stripped(lines.line());
     if (!first.empty() && !first.starts_with('#')) break;
     first = {};
   }
   if (first.empty()) file.fail(0, "no verse found; expected the text of the Quran");
-  TanzilText out =
-      first.starts_with('<') ? read_xml(file) : read_lines(file, numbered_line(first).has_value());
+  TanzilText out = first.starts_with('<')             ? read_xml(file)
+                   : numbered_line(first).has_value() ? read_numbered(file)
+                                                      : read_plain(file);
   if (out.verses.empty()) file.fail(0, "no verse found; expected <aya> elements");
   return out;
 }
 
 void finish_arabic_text(const SourceFile& file, TanzilText& text) {
+  bool has_first_basmala = false;
   for (TextVerse& verse : text.verses) {
-    if (!kalima::text::has_letters(verse.text)) {
-      file.fail(verse.line,
-                fmt::format("verse {}:{} has no Arabic letters; expected its text", verse.surah, verse.ayah));
+    const auto refuse = [&](const std::string& what) {
+      file.fail(verse.line, fmt::format("verse {}:{} {}", verse.surah, verse.ayah, what));
+    };
+    const std::u32string letters = utf8::to_code_points(verse.text);
+    if (std::ranges::none_of(letters, kalima::text::is_arabic_letter) && letters != U"\uFDFD")
+      refuse("has no Arabic letters; expected its text");
+    for (const std::string* part : {&verse.bismillah, &verse.text}) {
+      if (const auto what = not_arabic_text(*part, verse.ayah))
+        refuse(*what + "; expected nothing but its text in Arabic");
     }
+    if (verse.surah == 1 && verse.ayah == 1) has_first_basmala = kalima::text::is_basmala(letters);
+    // Whoever removed the basmalas before surahs by replacing the words removed this one too.
+    if (verse.surah == 27 && verse.ayah == 30 && has_first_basmala && !kalima::text::has_basmala(letters))
+      refuse("lacks its basmala; was it removed together with those before the surahs?");
     if (verse.ayah != 1 || verse.surah == 1 || verse.surah == 9 || !verse.bismillah.empty()) continue;
-    const std::size_t end = basmala_end(verse.text);
+    const std::size_t end = kalima::text::basmala_end(letters);
     if (end == 0) continue;
-    verse.bismillah = trimmed(std::string_view(verse.text).substr(0, end));
-    verse.text = trimmed(std::string_view(verse.text).substr(end));
+    const std::size_t size = utf8::prefix(verse.text, end).size();
+    verse.bismillah = kalima::text::stripped(std::string_view(verse.text).substr(0, size));
+    verse.text = std::string(kalima::text::stripped(std::string_view(verse.text).substr(size)));
+  }
+}
+
+void finish_translation(const SourceFile& file, const TanzilText& text) {
+  for (const TextVerse& verse : text.verses) {
+    if (const auto what = not_plain_text(verse.text)) {
+      file.fail(verse.line, fmt::format("verse {}:{} {}; expected nothing but its translation", verse.surah,
+                                        verse.ayah, *what));
+    }
   }
 }
 

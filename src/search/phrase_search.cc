@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "search/lexemes.h"
 #include "text/joined.h"
 
 namespace kalima::search {
@@ -23,6 +24,20 @@ const Matched* find(const Matches& list, std::uint32_t entry) {
 
 }  // namespace
 
+bool next_word(const columns::CoreFile& core, const WordFile& file, std::uint32_t& verse,
+               std::uint32_t& piece) {
+  while (true) {
+    const std::uint32_t end = file.first_piece(verse + 1);
+    while (piece < end && !file.keys().has_letters(file.piece(piece).entry)) ++piece;
+    if (piece < end) return true;
+    if (verse + 1 >= file.verses() || core.surah(verse + 1) != core.surah(verse) ||
+        core.ayah(verse + 1) != core.ayah(verse) + 1) {
+      return false;
+    }
+    ++verse;
+  }
+}
+
 void PhraseSearch::use(StepSet steps, std::vector<Matches> near) {
   steps_ = steps;
   near_ = std::move(near);
@@ -38,6 +53,10 @@ void PhraseSearch::use(StepSet steps, std::vector<Matches> near) {
     return;
   }
   const Ways& first = ways(0);
+  if (const WordSet* set = also(0)) {
+    for (const std::uint32_t entry : set->entries) starts_[entry] = 1;
+    any_start_ = any_start_ || !set->entries.empty();
+  }
   const auto mark = [&](const Matches& list) {
     for (const Matched& m : list) starts_[m.entry] = 1;
     any_start_ = any_start_ || !list.empty();
@@ -49,6 +68,7 @@ void PhraseSearch::use(StepSet steps, std::vector<Matches> near) {
 
 bool PhraseSearch::occurs(std::size_t word) {
   const Ways& own = ways(word);
+  if (const WordSet* set = also(word); set != nullptr && !set->entries.empty()) return true;
   if (!own.alone.empty() || phrase_[word].kind == QueryWord::Kind::any_word) return true;
   if (!own.joins.empty()) return true;
   const auto both = [](const Split& s) { return !s.left.empty() && !s.right.empty(); };
@@ -59,6 +79,8 @@ bool PhraseSearch::occurs(std::size_t word) {
   }
   return false;
 }
+
+const WordSet* PhraseSearch::also(std::size_t word) const { return phrase_[word].also.get(); }
 
 const PhraseSearch::Ways& PhraseSearch::ways(std::size_t word) {
   Ways& out = ways_[word];
@@ -81,6 +103,7 @@ Matches PhraseSearch::alone(std::size_t word) {
   const bool proclitics = proclitics_of(word);
   switch (sought.kind) {
     case QueryWord::Kind::any_word:
+    case QueryWord::Kind::lexeme:
       return {};
     case QueryWord::Kind::pattern:
       return steps_.has(Step::folded) ? like(file_, sought.pattern, proclitics, expired_) : Matches{};
@@ -134,19 +157,6 @@ void PhraseSearch::add_splits(std::size_t word, Ways& out) {
   }
 }
 
-bool PhraseSearch::next_word(std::uint32_t& verse, std::uint32_t& piece) const {
-  while (true) {
-    const std::uint32_t end = file_.first_piece(verse + 1);
-    while (piece < end && !file_.keys().has_letters(file_.piece(piece).entry)) ++piece;
-    if (piece < end) return true;
-    if (verse + 1 >= file_.verses() || core_.surah(verse + 1) != core_.surah(verse) ||
-        core_.ayah(verse + 1) != core_.ayah(verse) + 1) {
-      return false;
-    }
-    ++verse;
-  }
-}
-
 void PhraseSearch::reach(std::size_t word, const State& state) {
   for (State& known : reached_[word]) {
     if (known.at != state.at || known.verse != state.verse) continue;
@@ -159,7 +169,7 @@ void PhraseSearch::reach(std::size_t word, const State& state) {
 void PhraseSearch::expand(std::size_t word, std::uint32_t index) {
   const State state = reached_[word][index];
   std::uint32_t verse = state.verse, at = state.at;
-  if (!next_word(verse, at)) return;
+  if (!next_word(core_, file_, verse, at)) return;
   const std::uint32_t entry = file_.piece(at).entry;
   const auto step_to = [&](std::size_t taken, const Matched& m, Step min_step) {
     const Step step = std::max({state.step, m.step, min_step});
@@ -175,6 +185,12 @@ void PhraseSearch::expand(std::size_t word, std::uint32_t index) {
     return step_to(1, {entry, 0, Step::exact}, Step::exact);
   const Ways& own = ways(word);
   if (const Matched* m = find(own.alone, entry)) step_to(1, *m, Step::exact);
+  if (const WordSet* set = also(word); set != nullptr) {
+    const std::uint32_t number = file_.piece(at).word;
+    const columns::Range words = core_.words_of(verse);
+    if (number != 0 && words.begin + number <= words.end && set->words[words.begin + number - 1])
+      step_to(1, {entry, 0, set->step}, Step::exact);
+  }
   for (const Join& join : own.joins) {
     if (const Matched* m = find(join.matches, entry)) step_to(join.taken, *m, join.step);
   }
@@ -182,7 +198,7 @@ void PhraseSearch::expand(std::size_t word, std::uint32_t index) {
     const Matched* left = find(split.left, entry);
     if (left == nullptr) continue;
     std::uint32_t next_verse = verse, next = at + 1;
-    if (!next_word(next_verse, next)) continue;
+    if (!next_word(core_, file_, next_verse, next)) continue;
     const Matched* right = find(split.right, file_.piece(next).entry);
     if (right == nullptr) continue;
     const Step step = std::max({state.step, left->step, right->step, split.step});

@@ -51,6 +51,10 @@ struct Path {
   std::vector<PathWord> words;  // at least one
 };
 
+// Moves to the next piece that is a word, from one verse to the next; false at the end of the surah.
+bool next_word(const columns::CoreFile& core, const WordFile& file, std::uint32_t& verse,
+               std::uint32_t& piece);
+
 class PhraseSearch {
  public:
   // All outlive the object.
@@ -97,12 +101,12 @@ class PhraseSearch {
   };
 
   const Ways& ways(std::size_t word);
+  // The words that match whatever their form is, or nullptr.
+  const WordSet* also(std::size_t word) const;
   Matches alone(std::size_t word);
   void add_joins(std::size_t word, Ways& out);
   void add_splits(std::size_t word, Ways& out);
   bool proclitics_of(std::size_t word) const;
-  // Moves to the next piece that is a word, from one verse to the next; false at the end of the surah.
-  bool next_word(std::uint32_t& verse, std::uint32_t& piece) const;
   void expand(std::size_t word, std::uint32_t index);
   void reach(std::size_t word, const State& state);
 

@@ -49,9 +49,19 @@ bool ends_word(char32_t c) {
   return !is_wildcard(c) && (kind == Kind::space || kind == Kind::punctuation || kind == Kind::number);
 }
 
+// What is written before a root or a lemma.
+struct LexemeName {
+  std::u32string_view written;
+  attributes::Attribute attribute;
+};
+constexpr LexemeName lexeme_names[] = {{U"root:", attributes::Attribute::root},
+                                       {U"lemma:", attributes::Attribute::lemma},
+                                       {U"جذر:", attributes::Attribute::root},
+                                       {U"الجذر:", attributes::Attribute::root}};
+
 class QueryReader {
  public:
-  explicit QueryReader(std::u32string_view query) : query_(query) {}
+  QueryReader(std::u32string_view query, Script script) : query_(query), script_(script) {}
 
   TextQuery read() {
     for (at_ = 0; at_ < query_.size();) {
@@ -64,6 +74,8 @@ class QueryReader {
       } else if (c == '-' && begins_exclusion(at_)) {
         ++at_;
         exclusion();
+      } else if (const LexemeName* name = lexeme_name()) {
+        lexeme(phrase_, *name);
       } else {
         require_allowed(c);
         if (ends_word(c)) {
@@ -110,6 +122,8 @@ class QueryReader {
       std::swap(phrase, phrase_);
       quoted();
       std::swap(phrase, phrase_);
+    } else if (const LexemeName* name = lexeme_name()) {
+      lexeme(phrase, *name);
     } else {
       one_word(phrase);
     }
@@ -117,6 +131,55 @@ class QueryReader {
     out_.excluded.push_back(std::move(phrase));
     if (out_.excluded.size() > TextQuery::max_phrases)
       refuse(fmt::format("q leaves out more than {} phrases", TextQuery::max_phrases));
+  }
+
+  // The one at at_, at the beginning of a word.
+  const LexemeName* lexeme_name() const {
+    for (const LexemeName& name : lexeme_names) {
+      if (query_.substr(at_).starts_with(name.written)) return &name;
+    }
+    return nullptr;
+  }
+
+  // What follows up to a space. Letters may be apart: root:ك ت ب, and be in quotation marks.
+  void lexeme(Phrase& phrase, const LexemeName& name) {
+    at_ += name.written.size();
+    const auto is_space = [&](std::size_t at) { return text::code_point(query_[at]).kind == Kind::space; };
+    std::u32string typed;
+    if (at_ < query_.size() && query_[at_] == '"') {
+      const std::size_t end = std::min(query_.find('"', at_ + 1), query_.size());
+      typed = query_.substr(at_ + 1, end - at_ - 1);
+      at_ = std::min(end + 1, query_.size());
+    } else {
+      const auto run = [&] {
+        std::size_t end = at_;
+        while (end < query_.size() && !is_space(end) && query_[end] != '"') ++end;
+        return query_.substr(at_, end - at_);
+      };
+      while (typed.empty() && at_ < query_.size() && is_space(at_)) ++at_;
+      for (std::u32string_view part = run(); !part.empty(); part = run()) {
+        const bool one_letter = text::letters(part).size() == 1;
+        if (!typed.empty() && !one_letter) break;
+        typed += part;
+        at_ += part.size();
+        if (!one_letter || name.attribute != attributes::Attribute::root) break;
+        std::size_t next = at_;
+        while (next < query_.size() && is_space(next)) ++next;
+        if (next >= query_.size() || query_[next] == '|' || query_[next] == '-') break;
+        const std::size_t before = std::exchange(at_, next);
+        if (text::letters(run()).size() != 1) {
+          at_ = before;
+          break;
+        }
+      }
+    }
+    if (typed.find_first_not_of(U' ') == std::u32string::npos)
+      refuse(fmt::format("q has nothing after the colon at character {}", at_),
+             "write a root or a lemma there");
+    if (typed.size() > text::longest_word)
+      refuse(fmt::format("the root or lemma at character {} of q is too long", at_));
+    QueryWord word{.kind = Found::lexeme, .word = text::Word(typed), .attribute = name.attribute};
+    add(phrase, std::move(word));
   }
 
   void quoted() {
@@ -174,7 +237,7 @@ class QueryReader {
     if (has_wildcard(at_, run_end(at_))) return one_word(phrase);
     while (at_ < query_.size() && !is_operator(at_)) {
       const std::size_t end = std::max(run_end(at_), at_ + 1);
-      if (has_wildcard(at_, end)) break;
+      if (has_wildcard(at_, end) || (at_ > begin && !exact && lexeme_name() != nullptr)) break;
       at_ = end;
     }
     add_words(phrase, begin, exact);
@@ -184,13 +247,13 @@ class QueryReader {
     for (const text::Token& token : text::tokens(query_.substr(begin, at_ - begin))) {
       text::Word word(token.word);
       require_arabic(word);
-      add(phrase, {Found::word, exact, std::move(word), {}});
+      add(phrase, QueryWord{.kind = Found::word, .exact = exact, .word = std::move(word)});
     }
   }
 
   void add_pattern(Phrase& phrase, std::u32string_view typed, std::size_t begin) {
     if (typed.find_first_not_of('*') == std::u32string_view::npos)
-      return add(phrase, {Found::any_word, false, text::Word(U""), {}});
+      return add(phrase, QueryWord{.kind = Found::any_word});
     std::u32string pattern;
     std::size_t letters = 0;
     for (std::size_t at = 0; at < typed.size();) {
@@ -220,11 +283,12 @@ class QueryReader {
     if (++patterns_ > TextQuery::max_patterns || pattern.size() > text::longest_word)
       refuse(fmt::format("q has more than {} words with wildcards, or one is too long",
                          TextQuery::max_patterns));
-    add(phrase, {Found::pattern, false, text::Word(typed), std::move(pattern)});
+    add(phrase, QueryWord{.kind = Found::pattern, .word = text::Word(typed), .pattern = std::move(pattern)});
   }
 
   void require_arabic(const text::Word& word) const {
     const auto arabic = [](const text::Letter& l) { return !l.small && text::is_arabic_letter(l.base); };
+    if (script_ == Script::any) return;
     if (std::ranges::none_of(word.letters, arabic)) {
       refuse(fmt::format("word {} of q has no Arabic letters; q is one or more Arabic words", words_ + 1));
     }
@@ -244,6 +308,7 @@ class QueryReader {
   }
 
   std::u32string_view query_;
+  const Script script_;
   std::size_t at_ = 0, words_ = 0, patterns_ = 0;
   Phrase phrase_;
   TextQuery out_;
@@ -251,12 +316,23 @@ class QueryReader {
 
 }  // namespace
 
-TextQuery parse_text_query(std::string_view utf8) {
+bool names_lexemes(std::string_view utf8) {
+  const std::u32string query = utf8::to_code_points(utf8);
+  for (const LexemeName& name : lexeme_names) {
+    for (std::size_t at = query.find(name.written); at != std::u32string::npos;
+         at = query.find(name.written, at + 1)) {
+      if (at == 0 || ends_word(query[at - 1])) return true;
+    }
+  }
+  return false;
+}
+
+TextQuery parse_text_query(std::string_view utf8, Script script) {
   const std::u32string query = utf8::to_code_points(utf8);
   if (query.size() > TextQuery::max_code_points) {
     refuse(fmt::format("q has {} code points; {} are allowed", query.size(), TextQuery::max_code_points));
   }
-  return QueryReader(query).read();
+  return QueryReader(query, script).read();
 }
 
 }  // namespace kalima::search

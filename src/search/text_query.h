@@ -5,6 +5,7 @@
 //   a b | c        either phrase
 //   -word          not in the same verse; also -"two words"
 //   "word word"    exactly so: marks and all, without particles before a word
+//   root:X         a word of that root, lemma:X of that lemma, in Arabic or Latin letters; also root:ك ت ب
 //
 // Signs that other programs have as operators (~ ^ $ + @ …) are refused with their place. Punctuation, numbers and
 // ornaments are between words.
@@ -14,24 +15,33 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "attributes/attribute.h"
 #include "text/ladder.h"
 
 namespace kalima::search {
+
+struct WordSet;
 
 struct QueryWord {
   enum class Kind : std::uint8_t {
     word,
     pattern,   // with * or ?
     any_word,  // * alone
+    lexeme,    // root: or lemma:
   };
   Kind kind = Kind::word;
-  bool exact = false;      // in quotation marks
-  text::Word word;         // what was typed, of a word
-  std::u32string pattern;  // letters in modern spelling (text/near.h), * and ?
+  bool exact = false;        // in quotation marks
+  text::Word word{U""};      // what was typed, of a word
+  std::u32string pattern{};  // letters in modern spelling (text/near.h), * and ?
+  // Of a lexeme, root or lemma; `word` is what was typed after the colon.
+  attributes::Attribute attribute = attributes::Attribute::root;
+  // Words of the corpus that match whatever their form is (lexemes.h).
+  std::shared_ptr<const WordSet> also{};
 };
 using Phrase = std::vector<QueryWord>;
 
@@ -46,8 +56,17 @@ struct TextQuery {
   std::vector<Phrase> excluded;  // none of them
 };
 
-// Throws Error(bad_input), which says where and what to write instead, if nothing is sought, if a word has no Arabic
+// Whether it has a root: or lemma: at the beginning of a word.
+bool names_lexemes(std::string_view utf8);
+
+// Which letters a word has.
+enum class Script : std::uint8_t {
+  arabic,
+  any,  // but at least one
+};
+
+// Throws Error(bad_input), which says where and what to write instead, if nothing is sought, if a word has no such
 // letter, for signs that mean nothing here, and beyond the limits above.
-TextQuery parse_text_query(std::string_view utf8);
+TextQuery parse_text_query(std::string_view utf8, Script script = Script::arabic);
 
 }  // namespace kalima::search

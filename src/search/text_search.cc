@@ -4,9 +4,9 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
 
+#include "search/occurrences.h"
 #include "search/phrase_search.h"
 #include "support/utf8.h"
 
@@ -21,19 +21,13 @@ constexpr std::uint32_t verses_at_once = 64;
 // What is near a word is sought for so many words of a query at most, and so much of it is suggested.
 constexpr std::size_t max_near_words = 8, max_suggestions = 5;
 
-constexpr StepSet spelling_steps = StepSet::up_to(text::loosest_step);
+// Roots and lemmas are found at their own steps wherever they are asked for.
+constexpr StepSet with_lexemes(StepSet steps) { return steps.with(Step::lemma).with(Step::root); }
+constexpr StepSet spelling_steps = with_lexemes(StepSet::up_to(text::loosest_step));
 // Tried in every search, so that the answer says what they would find.
 constexpr StepSet counted_steps = spelling_steps.with(Step::joined).with(Step::no_article);
 // Tried if those of spelling find nothing.
 constexpr StepSet fallback_steps = spelling_steps.with(Step::split).with(Step::no_article);
-
-// Where a phrase was found.
-struct Occurrence {
-  std::uint32_t verse, piece;  // of the first word
-  std::uint16_t phrase;
-  Step step;
-  bool particle_before, particle_between;
-};
 
 class TextSearch {
  public:
@@ -71,9 +65,11 @@ class TextSearch {
   }
 
   void search_up_to(Step loosest) {
-    hits_with_ = StepSet::up_to(loosest);
+    const bool is_spelling_or_near = loosest <= Step::sound;
+    hits_with_ = is_spelling_or_near ? with_lexemes(StepSet::up_to(loosest)) : spelling_steps;
     NearOf near;
-    if (loosest >= Step::typing) near = [&](std::size_t phrase) { return near_all(phrase, loosest); };
+    if (is_spelling_or_near && loosest >= Step::typing)
+      near = [&](std::size_t phrase) { return near_all(phrase, loosest); };
     walk(hits_with_, near);
   }
 
@@ -234,106 +230,27 @@ class TextSearch {
     return out;
   }
 
-  void sort_places() {
-    std::ranges::stable_sort(places_, [](const Occurrence& a, const Occurrence& b) {
-      return std::tie(a.piece, a.phrase) < std::tie(b.piece, b.phrase);
-    });
-  }
-
-  // Counts by step those of places_ that `wanted` accepts, in their order.
-  template <typename Wanted>
-  StepCounts counts_of(Wanted wanted) const {
-    StepCounts out;
-    std::array<std::optional<std::uint32_t>, all_steps> last;
-    for (const Occurrence& o : places_) {
-      if (!wanted(o)) continue;
-      const auto step = static_cast<std::size_t>(o.step);
-      ++out[step].hits;
-      if (last[step] != o.verse) ++out[step].verses;
-      last[step] = o.verse;
-    }
-    return out;
-  }
-
-  void count_further() {
-    sort_places();
-    found_.further = counts_of([&](const Occurrence& o) { return !hits_with_.has(o.step); });
-  }
-
   void count() {
-    sort_places();
-    if (found_.loosest <= text::loosest_step) count_further_if_any();
+    sort_occurrences(places_);
+    if (found_.loosest <= text::loosest_step && !all_usable()) count_further();
     std::erase_if(places_, [&](const Occurrence& o) { return !hits_with_.has(o.step); });
-    found_.steps = counts_of([](const Occurrence&) { return true; });
-    // A step is not both.
-    for (std::size_t step = 0; step < all_steps; ++step) {
-      if (found_.steps[step].hits > 0) found_.further[step] = {};
-    }
-    found_.by_verse.assign(file_.verses(), {});
+    count_occurrences(file_, places_, found_);
     for (const Occurrence& o : places_) {
-      Count& of_verse = found_.by_verse[o.verse];
-      ++of_verse.hits;
-      if (of_verse.verses == 0) ++found_.verses;
-      of_verse.verses = 1;
-      ++found_.hits;
-      if (o.particle_before) ++found_.particles_before;
-      if (o.particle_between) ++found_.particles_between;
+      if (o.step == Step::lemma || o.step == Step::root) found_.loosest = std::max(found_.loosest, o.step);
     }
   }
-  void count_further_if_any() {
-    if (std::ranges::any_of(places_, [&](const Occurrence& o) { return !hits_with_.has(o.step); }))
-      count_further();
+  bool all_usable() const {
+    return std::ranges::all_of(places_, [&](const Occurrence& o) { return hits_with_.has(o.step); });
   }
-
-  // A verse among the results, as it is ordered.
-  struct Ranked {
-    std::uint32_t verse;
-    std::size_t first, last;  // its occurrences
-    Step step;                // the strictest of them
-    double share;             // of the verse's words that match
-  };
+  void count_further() {
+    sort_occurrences(places_);
+    found_.further = step_counts(places_, [&](const Occurrence& o) { return !hits_with_.has(o.step); });
+  }
 
   void list() {
-    std::vector<Ranked> verses;
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-      const Occurrence& o = places_[i];
-      const auto sought = static_cast<double>(query_.phrases[o.phrase].size());
-      const auto words = static_cast<double>(file_.first_piece(o.verse + 1) - file_.first_piece(o.verse));
-      const double share = std::min(1.0, sought / words);
-      if (verses.empty() || verses.back().verse != o.verse) {
-        verses.push_back({o.verse, i, i + 1, o.step, share});
-      } else {
-        Ranked& known = verses.back();
-        known.last = i + 1;
-        known.share = o.step < known.step ? share : o.step == known.step ? known.share + share : known.share;
-        known.step = std::min(known.step, o.step);
-      }
-    }
-    if (options_.order == Order::relevance) {
-      std::ranges::stable_sort(verses, [](const Ranked& a, const Ranked& b) {
-        return a.step != b.step ? a.step < b.step : a.share > b.share;
-      });
-    }
-    const std::size_t begin = std::min(options_.offset, verses.size());
-    const std::size_t end = begin + std::min(options_.limit, verses.size() - begin);
-    for (std::size_t i = begin; i < end; ++i) {
-      TextVerse& verse = found_.results.emplace_back(TextVerse{verses[i].verse, {}});
-      for (std::size_t o = verses[i].first; o < verses[i].last; ++o) verse.hits.push_back(hit(places_[o]));
-    }
-  }
-
-  TextHit hit(const Occurrence& place) {
-    const Path* path = phrases_[place.phrase].from(place.verse, place.piece);
-    TextHit out{place.step, {}};
-    if (path == nullptr) return out;  // it was found before, by the same steps
-    std::uint32_t verse = place.verse;
-    for (const PathWord& w : path->words) {
-      while (w.piece >= file_.first_piece(verse + 1)) ++verse;
-      const auto& [entry, word, from] = file_.piece(w.piece);
-      const auto size = static_cast<std::uint32_t>(file_.entry(entry).size());
-      out.words.push_back({verse, word, from + w.begin, from + size, entry, w.begin, w.step});
-    }
-    return out;
+    list_occurrences(
+        file_, places_, options_, [&](const Occurrence& o) { return query_.phrases[o.phrase].size(); },
+        [&](const Occurrence& o) { return phrases_[o.phrase].from(o.verse, o.piece); }, found_);
   }
 
   const columns::CoreFile& core_;

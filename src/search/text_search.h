@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -57,9 +58,17 @@ struct TextHit {
   std::vector<TextWord> words;  // those of the verse, then those of the next verses
 };
 
+// A translation in which something was found (search/meanings.h).
+struct FoundTranslation {
+  std::string language, id, by, text;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      places;  // code points of its text: from, and after the last
+};
+
 struct TextVerse {
   std::uint32_t verse;
   std::vector<TextHit> hits;  // in the order of their first words; phrases may overlap
+  std::vector<FoundTranslation> translations{};
 };
 
 struct Count {

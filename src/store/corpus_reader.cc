@@ -25,6 +25,12 @@ void add_document(std::vector<corpus::Research>& research, std::string_view kind
   }
 }
 
+[[noreturn]] void not_numbered(std::int64_t verse) {
+  throw Error(ErrorCode::damaged,
+              fmt::format("the database is damaged: its verses are not numbered from 0 on, at {}", verse),
+              "restore a backup");
+}
+
 corpus::Segment segment_from_row(const Statement& row) {
   corpus::Segment segment;
   segment.id = row.text(2);
@@ -92,8 +98,8 @@ corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
 std::vector<corpus::Research> load_research(const Connection& connection, std::int64_t verse) {
   std::vector<corpus::Research> research;
   // It stays open, so that both queries read one state of the database.
-  Statement open(connection, "SELECT 1 FROM verse WHERE id=?");
-  if (!open.bind(0, verse).step()) return research;
+  Statement open(connection, "SELECT 1 FROM sqlite_schema");
+  open.step();
   Statement lists(connection, "SELECT kind FROM research_list WHERE verse=? ORDER BY place");
   lists.bind(0, verse);
   while (lists.step()) research.push_back({research_kind(lists.text(0)), {}});
@@ -109,7 +115,10 @@ void CorpusReader::each_document(
   Statement documents(connection_,
                       "SELECT kind, document FROM research WHERE verse=? ORDER BY kind, position");
   documents.bind(0, verse);
-  while (documents.step()) visit(research_kind(documents.text(0)), documents.text(1));
+  while (documents.step()) {
+    require_stored_json(documents.text(1));
+    visit(research_kind(documents.text(0)), documents.text(1));
+  }
 }
 
 void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
@@ -130,8 +139,10 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
   RowsByVerse documents = following(
       "SELECT verse, kind, document FROM research WHERE verse >= ? AND verse < ? "
       "ORDER BY verse, kind, position");
+  std::int64_t expected = from;
   while (verses.step()) {
     const std::int64_t id = verses.integer(0);
+    if (id != expected++) not_numbered(id);
     corpus::Verse verse;
     verse.surah = verses.integer(1);
     verse.ayah = verses.integer(2);
@@ -160,6 +171,7 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
                       [&](const Statement& row) { add_document(verse.research, row.text(1), row.text(2)); });
     visit(verse);
   }
+  if (expected != to) not_numbered(expected);
 }
 
 std::vector<std::string> CorpusReader::columns(Table table) const {

@@ -30,7 +30,7 @@ class CorpusReader {
   Revision revision() const;
   // True if that write is in this database.
   bool holds(const Revision& revision) const;
-  // The verses that were changed by later writes.
+  // The verses that were changed by later writes; in a damaged database, any number.
   std::vector<std::int64_t> verses_changed_since(std::int64_t revision) const;
   // One verse, complete with words and research.
   corpus::Verse verse(std::int64_t id) const;
@@ -78,7 +78,7 @@ class CorpusReader {
   mutable Connection connection_;
 };
 
-// Calls `visit` for the verses [from, to) in the order of the corpus.
+// Calls `visit` for the verses [from, to) in the order of the corpus. Throws Error(damaged) if one is missing.
 void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
                   const std::function<void(const corpus::Verse&)>& visit);
 // One verse.

@@ -118,9 +118,7 @@ void CorpusWriter::set_meta(std::string_view key, std::string_view value) {
 }
 
 void CorpusWriter::finish() {
-  connection_.execute(
-      "CREATE INDEX treebank_verse ON treebank_row (verse);"
-      "CREATE INDEX masaq_verse ON masaq_row (verse);");
+  connection_.execute(import_indexes);
   note_corpus_hash(connection_);
   transaction_->commit();
   // Of this file alone: after ALTER TABLE, SQLite takes its own temporary database for busy.

@@ -26,6 +26,11 @@ inline constexpr std::string_view lemmas_in_other_letters_key = "lemmas.other_le
 // Key of set_meta(): with any value, all research documents come from published files, which have them still.
 inline constexpr std::string_view published_research_key = "research.published";
 
+// What finish() adds to the tables of the schema.
+inline constexpr const char* import_indexes =
+    "CREATE INDEX treebank_verse ON treebank_row (verse);"
+    "CREATE INDEX masaq_verse ON masaq_row (verse);";
+
 class CorpusWriter {
  public:
   // Makes a new database file at `path`. Until finish() it is not safe against a crash: make it under a

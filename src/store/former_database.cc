@@ -111,9 +111,11 @@ FormerDatabase::FormerDatabase(const fs::path& path) {
   require_own_log(path);
   // While a database in WAL mode is open its file is locked for sharing, also between transactions.
   readable(path, [&] { connection_.emplace(path, OpenMode::exclusive); });
-  connection_->execute("PRAGMA trusted_schema=OFF");
   require_not_newer(*connection_);
-  readable(path, [&] { research_in(*connection_); });
+  readable(path, [&] {
+    require_known(*connection_);
+    research_in(*connection_);
+  });
 }
 
 bool FormerDatabase::holds_research() const { return connection_ && research_in(*connection_); }

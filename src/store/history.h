@@ -51,7 +51,8 @@ bool holds(const Connection& connection, const Revision& revision);
 
 struct ChangesSince {
   std::int64_t latest;
-  std::vector<std::int64_t> verses;  // without repetition
+  // Without repetition. In a damaged database, any number.
+  std::vector<std::int64_t> verses;
 };
 ChangesSince changes_since(const Connection& connection, std::int64_t entry);
 

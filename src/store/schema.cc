@@ -7,6 +7,7 @@
 
 #include "store/copy.h"
 #include "store/corpus_hash.h"
+#include "store/known_tables.h"
 #include "store/log_owner.h"
 #include "store/migrations/migrations.h"
 #include "support/error.h"
@@ -122,8 +123,9 @@ void create(Connection& connection) {
 void migrate(Connection& connection) {
   const std::int64_t version = pragma(connection, "user_version");
   // An empty file is refused too: its owner expects something in it.
-  if (version == 0) not_kalima();
+  if (version <= 0) not_kalima();
   require_not_newer(connection, version);
+  require_known_tables(connection, version);
   if (version < schema_version()) run_migrations(connection);
 }
 
@@ -132,13 +134,9 @@ void bring_up_to_date(const std::filesystem::path& database) {
   migrate(connection);
 }
 
-void require_not_newer(const Connection& connection) {
-  require_not_newer(connection, pragma(connection, "user_version"));
-}
-
 void require_current(const Connection& connection) {
   const std::int64_t version = pragma(connection, "user_version");
-  if (version == 0) not_kalima();
+  if (version <= 0) not_kalima();
   require_not_newer(connection, version);
   if (version < schema_version()) {
     throw Error(
@@ -146,6 +144,18 @@ void require_current(const Connection& connection) {
         fmt::format("the database has schema version {}, this kalima needs {}", version, schema_version()),
         "start `kalima serve` once without --read-only: it brings the database up to date");
   }
+  require_known_tables(connection, version);
+}
+
+void require_not_newer(const Connection& connection) {
+  require_not_newer(connection, pragma(connection, "user_version"));
+}
+
+void require_known(const Connection& connection) {
+  const std::int64_t version = pragma(connection, "user_version");
+  if (version <= 0) not_kalima();
+  require_not_newer(connection, version);
+  require_known_tables(connection, version);
 }
 
 }  // namespace kalima::store

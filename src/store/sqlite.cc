@@ -29,6 +29,13 @@ Error failure(sqlite3* db, int code, const std::string& doing) {
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       return {ErrorCode::damaged, message, "the file is not a Kalima database, or it is damaged"};
+    case SQLITE_CONSTRAINT:
+      // What Kalima writes fits what it wrote before.
+      return {ErrorCode::damaged, message, "the database is damaged: restore a backup"};
+    case SQLITE_TOOBIG:
+      return {ErrorCode::too_large, message};
+    case SQLITE_NOMEM:
+      return {ErrorCode::unavailable, message, "the machine is short of memory"};
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
       return {ErrorCode::io, message};
@@ -40,6 +47,23 @@ Error failure(sqlite3* db, int code, const std::string& doing) {
 }  // namespace
 
 namespace {
+
+// No value that Kalima writes is as large; a damaged file may say that one is.
+constexpr int max_value_bytes = 256 * 1024 * 1024;
+
+// A database may come from a stranger: nothing in it runs, and nothing in it is believed that can be checked.
+void defend(sqlite3* db, OpenMode mode) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+  // A new file is made without a journal, and what is read alone may have a schema of two states; both are refused
+  // otherwise.
+  const bool strict = mode != OpenMode::create && mode != OpenMode::file_alone;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, strict ? 1 : 0, nullptr);
+  sqlite3_limit(db, SQLITE_LIMIT_LENGTH, max_value_bytes);
+  sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_exec(db, "PRAGMA cell_size_check=ON", nullptr, nullptr, nullptr);
+}
 
 // Reads something, because opening alone does not touch the file.
 int try_to_read(sqlite3* db) {
@@ -79,9 +103,30 @@ std::string immutable_uri(const std::filesystem::path& path) {
   return uri + "?immutable=1";
 }
 
-int open_frozen(const std::filesystem::path& path, sqlite3** db) {
-  return sqlite3_open_v2(immutable_uri(path).c_str(), db,
-                         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+// `db` is set also when it fails.
+int open_defended(const std::string& name, int flags, OpenMode mode, sqlite3** db) {
+  const int code = sqlite3_open_v2(name.c_str(), db, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (code == SQLITE_OK) defend(*db, mode);
+  return code;
+}
+
+int open_frozen(const std::filesystem::path& path, OpenMode mode, sqlite3** db) {
+  return open_defended(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, mode, db);
+}
+
+constexpr int flags_of(OpenMode mode) {
+  switch (mode) {
+    case OpenMode::create:
+      return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case OpenMode::read_write:
+    case OpenMode::exclusive:
+      return SQLITE_OPEN_READWRITE;
+    case OpenMode::read_only:
+    case OpenMode::read_unchecked:
+    case OpenMode::file_alone:
+      break;
+  }
+  return SQLITE_OPEN_READONLY;
 }
 
 }  // namespace
@@ -132,12 +177,8 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
     require_own_log(path);
     leave_files_of_another(path);
   }
-  int flags = SQLITE_OPEN_NOMUTEX;
-  const bool reading = mode == OpenMode::read_only || mode == OpenMode::read_unchecked;
-  flags |= reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
   frozen_ = mode == OpenMode::file_alone;
-  int code = frozen_ ? open_frozen(path, &db_) : sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
+  int code = frozen_ ? open_frozen(path, mode, &db_) : open_defended(name, flags_of(mode), mode, &db_);
   if (code == SQLITE_OK && mode == OpenMode::exclusive) {
     // Must be set before the file is first read: in WAL mode that read then locks the file exclusively.
     sqlite3_exec(db_, "PRAGMA locking_mode=EXCLUSIVE", nullptr, nullptr, nullptr);
@@ -154,11 +195,13 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
     // Nobody else can write either: read the file as immutable; writes are refused.
     sqlite3_close_v2(db_);
     frozen_ = true;
-    code = open_frozen(path, &db_);
+    code = open_frozen(path, mode, &db_);
   }
   if (code != SQLITE_OK) {
     const std::string text = db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
     sqlite3_close_v2(db_);
+    // The system says more than SQLite about a file that may not be read.
+    if (mode != OpenMode::create) files::read_start(path, 1);
     throw Error(ErrorCode::io, fmt::format("cannot open the database {}: {}", name, text));
   }
   sqlite3_extended_result_codes(db_, 1);
@@ -167,6 +210,15 @@ Connection::Connection(const std::filesystem::path& path, OpenMode mode)
   // During a checkpoint the first page of the file may list pages that do not exist yet; without this no page of such
   // a file can be read.
   if (mode == OpenMode::file_alone) execute("PRAGMA writable_schema=ON");
+}
+
+Connection::Connection() : idle_(std::make_unique<IdleStatements>()) {
+  if (const int code =
+          sqlite3_open_v2(":memory:", &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+      code != SQLITE_OK) {
+    const Closing closing{db_};
+    throw failure(db_, code, "a database in memory");
+  }
 }
 
 Connection::~Connection() {

@@ -2,8 +2,10 @@
 //
 // Threads: a Connection and its Statements belong to one thread at a time (the library is built with
 // SQLITE_THREADSAFE=2); hand them over, never share them. Errors: Error(unavailable) for a full disk, a locked
-// or read-only database, Error(damaged) for a file that is damaged or not a database, else Error(internal) or
-// Error(io).
+// or read-only database, Error(damaged) for a file that is damaged or not a database, Error(too_large) for a value that
+// is larger than any that Kalima writes, else Error(internal) or Error(io).
+//
+// No trigger and no view of a database is run.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +33,8 @@ enum class OpenMode {
 
 class Connection {
  public:
+  // An empty database in memory.
+  Connection();
   // Refuses to read or write a database whose -wal is not its own: see log_owner.h.
   Connection(const std::filesystem::path& path, OpenMode mode);
   ~Connection();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "support/error.h"
+#include "support/json_check.h"
 
 namespace kalima::store {
 
@@ -14,6 +15,11 @@ json::Value stored_json(std::string_view text, const json::Limits& limits) {
                 fmt::format("the database is damaged: a document cannot be read: {}", e.what()),
                 "restore a backup");
   }
+}
+
+void require_stored_json(std::string_view text) {
+  if (json::well_formed(text)) return;
+  throw Error(ErrorCode::damaged, "the database is damaged: a document cannot be read", "restore a backup");
 }
 
 }  // namespace kalima::store

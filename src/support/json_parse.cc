@@ -7,8 +7,10 @@
 
 #include "support/error.h"
 #include "support/json.h"
+#include "support/json_check.h"
 #include "support/json_parsed.h"
 #include "support/numbers.h"
+#include "support/utf8.h"
 
 namespace kalima::json {
 namespace {
@@ -36,7 +38,9 @@ Error syntax_error(std::string_view text) {
     place.column = numbers::parse<std::size_t>(text.substr(column_at, colon - column_at)).value_or(0);
     if (place.line != 0 && place.column != 0) message = text.substr(colon + 2);
   }
-  return {ErrorCode::bad_input, std::string(message), {}, place};
+  // It names the text that was read last.
+  std::string shown(message);
+  return {ErrorCode::bad_input, utf8::valid(shown) ? shown : utf8::repaired(shown), {}, place};
 }
 
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
@@ -145,6 +149,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 }  // namespace
 
 std::uint64_t parsed_by_this_thread() { return parsed; }
+
+bool well_formed(std::string_view text) { return nlohmann::json::accept(text); }
 
 Value parse(std::string_view text, const Limits& limits) {
   ++parsed;

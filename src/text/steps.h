@@ -27,6 +27,14 @@ enum class Step : std::uint8_t {
   no_article,
   typing,
   sound,
+  // Words that belong to those typed: search/lexemes.h.
+  lemma,
+  root,
+  // Words in Latin letters: transliterations.h, and search/meanings.h for what words mean.
+  transliteration,
+  consonants,
+  gloss,
+  translation,
 };
 
 // When a search uses a step.
@@ -55,9 +63,10 @@ inline constexpr Step loosest_step = Step::no_vowels;
 inline constexpr std::array<std::string_view, step_count> step_names = {
     "exact", "plain", "partial_vowels", "folded", "modern_spelling", "regional", "no_vowels"};
 // The names of all steps, in order.
-inline constexpr std::array<std::string_view, 12> all_step_names = {
-    "exact",     "plain", "partial_vowels", "folded",     "modern_spelling", "regional",
-    "no_vowels", "split", "joined",         "no_article", "typing",          "sound"};
+inline constexpr std::array<std::string_view, 18> all_step_names = {
+    "exact",     "plain", "partial_vowels",  "folded",     "modern_spelling", "regional",
+    "no_vowels", "split", "joined",          "no_article", "typing",          "sound",
+    "lemma",     "root",  "transliteration", "consonants", "gloss",           "translation"};
 constexpr std::string_view step_name(Step step) { return all_step_names[static_cast<std::size_t>(step)]; }
 
 }  // namespace kalima::text

@@ -14,7 +14,7 @@ LORD = ('رَبِّ', [('rab~i', 'T', 'STEM|POS:N|LEM:rab~|ROOT:rbb|M|GEN'), ('_
 # One word of the morphology, two of the text.
 AFTER = ('بَعْدَ مَا', [('baEoda', 'T', 'STEM|POS:T|LEM:baEod|ROOT:bEd'), ('maA', 'REL', 'STEM|POS:REL|LEM:maA')])
 # The same word in another spelling.
-PRAYER = ('صَلَوٰةٌۭ', [('SalawaApN', 'N', 'STEM|POS:N|LEM:Salaw`p|ROOT:Slw|F')])
+PRAYER = ('صَلَوٰةٌۭ', [('Salaw`pN', 'N', 'STEM|POS:N|LEM:Salaw`p|ROOT:Slw|F')])
 
 VOCABULARY = [BOOK, AND_SUN, JOY, LORD, AFTER, PRAYER]
 # Surah: number of its verses.

@@ -279,7 +279,7 @@ class Foreign(support.Case):
                     self.assertEqual(server.json_of(answer)['hits'], hits, lemma)
             name = 'again.conllu' if again else 'once.conllu'
             exported, _ = self.export(database, name)
-            self.assertIn('\tb\tX\t', exported)
+            self.assertIn('\tb\tADP\t', exported)
             if not again:
                 database = self.imported(self.path(name), 'twice.db')
 

@@ -73,9 +73,34 @@ class Library(ServerCase):
                 self.assertNotIn(b'root:', answer.body)
         for double in ('..%252f..%252fsecret.md', '%2e%2e%2fsecret.md', '..%5csecret.md'):
             self.assert_error(self.server.get('/api/notes/content?path=' + double), 400, 404)
+        # Neither is what a link to a file leads to, nor in a search.
+        os.symlink(os.path.join(self.workplace.path, 'secret.md'), os.path.join(self.resources, 'link.md'))
+        self.addCleanup(os.remove, os.path.join(self.resources, 'link.md'))
+        self.assertNotIn('link.md', self.listed())
         # Folders that are links may lead out, or round: their files are not listed.
         self.assertFalse([path for path in self.listed() if path.startswith('up/')])
         self.assertEqual(json_of(self.server.get('/api/library_search?q=SECRET'))['count'], 0)
+
+    def test_a_link_within_the_folder_is_a_file(self):
+        write(self.notes, 'target.md', content='Here')
+        os.symlink('target.md', os.path.join(self.notes, 'inner.md'))
+        for name in ('target.md', 'inner.md'):
+            self.addCleanup(os.remove, os.path.join(self.notes, name))
+            self.assertEqual(self.listed()[name]['snippet'], 'Here')
+            self.assertEqual(json_of(self.note(name))['content'], 'Here')
+
+    def test_an_export_has_nothing_from_outside(self):
+        with server.Workplace() as workplace:
+            write(workplace.path, 'secret.md', content='SECRET')
+            for folder in ('notes', os.path.join('datasets', 'resources')):
+                os.symlink(os.path.join(workplace.path, 'secret.md'), os.path.join(workplace.data, folder, 'link.md'))
+                os.symlink(workplace.path, os.path.join(workplace.data, folder, 'up'))
+            out = os.path.join(workplace.path, 'out')
+            done = server.run('export', '--legacy', out, '--db', workplace.database)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            exported = [os.path.join(at, name) for at, _, names in os.walk(out) for name in names]
+            self.assertFalse([path for path in exported if os.path.basename(path) in ('link.md', 'secret.md')])
+            self.assertTrue([path for path in exported if os.sep + 'notes' + os.sep in path])
 
     def test_a_folder_that_links_to_itself_ends(self):
         os.symlink('.', os.path.join(self.notes, 'round'))

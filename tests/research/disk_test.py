@@ -326,6 +326,12 @@ class CannotBeWritten(Served):
             self.post('/api/annotations/1/3', {'note': 'later'})
             server.wait_until(lambda: b'later' in other.get('/api/verse/1/3').body, 2)
 
+    def test_a_database_that_may_not_be_read(self):
+        self.stopped()
+        os.chmod(self.database, 0o600 if os.getuid() == 0 else 0)
+        with self.assertRaisesRegex(RuntimeError, 'Permission denied'):
+            self.serve(preexec_fn=self.unprivileged)
+
     def test_notes_that_may_not_be_read(self):
         """The imported folder of notes belongs to another user: the server starts without it."""
         self.stopped()

@@ -54,6 +54,32 @@ def rows(database, tables):
         return None
 
 
+def change_a_value(database, rng):
+    """A value that SQLite takes and Kalima never wrote, in a random row."""
+    connection = sqlite3.connect(database)
+    connection.execute('PRAGMA foreign_keys=OFF')
+    table = rng.choice([t for t in CORPUS_TABLES + RESEARCH_TABLES if connection.execute('SELECT count(*) FROM ' + t).fetchone()[0]])
+    columns = [row[1] for row in connection.execute('PRAGMA table_info(%s)' % table)]
+    column = rng.choice(columns)
+    key = ' AND '.join('%s IS ?' % name for name in columns)
+    row = rng.choice(connection.execute('SELECT * FROM ' + table).fetchall())
+    for _ in range(20):
+        value = rng.choice((None, '', 'x', 'true', '{', '[]', '{}', '[1]', '"\ud7ff"', '\0', b'\xff\xfe', b'{"id":"\xc3"}', -1, 0, 7, 2 ** 62, 1e300,
+                                 '[' * 3000, 'y' * 100000, '"' + 'z' * 1000 + '"', '{"kind":"annotations"}', '\u0628' * 30))
+        try:
+            connection.execute('UPDATE %s SET %s=? WHERE %s' % (table, column, key), (value, *row))
+        except sqlite3.Error:
+            continue
+        break
+    else:
+        connection.execute('DELETE FROM %s WHERE %s' % (table, key), row)
+        value = 'removed'
+    connection.commit()
+    connection.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    connection.close()
+    return '%s.%s of %.80r becomes %.40r' % (table, column, row, value)
+
+
 class Mutation:
     """One damage. `text` says what it is."""
 
@@ -61,7 +87,7 @@ class Mutation:
         self.database, self.other, self.rng = database, other, rng
         self.name = rng.choice(('database',) * 5 + ('rows',) * 2 + INDEX + INDEX[:4])
         if self.name == 'rows':
-            self.change_a_value()
+            self.text = 'rows: ' + change_a_value(database, rng)
             return
         self.path = database if self.name == 'database' else os.path.join(database + '-index', self.name)
         other_path = other if self.name == 'database' else os.path.join(other + '-index', self.name)
@@ -163,31 +189,6 @@ class Mutation:
     def empty(self, data):
         return b''
 
-    def change_a_value(self):
-        """A value that SQLite takes and Kalima never wrote, in a random row."""
-        connection = sqlite3.connect(self.database)
-        connection.execute('PRAGMA foreign_keys=OFF')
-        table = self.rng.choice([t for t in CORPUS_TABLES + RESEARCH_TABLES if connection.execute('SELECT count(*) FROM ' + t).fetchone()[0]])
-        columns = [row[1] for row in connection.execute('PRAGMA table_info(%s)' % table)]
-        column = self.rng.choice(columns)
-        key = ' AND '.join('%s IS ?' % name for name in columns)
-        row = self.rng.choice(connection.execute('SELECT * FROM ' + table).fetchall())
-        for _ in range(20):
-            value = self.rng.choice((None, '', 'x', 'true', '{', '[]', '{}', '[1]', '"\ud7ff"', '\0', b'\xff\xfe', b'{"id":"\xc3"}', -1, 0, 7, 2 ** 62, 1e300,
-                                     '[' * 3000, 'y' * 100000, '"' + 'z' * 1000 + '"', '{"kind":"annotations"}', '\u0628' * 30))
-            try:
-                connection.execute('UPDATE %s SET %s=? WHERE %s' % (table, column, key), (value, *row))
-            except sqlite3.Error:
-                continue
-            break
-        else:
-            connection.execute('DELETE FROM %s WHERE %s' % (table, key), row)
-            value = 'removed'
-        connection.commit()
-        connection.execute('PRAGMA wal_checkpoint(TRUNCATE)')
-        connection.close()
-        self.text = 'rows: %s.%s of %.80r becomes %.40r' % (table, column, row, value)
-
 
 class Mutations(unittest.TestCase):
     @classmethod
@@ -261,11 +262,6 @@ class Mutations(unittest.TestCase):
                     if now >= 500:
                         self.assertTrue(json.loads(now_body), path)
                         errors += 1
-                        continue
-                    if path.startswith('/api/v1/morphology/') and not same_corpus:
-                        # The only words that come from the database. That they changed is told by `check`.
-                        self.assertEqual(checked.returncode, 1)
-                        self.assertEqual(json.loads(now_body)['text'], json.loads(body)['text'])
                         continue
                     # Nothing tells that what users wrote is not what they wrote.
                     self.assertFalse(same_research, ('wrong', path, now, now_body[:300]))

@@ -1,11 +1,13 @@
-"""Sixty everyday searches, with answers from the published text itself: nothing here shares code with the program.
+"""A hundred everyday searches, with answers from the published files themselves: nothing here shares code with the program.
 
 An answer is a set of verses, found with a regular expression in the letters of the Uthmani text (marks, tatweel and small
-letters left out, alif wasla as alif), or with vowels in the text with its marks; or the verses of a reference.
+letters left out, alif wasla as alif), or in the English of the treebank; or the verses of a root or lemma in the morphology file.
 """
+import csv
+import io
 import re
 
-from tests.v1.published import TEXT
+from tests.v1.published import MORPHOLOGY, TEXT, TREEBANK
 
 # Verses of each surah, in the count of Kufa.
 VERSES = [7, 286, 200, 176, 120, 165, 206, 75, 129, 109, 123, 111, 43, 52, 99, 128, 111, 110, 98, 135, 112, 78, 118, 64, 77, 227, 93, 88,
@@ -93,6 +95,49 @@ SEARCHES = [
     ('المصتقيم', word('المستقيم')),
     ('الظالمييين', word('الظلمين') + '|' + B + '[وف]?للظلمين' + E),
 ]
+# Arabic in Latin letters, and a regular expression of the letters.
+LATIN = [
+    ('bismillah', word('بسم') + ' الله' + E),
+    ('Alhamdulillah', word('الحمد') + ' لله' + E),
+    ('alhamdulillahi rabbil alamin', word('الحمد') + ' لله رب العلمين' + E),
+    ('kun fayakun', word('كن') + ' فيكون' + E),
+    ('inna lillahi wa inna ilayhi rajiun', word('إنا') + ' لله وإنا إليه رجعون' + E),
+    ('qul huwallahu ahad', word('قل') + ' هو الله أحد' + E),
+    ('qul a3udhu birabbil falaq', word('قل') + ' أعوذ برب الفلق' + E),
+    ('la ilaha illa huwa', word('لا') + ' إله إلا هو' + E),
+    ('ya ayyuha alladhina amanu', word('يأيها') + ' الذين ءامنوا' + E),
+    ('rabbana atina fid dunya hasanah', word('ربنا') + ' ءاتنا فى الدنيا حسنة' + E),
+    ('siratal mustaqim', word('الصرط', 'صرط') + ' المستقيم' + E),
+    ('aṣ-ṣirāṭa l-mustaqīm', word('الصرط') + ' المستقيم' + E),
+    ('malik yawm al-din', word('ملك') + ' يوم الدين' + E),
+    ('yawm al-qiyamah', word('يوم') + ' القيمة' + E),
+    ('fir3awn', word('ي?فرعون')),
+    ('jahannam', word('جهنم')),
+    ('musa', word('ي?موسى')),
+    ('dhul qarnayn', '(?:' + word('ذى', 'يذا') + ') القرنين' + E),
+    ('subhanallah', word('سبحن') + ' الله' + E),
+    ('{lr~aHoma`ni {lr~aHiymi', word('الرحمن') + ' الرحيم' + E),
+]
+# English, and a regular expression of the glosses of a verse in lower case.
+ENGLISH = [
+    ('mercy', r'\bmerc(y|ies|iful|ifully)\b'),
+    ('straight path', None),  # words next to each other
+    ('orphans', r'\borphans?\b'),
+    ('patience', r'\bpatience\b'),
+    ('hell', r'\bhell\b'),
+    ('repentance', r'\brepent'),
+    ('mountains', r'\bmountains?\b'),
+    ('children of israel', r'\bchildren (\(of\) |of )israel\b'),
+    ('magician', r'\bmagicians?\b'),
+    ('usury', r'\busury\b'),
+]
+# Roots and lemmas: as they are typed, and as the morphology file has them.
+LEXEMES = [
+    ('root:ktb', 'ROOT:ktb'), ('root:ك ت ب', 'ROOT:ktb'), ('ك ت ب', 'ROOT:ktb'), ('ك-ت-ب', 'ROOT:ktb'), ('root:رب', 'ROOT:rbb'),
+    ('root:rb', 'ROOT:rbb'), ('root:رد', 'ROOT:rdd'), ('root:حي', 'ROOT:Hyy'), ('root:جاء', 'ROOT:jyA'), ('root:صبر', 'ROOT:Sbr'),
+    ('lemma:يمين', 'LEM:yamiyn'), ('lemma:yamiyn', 'LEM:yamiyn'), ('lemma:يَمِين', 'LEM:yamiyn'), ('lemma:صلاة', 'LEM:Salaw`p'),
+    ('lemma:kitab', 'LEM:kita`b'), ('lemma:rasul', 'LEM:rasuwl'),
+]
 # What is typed, and verses that the answer must have first.
 PASSAGES = [
     ('قل هو الله أحد الله الصمد لم يلد ولم يولد', (112, 1)),
@@ -116,12 +161,53 @@ def read():
     return verses
 
 
-def answers(verses):
+def answers(verses, searches):
     """(what is typed, set of verses) of each search."""
     written = {place: letters(text) for place, text in verses.items()}
-    for typed, pattern in SEARCHES:
+    for typed, pattern in searches:
         if pattern is None:
             own, other = word('محمد'), word('رسول')
             yield typed, {p for p, text in written.items() if re.search(own, text) and not re.search(other, text)}
         else:
             yield typed, {p for p, text in written.items() if re.search(pattern, text)}
+
+
+def glosses():
+    """(surah, ayah): [(word, its English in lower case)]."""
+    words = {}
+    with open(TREEBANK, encoding='utf-16', newline='') as f:
+        for row in csv.DictReader(io.StringIO(f.read()), delimiter='\t'):
+            place = re.fullmatch(r'\((\d+):(\d+):(\d+):\d+\)', row['location'] or '')
+            if place and row['trans'] not in ('_', ''):
+                words.setdefault(tuple(map(int, place.groups())), row['trans'].strip('"').lower())
+    out = {}
+    for (surah, ayah, number), gloss in sorted(words.items()):
+        out.setdefault((surah, ayah), []).append((number, gloss))
+    return out
+
+
+def english_answers(verses):
+    """(what is typed, set of verses) of each search; `verses` as glosses() gives them."""
+    for typed, pattern in ENGLISH:
+        if pattern:
+            yield typed, {place for place, words in verses.items() if re.search(pattern, ' '.join(gloss for _, gloss in words))}
+        else:
+            near = set()
+            for place, words in verses.items():
+                places = [{n for n, gloss in words if re.search(r'\b%ss?\b' % one, gloss)} for one in typed.split(' ')]
+                if any(abs(a - b) <= 1 for a in places[0] for b in places[1]):
+                    near.add(place)
+            yield typed, near
+
+
+def lexeme_answers():
+    """(what is typed, words that have it) of each root and lemma."""
+    words = {}
+    with open(MORPHOLOGY, encoding='utf-8') as f:
+        for line in f:
+            place = re.match(r'\((\d+):(\d+):(\d+):\d+\)', line)
+            if place:
+                for feature in line.rstrip('\n').split('\t')[-1].split('|'):
+                    words.setdefault(feature, set()).add(tuple(map(int, place.groups())))
+    for typed, feature in LEXEMES:
+        yield typed, words[feature]

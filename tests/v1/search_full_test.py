@@ -1,4 +1,4 @@
-"""Text search over the whole corpus, if available: the cases that people complained of, and sixty everyday searches whose answers
+"""Text search over the whole corpus, if available: the cases that people complained of, and a hundred everyday searches whose answers
 tests/v1/everyday.py computes from the published text.
 
 Looks for legacy-data/ in the folder that KALIMA_SHARED names. Without it the test is skipped, with exit code 77, and says why.
@@ -14,7 +14,7 @@ import urllib.parse
 
 from tests.compat import server
 from tests.v1 import everyday
-from tests.v1.published import MORPHOLOGY, SKIPPED, TEXT
+from tests.v1.published import MORPHOLOGY, SKIPPED, TEXT, TREEBANK
 
 # What is typed, and how many hits it has: text as the King Fahd Complex, IndoPak and other editions write it, as people type
 # it today, and with signs that are not seen.
@@ -37,7 +37,7 @@ class Full(unittest.TestCase):
         # An existing database saves the import.
         database = os.environ.get('KALIMA_SEARCH_DATABASE') or os.path.join(folder, 'quran.db')
         if not os.path.exists(database):
-            done = server.run('import', '--text', TEXT, '--morphology', MORPHOLOGY, '--db', database, timeout=900)
+            done = server.run('import', '--text', TEXT, '--morphology', MORPHOLOGY, '--treebank', TREEBANK, '--db', database, timeout=900)
             if done.returncode != 0:
                 raise RuntimeError(done.stderr)
         cls.server = server.Server('--db', database)
@@ -83,8 +83,7 @@ class Full(unittest.TestCase):
         self.assertEqual(self.search('ما هم', proclitics='first')['hits'], 18)
 
     def test_everyday_searches(self):
-        searches = list(everyday.answers(self.verses))
-        self.assertGreaterEqual(len(searches) + len(everyday.PASSAGES), 55)
+        searches = list(everyday.answers(self.verses, everyday.SEARCHES))
         for typed, expected in searches:
             with self.subTest(typed):
                 vowels = re.search('[\u064b-\u0652]', typed)
@@ -94,6 +93,26 @@ class Full(unittest.TestCase):
         for typed, first in everyday.PASSAGES:
             with self.subTest(typed):
                 self.assertEqual(self.places(self.search(typed))[0], first)
+
+    def test_everyday_searches_in_latin_letters(self):
+        for typed, expected in everyday.answers(self.verses, everyday.LATIN):
+            with self.subTest(typed):
+                answer = self.search(typed)
+                self.assertEqual((answer['read_as'], set(self.places(answer))), ('transliteration', expected))
+
+    def test_everyday_searches_in_english(self):
+        for typed, expected in everyday.english_answers(everyday.glosses()):
+            with self.subTest(typed):
+                answer = self.search(typed)
+                self.assertEqual((answer['read_as'], set(self.places(answer))), ('meaning', expected))
+
+    def test_everyday_searches_of_roots_and_lemmas(self):
+        for typed, expected in everyday.lexeme_answers():
+            with self.subTest(typed):
+                answer = self.search(typed)
+                found = {(r['surah'], r['ayah'], w['word']) for r in answer['results'] for h in r['hits'] for w in h['words']}
+                self.assertEqual(found, expected)
+                self.assertTrue(answer['lexemes'])
 
     def test_every_verse_pasted_is_found(self):
         places = sorted(self.verses)
@@ -150,7 +169,7 @@ class Full(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    missing = [path for path in (TEXT, MORPHOLOGY) if not os.path.exists(path)]
+    missing = [path for path in (TEXT, MORPHOLOGY, TREEBANK) if not os.path.exists(path)]
     if missing:
         print('skipped: %s not found' % missing[0], file=sys.stderr)
         sys.exit(SKIPPED)

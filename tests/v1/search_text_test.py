@@ -70,10 +70,12 @@ class TextSearch(unittest.TestCase):
             {'surah': 113, 'ayah': 4, 'index': 14, 'text': 'وَمِن شَرِّ ٱلنَّفَّـٰثَـٰتِ فِى ٱلْعُقَدِ', 'hits': [{
                 'first_word': 2, 'last_word': 2, 'step': 'partial_vowels',
                 'words': [{'word': 2, 'from': 6, 'to': 11, 'step': 'partial_vowels', 'proclitic': ''}]}]}]))
+        lexemes, = answer.pop('lexemes')
+        self.assertEqual((lexemes['word'], [r['buckwalter'] for r in lexemes['roots']]), ('شر', ['$rr']))
         self.assertEqual(answer, {
             'query': 'شر', 'mode': 'text', 'read_as': 'text', 'references': [], 'step': 'no_vowels', 'verses': 5, 'hits': 5, 'particles_before': 0,
             'particles_between': 0, 'steps': [{'step': 'partial_vowels', 'verses': 5, 'hits': 5}], 'further': [], 'unknown': [],
-            'counts': {}, 'offset': 1, 'limit': 2, 'partial': False})
+            'searched': [], 'nearness': [], 'counts': {}, 'offset': 1, 'limit': 2, 'partial': False})
 
     def test_each_step(self):
         for q, step in (('ٱلْعَـٰلَمِينَ', 'exact'), ('ٱلْعَٰلَمِينَ', 'plain'), ('العَٰلَمين', 'partial_vowels'),
@@ -212,7 +214,7 @@ class TextSearch(unittest.TestCase):
     def test_what_is_refused(self):
         self.refused('q is missing')
         self.refused('q is missing', mode='text')
-        for q in ('', ' ', 'abc', 'الله abc', '123', 'َ', 'ـ', '\x00'):
+        for q in ('', ' ', 'الله abc', 'َ', 'ـ', '\x00'):
             self.refused('no Arabic letters', q=q)
         self.refused('10000 code points', q='م' * 10001)
         self.refused('2000 words', q='م ' * 2001)

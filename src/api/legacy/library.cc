@@ -8,6 +8,7 @@
 #include "api/legacy/values.h"
 #include "support/error.h"
 #include "support/files.h"
+#include "support/folder_files.h"
 #include "support/json.h"
 #include "support/lines.h"
 #include "support/utf8.h"
@@ -36,22 +37,16 @@ bool is_text_name(const fs::path& path) {
   return extension == ".md" || extension == ".txt";
 }
 
-// Sorted by relative path. Links to folders are not followed: they may lead outside or in a cycle.
+// Sorted by relative path.
 std::vector<TextFile> text_files(const std::optional<fs::path>& folder) {
   std::vector<TextFile> found;
   if (!folder) return found;
-  std::error_code error;
-  fs::recursive_directory_iterator entries(*folder, fs::directory_options::skip_permission_denied, error);
-  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
-    std::error_code ignored;
-    const fs::path& path = entries->path();
-    if (!is_text_name(path) || !entries->is_regular_file(ignored) ||
-        entries->file_size(ignored) > max_file_bytes) {
-      continue;
-    }
-    std::u8string relative = path.lexically_relative(*folder).generic_u8string();
-    found.push_back({std::string(relative.begin(), relative.end()), path});
-  }
+  files::each_file_below(*folder, [&](const fs::directory_entry& entry, const fs::path& relative) {
+    std::error_code error;
+    if (!is_text_name(entry.path()) || entry.file_size(error) > max_file_bytes || error) return;
+    const std::u8string name = relative.generic_u8string();
+    found.push_back({std::string(name.begin(), name.end()), entry.path()});
+  });
   std::sort(found.begin(), found.end(),
             [](const TextFile& a, const TextFile& b) { return a.relative < b.relative; });
   return found;
@@ -96,11 +91,6 @@ Response notes(const std::optional<fs::path>& folder) {
   return http::json_response(Body(out + "]}"));
 }
 
-bool inside(const fs::path& folder, const fs::path& file) {
-  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-  return end == folder.end() && rest != file.end();
-}
-
 Response note_content(const std::optional<fs::path>& folder, const Request& request) {
   const std::string path = request.parameter("path").value_or("");
   if (path.empty()) return http::error_response({ErrorCode::bad_input, "path required"});
@@ -113,7 +103,7 @@ Response note_content(const std::optional<fs::path>& folder, const Request& requ
   if (error) return missing();
   const fs::path file = fs::weakly_canonical(base / files::path_from_utf8(path), error);
   if (error) return missing();  // for example a name too long for the system, or a part that is not a folder
-  if (!inside(base, file)) return invalid();
+  if (!files::lies_in(base, file)) return invalid();
   if (!fs::is_regular_file(file, error) || error || fs::file_size(file, error) > max_file_bytes || error) {
     return missing();
   }

@@ -27,20 +27,24 @@ class LiveVerses {
   explicit LiveVerses(const Snapshot& snapshot) : snapshot_(snapshot), changed_(snapshot.verse_count()) {}
 
   const Snapshot& snapshot() const { return snapshot_; }
+  // Throws Error(damaged) if what was written about it cannot be read.
   VerseText verse(std::size_t number) const;
   // True if no verse of [from, to) was changed, so that their JSON in the snapshot may be used.
   bool unchanged(std::size_t from, std::size_t to) const;
 
-  // Renders a verse as the database has it now; returns what it was before.
+  // Renders a verse as the database has it now; returns what it was before, nothing for a number that no verse has.
   VerseText follow(const store::Connection& database, std::int64_t verse);
 
  private:
-  void replace(std::size_t number, std::string json);
+  // The last text that could be rendered.
+  VerseText latest(std::size_t number) const;
+  // nullptr if it cannot be read.
+  void replace(std::size_t number, std::shared_ptr<const std::string> text);
 
   const Snapshot& snapshot_;
   std::vector<std::atomic<bool>> changed_;
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::size_t, std::shared_ptr<const std::string>> texts_;
+  std::unordered_map<std::size_t, std::shared_ptr<const std::string>> texts_;  // see replace()
 };
 
 }  // namespace kalima::api::legacy

@@ -4,6 +4,7 @@
 #include "api/v1/answer.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
+#include "store/stored_json.h"
 
 namespace kalima::api::v1 {
 namespace {
@@ -84,8 +85,8 @@ void write_entry(JsonWriter& out, const store::HistoryEntry& entry, const column
   out.key("id").value(entry.id);
   out.key("at").value(entry.at);
   out.key("verse");
-  if (entry.verse) {
-    const auto number = static_cast<std::size_t>(*entry.verse);
+  // A damaged database may name any number.
+  if (const auto number = static_cast<std::size_t>(entry.verse.value_or(-1)); number < core.verses()) {
     out.value(fmt::format("{}:{}", core.surah(number), core.ayah(number)));
   } else {
     out.null();
@@ -93,6 +94,7 @@ void write_entry(JsonWriter& out, const store::HistoryEntry& entry, const column
   out.key("action").value(entry.action);
   out.key("undoes").value(entry.undoes);
   out.key("undone_by").value(entry.undone_by);
+  store::require_stored_json(entry.changes);
   out.key("changes").raw(entry.changes);
   out.end_object();
 }

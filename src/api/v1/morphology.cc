@@ -1,5 +1,8 @@
 // The words of a verse with their segments, as the corpus writes their features and as they are understood.
 #include <algorithm>
+#include <memory>
+#include <mutex>
+#include <optional>
 
 #include "api/v1/answer.h"
 #include "api/v1/parameters.h"
@@ -7,6 +10,7 @@
 #include "corpus/columns/core_file.h"
 #include "corpus/features.h"
 #include "corpus/verse.h"
+#include "store/corpus_hash.h"
 #include "support/error.h"
 
 namespace kalima::api::v1 {
@@ -113,7 +117,33 @@ http::Response morphology(const corpus::Verse& verse) {
   return answer_of(out);
 }
 
-// The only words that are read from the database and not from the core file, which knows how they must be.
+// The features as they are written, and the numbers of words and segments, are in no other file than the database. So
+// before the first answer its corpus is compared with what was imported, once. Threads: any.
+class Imported {
+ public:
+  void require(const store::CorpusReader& reader) {
+    const std::lock_guard lock(mutex_);
+    if (!checked_) compare(reader);
+    if (damage_) throw *damage_;
+  }
+
+ private:
+  void compare(const store::CorpusReader& reader) {
+    try {
+      store::require_imported_corpus(reader.connection());
+    } catch (const Error& e) {  // thrown again for each request, which need not read all of it
+      if (e.code() != ErrorCode::damaged) throw;
+      damage_ = e;
+    }
+    checked_ = true;
+  }
+
+  std::mutex mutex_;
+  bool checked_ = false;
+  std::optional<Error> damage_;
+};
+
+// A row that is not found where it is looked for, although it is there.
 void require_same_words(const corpus::Verse& verse, const columns::CoreFile& core, std::size_t number) {
   const columns::Range words = core.words_of(number);
   bool same = verse.text == core.text_of(number) && verse.words.size() == words.size() &&
@@ -128,10 +158,11 @@ void require_same_words(const corpus::Verse& verse, const columns::CoreFile& cor
 }  // namespace
 
 Routes morphology_routes(const Context& context) {
-  return {{&operation, [context](const Call& call) {
+  return {{&operation, [context, imported = std::make_shared<Imported>()](const Call& call) {
              const std::size_t verse = verse_number(context.core, call[verse_parameter]);
-             const corpus::Verse stored =
-                 context.workers.lease()->reader.verse(static_cast<std::int64_t>(verse));
+             auto worker = context.workers.lease();
+             imported->require(worker->reader);
+             const corpus::Verse stored = worker->reader.verse(static_cast<std::int64_t>(verse));
              require_same_words(stored, context.core, verse);
              return morphology(stored);
            }}};

@@ -64,6 +64,23 @@ std::string with_colons(std::string_view text) {
   return out.find_first_not_of("0123456789:-") == std::string::npos ? out : std::string();
 }
 
+// "juz 30", "surah 2", "صفحة 3": a part and its number.
+std::string part_of(std::string_view text) {
+  constexpr std::pair<std::string_view, std::string_view> parts[] = {
+      {"surah", "surah"}, {"sura", "surah"}, {"surat", "surah"}, {"سورة", "surah"}, {"juz", "juz"},
+      {"juz'", "juz"},    {"para", "juz"},   {"جزء", "juz"},     {"الجزء", "juz"},  {"page", "page"},
+      {"صفحة", "page"},   {"hizb", "hizb"},  {"حزب", "hizb"},    {"الحزب", "hizb"}};
+  const std::size_t space = text.find(' ');
+  if (space == std::string_view::npos) return {};
+  const std::string name = text::lower(text.substr(0, space));
+  const std::string_view number = text::stripped(text.substr(space));
+  if (number.empty() || number.find_first_not_of("0123456789") != std::string_view::npos) return {};
+  for (const auto& [written, part] : parts) {
+    if (name == written) return fmt::format("{}:{}", part, number);
+  }
+  return {};
+}
+
 // The keys of a name: with and without its article, which Latin spellings assimilate (an-Nas), and without "the".
 void add_keys(std::vector<std::string>& keys, std::string_view name) {
   const auto add = [&](const std::string& key) {
@@ -82,7 +99,16 @@ void add_keys(std::vector<std::string>& keys, std::string_view name) {
     add("a" + bare.substr(0, 1) + bare);
     add("el" + bare);
   }
-  if (name.starts_with("The ")) add(key.substr(3));
+  // "Ayatul Kursi", "Ayat an-Nur".
+  constexpr std::string_view verse_of = "ayatal";
+  if (key.starts_with(verse_of) && key.size() > verse_of.size()) {
+    const std::string bare = key.substr(verse_of.size());
+    for (const std::string_view before : {"ayatul", "ayatel"}) add(std::string(before) + bare);
+    for (const std::string_view before : {"ayata", "ayatu"}) {
+      for (const std::size_t doubled : {1u, 2u}) add(std::string(before) + bare.substr(0, doubled) + bare);
+    }
+  }
+  if (name.starts_with("The ")) add(key_of(name.substr(4)));
 }
 
 // Rows `PART|NAME|NAME ...` of a file of names that is part of the program.
@@ -112,7 +138,8 @@ std::vector<NameRow> read_names(std::string_view file_name) {
 }
 
 struct Names {
-  std::vector<std::vector<std::string>> surahs;  // their keys; surah N has index N - 1
+  // Their keys; surah N has index N - 1.
+  std::vector<std::vector<std::string>> surahs, english;
   std::vector<NameRow> verses;
 };
 const Names& names() {
@@ -120,7 +147,8 @@ const Names& names() {
     Names out;
     for (const corpus::Surah& surah : corpus::surahs()) {
       std::vector<std::string>& keys = out.surahs.emplace_back();
-      for (const std::string_view name : {surah.name, surah.latin, surah.english}) add_keys(keys, name);
+      for (const std::string_view name : {surah.name, surah.latin}) add_keys(keys, name);
+      add_keys(out.english.emplace_back(), surah.english);
     }
     for (const NameRow& row : read_names("surah_names")) {
       const auto number = numbers::parse<std::size_t>(row.part, {.min = 1, .max = out.surahs.size()});
@@ -136,8 +164,22 @@ bool has(const std::vector<std::string>& keys, const std::string& key) {
   return std::ranges::find(keys, key) != keys.end();
 }
 
+// "al-", "an-", "aṣ-", "el ": with it a name is not another word.
+bool has_latin_article(std::string_view typed) {
+  const std::string name = text::lower(text::stripped(typed));
+  const std::size_t end = name.find_first_of("- ");
+  if (end == std::string::npos) return false;
+  const std::size_t letters = utf8::to_code_points(std::string_view(name).substr(0, end)).size();
+  return (name[0] == 'a' || name[0] == 'e') && letters >= 2 && letters <= 3;
+}
+
+struct NamedSurah {
+  std::uint32_t number;
+  bool is_word;  // as Reference has it
+};
+
 // The surahs whose name it is.
-std::vector<std::uint32_t> surahs_named(std::string_view typed, bool beginnings) {
+std::vector<NamedSurah> surahs_named(std::string_view typed, bool beginnings) {
   std::string key = key_of(typed);
   for (const std::string_view word : {"surah", "surat", "sura", "سوره"}) {
     if (key.starts_with(word) && key.size() > word.size()) {
@@ -145,14 +187,18 @@ std::vector<std::uint32_t> surahs_named(std::string_view typed, bool beginnings)
       break;
     }
   }
-  std::vector<std::uint32_t> same, beginning;
+  std::vector<NamedSurah> same, beginning;
   if (key.empty()) return same;
   for (std::uint32_t number = 1; number <= names().surahs.size(); ++number) {
     const std::vector<std::string>& keys = names().surahs[number - 1];
-    if (has(keys, key)) {
-      same.push_back(number);
-    } else if (std::ranges::any_of(keys, [&](const std::string& k) { return k.starts_with(key); })) {
-      beginning.push_back(number);
+    const std::vector<std::string>& english = names().english[number - 1];
+    const auto begins_so = [&](const std::string& k) { return k.starts_with(key); };
+    const bool is_english = !has(keys, key) && has(english, key);
+    const bool is_word = is_english || !corpus::surahs()[number - 1].name.starts_with("ال");
+    if (has(keys, key) || is_english) {
+      same.push_back({number, is_word});
+    } else if (std::ranges::any_of(keys, begins_so) || std::ranges::any_of(english, begins_so)) {
+      beginning.push_back({number, is_word});
     }
   }
   return same.empty() && beginnings ? beginning : same;
@@ -187,7 +233,7 @@ void write_word(JsonWriter& out, const Places& places, const WordPlace& word) {
 
 std::vector<Reference> find_references(std::string_view query, bool beginnings) {
   const std::string typed = with_ascii_digits(text::stripped(query));
-  for (const std::string& form : {typed, with_colons(typed)}) {
+  for (const std::string& form : {typed, with_colons(typed), part_of(typed)}) {
     if (auto range = find_range(form)) return {{std::move(range), {}, true}};
     if (auto word = find_word(form)) return {{{}, word, true}};
   }
@@ -206,10 +252,12 @@ std::vector<Reference> find_references(std::string_view query, bool beginnings) 
     }
     if (!out.empty()) return out;
   }
-  for (const std::uint32_t surah : surahs_named(name, beginnings)) {
+  const bool article = has_latin_article(name);
+  for (const auto& [surah, is_word] : surahs_named(name, beginnings)) {
     const std::string reference =
         digits.empty() ? fmt::format("{}", surah) : fmt::format("{}:{}", surah, digits);
-    if (auto range = find_range(reference)) out.push_back({std::move(range), {}, !digits.empty()});
+    if (auto range = find_range(reference))
+      out.push_back({std::move(range), {}, !digits.empty(), (is_word || !article) && digits.empty()});
   }
   return out;
 }

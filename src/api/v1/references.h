@@ -22,6 +22,9 @@ struct Reference {
   std::optional<WordPlace> word;
   // It can hardly mean anything else: it has numbers, or is the name of a verse. The name of a surah may be a word too.
   bool certain = false;
+  // Of the name of a surah: it may be a word of the text (ibrahim, baqara without its article) or an English word (light). What has
+  // that word comes first.
+  bool is_word = false;
 };
 
 // "2:255", "2 255", "juz:30", "al-baqara 255", "البقرة ٢٥٥", "الكهف", "آية الكرسي"; the most likely first. With `beginnings`

@@ -18,6 +18,7 @@ void add_routes(http::Router& router, const Context& context) {
   add(query_routes(context, hash));
   add(suggest_routes(context));
   add(search_routes(context, reading));
+  add(quotation_routes(context));
   add(attribute_routes(context));
   add(corpus_routes(context, hash));
   add(root_routes(context));

@@ -17,6 +17,7 @@ Routes history_routes(const Context& context);
 Routes morphology_routes(const Context& context);
 Routes root_routes(const Context& context);
 Routes lexeme_routes(const Context& context);
+Routes quotation_routes(const Context& context);
 Routes suggest_routes(const Context& context);
 Routes surah_routes(const Context& context);
 // These share the hash of the corpus.

@@ -5,7 +5,7 @@ import { parameter } from './router';
 
 export const views = ['lines', 'verses', 'groups', 'spread'] as const;
 export type View = (typeof views)[number];
-export const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound'] as const;
+export const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound', 'lemma', 'root', 'transliteration', 'consonants', 'gloss', 'translation'] as const;
 export type Step = (typeof steps)[number];
 /** Attributes that may be shown below the words of a hit. */
 export const columns = ['lemma', 'root', 'pos', 'gloss', 'transliteration'] as const;

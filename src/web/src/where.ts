@@ -34,8 +34,9 @@ async function find(text: string): Promise<readonly Destination[]> {
   const q = text.trim();
   if (q === '') return [];
   if (isQuery(q)) {
-    const count = await query({ q, limit: 0, timeout_ms: 1000 }).then((answer) => answer.hits, nothing(undefined));
-    return [{ kind: 'query', to: searchAddress(q), title: q, ...(count === undefined ? {} : { count }) }];
+    // What is not a query yet leads nowhere.
+    const count = await query({ q, limit: 0, timeout_ms: 1000 }).then((answer) => answer.hits, nothing(null));
+    return count === null ? [] : [{ kind: 'query', to: searchAddress(q), title: q, count }];
   }
   const latin = !hasArabic(q);
   const glossed = `[gloss=".*\\b${q.replace(/[^\p{L}\p{N} '-]/gu, '.')}\\b.*"]`;

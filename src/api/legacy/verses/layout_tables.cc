@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "api/legacy/verses/verse_json.h"
 #include "store/rows_by_verse.h"
 #include "store/stored_json.h"
 #include "support/error.h"
@@ -25,8 +31,10 @@ Layout layout_from(const store::Statement& row, int column) {
   Layout layout;
   const json::Value keys = store::stored_json(row.text(column));
   if (keys.as_array() == nullptr) unreadable(verse, "no list of keys");
+  std::set<std::string_view> seen;
   for (const json::Value& key : *keys.as_array()) {
     if (key.as_string() == nullptr) unreadable(verse, "a key that is not a string");
+    if (!seen.insert(*key.as_string()).second) unreadable(verse, "a key twice");
     layout.keys.push_back(*key.as_string());
   }
   if (row.is_null(column + 1)) return layout;
@@ -34,6 +42,32 @@ Layout layout_from(const store::Statement& row, int column) {
   if (odd.as_object() == nullptr) unreadable(verse, "values without keys");
   layout.odd = std::move(*odd.as_object());
   return layout;
+}
+
+bool same_words(const corpus::Verse& a, const corpus::Verse& b) {
+  return std::ranges::equal(a.words, b.words, [](const corpus::Word& x, const corpus::Word& y) {
+    return x.id == y.id && x.form == y.form &&
+           std::ranges::equal(x.segments, y.segments, [](const corpus::Segment& s, const corpus::Segment& t) {
+             return s.id == t.id && s.form == t.form && s.type == t.type && s.pos == t.pos &&
+                    s.root == t.root && s.lemma == t.lemma && s.features == t.features;
+           });
+  });
+}
+
+// The verse as it is written must still be that verse, for whoever reads it.
+void require_layout_of(std::int64_t number, const corpus::Verse& verse, const VerseLayout& layout) {
+  if (layout.empty()) return;
+  std::optional<corpus::Verse> read;
+  try {
+    read = verse_from_json(to_json(verse, layout)).verse;
+  } catch (const Error& e) {  // for whoever asks, this is not about what they sent
+    throw Error(ErrorCode::damaged,
+                fmt::format("the database is damaged: the layout of verse {}: {}", number, e.what()),
+                "restore a backup");
+  }
+  if (read->surah != verse.surah || read->ayah != verse.ayah || read->surah_name != verse.surah_name ||
+      read->text != verse.text || !same_words(*read, verse))
+    unreadable(number, "another verse");
 }
 
 void insert(store::Statement& sql, int column, const Layout& layout) {
@@ -88,6 +122,7 @@ void each_verse(const store::CorpusReader& database,
     segments.rows_of(number, [&](const store::Statement& row) {
       layout.segments.emplace(std::pair(position(row, 1), position(row, 2)), layout_from(row, 3));
     });
+    require_layout_of(number, verse, layout);
     visit(verse, layout);
     ++number;
   });

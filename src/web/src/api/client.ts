@@ -109,6 +109,17 @@ export interface Counts {
   readonly verses: number;
 }
 
+export interface FoundTranslation {
+  readonly language: string;
+  /** of the translation; may be empty */
+  readonly id: string;
+  /** who made it, or its source; may be empty */
+  readonly by: string;
+  readonly text: string;
+  /** of the words that match */
+  readonly places: readonly PlaceInTranslation[];
+}
+
 export interface FoundVerse {
   readonly surah: number;
   readonly ayah: number;
@@ -116,6 +127,8 @@ export interface FoundVerse {
   readonly index: number;
   readonly text: string;
   readonly hits: readonly TextHit[];
+  /** in which `q` was found; missing if none */
+  readonly translations?: readonly FoundTranslation[];
 }
 
 export interface FoundWord {
@@ -125,7 +138,7 @@ export interface FoundWord {
   readonly from: number;
   /** the code point after the last */
   readonly to: number;
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation';
   /** what is before it in the same word: particles, or at the step no_article the article too; may be empty */
   readonly proclitic: string;
 }
@@ -184,6 +197,12 @@ export interface NearQuery {
   readonly hits: number;
 }
 
+export interface NearnessCount {
+  readonly nearness: 'phrase' | 'together' | 'verse';
+  readonly verses: number;
+  readonly hits: number;
+}
+
 export interface NextVerse {
   readonly surah: number;
   readonly ayah: number;
@@ -232,6 +251,13 @@ export interface PlaceCount {
   readonly place: 'meccan' | 'medinan';
   readonly verses: number;
   readonly hits: number;
+}
+
+export interface PlaceInTranslation {
+  /** where the match begins in the translation, in code points, from 0 */
+  readonly from: number;
+  /** the code point after the last */
+  readonly to: number;
 }
 
 export interface Problem {
@@ -396,6 +422,13 @@ export interface Roots {
   readonly total: number;
 }
 
+export interface SearchedTexts {
+  readonly what: 'glosses' | 'translations';
+  readonly language: string;
+  /** how many there are: verses with glosses, or translations of verses */
+  readonly texts: number;
+}
+
 export interface Segment {
   /** its number in the word, from 1 */
   readonly n: number;
@@ -479,7 +512,7 @@ export interface Source {
 }
 
 export interface StepCount {
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation';
   readonly verses: number;
   readonly hits: number;
 }
@@ -549,7 +582,7 @@ export interface TextHit {
   /** of this verse */
   readonly last_word: number | null;
   /** the loosest one that it needs */
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation';
   /** of this verse */
   readonly words: readonly FoundWord[];
   /** the next verses that it reaches into; missing if none */
@@ -559,12 +592,12 @@ export interface TextHit {
 export interface TextSearch {
   readonly query: string;
   readonly mode: 'text';
-  /** whether the results are places of a text, or the verses that `q` names */
-  readonly read_as: 'text' | 'reference';
+  /** text: `q` was sought as it is written; reference: the results are the verses that it names; root: they have the root that its letters are; transliteration: it was sought in Latin letters; meaning: in glosses and translations */
+  readonly read_as: 'text' | 'reference' | 'root' | 'transliteration' | 'meaning';
   /** the verses, surah or part that `q` names, if it may */
   readonly references: readonly Resolved[];
   /** the loosest one that was used */
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation';
   /** all verses with a match */
   readonly verses: number;
   /** all matches */
@@ -579,6 +612,12 @@ export interface TextSearch {
   readonly further: readonly StepCount[];
   /** words that are not in the text as they were typed, and what they may mean */
   readonly unknown: readonly UnknownWord[];
+  /** of the first words of `q` that are in the text, and what root: and lemma: name */
+  readonly lexemes: readonly WordLexemes[];
+  /** of a search by meaning: where `q` was sought */
+  readonly searched: readonly SearchedTexts[];
+  /** of a search by meaning: how near to each other the words of `q` are. The results are those of the first */
+  readonly nearness: readonly NearnessCount[];
   /** those that were asked for, where there are matches */
   readonly counts: TextCounts;
   readonly offset: number;
@@ -673,10 +712,29 @@ export interface WordInVerse {
   readonly word: Word;
 }
 
+export interface WordLexeme {
+  /** in Arabic; root: or lemma: before it finds its words */
+  readonly value: string;
+  readonly buckwalter: string | null;
+  /** that have it */
+  readonly words: number;
+  /** likewise */
+  readonly verses: number;
+}
+
+export interface WordLexemes {
+  /** of `q` */
+  readonly word: string;
+  /** most frequent first */
+  readonly lemmas: readonly WordLexeme[];
+  /** likewise */
+  readonly roots: readonly WordLexeme[];
+}
+
 export interface WordSuggestion {
   readonly word: string;
   /** at which it matches: typing or sound */
-  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound';
+  readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation';
   /** neighbour, doubled, missing, swapped, wrong or added; null for a sound */
   readonly mistake: string | null;
   /** how often it is in the text */
@@ -712,7 +770,7 @@ export const suggest = (asked: { q?: string; attribute?: string; limit?: number 
   ask(`/api/v1/suggest${parameters(asked)}`, signal);
 
 /** Words and phrases in any spelling */
-export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound'; proclitics?: 'yes' | 'no' | 'first'; surah?: string; juz?: string; place?: 'meccan' | 'medinan'; counts?: readonly ('surah' | 'juz' | 'place')[]; sort?: 'mushaf' | 'relevance'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
+export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation'; lang?: string; proclitics?: 'yes' | 'no' | 'first'; surah?: string; juz?: string; place?: 'meccan' | 'medinan'; counts?: readonly ('surah' | 'juz' | 'place')[]; sort?: 'mushaf' | 'relevance'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
   ask(`/api/v1/search${parameters(asked)}`, signal);
 
 /** The attributes of the corpus, or with `name` one attribute with its values and how often each occurs */

@@ -183,7 +183,7 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
             <span class="kind">{t(`kind_${option.kind}`)}</span>
             <span class="what">
               {option.arabic ? <Arabic text={option.arabic} /> : null}
-              <bdi class={option.kind === 'complete' && hasArabic(option.title) ? 'quran' : undefined}>{option.title}</bdi>
+              <bdi dir={option.kind === 'query' ? 'ltr' : undefined} class={option.kind === 'complete' && hasArabic(option.title) ? 'quran' : undefined}>{option.title}</bdi>
               {option.detail ? <span class="muted">{option.detail}</span> : null}
             </span>
             {option.count === undefined ? null : <span class="count">{number(option.count)}</span>}

@@ -7,7 +7,7 @@ import { useAnswer } from '../answers';
 import { named, number, t } from '../i18n';
 import { useValueNames } from '../labels';
 import { go, withParameters } from '../router';
-import { cardsOf, isComplete, new_card, next_to, once, write, type Card, type Cards, type Condition, type Join, type Value } from '../text/cards';
+import { cardsOf, exactly, isComplete, new_card, next_to, once, write, type Card, type Cards, type Condition, type Join, type Value } from '../text/cards';
 import { asWords, isQuery } from '../text/cql';
 import { Icon } from './basics';
 
@@ -15,11 +15,8 @@ import { Icon } from './basics';
 const max_listed = 60;
 const regions = ['verse', 'surah', 'ruku', 'quarter', 'hizb', 'juz', 'page'] as const;
 const first_condition: Condition = { attribute: 'pos', operator: '=', values: [] };
-const start: Cards = { cards: [{ ...new_card, conditions: [first_condition] }], joins: [], within: '' };
+const start: Cards = { cards: [{ ...new_card, conditions: [first_condition] }], joins: [], within: '', where: '' };
 
-const special = /[\\.*+?()[\]{}|^$]/;
-/** A value from a list, taken as it is written. */
-const chosen = (text: string): Value => ({ flag: special.test(text) ? 'l' : '', text });
 const replaced = <Item,>(list: readonly Item[], index: number, item: Item): readonly Item[] => list.map((one, at) => (at === index ? item : one));
 const without = <Item,>(list: readonly Item[], index: number): readonly Item[] => list.filter((_, at) => at !== index);
 
@@ -54,7 +51,7 @@ export function Builder({ q }: { q: string }) {
   const known = attributes.state === 'here' ? (attributes.value.attributes ?? []) : [];
   const usable = known.filter((one) => (one.level === 'segment' || one.level === 'word') && one.words > 0);
   const treebank = known.some((one) => one.name === 'relation' && one.words > 0);
-  const { cards, joins, within } = query;
+  const { cards, joins, within, where } = query;
   const append = (card: Card) => change({ ...query, cards: [...cards, card], joins: [...joins, next_to] });
   function remove(index: number) {
     change({ ...query!, cards: without(cards, index), joins: without(joins, Math.max(0, index - 1)) });
@@ -102,6 +99,13 @@ export function Builder({ q }: { q: string }) {
           </select>
         </label>
       </div>
+      {where === '' ? null : (
+        <p class="options">
+          <label>
+            {t('where')} <input type="text" dir="ltr" class="where" value={where} onChange={(event) => change({ ...query, where: event.currentTarget.value.trim() })} />
+          </label>
+        </p>
+      )}
       {isComplete(query) ? null : (
         <p class="muted" role="status">
           {t('builder_incomplete')}
@@ -294,7 +298,7 @@ function ListedValue({ attribute, more, add }: ValueProps<Attribute>) {
   const answer = useAnswer(`attribute ${attribute.name}`, () => listAttributes({ name: attribute.name, limit: 500 }));
   const values = (answer.state === 'here' ? (answer.value.values ?? []) : []).filter((one) => one.words > 0);
   return (
-    <select aria-label={`${t('value')}: ${named(attribute)}`} value="" onChange={(event) => (event.currentTarget.value === '' ? undefined : add(event.currentTarget.value === '\u0000' ? chosen('') : chosen(event.currentTarget.value)))}>
+    <select aria-label={`${t('value')}: ${named(attribute)}`} value="" onChange={(event) => (event.currentTarget.value === '' ? undefined : add(event.currentTarget.value === '\u0000' ? exactly('') : exactly(event.currentTarget.value)))}>
       <option value="">{t(more ? 'or_value' : 'choose_value')}</option>
       {values.map((one) => (
         <option key={one.value} value={one.value}>
@@ -314,7 +318,7 @@ function TypedValue({ attribute, more, add }: ValueProps<string>) {
   function take(text: string) {
     if (text.trim() === '') return;
     type('');
-    add(list.some((one) => one.insert === text) ? chosen(text) : { flag: '', text: text.trim() });
+    add(list.some((one) => one.insert === text) ? exactly(text) : { flag: '', text: text.trim() });
   }
   return (
     <>

@@ -38,13 +38,14 @@ export function lineOf(hit: QueryHit, columns: readonly string[] = [], segmented
     if (!segmented || !from || !to || (!ends[0] && !ends[1])) return undefined;
     return { place: ends[0] ? `${verse}:${first}` : `${other_surah}:${other_ayah}:${last}`, from: ends[0] ? Number(from) : 1, to: ends[1] ? Number(to) : Infinity };
   };
-  // Words are numbered by verse, so a label's place among the words of the hit is known within the first one.
-  const labels = Object.entries(hit.captures).filter(([, capture]) => capture.start.startsWith(`${verse}:`) && !capture.start.endsWith(':hidden'));
-  const labelAt = (index: number): string | undefined =>
-    labels.find(([, { start, end }]) => {
-      const n = Number(first) + index;
-      return n >= Number(start.split(':')[2]) && (!end.startsWith(`${verse}:`) || n <= Number(end.split(':')[2]));
-    })?.[0];
+  // Words are numbered by verse: counted from the beginning in the first one, from the end in the last one.
+  const indexOf = (place: string): number | undefined => {
+    const [at_surah, at_ayah, n] = place.split(':');
+    if (`${at_surah}:${at_ayah}` === verse) return Number(n) - Number(first);
+    return at_surah === other_surah && at_ayah === other_ayah ? hit.match.length - 1 - (Number(last) - Number(n)) : undefined;
+  };
+  const labels = Object.entries(hit.captures).map(([name, { start, end }]) => ({ name, from: indexOf(start), to: indexOf(end) }));
+  const labelAt = (index: number): string | undefined => labels.find(({ from, to }) => from !== undefined && to !== undefined && index >= from && index <= to)?.name;
   return {
     place: `${verse}:${first}`,
     verse,

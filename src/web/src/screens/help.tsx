@@ -45,6 +45,9 @@ export function Help() {
       <h1>{t('help')}</h1>
       <p>{t('help_intro')}</p>
       <h2 id="language">{t('help_language')}</h2>
+      <p>
+        <a href="/search?build=yes">{t('builder_open')}</a>
+      </p>
       <ul class="runnable">
         {language.map(([says, query]) => (
           <li key={query}>

@@ -8,6 +8,8 @@ import { Icon, Ref, When } from '../parts/basics';
 import { shownNodes } from '../parts/nodes';
 import { Segments } from '../parts/verse_text';
 import { lemmaAddress, rootAddress, spaced } from '../text/arabic';
+import { parameter } from '../router';
+import { withCondition } from '../text/cards';
 import { literally, quoted, searchAddress } from '../text/cql';
 import { splitWord } from '../text/split';
 import { colourOf } from '../text/tags';
@@ -119,6 +121,7 @@ function RootFact({ root }: { root: string }) {
             {spaced(root)}
           </span>
         </a>
+        <AddToQuery attribute="root" value={root} shown={root} />
         {answer.state === 'here' ? <span class="muted">{t('words', { n: answer.value.words })}</span> : null}
       </dd>
     </div>
@@ -136,6 +139,7 @@ function LemmaFact({ lemma }: { lemma: string }) {
             {lemma}
           </span>
         </a>
+        <AddToQuery attribute="lemma" value={lemma} shown={lemma} />
         {answer.state === 'here' ? <span class="muted">{t('words', { n: answer.value.words })}</span> : null}
       </dd>
     </div>
@@ -241,7 +245,18 @@ function Row({ attribute, value, shown, name }: { attribute: Labelled; value: st
       <dt>{name}</dt>
       <dd>
         <a href={searchAddress(`[${attribute}=${quoted(value)}]`)}>{shown}</a>
+        <AddToQuery attribute={attribute} value={value} shown={shown} />
       </dd>
     </div>
+  );
+}
+
+/** Adds what the word is to the query whose hits are marked, or begins one. */
+function AddToQuery({ attribute, value, shown }: { attribute: string; value: string; shown: string }) {
+  const asked = parameter('q') ?? '';
+  return (
+    <a class="add" href={`${searchAddress(withCondition(asked, attribute, value))}&build=yes`} title={t('add_to_query')} aria-label={`${t('add_to_query')}: ${shown}`}>
+      +
+    </a>
   );
 }

@@ -39,9 +39,15 @@ export interface Cards {
   readonly cards: readonly Card[];
   /** One fewer than there are cards. */
   readonly joins: readonly Join[];
-  /** The region in which all must be, or ''. */
+  /** The region in which all must be, such as verse or <surah n="2"/>, or ''. */
   readonly within: string;
+  /** What must hold between labels, as it is typed, or ''. */
+  readonly where: string;
 }
+
+const special = /[\\.*+?()[\]{}|^$]/;
+/** A value that is taken as it is written. */
+export const exactly = (text: string): Value => ({ flag: special.test(text) ? 'l' : '', text });
 
 export const once: Repeat = { min: 1, max: 1 };
 export const next_to: Join = { edge: 'none', relation: '' };
@@ -148,9 +154,10 @@ function read(text: string): Cards | null {
   const cards = [first];
   const joins: Join[] = [];
   for (;;) {
-    if (from.done) return { cards, joins, within: '' };
-    const within = from.take(/within\s+([a-z]+)(?=\s*$)/y);
-    if (within) return { cards, joins, within: within[1]! };
+    if (from.done) return { cards, joins, within: '', where: '' };
+    const within = from.take(/within\s+([a-z]+|<[a-z]+(?:\s+[a-z]+="[^"]*")*\s*\/>)(?=\s*$|\s*::)/y)?.[1] ?? '';
+    const where = from.take(/::\s*(\S[^]*)$/y)?.[1]?.trimEnd() ?? '';
+    if (within !== '' || where !== '') return from.done ? { cards, joins, within, where } : null;
     const edge = from.take(/(<)?-(?:(\w+)|"([^"]*)")?-(>)?/y);
     if (edge && (edge[1] === undefined) === (edge[4] === undefined)) return null;
     joins.push(edge ? { edge: edge[4] ? 'dependent' : 'head', relation: edge[2] ?? edge[3] ?? '' } : next_to);
@@ -183,8 +190,8 @@ function writtenJoin({ edge, relation }: Join): string {
 }
 
 /** As a query. */
-export const write = ({ cards, joins, within }: Cards): string =>
-  cards.map((card, index) => (index === 0 ? '' : writtenJoin(joins[index - 1]!)) + writtenCard(card)).join('') + (within === '' ? '' : ` within ${within}`);
+export const write = ({ cards, joins, within, where }: Cards): string =>
+  cards.map((card, index) => (index === 0 ? '' : writtenJoin(joins[index - 1]!)) + writtenCard(card)).join('') + (within === '' ? '' : ` within ${within}`) + (where === '' ? '' : ` :: ${where}`);
 
 /** Without blanks that mean nothing. */
 const bare = (query: string): string => query.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_whole, text?: string) => text ?? '');
@@ -198,3 +205,13 @@ export function cardsOf(query: string): Cards | null {
 /** Nothing in it is still to be filled in. */
 export const isComplete = ({ cards }: Cards): boolean =>
   cards.every((card) => (card.kind === 'written' ? card.written.trim() !== '' : card.conditions.every((one) => one.attribute !== '' && one.values.length > 0)));
+
+/** The query with one more condition on its last word or segment; a new one where cards cannot show it. */
+export function withCondition(query: string, attribute: string, text: string): string {
+  const condition: Condition = { attribute, operator: '=', values: [exactly(text)] };
+  const found = query.trim() === '' ? null : cardsOf(query);
+  const last = found?.cards.at(-1);
+  if (!found || !last || last.kind === 'written') return write({ cards: [{ ...new_card, conditions: [condition] }], joins: [], within: '', where: '' });
+  if (last.conditions.some((one) => one.attribute === attribute && one.values.some((value) => value.text === text))) return query;
+  return write({ ...found, cards: [...found.cards.slice(0, -1), { ...last, conditions: [...last.conditions, condition] }] });
+}

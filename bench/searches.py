@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""How long everyday searches take (tests/v1/everyday.py), by kind, without remembered answers.
+
+    bench/searches.py build/release/kalima quran.db
+
+Each request has another timeout_ms, so that no answer is remembered. The time is what the answer says (`ms`), from the request
+to its hits; and from the client until the answer is read. The first request of each kind, which makes what the kind needs, is
+left out and shown.
+"""
+import http.client
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from tests.v1 import everyday  # noqa: E402
+
+ROUNDS = 20
+KINDS = [('Arabic', [typed for typed, _ in everyday.SEARCHES]), ('passages', [typed for typed, _ in everyday.PASSAGES]),
+         ('roots and lemmas', [typed for typed, _ in everyday.LEXEMES]), ('Latin letters', [typed for typed, _ in everyday.LATIN]),
+         ('English', [typed for typed, _ in everyday.ENGLISH])]
+
+
+def at(times, share):
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def main():
+    program, database = sys.argv[1:]
+    server = subprocess.Popen([program, 'serve', '--db', database, '--port', '0', '--read-only'], stdout=subprocess.PIPE, encoding='utf-8')
+    try:
+        address = next(line for line in server.stdout if 'http://' in line).split('http://')[1].split('/')[0].strip()
+        connection = http.client.HTTPConnection(address)
+        timeout = 1000
+
+        def ask(typed):
+            nonlocal timeout
+            timeout += 1
+            begin = time.perf_counter()
+            connection.request('GET', '/api/v1/search?' + urllib.parse.urlencode({'q': typed, 'limit': 10, 'timeout_ms': timeout}))
+            body = connection.getresponse().read()
+            return json.loads(body)['ms'], (time.perf_counter() - begin) * 1000
+
+        print('| searches | first, ms | p50 | p99 | slowest | p50 with HTTP |\n|---|--:|--:|--:|--:|--:|')
+        for kind, typed in KINDS:
+            first = ask(typed[0])[0]
+            times = [(ask(one), one) for _ in range(ROUNDS) for one in typed]
+            own = [ms for (ms, _), _ in times]
+            slowest = max(times)[1]
+            print('| %s | %.2f | %.2f | %.2f | %.2f, %s | %.2f |' % (kind, first, at(own, .5), at(own, .99), max(own), slowest,
+                                                                     at([ms for (_, ms), _ in times], .5)))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == '__main__':
+    main()

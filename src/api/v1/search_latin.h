@@ -1,0 +1,20 @@
+// A text search for what is typed in Latin letters: the text in transliteration, or words by what they mean.
+#pragma once
+
+#include <string>
+
+#include "api/v1/search_request.h"
+
+namespace kalima::api::v1 {
+
+// As what it can be: Buckwalter's transliteration, another one, words of glosses and translations; and last consonants alone,
+// unless `found` has references. With a step only as that. The name of a surah that is not also a word leaves `found` without
+// hits.
+void search_latin(const SearchTools& tools, const std::string& q, const search::TextOptions& options,
+                  Searched& found);
+
+// In the translations of a language, and in the glosses if these are in it. Throws Error(not_found) if nothing is.
+void search_meaning(const SearchTools& tools, const std::string& q, const std::string& language,
+                    const search::TextOptions& options, Searched& found);
+
+}  // namespace kalima::api::v1

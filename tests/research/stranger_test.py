@@ -1,0 +1,283 @@
+"""Databases that somebody else made, by design or by accident: refused with a clear word, or served without harm."""
+import json
+import os
+import random
+import shutil
+import sqlite3
+import unittest
+
+from tests.compat import server
+from tests.compat.server import json_of
+from tests.research.mutations_test import change_a_value
+from tests.research.support import Folder, query
+from tests.research.versions_test import fixture
+
+ENDLESS = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) '
+# What a stranger can add to the tables, and the word that says so.
+SCHEMAS = {
+    'a trigger': ("CREATE TRIGGER t AFTER INSERT ON history BEGIN UPDATE meta SET value = 'x'; END", 'trigger "t"'),
+    'a view without end': ('ALTER TABLE registry RENAME TO zz; CREATE VIEW registry AS ' + ENDLESS + "SELECT '' AS section, i AS name, i AS position, '1' AS document FROM n",
+                           'view "registry"'),
+    'a view without end of verses': ('ALTER TABLE verse RENAME TO zz; CREATE VIEW verse AS ' + ENDLESS +
+                                     "SELECT i AS id, i AS surah, i AS ayah, 'x' AS surah_name, 'y' AS text FROM n", 'view "verse"'),
+    'a table more': ('CREATE TABLE more (a)', 'table "more"'),
+    'an index more': ('CREATE INDEX more ON research (abs(position))', 'index "more"'),
+    'a table with a condition': ('ALTER TABLE history RENAME TO aside; CREATE TABLE history (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT, verse INTEGER, '
+                                 'action TEXT, undoes INTEGER, changes TEXT CHECK (0)); DROP TABLE aside', 'table "history"'),
+    'a computed column': ('DROP TABLE registry; CREATE TABLE registry (section TEXT, name TEXT, position INTEGER, document TEXT AS (hex(zeroblob(400000000))))',
+                          'table "registry"'),
+    'no table of research': ('DROP TABLE research', 'table "research"'),
+}
+
+
+def change(database, sql, *values):
+    """Runs statements as a stranger would: nothing keeps them from what the schema forbids."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute('PRAGMA foreign_keys=OFF')
+    connection.execute('PRAGMA legacy_alter_table=ON')
+    try:
+        if values:
+            connection.execute(sql, values)
+        else:
+            connection.executescript(sql)
+        connection.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    finally:
+        connection.close()
+
+
+def refusal(database, *options):
+    """What a server says instead of starting; empty if it starts."""
+    try:
+        started = server.Server('--db', database, *options)
+    except RuntimeError as e:
+        return str(e)
+    started.stop()
+    return ''
+
+
+class Stranger(Folder):
+    def setUp(self):
+        super().setUp()
+        self.database = server.copy_database(server.fixture_database(), self.path('quran.db'))
+
+    def said(self, *args, codes=(1,)):
+        done = server.run(*args, timeout=60)
+        said = done.stdout + done.stderr
+        self.assertIn(done.returncode, codes, said)
+        self.assertNotIn('internal error', said)
+        self.assertNotIn('please report', said)
+        self.assertNotIn('unexpected', said)
+        return said
+
+    def without_index(self):
+        """Also without what tells that the corpus is not the one that was imported."""
+        shutil.rmtree(self.database + '-index')
+        change(self.database, "DELETE FROM meta WHERE key = 'corpus.hash'")
+
+    def test_a_database_has_the_tables_that_kalima_makes_and_nothing_more(self):
+        for name, (sql, word) in SCHEMAS.items():
+            with self.subTest(name=name):
+                shutil.rmtree(self.database + '-index', ignore_errors=True)
+                os.remove(self.database)
+                server.copy_database(server.fixture_database(), self.database)
+                change(self.database, sql)
+                for options in ((), ('--read-only',)):
+                    self.assertIn(word, refusal(self.database, *options))
+                for command in (('check',), ('reindex',), ('undo', 1), ('backup', self.path('copy')),
+                                ('export', '--legacy', self.path('out')), ('query', '[pos="N"]'), ('import', '--starter', '--replace')):
+                    with self.subTest(command=command[0]):
+                        self.assertIn(word, self.said(*command, '--db', self.database))
+                self.assertEqual([n for n in sorted(os.listdir(self.folder)) if not n.endswith(('-wal', '-shm'))], ['quran.db', 'quran.db-index'])
+
+    def test_an_older_database_too(self):
+        for version in (1, 2):
+            with self.subTest(version=version):
+                database = fixture(version, self.path('old-%d.db' % version))
+                change(database, "CREATE TRIGGER t AFTER UPDATE ON verse BEGIN UPDATE meta SET value = 'x'; END")
+                self.assertIn('trigger "t"', refusal(database))
+                self.assertEqual(query(database, 'PRAGMA user_version'), [(version,)])
+
+    def test_what_sqlite_itself_adds_does_no_harm(self):
+        change(self.database, 'ANALYZE')
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(started.get('/api/v1/corpus').status, 200)
+
+    def test_a_history_that_names_a_verse_that_is_not_there(self):
+        for verse in (99999, -1, 2 ** 62):
+            change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', ?, 'x', '[]')", verse)
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(started.post('/api/annotations/1/2', {'id': 'written'}).status, 200)
+            # Also while it runs.
+            change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', ?, 'x', '[]')", -7)
+            self.assertEqual(started.post('/api/annotations/1/2', {'id': 'more'}).status, 200)
+            self.assertIn(b'"id":"more"', started.get('/api/annotations/1/2').body)
+            self.assertIn(b'"id":"more"', started.get('/api/verse/1/2').body)
+            self.assertEqual(started.get('/api/v1/history').status, 200)
+        self.assertIn('refers to a missing row', self.said('check', '--db', self.database))
+
+    def test_research_of_a_verse_that_is_not_there(self):
+        for verse in (99999, -1):
+            change(self.database, "INSERT INTO research (verse, kind, position, document) VALUES (?, 'annotations', 0, '{\"id\":\"far\"}')", verse)
+            change(self.database, "INSERT INTO research_list (verse, kind, place) VALUES (?, 'annotations', 0)", verse)
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(started.post('/api/annotations/1/2', {'id': 'written'}).status, 200)
+
+    def test_a_document_that_cannot_be_read_leaves_the_others_alone(self):
+        with server.Server('--db', self.database) as started:
+            for path in ('/api/annotations/1/2', '/api/annotations/1/3'):
+                self.assertEqual(started.post(path, {'id': 'first'}).status, 200)
+            broken = (b'{', b'[]', b'\xff', b'')
+            for document in broken:
+                change(self.database, 'UPDATE research SET document=CAST(? AS TEXT) WHERE verse=1', document)
+                # The writers that follow see the change of a verse that cannot be shown.
+                change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', 1, 'x', '[]')")
+                self.assertEqual(started.post('/api/annotations/1/3', {'id': 'more'}).status, 200, document)
+                self.assertIn(started.get('/api/verse/1/2').status, (200, 500))
+            self.assertEqual(started.get('/api/annotations/1/3').body.count(b'"id"'), 1 + len(broken))
+
+    def test_folders_that_a_database_names_are_not_believed(self):
+        secrets = self.path('secrets')
+        os.mkdir(secrets)
+        with open(os.path.join(secrets, 'note.md'), 'w', encoding='utf-8') as f:
+            f.write('SECRET\n')
+        for key in ('notes', 'resources'):
+            change(self.database, 'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', 'folder.' + key, secrets)
+        # Nothing tells that it is not what was imported.
+        change(self.database, "DELETE FROM meta WHERE key = 'corpus.hash'")
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(json_of(started.get('/api/notes'))['notes'], [])
+            self.assertNotEqual(started.get('/api/notes/content?path=note.md').status, 200)
+            self.assertEqual(json_of(started.get('/api/library_search?q=secret'))['results'], [])
+        self.assertIn('did not import it', started.log)
+        done = self.kalima('export', '--legacy', self.path('out'), '--db', self.database)
+        self.assertIn('did not import that folder', done.stderr)
+        self.assertNotIn('note.md', [name for _, _, names in os.walk(self.path('out')) for name in names])
+        # Unless the user names them.
+        with server.Server('--db', self.database, '--notes', secrets) as started:
+            self.assertEqual([n['snippet'] for n in json_of(started.get('/api/notes'))['notes']], ['SECRET'])
+        self.kalima('export', '--legacy', self.path('out-2'), '--db', self.database, '--notes', secrets)
+        self.assertTrue(os.path.exists(self.path('out-2', 'notes', 'note.md')))
+
+    def test_documents_that_are_not_json_are_not_passed_on(self):
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(started.post('/api/annotations/1/2', {'id': 'a'}).status, 200)
+            change(self.database, "UPDATE research SET document='{\"id\":}' WHERE verse=1")
+            self.assertEqual(started.get('/api/v1/verses/1:2?layers=notes').status, 500)
+            self.assertEqual(started.get('/api/v1/verses/1:3?layers=notes').status, 200)
+
+    def test_verses_that_are_not_numbered_from_0(self):
+        for sql in ('UPDATE verse SET id=-1 WHERE id=0', 'UPDATE verse SET id=1000 WHERE id=3', 'DELETE FROM verse WHERE id=5',
+                    "INSERT INTO verse (id, surah, ayah, surah_name, text) VALUES (-1, 1, 0, 'x', 'y')"):
+            with self.subTest(sql=sql):
+                os.remove(self.database)
+                shutil.rmtree(self.database + '-index', ignore_errors=True)
+                server.copy_database(server.fixture_database(), self.database)
+                self.without_index()
+                change(self.database, sql)
+                self.assertIn('the database is damaged', refusal(self.database))
+
+    def test_layouts_that_are_none(self):
+        for table in ('verse', 'word', 'segment'):
+            for keys, odd in (('[]', None), ('{}', None), ('[1]', None), ('["tokens","tokens"]', None), ('["surah"]', '{"surah":[]}'),
+                              ('["tokens","id","segments"]', '{"tokens":7,"segments":{},"id":[]}'), ('null', '[]')):
+                with self.subTest(table=table, keys=keys):
+                    os.remove(self.database)
+                    shutil.rmtree(self.database + '-index', ignore_errors=True)
+                    server.copy_database(server.fixture_database(), self.database)
+                    self.without_index()
+                    columns = {'verse': ('verse',), 'word': ('verse', 'position'), 'segment': ('verse', 'word', 'position')}[table]
+                    change(self.database, 'INSERT OR REPLACE INTO legacy_%s (%s, keys, odd) VALUES (%s, ?, ?)' % (table, ', '.join(columns), ', '.join('0' * len(columns))),
+                           keys, odd)
+                    self.serve_or_refuse()
+
+    def serve_or_refuse(self):
+        """The server starts and answers, or says why not."""
+        try:
+            started = server.Server('--db', self.database)
+        except RuntimeError as e:
+            self.assertRegex(str(e), r'(?m)^kalima: \S')
+            self.assertNotIn('internal error', str(e))
+            self.assertNotIn('please report', str(e))
+            return 'refused'
+        with started:
+            connection = started.connect()
+            for path in ('/api/surah/1', '/api/verse/1/1', '/api/verses', '/api/v1/verses/1?layers=words,segments,tree,masaq,notes', '/api/v1/morphology/1:1',
+                         '/api/v1/corpus', '/api/v1/attributes', '/api/search/roots?root=rHm', '/api/v1/query?q=%5Bpos%3D%22N%22%5D', '/api/v1/history'):
+                answer = started.get(path, connection=connection)
+                self.assertTrue(json.loads(answer.body), path)
+                self.assertNotIn(b'internal error', answer.body, path)
+            answer = started.post('/api/annotations/1/2', {'id': 'written'}, connection=connection)
+            self.assertNotIn(b'internal error', answer.body)
+            connection.close()
+        self.assertNotIn('internal', started.log)
+        return 'served'
+
+    def test_rows_changed_at_random_under_an_index_of_their_own(self):
+        outcomes = {}
+        seed = os.environ.get('KALIMA_TEST_SEED') or '1'
+        for number in range(int(os.environ.get('KALIMA_TEST_MUTATIONS') or 40)):
+            os.remove(self.database)
+            shutil.rmtree(self.database + '-index', ignore_errors=True)
+            server.copy_database(server.fixture_database(), self.database)
+            rng = random.Random('%s %d' % (seed, number))
+            changes = [change_a_value(self.database, rng) for _ in range(rng.choice((1, 1, 2, 4)))]
+            self.without_index()
+            with self.subTest(number=number, changes=changes):
+                outcome = self.serve_or_refuse()
+                outcomes[outcome] = outcomes.get(outcome, 0) + 1
+        self.assertGreater(outcomes.get('served', 0), 0)
+
+
+class Damaged(Folder):
+    """Research that SQLite no longer finds is never left out in silence."""
+
+    def setUp(self):
+        super().setUp()
+        self.database = server.copy_database(server.fixture_database(), self.path('quran.db'))
+
+    def test_research_does_not_depend_on_the_rows_of_verses(self):
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(started.post('/api/annotations/1/5', {'id': 'kept'}).status, 200)
+            expected = started.get('/api/verse/1/5').body
+        change(self.database, 'DELETE FROM verse WHERE id=4')
+        with server.Server('--db', self.database) as started:
+            self.assertEqual(started.get('/api/verse/1/5').body, expected)
+
+    def test_a_tree_that_is_out_of_order_is_refused(self):
+        with server.Server('--db', self.database) as started:
+            for number in range(40):
+                self.assertEqual(started.post('/api/annotations/1/5', {'id': 'a%d' % number, 'text': 'x' * 200}).status, 200)
+                self.assertEqual(started.post('/api/annotations/%d/1' % (112 + number % 3), {'id': 'b%d' % number}).status, 200)
+        for table in ('research', 'history_verse', 'history'):
+            with self.subTest(table=table):
+                broken = server.copy_database(self.database, self.path('broken-%s.db' % table))
+                exchange_rows(broken, table)
+                self.assertIn('the database is damaged', refusal(broken))
+                done = server.run('export', '--legacy', self.path('out'), '--db', broken)
+                self.assertIn('the database is damaged', done.stderr)
+
+
+def exchange_rows(database, tree):
+    """The first and the last cell of the first leaf of a tree change places: each is in the tree, but not where it is looked for."""
+    (root,), (size,) = query(database, "SELECT rootpage FROM sqlite_schema WHERE name='%s'" % tree)[0], query(database, 'PRAGMA page_size')[0]
+    with open(database, 'r+b') as f:
+        data = bytearray(f.read())
+        page = root
+        while True:
+            at = (page - 1) * size
+            leaf = data[at] in (10, 13)
+            cells = at + (8 if leaf else 12)
+            count = int.from_bytes(data[at + 3:at + 5], 'big')
+            if leaf:
+                break
+            cell = at + int.from_bytes(data[cells:cells + 2], 'big')
+            page = int.from_bytes(data[cell:cell + 4], 'big')
+        assert count > 1, tree
+        last = cells + 2 * (count - 1)
+        data[cells:cells + 2], data[last:last + 2] = data[last:last + 2], data[cells:cells + 2]
+        f.seek(0)
+        f.write(data)
+
+
+if __name__ == '__main__':
+    unittest.main()
