@@ -112,7 +112,7 @@ class Concordance {
     std::string out(corpus_.core().word_form(word));
     for (const attributes::Attribute attribute : columns_) {
       const std::string value =
-          corpus_.core().text(attribute, query::value_of_word(corpus_, attribute, word));
+          corpus_.core().text(attribute, query::WordValues(corpus_, attribute).of_word(word));
       out += '/' + (value.empty() ? std::string("_") : value);
     }
     return out;

@@ -174,19 +174,17 @@ class Command {
                     query::Guard& guard) const {
     if (options_.format == "conllu")
       throw Error(ErrorCode::bad_input, "groups cannot be written as conllu", "choose csv, tsv or jsonl");
-    const query::Grouping grouping = query::grouped(engine_, ranks_, found, keys, guard);
+    const std::uint64_t limit = options_.limit.value_or(for_people() ? lines_of_table : UINT64_MAX);
+    const query::Grouping grouping =
+        query::grouped(engine_, ranks_, found, keys, options_.offset, limit, guard);
     const query::Query query = query::parse(text);
     std::vector<std::string> names;
     for (const query::Key& key : keys) names.push_back(query::name_of(key, found.labels()));
-    const std::size_t begin = std::min<std::size_t>(options_.offset, grouping.groups.size());
-    const std::uint64_t limit = options_.limit.value_or(for_people() ? lines_of_table : UINT64_MAX);
-    const std::size_t end = begin + std::min<std::size_t>(limit, grouping.groups.size() - begin);
     std::vector<std::vector<std::string>> rows{{"hits", "verses", "share"}};
     rows.front().insert(rows.front().end(), names.begin(), names.end());
     std::string out;
     if (!for_people()) query::append_group_heading(out, format(), heading(found), names);
-    for (std::size_t i = begin; i < end; ++i) {
-      const query::HitGroup& group = grouping.groups[i];
+    for (const query::HitGroup& group : grouping.groups) {
       query::GroupRow row;
       for (std::size_t key = 0; key < keys.size(); ++key)
         row.values.push_back(core_.text(keys[key].attribute, group.values[key]));
@@ -209,8 +207,9 @@ class Command {
       out = table(rows, screen_);
     }
     write_output(out);
-    if (for_people() && end < grouping.groups.size())
-      say("… {} more groups; --limit shows more of them\n", with_commas(grouping.groups.size() - end));
+    const std::uint64_t shown = options_.offset + grouping.groups.size();
+    if (for_people() && shown < grouping.total)
+      say("… {} more groups; --limit shows more of them\n", with_commas(grouping.total - shown));
   }
 
   const QueryOptions& options_;

@@ -79,58 +79,8 @@ const std::vector<FoundAt>& Found::steps() const { return parts_->plan.steps; }
 const std::vector<std::string>& Found::notes() const { return parts_->plan.notes; }
 bool Found::partial() const { return parts_->guard.cut(); }
 
-void Found::each(std::uint64_t offset, std::uint64_t limit,
-                 const std::function<bool(const Hit&)>& visit) const {
-  const Axis& axis = parts_->evaluation.axis();
-  const std::vector<Group>& groups = parts_->spans.groups;
-  std::vector<std::size_t> places(groups.size(), 0);  // of the lists
-  std::vector<std::pair<std::uint64_t, std::size_t>> here;
-  std::vector<Captured> captures;
-  const std::size_t blocks = (axis.size() + 64) / 64;
-  for (std::size_t block = 0; block < blocks && limit > 0; ++block) {
-    here.clear();
-    std::uint64_t any = 0;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-      const Starts& starts = groups[i].starts;
-      std::uint64_t bits = 0;
-      if (starts.dense()) {
-        bits = block < starts.bits().blocks() ? starts.bits().block(block) : 0;
-      } else {
-        const auto list = starts.list();
-        for (; places[i] < list.size() && list[places[i]] / 64 == block; ++places[i])
-          bits |= std::uint64_t{1} << (list[places[i]] % 64);
-      }
-      if (bits == 0) continue;
-      here.emplace_back(bits, i);
-      any |= bits;
-    }
-    for (; any != 0; any &= any - 1) {
-      const auto bit = static_cast<unsigned>(std::countr_zero(any));
-      const auto start = static_cast<std::uint32_t>(block * 64 + bit);
-      for (const auto& [bits, i] : here) {
-        if ((bits >> bit & 1) == 0) continue;
-        if (offset > 0) {
-          --offset;
-          continue;
-        }
-        captures.clear();
-        for (const Placed& placed : parts_->evaluation.shapes()[groups[i].shape]) {
-          const auto at = [&](std::int32_t by) {
-            return axis.position_at(static_cast<std::uint32_t>(static_cast<std::int64_t>(start) + by));
-          };
-          Captured& captured = captures.emplace_back();
-          captured = {placed.slot, at(placed.begin), at(placed.end), std::nullopt};
-          if (placed.hidden != 0) {
-            const Corpus& corpus = parts_->evaluation.corpus();
-            captured.hidden = corpus.verse_of_hidden(captured.begin, placed.hidden);
-            captured.node = corpus.forest().hidden_at(captured.begin)[placed.hidden - 1];
-          }
-        }
-        if (!visit({axis.position_at(start), axis.position_at(start + groups[i].length), captures})) return;
-        if (--limit == 0) return;
-      }
-    }
-  }
+Hits Found::hits() const {
+  return {parts_->evaluation.axis(), parts_->evaluation.shapes(), parts_->spans.groups};
 }
 
 Engine::Engine(const columns::CoreFile& core) : parts_(std::make_unique<Parts>(core)) {}

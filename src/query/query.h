@@ -3,7 +3,7 @@
 //   Engine engine(core);                       // once for each core file
 //   Found found = engine.run(text, options);   // parses, plans, runs
 //   found.counts();                            // without a list of hits
-//   found.each(offset, limit, visit);          // hits in the order of the corpus
+//   for (Hits hits = found.hits(); hits.next();) use(hits.hit());  // in the order of the corpus
 //
 // Units: positions are segments of the corpus, 0-based, ends exclusive; a word without segments has one position of
 // its own. Words and verses are 0-based numbers of the core file. Places in the text of a query are bytes.
@@ -15,10 +15,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +25,7 @@
 #include "query/plan/values.h"
 #include "query/run/corpus.h"
 #include "query/run/counting.h"
+#include "query/run/hits.h"
 #include "query/syntax/complaint.h"
 #include "query/syntax/tree.h"
 
@@ -36,18 +34,6 @@ namespace kalima::query {
 // A segment, or a word where `segment` is 0; all 1-based as people count them.
 struct SegmentName {
   std::uint32_t surah, ayah, word, segment;
-};
-
-struct Captured {
-  std::uint32_t label;                  // in Found::labels()
-  std::uint32_t begin, end;             // positions; of an empty capture and of a hidden node the same
-  std::optional<std::uint32_t> hidden;  // the verse of a node that is not spoken
-  std::uint32_t node = 0;               // that node; only if `hidden`
-};
-
-struct Hit {
-  std::uint32_t begin, end;            // positions; the same for a tag alone
-  std::span<const Captured> captures;  // by label; those of optional parts may be missing
 };
 
 class Found {
@@ -67,9 +53,8 @@ class Found {
   // Whether the deadline, the memory or the caller cut it off: counts and hits are those found until then.
   bool partial() const;
 
-  // Visits hits `offset` to `offset + limit` by where they begin, then end, then their captures. A hit is valid during
-  // the call. `visit` returns false to stop.
-  void each(std::uint64_t offset, std::uint64_t limit, const std::function<bool(const Hit&)>& visit) const;
+  // Must not outlive this.
+  Hits hits() const;
 
  private:
   friend class Engine;

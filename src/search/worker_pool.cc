@@ -16,7 +16,8 @@ std::unique_ptr<Worker> WorkerPool::open_worker() const {
   return worker;
 }
 
-std::unique_ptr<Worker> WorkerPool::take() {
+std::optional<std::unique_ptr<Worker>> WorkerPool::take(
+    std::optional<std::chrono::steady_clock::time_point> deadline) {
   std::unique_lock lock(mutex_);
   bool may_open = false;
   if (idle_.empty() && unopened_ > 0) {
@@ -25,10 +26,15 @@ std::unique_ptr<Worker> WorkerPool::take() {
     may_open = file_.look() == store::FileState::same;
     lock.lock();
   }
-  free_.wait(lock, [&] { return !idle_.empty() || (may_open && unopened_ > 0); });
+  const auto free = [&] { return !idle_.empty() || (may_open && unopened_ > 0); };
+  if (!deadline) {
+    free_.wait(lock, free);
+  } else if (!free_.wait_until(lock, *deadline, free)) {
+    return std::nullopt;
+  }
   if (idle_.empty()) {
     --unopened_;
-    return nullptr;
+    return std::unique_ptr<Worker>();
   }
   // The most recently used one: its pages are still in the processor's caches.
   std::unique_ptr<Worker> worker = std::move(idle_.back());
@@ -37,8 +43,16 @@ std::unique_ptr<Worker> WorkerPool::take() {
 }
 
 WorkerPool::Lease WorkerPool::lease() {
-  if (auto worker = take()) return Lease(*this, std::move(worker));
+  if (auto worker = *take(std::nullopt)) return Lease(*this, std::move(worker));
   return Lease(*this);
+}
+
+std::unique_ptr<WorkerPool::Lease> WorkerPool::lease_until(std::chrono::steady_clock::time_point deadline) {
+  auto worker = take(deadline);
+  if (!worker) return nullptr;
+  auto out = std::make_unique<Lease>(*this, std::move(*worker));
+  if (!out->worker_) out->worker_ = open_worker();
+  return out;
 }
 
 WorkerPool::Lease::Lease(WorkerPool& pool) : Lease(pool, nullptr) {

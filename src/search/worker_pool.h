@@ -4,11 +4,13 @@
 // need no worker.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "index/term_index.h"
@@ -49,11 +51,13 @@ class WorkerPool {
   };
   // Waits until a worker is free. Throws Error when a new one cannot be opened. Threads: any.
   Lease lease();
+  // The same, but nullptr if none is free by then.
+  std::unique_ptr<Lease> lease_until(std::chrono::steady_clock::time_point deadline);
 
  private:
   std::unique_ptr<Worker> open_worker() const;
-  // One that was opened before; nullptr when none is idle and another may be opened.
-  std::unique_ptr<Worker> take();
+  // One that was opened before; nullptr when none is idle and another may be opened; nullopt after the deadline.
+  std::optional<std::unique_ptr<Worker>> take(std::optional<std::chrono::steady_clock::time_point> deadline);
   void give_back(std::unique_ptr<Worker> worker);
 
   store::DatabaseFile& file_;

@@ -6,7 +6,7 @@ in the surah, from 0; ends are exclusive.
 import collections
 
 Segment = collections.namedtuple('Segment', 'surah ayah word number values')
-Node = collections.namedtuple('Node', 'segment pos head relation sentence')
+Node = collections.namedtuple('Node', 'segment pos head relation sentence phrase')
 
 ROOTS = {'ktb': 'كتب', 'qwl': 'قول', 'Elm': 'علم'}
 LEMMAS = {'ktb': [('kitaAb', 'كِتَاب')], 'qwl': [('qaAla', 'قَالَ'), ('qawol', 'قَوْل')], 'Elm': [('Eilom', 'عِلْم')]}
@@ -15,6 +15,7 @@ PREFIXES = [('وَ', 'CONJ', 'w:CONJ+'), ('بِ', 'P', 'bi+')]
 SUFFIXES = ['هُ', 'نَا']
 RELATIONS = ['Subj', 'Obj', 'Adj', 'Poss']
 HIDDEN_RELATIONS = ['Subj', 'Pred']
+PHRASES = ['PP', 'NS', 'S']
 
 
 class Surah:
@@ -26,6 +27,7 @@ class Surah:
         self.sentences = []
         self.nodes = []
         self.texts = []      # of each verse, the forms of its words
+        self.phrases = []    # (first, end, kind, node): the words of its nodes, None for hidden nodes only
 
     def word_at(self, position):
         return next(i for i, (first, end) in enumerate(self.words) if first <= position < end)
@@ -111,7 +113,17 @@ def make_tree(random, surah, first, end):
         heads[a], heads[b] = b, a
     for i, (position, pos) in enumerate(members):
         relation = 'root' if heads[i] is None else random.choice(RELATIONS if position is not None else HIDDEN_RELATIONS)
-        surah.nodes.append(Node(position, pos, None if heads[i] is None else base + heads[i], relation, len(surah.sentences)))
+        if heads[i] is None and position is not None and i > 0 and random.random() < 0.3:
+            relation = 'NonRel'
+        phrase = None
+        if random.random() < 0.2:
+            phrase = (random.randint(max(0, i - 3), i), random.randint(i, min(count - 1, i + 3)), random.choice(PHRASES))
+            spoken = [p for p, _ in members[phrase[0]:phrase[1] + 1] if p is not None]
+            words = [surah.words[surah.word_at(p)] for p in spoken]
+            borders = (words[0][0], words[-1][1]) if words else (None, None)
+            surah.phrases.append(borders + (phrase[2], base + i))
+        head = None if heads[i] is None else base + heads[i]
+        surah.nodes.append(Node(position, pos, head, relation, len(surah.sentences), phrase))
     surah.sentences.append((first, end))
 
 
@@ -163,8 +175,11 @@ def conllu(surah, rows):
         for i in nodes:
             node = surah.nodes[i]
             deps = '0:root' if node.head is None else '%s:dep' % ids[node.head]
+            if node.relation == 'NonRel':
+                deps = '%s:dep' % ids[top]
+            phrase = ['constituents_loc=[%d-%d]' % node.phrase[:2], 'constituent_label=' + node.phrase[2]] if node.phrase else []
             if node.segment is None:
-                lines.append('\t'.join([ids[i], '(*)', '_', 'PRON', node.pos, '_', '_', '_', deps, 'Rel=' + node.relation]))
+                lines.append('\t'.join([ids[i], '(*)', '_', 'PRON', node.pos, '_', '_', '_', deps, '|'.join(['Rel=' + node.relation] + phrase)]))
                 continue
             segment = surah.segments[node.segment]
             form, pos, root, lemma, features = rows[node.segment]
@@ -176,7 +191,7 @@ def conllu(surah, rows):
             misc = ['Ref=%d:%d:%d:%d' % segment[:4]]
             misc += ['Root=' + root] if root else []
             misc += ['Lemma=' + lemma] if lemma else []
-            misc += ['SegmentForm=' + form, 'Features=' + features, 'Rel=' + node.relation]
+            misc += ['SegmentForm=' + form, 'Features=' + features, 'Rel=' + node.relation] + phrase
             lemma_column = segment.values.get('lemma', '_')
             basic = '0' if i == top else ids[top]
             lines.append('\t'.join([ids[i], form, lemma_column, 'X', pos, '_', basic, 'root' if i == top else 'dep', deps, '|'.join(misc)]))

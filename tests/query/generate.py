@@ -1,37 +1,18 @@
-"""Random queries as trees for reference.py, and their text in the query language.
+"""Random queries as trees for reference.py; query_text.py writes them in the query language.
 
 They stay within what the rules of the language decide: a negation in brackets is before tests that are all of one kind, labels are
 not repeated, and words in trees are named by what hidden nodes do not have.
 """
-from tests.query import reference
+from tests.query import grew, scope
+from tests.query.generate_trees import Trees
+from tests.query.reference_trees import Edge
+from tests.query.shapes import certain_labels, may_be_empty
+from tests.query.values import LABELS, LITERAL, PHRASES, REGIONS, VALUES
 
-ARABIC_ROOTS = ['كتب', 'قول', 'علم']
-LEMMAS = ['كِتَاب', 'قَالَ', 'قَوْل', 'عِلْم']
-SEGMENTS = ['قَالَ', 'مِن', 'وَ', 'بِ', 'هُ', 'رَبِّ']
-VALUES = {
-    'pos': ['N', 'V', 'P', 'PRON', 'CONJ', 'ADJ', 'N|V', 'P.*', '(N|ADJ)', '.', 'X'],
-    'root': ARABIC_ROOTS + ['ق.*', '[كع]..', 'كتب|علم', ''],
-    'lemma': LEMMAS + ['', 'ق.*'],
-    'type': ['prefix', 'stem', 'suffix', 'stem|suffix'],
-    'person': ['1', '2', '3', '[12]', ''],
-    'number': ['S', 'D', 'P', ''],
-    'gender': ['M', 'F', ''],
-    'case': ['NOM', 'GEN', 'ACC', ''],
-    'aspect': ['PERF', 'IMPF'],
-    'voice': ['ACT', 'PASS'],
-    'form': ['I', 'II'],
-    'mood': ['IND'],
-    'relation': ['Subj', 'Obj', 'Adj|Poss', 'root'],
-    'segment': SEGMENTS,
-    'n': ['1', '2', '3'],
-}
-LITERAL = {'segment'}
-REGIONS = ['verse', 'surah', 's', 'w']
-LABELS = 'abcdefgh'
 DEPTH = 2
 
 
-class Generator:
+class Generator(Trees):
     def __init__(self, random, trees):
         self.random = random
         self.trees = trees
@@ -51,7 +32,7 @@ class Generator:
 
     def kind(self, test):
         """The leaves that matter for "one segment" or "all segments" are all positive, all negative, or mixed."""
-        found = {reference.positive(leaf) for leaf in reference.leaves(reference.pushed(test))}
+        found = {scope.positive(leaf) for leaf in scope.leaves(scope.pushed(test))}
         return found.pop() if len(found) == 1 else None
 
     def test(self, depth=2):
@@ -76,9 +57,16 @@ class Generator:
         if depth == 0 or roll < 0.72:
             return self.word_or_segment()
         if roll < 0.8:
-            kind = self.random.choice(REGIONS)
-            return ('region', kind, self.number() if kind != 'w' and self.chance(0.3) else None)
+            return self.region()
+        if self.trees and roll < 0.86:
+            return self.tree_span(1)
         return self.alternatives(depth - 1)
+
+    def region(self):
+        kind = self.random.choice(REGIONS + (['phrase'] if self.trees else []))
+        if kind == 'phrase':
+            return ('region', kind, ('is', 'kind', '=', self.random.choice(PHRASES)) if self.chance(0.5) else None)
+        return ('region', kind, self.number() if kind != 'w' and self.chance(0.3) else None)
 
     def number(self):
         return ('is', 'n', '=', self.random.choice(['1', '2', '3']))
@@ -88,24 +76,29 @@ class Generator:
             return ('not', self.word_or_segment())
         inner = self.atom(depth)
         if self.chance(0.2):
-            before = list(self.labels)
             least = self.random.choice([0, 0, 1, 1, 2])
             most = self.random.choice([None, least, least + 1, least + 2])
-            self.labels = before
-            return ('repeat', self.without_labels(inner), least, most if most != 0 else 1)
-        if label and self.chance(0.25) and not may_be_empty(inner) and len(self.labels) < len(LABELS):
-            name = LABELS[len(self.labels)]
-            self.labels.append(name)
-            return ('label', name, inner)
+            inner = ('repeat', self.without_labels(inner), least, most if most != 0 else 1)
+            if self.chance(0.7):
+                return inner
+        if label and self.chance(0.25) and len(self.labels) < len(LABELS):
+            return ('label', self.fresh_label(), inner)
         return inner
 
     def without_labels(self, q):
         if not isinstance(q, tuple) or not q:
             return q
+        if isinstance(q, Edge):
+            return q._replace(target=self.without_labels(q.target), label=self.unused(q.label))
         if q[0] == 'label':
-            self.labels = [name for name in self.labels if name != q[1]]
+            self.unused(q[1])
             return self.without_labels(q[2])
+        if q[0] == 'top':
+            return ('top', self.unused(q[1])) + tuple(self.without_labels(part) for part in q[2:])
         return tuple(self.without_labels(part) for part in q)
+
+    def unused(self, label):
+        self.labels = [name for name in self.labels if name != label]
 
     def look(self):
         inner = self.without_labels(self.sequence(0, plain=True))
@@ -141,52 +134,6 @@ class Generator:
             return ('either',) + parts
         return ('both', self.sequence(depth), self.without_labels(self.sequence(depth)))
 
-    # --- trees ---
-
-    def node_test(self, positive=False):
-        attributes = ['pos', 'root', 'person', 'relation', 'type', 'case', 'hidden'] if not positive else ['root', 'type', 'case', 'aspect']
-        attribute = self.random.choice(attributes)
-        if attribute == 'hidden':
-            return ('is', 'hidden', '=', self.random.choice(['yes', 'no']))
-        value = self.random.choice([v for v in VALUES[attribute] if not positive or v])
-        return ('is', attribute, '=', value)
-
-    def node(self, end=False):
-        roll = self.random.random()
-        if end and roll < 0.2:
-            return ('any',)
-        if roll < 0.35:
-            atom = ('word', self.node_test(positive=True))
-        else:
-            atom = ('segment', None if self.chance(0.3) else self.node_test())
-        if self.chance(0.6) and len(self.labels) < len(LABELS):
-            self.labels.append(LABELS[len(self.labels)])
-            return ('label', self.labels[-1], atom)
-        return atom
-
-    def edge(self, depth, simple):
-        negated = self.chance(0.2)
-        deep = not simple and self.chance(0.3)
-        least, most = 1, None
-        if deep and self.chance(0.3):
-            least = self.random.choice([1, 2])
-            most = self.random.choice([least, least + 1])
-        kind = self.random.choice([None, 'Subj', 'Obj', 'Adj|Poss', 'S.*', 'Pred'])
-        direction = 'down' if simple or self.chance(0.65) else 'up'
-        target = self.tree(depth - 1, end=True)
-        if negated:
-            target = self.without_labels(target)
-        optional = not negated and not deep and direction == 'down' and simple is None and self.chance(0.3)
-        return ('edge', negated, optional, direction, kind, deep, least, most, target)
-
-    def tree(self, depth, end=False):
-        atom = self.node(end)
-        if depth == 0 or (end and self.chance(0.75)):
-            return ('tree', atom, ())
-        if self.chance(0.7):
-            return ('tree', atom, (self.edge(depth, None),))
-        return ('tree', atom, tuple(self.edge(depth, True) for _ in range(2)))
-
     # --- constraints ---
 
     def constraint(self, labels):
@@ -194,10 +141,15 @@ class Generator:
         roll = self.random.random()
         if b and roll < 0.3:
             return ('same', a, self.random.choice(['root', 'lemma', 'pos', 'person']), b)
-        if b and roll < 0.45:
+        if b and roll < 0.42:
             return ('before', a, b)
-        if b and roll < 0.55:
+        if b and roll < 0.5:
             return ('apart', a, b, self.random.choice([0, 1, 2]))
+        if self.trees and b and roll < 0.58:
+            return ('edge', a, b, self.random.choice([None, 'Subj', 'Obj|Adj', 'S.*']))
+        if self.trees and roll < 0.66:
+            function = self.random.choice(['depth', 'children', 'size'])
+            return ('measure', function, a, self.random.choice(['=', '!=', '<', '<=', '>', '>=']), self.random.choice([0, 1, 2, 3]))
         if roll < 0.8:
             attribute = self.random.choice(['pos', 'root', 'person', 'case'])
             return ('value', a, attribute, self.random.choice(['=', '!=']),
@@ -207,160 +159,28 @@ class Generator:
             return ('not', self.constraint(labels))
         return (kind, self.constraint(labels), self.constraint(labels))
 
+    # --- whole queries ---
+
     def query(self):
         """A query, and the reading to ask for."""
         self.labels = []
-        if self.trees and self.chance(0.35):
-            out = self.tree(2)
-            if not out[2]:
-                out = ('tree', out[1], (self.edge(1, None),))
-            certain = certain_labels(out)
-        else:
-            out = self.alternatives(DEPTH)
-            certain = certain_labels(out)
-            if certain and self.chance(0.4):
-                out = ('constrained', out, self.constraint(certain))
-                certain = []
-            if self.chance(0.25):
-                right = self.without_labels(('region', self.random.choice(REGIONS), None) if self.chance(0.5) else self.piece(1, label=False))
-                if not may_be_empty(right):
-                    out = ('filter', self.random.choice(['within', 'containing', 'overlap']), self.chance(0.2), out, right)
-            elif self.chance(0.1):
-                out = ('near', out, self.random.choice([1, 2]), self.random.choice(REGIONS))
-        if out[0] == 'tree' and certain and self.chance(0.4):
+        if self.trees and self.chance(0.1):
+            return grew.Patterns(self.random).pattern(), 'all'
+        if self.trees and self.chance(0.4):
+            return self.whole_tree(), 'all'
+        out = self.alternatives(DEPTH)
+        certain = certain_labels(out)
+        if certain and self.chance(0.4):
             out = ('constrained', out, self.constraint(certain))
-        tree = out[0] == 'tree' or (out[0] == 'constrained' and out[1][0] == 'tree')
-        return out, 'all' if tree else self.random.choice(['all'] * 7 + ['shortest', 'standard', 'longest'])
+        if self.chance(0.25):
+            right = self.without_labels(self.region() if self.chance(0.5) else self.piece(1, label=False))
+            if not may_be_empty(right):
+                out = ('filter', self.random.choice(['within', 'containing', 'overlap']), self.chance(0.2), out, right)
+        elif self.chance(0.1):
+            out = ('near', out, self.random.choice([1, 2]), self.random.choice(REGIONS))
+        return out, self.random.choice(['all'] * 7 + ['shortest', 'standard', 'longest'])
 
-
-def may_be_empty(q):
-    kind = q[0]
-    if kind in ('word', 'segment', 'region', 'not', 'tree'):
-        return False
-    if kind in ('open', 'close', 'look'):
-        return True
-    if kind == 'repeat':
-        return q[2] == 0 or may_be_empty(q[1])
-    if kind == 'sequence':
-        return all(may_be_empty(p) for p in q[1:])
-    if kind == 'either':
-        return any(may_be_empty(p) for p in q[1:])
-    if kind == 'label':
-        return may_be_empty(q[2])
-    if kind == 'both':
-        return may_be_empty(q[1]) and may_be_empty(q[2])
-    return True
-
-
-def certain_labels(q):
-    """The labels that every match has."""
-    kind = q[0]
-    if kind == 'label':
-        return [q[1]] + certain_labels(q[2])
-    if kind == 'sequence':
-        return [label for part in q[1:] for label in certain_labels(part)]
-    if kind == 'both':
-        return certain_labels(q[1]) + certain_labels(q[2])
-    if kind == 'tree':
-        return certain_labels(q[1]) + [label for edge in q[2] if not edge[1] and not edge[2] for label in certain_labels(edge[8])]
-    return []
-
-
-# --- text --------------------------------------------------------------------------------------------------------------------------
-
-def test_text(test, parent=''):
-    kind = test[0]
-    if kind == 'is':
-        return '%s%s"%s"' % test[1:]
-    if kind == 'not':
-        return '!(%s)' % test_text(test[1])
-    text = {'and': ' & ', 'or': ' | '}[kind].join(test_text(t, kind) for t in test[1:])
-    return '(%s)' % text if parent and parent != kind else text
-
-
-def constraint_text(c):
-    kind = c[0]
-    if kind == 'same':
-        return '%s.%s = %s.%s' % (c[1], c[2], c[3], c[2])
-    if kind == 'value':
-        return '%s.%s %s "%s"' % c[1:]
-    if kind == 'before':
-        return 'start(%s) < start(%s)' % c[1:]
-    if kind == 'apart':
-        return 'distabs(%s, %s) <= %d' % c[1:]
-    if kind == 'not':
-        return '!(%s)' % constraint_text(c[1])
-    return '(%s)' % {'and': ' & ', 'or': ' | '}[kind].join(constraint_text(x) for x in c[1:])
-
-
-def edge_text(edge):
-    _, negated, optional, direction, kind, deep, least, most, target = edge
-    kind = kind or ''
-    count = '' if not deep or (least, most) == (1, None) else '{%d,%s}' % (least, '' if most is None else most)
-    if direction == 'down':
-        arrow = '-%s->>%s' % (kind, count) if deep else '-%s->' % kind
-    else:
-        arrow = '<<-%s-%s' % (kind, count) if deep else '<-%s-' % kind
-    return '%s%s%s %s' % ('!' if negated else '', arrow, '?' if optional else '', tree_text(target, inner=True))
-
-
-def tree_text(tree, inner=False):
-    _, atom, edges = tree
-    text = text_of(atom)
-    if edges:
-        text += ' ' + ' ; '.join(edge_text(e) for e in edges)
-        if inner:
-            text = '(%s)' % text
-    return text
-
-
-def region_text(kind, test, form):
-    return form % (kind + (' n="%s"' % test[3] if test else ''))
-
-
-SIMPLE = ('word', 'segment', 'region', 'open', 'close', 'look', 'any')
-
-
-def grouped(q):
-    return text_of(q) if q[0] in SIMPLE else '(%s)' % text_of(q)
-
-
-def text_of(q):
-    kind = q[0]
-    if kind == 'word':
-        return '[%s]' % (test_text(q[1]) if q[1] else '')
-    if kind == 'segment':
-        return '{%s}' % (test_text(q[1]) if q[1] else '')
-    if kind == 'any':
-        return '_'
-    if kind == 'label':
-        return '%s:%s' % (q[1], grouped(q[2]))
-    if kind == 'sequence':
-        return ' '.join(grouped(p) if p[0] in ('either', 'both', 'sequence', 'filter', 'constrained', 'near') else text_of(p) for p in q[1:])
-    if kind == 'either':
-        return ' | '.join(grouped(p) if p[0] in ('either', 'both') else text_of(p) for p in q[1:])
-    if kind == 'both':
-        return ' & '.join(grouped(p) if p[0] in ('either', 'both') else text_of(p) for p in q[1:])
-    if kind == 'repeat':
-        short = {(0, None): '*', (1, None): '+', (0, 1): '?'}
-        count = '{%d}' % q[2] if q[2] == q[3] else '{%d,%s}' % (q[2], '' if q[3] is None else q[3])
-        return grouped(q[1]) + short.get(q[2:], count)
-    if kind == 'not':
-        return '!' + text_of(q[1])
-    if kind == 'region':
-        return region_text(q[1], q[2], '<%s/>')
-    if kind == 'open':
-        return region_text(q[1], q[2], '<%s>')
-    if kind == 'close':
-        return '</%s>' % q[1]
-    if kind == 'look':
-        return '(?%s%s %s)' % ('' if q[1] else '<', '!' if q[2] else '=', text_of(q[3]))
-    if kind == 'filter':
-        return '%s %s%s %s' % (grouped(q[3]), '!' if q[2] else '', q[1], grouped(q[4]))
-    if kind == 'near':
-        return '%s within %d %s' % (grouped(q[1]), q[2], q[3])
-    if kind == 'constrained':
-        return '%s :: %s' % (text_of(q[1]) if q[1][0] in ('tree', 'sequence', 'label') else grouped(q[1]), constraint_text(q[2]))
-    if kind == 'tree':
-        return tree_text(q)
-    raise ValueError(kind)
+    def whole_tree(self):
+        out = self.tree_with_edges(2) if self.chance(0.6) else self.tree_span(2)
+        certain = certain_labels(out)
+        return ('constrained', out, self.constraint(certain)) if certain and self.chance(0.4) else out

@@ -10,13 +10,15 @@ import unittest
 import urllib.parse
 
 from tests.compat import server
-from tests.query import corpus, generate, reference
+from tests.query import corpus, generate, grew, query_text, reference
 
 COUNT = int(os.environ.get('KALIMA_QUERIES', '3000'))
 SEED = int(os.environ.get('KALIMA_SEED', '1'))
 QUERIES_FOR_A_CORPUS = 250
 TREES = True
 MAX_SHOWN = 5
+# A pattern of Grew whose order of nodes does not allow a comparison, and which says so.
+REFUSED = 'is named too late to be compared here'
 COUNTS = ('hits', 'spans', 'words', 'verses', 'without_span')
 
 
@@ -32,7 +34,7 @@ def of_program(answer):
 
 class Random(unittest.TestCase):
     def test_random_queries(self):
-        different, asked, with_hits = [], 0, 0
+        different, asked, with_hits, refused = [], 0, 0, 0
         for number in range((COUNT + QUERIES_FOR_A_CORPUS - 1) // QUERIES_FOR_A_CORPUS):
             generator = random.Random('%d-%d' % (SEED, number))
             surahs, text = corpus.make(generator)
@@ -49,16 +51,20 @@ class Random(unittest.TestCase):
                     for _ in range(min(QUERIES_FOR_A_CORPUS, COUNT - asked)):
                         query, reading = queries.query()
                         asked += 1
-                        cql = generate.text_of(query)
-                        right = reference.answer(surahs, query, reading)
+                        cql = query_text.text_of(query)
+                        right = reference.answer(surahs, grew.for_reference(query) if query[0] == 'grew' else query, reading)
                         with_hits += right['hits'] > 0
                         path = '/api/v1/query?' + urllib.parse.urlencode({'q': cql, 'reading': reading, 'limit': 100000, 'context': 0})
                         answer = running.get(path, connection=connection)
+                        if answer.status == 400 and REFUSED in answer.body.decode():
+                            refused += 1
+                            continue
                         got = of_program(server.json_of(answer)) if answer.status == 200 else answer.body.decode(errors='replace')
                         if got != right:
                             different.append((len(cql), cql, reading, right, got, text, number))
         # A generator whose queries find nothing tests nothing.
         self.assertGreater(with_hits, asked // 4)
+        self.assertLess(refused, asked // 100 + 1)
         different.sort(key=lambda d: d[:2])
         for _, cql, reading, right, got, text, number in different[:MAX_SHOWN]:
             print('\n%s  (reading=%s; KALIMA_SEED=%d, corpus %d)\nright: %s\ngot:   %s\n%s' % (cql, reading, SEED, number, right, got, text))

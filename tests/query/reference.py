@@ -4,119 +4,13 @@ A query is a tree of tuples, made by generate.py; nothing here is shared with th
 matches in one surah: (start, end, captures), with positions of segments, ends exclusive, and captures as sorted pairs of a label and
 ('span', start, end) or ('node', number). Sets are built in full; there is no plan and nothing is optimised.
 """
-import re
+import operator
 
-ABSENT = ''
-WORD_ATTRIBUTES = ('word', 'n')
-NODE_ATTRIBUTES = ('relation', 'hidden')
-
-
-class Scope:
-    """A surah, and what is asked again and again about it."""
-
-    def __init__(self, surah):
-        self.surah = surah
-        self.size = len(surah.segments)
-        self.paths = {}
-        self.node_of = {n.segment: i for i, n in enumerate(surah.nodes) if n.segment is not None}
-
-    def value(self, position, attribute):
-        if attribute in NODE_ATTRIBUTES:
-            node = self.node_of.get(position)
-            return ABSENT if node is None else self.node_value(node, attribute)
-        return self.surah.segments[position].values.get(attribute, ABSENT)
-
-    def node_value(self, node, attribute):
-        n = self.surah.nodes[node]
-        if attribute == 'relation':
-            return n.relation
-        if attribute == 'hidden':
-            return 'yes' if n.segment is None else 'no'
-        if n.segment is not None:
-            return self.value(n.segment, attribute)
-        return n.pos if attribute == 'pos' else ABSENT
-
-
-# --- conditions in brackets --------------------------------------------------------------------------------------------------------
-
-def equal(value, operator, wanted):
-    """Whether a value satisfies `= wanted`; a missing value equals nothing, and the empty string asks for a missing one."""
-    if wanted == '':
-        return value == ABSENT
-    if value == ABSENT:
-        return False
-    return value == wanted if operator == '==' else re.fullmatch(wanted, value) is not None
-
-
-def pushed(test, negated=False):
-    """The test with negations at its leaves only."""
-    kind = test[0]
-    if kind == 'not':
-        return pushed(test[1], not negated)
-    if kind in ('and', 'or'):
-        other = {'and': 'or', 'or': 'and'}[kind]
-        return (other if negated else kind,) + tuple(pushed(t, negated) for t in test[1:])
-    if kind == 'implies':
-        return pushed(('or', ('not', test[1]), test[2]), negated)
-    if kind == 'is' and negated:
-        return ('is', test[1], {'=': '!=', '!=': '=', '==': '!==', '!==': '=='}[test[2]], test[3])
-    return test
-
-
-def positive(leaf):
-    """Whether a leaf is a positive test of a segment."""
-    _, attribute, operator, wanted = leaf
-    return attribute not in WORD_ATTRIBUTES and (operator in ('=', '==')) == (wanted != '')
-
-
-def leaves(test):
-    if test[0] == 'is':
-        return [test]
-    return [leaf for t in test[1:] for leaf in leaves(t)]
-
-
-def holds(test, value):
-    """Whether one thing satisfies a test; value(attribute) is what it has."""
-    kind = test[0]
-    if kind == 'and':
-        return all(holds(t, value) for t in test[1:])
-    if kind == 'or':
-        return any(holds(t, value) for t in test[1:])
-    if kind == 'not':
-        return not holds(test[1], value)
-    if kind == 'implies':
-        return not holds(test[1], value) or holds(test[2], value)
-    _, attribute, operator, wanted = test
-    if operator in ('!=', '!=='):
-        return not equal(value(attribute), operator[1:], wanted)
-    return equal(value(attribute), operator, wanted)
-
-
-def segment_holds(scope, position, test):
-    return test is None or holds(test, lambda attribute: scope.value(position, attribute))
-
-
-def node_holds(scope, node, test):
-    return test is None or holds(test, lambda attribute: scope.node_value(node, attribute))
-
-
-def word_holds(scope, word, test):
-    """One segment satisfies all tests of segments together; without a positive one, all segments do."""
-    if test is None:
-        return True
-    test = pushed(test)
-    quantifier = any if any(positive(leaf) for leaf in leaves(test)) else all
-    return quantifier(segment_holds(scope, p, test) for p in range(*scope.surah.words[word]))
+from tests.query import reference_grew, reference_trees
+from tests.query.scope import ABSENT, KINDS, WORD_ATTRIBUTES, Scope, equal, holds, matches, segment_holds, with_captures, word_holds
 
 
 # --- spans -------------------------------------------------------------------------------------------------------------------------
-
-def with_captures(*several):
-    merged = {}
-    for captures in several:
-        merged.update(captures)
-    return tuple(sorted(merged.items()))
-
 
 def joined(left, right):
     return {(s, e2, with_captures(c, c2)) for s, e, c in left for s2, e2, c2 in right if e == s2}
@@ -124,10 +18,6 @@ def joined(left, right):
 
 def empty(scope):
     return {(p, p, ()) for p in range(scope.size + 1)}
-
-
-def matches(scope, q):
-    return KINDS[q[0]](scope, *q[1:])
 
 
 def word(scope, test):
@@ -139,9 +29,10 @@ def segment(scope, test):
 
 
 def labelled(scope, label, inner):
+    """What matched nothing was not captured."""
     out = set()
     for s, e, c in matches(scope, inner):
-        out.add((s, e, with_captures(c, {label: ('span', s, e)})))
+        out.add((s, e, with_captures(c, {label: ('span', s, e)} if s < e else {})))
     return out
 
 
@@ -189,6 +80,9 @@ def inverted(scope, atom):
 
 
 def regions(scope, kind, test):
+    if kind == 'phrase':  # a test is of its kind
+        return [(s, e) for s, e, what, _ in scope.surah.phrases
+                if s is not None and (test is None or holds(test, lambda _, what=what: what))]
     out = []
     for number, (s, e) in enumerate(scope.surah.regions(kind), 1):
         if kind == 'surah':
@@ -266,6 +160,9 @@ def span_of(scope, capture):
     return None if position is None else (position, position + 1)
 
 
+COMPARISONS = {'=': operator.eq, '!=': operator.ne, '<': operator.lt, '<=': operator.le, '>': operator.gt, '>=': operator.ge}
+
+
 def satisfied(scope, constraint, captures):
     kind = constraint[0]
     if kind == 'and':
@@ -279,11 +176,18 @@ def satisfied(scope, constraint, captures):
         left, right = (capture_value(scope, captures[label], attribute) for label in (a, b))
         return left != ABSENT and left == right
     if kind == 'value':
-        _, a, attribute, operator, wanted = constraint
+        _, a, attribute, compare, wanted = constraint
         value = capture_value(scope, captures[a], attribute)
-        if operator in ('!=', '!=='):
-            return not equal(value, operator[1:], wanted)
-        return equal(value, operator, wanted)
+        if compare in ('!=', '!=='):
+            return not equal(value, compare[1:], wanted)
+        return equal(value, compare, wanted)
+    if kind == 'edge':
+        _, a, b, relation = constraint
+        return reference_trees.edge_between(scope, captures[a], captures[b], relation)
+    if kind == 'measure':
+        _, function, a, compare, number = constraint
+        value = reference_trees.measure(scope, function, captures[a])
+        return value is not None and COMPARISONS[compare](value, number)
     spans = [span_of(scope, captures[label]) for label in constraint[1:3]]
     if None in spans:  # a node that is not spoken
         return False
@@ -299,126 +203,20 @@ def constrained(scope, inner, constraint):
     return {m for m in matches(scope, inner) if satisfied(scope, constraint, dict(m[2]))}
 
 
-# --- trees -------------------------------------------------------------------------------------------------------------------------
-
-def paths(scope, kind):
-    """(node, ancestor, length of the path) where all edges of the path are of the type; each ancestor once, and never the node itself."""
-    nodes = scope.surah.nodes
-    if kind not in scope.paths:
-        out = []
-        for start in range(len(nodes)):
-            at, length, seen = start, 0, {start}
-            while nodes[at].head not in (None, at) and (kind is None or re.fullmatch(kind, nodes[at].relation)):
-                at, length = nodes[at].head, length + 1
-                if at in seen:
-                    break
-                seen.add(at)
-                out.append((start, at, length))
-        scope.paths[kind] = out
-    return scope.paths[kind]
-
-
-def related(scope, edge):
-    """(node, the node at the other end), by direction, type and length of the path."""
-    _, _, _, direction, kind, deep, least, most, _ = edge
-    if not deep:
-        least = most = 1
-    found = [(lower, upper) for lower, upper, n in paths(scope, kind) if n >= least and (most is None or n <= most)]
-    return found if direction == 'up' else [(upper, lower) for lower, upper in found]
-
-
-def node_atoms(scope, atom):
-    """(node, captures) for each node that an atom can be."""
-    label = None
-    if atom[0] == 'label':
-        _, label, atom = atom
-    out = []
-    for i, node in enumerate(scope.surah.nodes):
-        capture = ('node', i)
-        if atom[0] == 'any':
-            pass
-        elif atom[0] == 'segment':
-            if not node_holds(scope, i, atom[1]):
-                continue
-        else:  # a word: the segment of it that satisfies the test
-            if node.segment is None or not segment_holds(scope, node.segment, pushed(atom[1])):
-                continue
-            capture = ('span',) + scope.surah.words[scope.surah.word_at(node.segment)]
-        out.append((i, with_captures({label: capture} if label else {})))
-    return out
-
-
-def tree_nodes(scope, tree):
-    """(node, captures) of the first node of a tree."""
-    _, atom, edges = tree
-    ends = [ends_of(scope, edge) for edge in edges]
-    out = set()
-    for node, captures in node_atoms(scope, atom):
-        for more in edge_captures(node, list(zip(edges, ends)), frozenset()):
-            out.add((node, with_captures(captures, more)))
-    return out
-
-
-def ends_of(scope, edge):
-    """For each node (the other end, its captures) of every edge of this kind that leads to the target."""
-    targets, out = {}, {}
-    for node, captures in tree_nodes(scope, edge[8]):
-        targets.setdefault(node, []).append(captures)
-    for node, other in related(scope, edge):
-        out.setdefault(node, []).extend((other, captures) for captures in targets.get(other, []))
-    return out
-
-
-def edge_captures(node, edges, taken):
-    """The captures of each way to satisfy the edges of a node; two of them are never the same edge."""
-    if not edges:
-        return {()}
-    (edge, all_ends), rest = edges[0], edges[1:]
-    _, negated, optional, direction = edge[:4]
-    ends = all_ends.get(node, [])
-    if negated:
-        return set() if ends else edge_captures(node, rest, taken)
-    ends = [(other, captures) for other, captures in ends if (direction, other) not in taken]
-    if optional and not ends:
-        return edge_captures(node, rest, taken)
-    out = set()
-    for other, captures in ends:
-        for more in edge_captures(node, rest, taken | {(direction, other)}):
-            out.add(with_captures(captures, more))
-    return out
-
-
-def first_node_span(scope, tree, node):
-    position = scope.surah.nodes[node].segment
-    if position is None:
-        return None
-    atom = tree[1][2] if tree[1][0] == 'label' else tree[1]
-    return scope.surah.words[scope.surah.word_at(position)] if atom[0] == 'word' else (position, position + 1)
-
-
 def spanless(scope, query):
-    """(node, captures) of the matches of a whole query whose first node is not spoken. A constraint holds for them too."""
-    if query[0] == 'tree':
-        return {(node, c) for node, c in tree_nodes(scope, query) if first_node_span(scope, query, node) is None}
+    """(what, captures) of the matches of a whole query that have no place in the text. A constraint holds for them too."""
     if query[0] == 'constrained':
-        return {(node, c) for node, c in spanless(scope, query[1]) if satisfied(scope, query[2], dict(c))}
-    return set()
+        return {(what, c) for what, c in spanless(scope, query[1]) if satisfied(scope, query[2], dict(c))}
+    if query[0] == 'grew':
+        return reference_grew.unspoken(scope, query)
+    return reference_trees.unspoken(scope, query)
 
 
-def tree(scope, *parts):
-    out = set()
-    for node, captures in tree_nodes(scope, ('tree',) + parts):
-        span = first_node_span(scope, ('tree',) + parts, node)
-        if span is not None:
-            out.add(span + (captures,))
-    return out
-
-
-KINDS = {
+KINDS.update({
     'word': word, 'segment': segment, 'label': labelled, 'sequence': sequence, 'either': either, 'both': both, 'repeat': repeated,
     'not': inverted, 'region': region, 'open': opening, 'close': closing, 'look': looking, 'filter': filtered, 'near': near,
-    'constrained': constrained, 'tree': tree,
-}
+    'constrained': constrained, 'marked': lambda scope, inner: matches(scope, inner), 'grew': reference_grew.spans,
+})
 
 
 # --- answers -----------------------------------------------------------------------------------------------------------------------

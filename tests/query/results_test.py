@@ -11,7 +11,7 @@ import unittest
 import urllib.parse
 
 from tests.compat import server
-from tests.query import corpus, generate, reference
+from tests.query import corpus, generate, query_text, reference
 
 COUNT = int(os.environ.get('KALIMA_QUERIES', '600'))
 SEED = int(os.environ.get('KALIMA_SEED', '1'))
@@ -157,7 +157,7 @@ class Results(unittest.TestCase):
         return [(generator.choice(places), generator.choice(ATTRIBUTES)) for _ in range(generator.randint(1, most))]
 
     def check(self, connection, generator, surahs, query, reading):
-        cql = generate.text_of(query)
+        cql = query_text.text_of(query)
         hits = hits_of(surahs, query, reading)
         plain = self.ask(connection, cql, reading=reading, context=3, columns='lemma,n,type')
         # Hits with the same span differ in their captures, in an order that is the program's own.

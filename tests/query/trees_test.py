@@ -57,7 +57,19 @@ CASES = {
     'pattern { N [upos=V]; N -[Subj]-> M }': ('1-1 M2-2 N1-1', 0),
     'pattern { X -> Y; Y -> Z }': ('1-1 X1-1 Y2-2 Z3-3, 2-2 X2-2 Y3-3 Z4-4', 0),
     'pattern { X -> Y; Z -> X; X [upos="N"] } without { Y -> * }': ('', 0),
-    'pattern { X -[^Subj|Obj]-> Y }': ('2-2 X2-2 Y3-3 edge13-3, 3-3 X3-3 Y4-4 edge14-4', 0),
+    'pattern { X -[^Subj|Obj]-> Y }': ('2-2 X2-2 Y3-3, 3-3 X3-3 Y4-4', 0),
+    # "*" is any node, one that is named too.
+    'pattern { X -[Subj]-> Y; X -> * }': ('1-1 X1-1 Y2-2', 0),
+    'pattern { X [upos=V]; X -[^Subj]-> * }': ('1-1 X1-1', 0),
+    'pattern { X -> Y } with { Y -[^Subj]-> * }': ('1-1 X1-1 Y2-2, 2-2 X2-2 Y3-3', 0),
+    # Features of a node that is known are asked for by the block that names them.
+    'pattern { X -> Y } without { Y [upos=P] }': ('1-1 X1-1 Y?, 1-1 X1-1 Y2-2, 3-3 X3-3 Y4-4', 0),
+    'pattern { X -> Y } with { Y [upos=P] }': ('2-2 X2-2 Y3-3', 0),
+    # A comparison with what is missing is false.
+    'pattern { X -> Y; X.person <> Y.person }': ('', 0),
+    'pattern { X -> Y; X.person <> "1" }': ('1-1 X1-1 Y?, 1-1 X1-1 Y2-2', 0),
+    # Edges that cross, of which this text has none.
+    'pattern { e: X -> Y; f: Y -> Z; e >< f }': ('', 0),
     'pattern { X ->> Y; Y [upos=P|ADJ] }': ('1-1 X1-1 Y3-3, 2-2 X2-2 Y3-3', 0),
     'pattern { X [upos=V]; X -> Y; Y << X }': ('', 0),
     'pattern { X [upos=V]; X -> Y; X < Y }': ('1-1 X1-1 Y2-2', 0),
@@ -72,6 +84,8 @@ CASES = {
     # Case and spaces of a type do not count.
     '{} -PRED.*-> b:_': ('3-3 b4-4', 0),
     '{} -"pred<<kan>>"-> b:_': ('3-3 b4-4', 0),
+    # A subject that is not spoken has person, gender and number from its verb; an object has not.
+    '[pos="V"] -Obj-> {person="3"}': ('', 0),
     # A hidden node has no place in the text.
     'b:_ <-Obj- []': ('', 1),
     'a:_ <-Obj- b:[] :: start(a) > 0 | start(a) <= 0': ('', 0),
@@ -93,9 +107,15 @@ ERRORS = {
     'rspan([])': 'rspan() is of a tree',
     'rspan([] --> [], "most")': 'is not a part of a tree',
     'similar([])': 'similar() is not available yet',
-    'pattern { X [upos=V] ': 'expected }',
+    'pattern { X [upos=V] ': 'the pattern ends too early',
+    'pattern { X -> }': "'}' is not possible here",
+    'pattern { e: X -> Y; e: X -> Z }': "two edges are named 'e'",
+    'pattern { X: X -> Y }': "'X' names a node and an edge",
+    'pattern { e: X -> Y; e >< f }': "no edge is named 'f'",
+    'pattern { e: X -> Y; f: Y -> *; e >< f }': "'*' cannot be compared",
+    'pattern { e: X -> Y; f: Y -> Z; e <> f }': 'disjoint edges are not available',
     'pattern { X [upos=V]; Y [upos=N] }': "no edge leads to 'Y'",
-    'pattern { X -> Y } global { is_projective }': "'global' is not read here",
+    'pattern { X -> Y } global { is_projective }': 'the shape of a whole sentence, is not available',
 }
 
 

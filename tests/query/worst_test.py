@@ -1,4 +1,5 @@
 """The worst queries that we know: each ends soon after its deadline, within a bound on memory, and leaves others alone."""
+import json
 import os
 import random
 import sys
@@ -72,6 +73,53 @@ QUERIES = {
     'covers': 'rspan(a:_ -->> b:_ -->> c:_, "all") []* rspan(d:_ --> e:_, "full")',
     'a graph': 'pattern { ' + '; '.join('A -> X%d' % i for i in range(10)) + ' }',
 }
+# As long as the language allows: of each kind of part so many as fit.
+SIZE = 65_000
+
+
+def filled(piece, join='', head='', tail=''):
+    out = [piece(0) if callable(piece) else piece]
+    size = len(head.encode()) + len(tail.encode()) + len(out[0].encode())
+    while True:
+        one = join + (piece(len(out)) if callable(piece) else piece)
+        size += len(one.encode())
+        if size > SIZE:
+            return head + ''.join(out) + tail
+        out.append(one)
+
+
+LONG = {
+    'words in a row': filled('[] '),
+    'repetitions in a row': filled('[]*'),
+    'gaps': filled('[]{0,20} '),
+    'groups in a row': filled('([]|{})* '),
+    'parentheses': '(' * 32_000 + '[]' + ')' * 32_000,
+    'negations': '[' + filled('!') + 'pos="V"]',
+    'a long test': filled('pos="V"', ' & ', '[', ']'),
+    'a long choice': filled(lambda i: 'n="%d"' % i, ' | ', '[', ']'),
+    'alternatives': filled(lambda i: '"w%d"' % i, ' | '),
+    'alternatives of sequences': filled('[]* {}*', ' | '),
+    'intersections': filled('[]+', ' & '),
+    'filters': filled('[]+', ' within '),
+    'looks': filled('(?= []+) ', tail='[]'),
+    'captures': filled(lambda i: 'a%d:[] ' % i),
+    'captures of any length': filled(lambda i: 'a%d:[]* ' % i),
+    'comparisons': filled('a.n = b.n', ' | ', 'a:[] []* b:[] :: '),
+    'distances': filled('distance(a, b) > 2', ' & ', 'a:[] []* b:[] :: '),
+    'edges': filled('--> _', ' ; ', '[] '),
+    'a path': filled('-->> _ ', head='_ '),
+    'tags': filled('<verse> ', tail='[]'),
+    'one value': '[word="%s"]' % filled('a'),
+    'one expression': '[word="%s"]' % filled('(a|b)*'),
+    'classes': '[word="%s"]' % filled('[ا-ي]?'),
+    'one literal': '"%s"' % filled('ا'),
+    'a graph': filled(lambda i: 'X%d -> X%d' % (i, i + 1), '; ', 'pattern { ', ' }'),
+    'features': filled('upos=N', ', ', 'pattern { X [', ']; X -> Y }'),
+    'without': filled('without { X -> * } ', head='pattern { X -> Y } '),
+    'letters': filled('x'),
+    'spaces': filled(' ', tail='[]'),
+    'comments': filled('# a comment\n', tail='[]'),
+}
 
 
 def memory_mib(pid):
@@ -128,6 +176,43 @@ class Worst(unittest.TestCase):
         self.assertEqual(answer.status, 200)
         # Long before the queries end.
         self.assertLess(answered, min(done))
+
+    def test_the_time_of_waiting_counts(self):
+        done = []
+
+        def ask():
+            self.server.get(self.path(QUERIES['all siblings'], 6000))
+            done.append(time.monotonic())
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        try:
+            # Until the others have all turns.
+            while True:
+                answer = server.json_of(self.server.get(self.path('[]', 100)))
+                answered = time.monotonic()
+                if answer['partial'] or done:
+                    break
+        finally:
+            for thread in threads:
+                thread.join()
+        self.assertTrue(answer['partial'])
+        self.assertEqual(answer['hits'], 0)
+        self.assertLess(answered, min(done))
+
+    def test_queries_of_64_kib(self):
+        for name, query in LONG.items():
+            with self.subTest(name):
+                self.assertGreater(len(query.encode()), 60_000)
+                body = json.dumps({'q': query, 'limit': 10, 'timeout_ms': TIMEOUT_MS}).encode()
+                begin = time.monotonic()
+                answer = self.server.request('POST', '/api/v1/query', body, headers={'Content-Type': 'application/json'})
+                seconds = time.monotonic() - begin
+                self.assertIn(answer.status, (200, 400, 413), answer.body[:300])
+                self.assertLess(seconds, TIMEOUT_MS / 1000 + SLACK_SECONDS)
+        if sys.platform == 'linux' and server.TIME_FACTOR == 1:
+            self.assertLess(memory_mib(self.server.process.pid), MAX_MEMORY_MIB)
+        self.assertEqual(self.server.get('/api/verse/1/1').status, 200)
 
 
 if __name__ == '__main__':

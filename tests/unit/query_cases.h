@@ -54,11 +54,11 @@ inline void each_row(const std::string& jsonl, const std::function<void(const js
 // Hits as "S:A:W-S:A:W", sorted.
 inline std::vector<std::string> hit_words(const query::Engine& engine, const query::Found& found) {
   std::vector<std::string> out;
-  found.each(0, 1'000'000, [&](const query::Hit& hit) {
+  for (query::Hits hits = found.hits(); hits.next();) {
+    const query::Hit hit = hits.hit();
     out.push_back(name_of_word(engine, hit.begin) + '-' +
                   name_of_word(engine, hit.end == hit.begin ? hit.begin : hit.end - 1));
-    return true;
-  });
+  }
   std::ranges::sort(out);
   return out;
 }
@@ -107,7 +107,8 @@ inline CaseAnswer quran_case(const query::Engine& engine, const json::Value& row
     std::vector<std::string> lines;
     const bool words = text_of(row, "axis") == "word";
     const json::Array& first = *row.find("first")->as_array();
-    found.each(0, 100'000, [&](const query::Hit& hit) {
+    for (query::Hits hits = found.hits(); lines.size() <= first.size() && hits.next();) {
+      const query::Hit hit = hits.hit();
       const auto name = [&](std::uint32_t position) {
         std::string out = name_of_word(engine, position);
         if (!words) out += fmt::format(":{}", engine.name_of(position).segment);
@@ -116,8 +117,7 @@ inline CaseAnswer quran_case(const query::Engine& engine, const json::Value& row
       const std::string begin = name(hit.begin), end = name(hit.end - 1);
       const std::string line = begin == end ? begin : begin + '-' + end;
       if (lines.empty() || lines.back() != line) lines.push_back(line);
-      return lines.size() <= first.size();
-    });
+    }
     for (std::size_t i = 0; i < first.size(); ++i) {
       if (i >= lines.size() || lines[i] != *first[i].as_string()) {
         answer.problem += fmt::format("place {} is {} instead of {}", i,

@@ -26,13 +26,13 @@ struct Made {
   std::string hits(const std::string& text, const Options& options = {}) const {
     std::string out;
     const Found found = engine->run(text, options);
-    found.each(0, 1000, [&](const Hit& hit) {
+    for (Hits hits = found.hits(); hits.next();) {
+      const Hit hit = hits.hit();
       if (!out.empty()) out += ' ';
       out += fmt::format("{}-{}", hit.begin, hit.end);
       for (const Captured& one : hit.captures)
         out += fmt::format("/{}{}-{}", found.labels()[one.label], one.begin, one.end);
-      return true;
-    });
+    }
     return out;
   }
   Counts counts(const std::string& text, const Options& options = {}) const {
@@ -55,6 +55,12 @@ struct Made {
 columns::Segment segment(std::string form, std::string tag, std::string features,
                          std::optional<std::string> root = {}) {
   return {form, std::move(tag), {}, std::move(root), form, std::move(features)};
+}
+
+std::string shown(const Hit& hit) {
+  std::string out = fmt::format("{}-{}", hit.begin, hit.end);
+  for (const Captured& one : hit.captures) out += fmt::format("/{}:{}-{}", one.label, one.begin, one.end);
+  return out;
 }
 
 // Two surahs. Words (and segments): 1:1 bi-smi(0,1) allah(2) | 1:2 qala(3) wa-qala(4,5) | 2:1 qala-hu(6,7) smi(8).
@@ -184,18 +190,48 @@ TEST_CASE("readings and counts") {
   CHECK(made.hits("(?shortest) []{1,2}") == "0-2 2-3 3-4 4-6 6-8 8-9");
   CHECK(made.hits("(?standard) [] []* [pos=\"V\"] within surah") == "0-4 3-6");
   const Counts counts = made.counts("a:[]* b:[]");
-  // Surah 1 has words 0 to 3, surah 2 has 4 and 5; an empty a is a capture as well.
+  // Surah 1 has words 0 to 3, surah 2 has 4 and 5; an empty a is missing.
   CHECK(counts.hits == 13);
   CHECK(counts.spans == 13);
   CHECK(counts.words == 6);
   CHECK(counts.verses == 3);
   const Found found = made.engine->run("[]{1,2}", {});
-  std::string shown;
-  found.each(1, 2, [&](const Hit& hit) {
-    shown += fmt::format("{}-{} ", hit.begin, hit.end);
-    return true;
-  });
-  CHECK(shown == "0-3 2-3 ");
+  std::vector<std::string> all;
+  for (Hits hits = found.hits(); hits.next();) all.push_back(fmt::format("{}-{}", hits.begin(), hits.end()));
+  CHECK(all.size() == found.counts().hits);
+  CHECK(all[1] == "0-3");
+  CHECK(all[2] == "2-3");
+}
+
+TEST_CASE("hits that are skipped: as if they had been visited") {
+  // Many words, so that places fill several blocks of 64.
+  const auto name = segment("سْمِ", "N", "STEM|POS:N|M|GEN", "سمو"),
+             said = segment("قَالَ", "V", "STEM|POS:V|PERF|3MS", "قول");
+  TypedCorpus corpus;
+  for (std::uint32_t ayah = 1; ayah <= 40; ++ayah) {
+    corpus.verses.push_back({1, ayah, {}});
+    for (std::uint32_t word = 0; word < 10; ++word) {
+      const auto& one = word * ayah % 23 == 7 ? said : name;
+      corpus.verses.back().words.push_back({one.form, {one}});
+    }
+  }
+  const Made made(corpus);
+  for (const char* text : {"[pos=\"V\"]", "[]", "[]{1,3}", "a:[pos=\"V\"] []{0,4} b:[]", "</verse>"}) {
+    const Found found = made.engine->run(text, {});
+    std::vector<std::string> all;
+    for (Hits hits = found.hits(); hits.next();) all.push_back(shown(hits.hit()));
+    CHECK(all.size() == found.counts().hits);
+    for (std::size_t first = 0; first <= all.size(); first += 1 + first / 5) {
+      for (std::size_t second = first; second <= all.size() + 9; second += 1 + second / 7) {
+        Hits hits = found.hits();
+        hits.skip(first);
+        hits.skip(second - first);
+        const bool more = hits.next();
+        CHECK(more == (second < all.size()));
+        if (more) CHECK(shown(hits.hit()) == all[second]);
+      }
+    }
+  }
 }
 
 TEST_CASE("what a corpus lacks, and what nobody knows, is an error") {

@@ -93,10 +93,10 @@ TEST_CASE("one way to write each thing") {
       {"[lemma=$names]", "[lemma=$names]"},
       {"[] # a comment\n /* and another */ []", "[] []"},
       {"\"x\";", "\"x\""},
-      {"pattern { X [upos=V]; X -[Subj|Obj]-> Y }", "X:{pos=l\"V\"} -Subj|Obj-> Y:{}"},
+      {"pattern { X [upos=V]; X -[Subj|Obj]-> Y }", "X:{pos=\"V\"} -Subj|Obj-> Y:{}"},
       {"pattern { Y [!root]; X -> Y; Y << X }", "Y:{root=l\"\"} <-- X:{} :: order(Y) < order(X)"},
       {"pattern { X -> Y } without { Y -> Z }", "X:{} --> Y:{} !--> (Z:{} :: order(Z)!=order(X))"},
-      {"match { X ->> Y } with { X -> * }", "X:{} -->> Y:{} ; --> _"},
+      {"match { X ->> Y } with { X -> * }", "(X:{} --> _) -->> Y:{}"},
   });
   for (const Read& read : cases) {
     CAPTURE(read.text);

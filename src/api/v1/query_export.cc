@@ -62,15 +62,12 @@ class GroupLines {
   }
   // Takes the groups that are shown next.
   void take(const query::Found& found, query::Guard& guard) {
-    part_ = query::grouped(querying_.engine, querying_.ranks, found, keys_, guard);
-    const std::size_t size = part_.groups.size();
-    const std::size_t begin = std::min<std::size_t>(asked_.offset, size);
-    const std::size_t end = begin + std::min<std::size_t>({asked_.limit, size - begin, max_kept});
-    part_.groups = std::vector<query::HitGroup>(part_.groups.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                part_.groups.begin() + static_cast<std::ptrdiff_t>(end));
+    part_ = query::grouped(querying_.engine, querying_.ranks, found, keys_, asked_.offset,
+                           std::min<std::uint64_t>(asked_.limit, max_kept), guard);
     at_ = 0;
+    const std::uint64_t size = part_.groups.size(), end = asked_.offset + size;
+    asked_.limit = end < part_.total ? std::min(asked_.limit - size, part_.total - end) : 0;
     asked_.offset = end;
-    asked_.limit = std::min<std::uint64_t>(asked_.limit - (end - begin), size - end);
   }
   bool append(std::string& out) {
     for (;;) {
@@ -79,8 +76,8 @@ class GroupLines {
         append_one(out, part_.groups[at_]);
       }
       if (asked_.limit == 0) return false;
-      const auto turn = context_.workers.lease();
       asked_.options.deadline = std::chrono::steady_clock::now() + asked_.timeout;
+      const auto turn = context_.workers.lease_until(asked_.options.deadline);
       const query::Found found = querying_.engine.run(asked_.text, asked_.options);
       query::Guard guard(asked_.options);
       take(found, guard);
@@ -136,8 +133,9 @@ Response query_export(const Context& context, const Querying& querying, CorpusHa
   const std::size_t named = call[format_parameter];
   const auto format = static_cast<query::Format>(named - 1);
   std::vector<attributes::Attribute> columns = asked_columns(call);
-  const auto turn = context.workers.lease();
-  AskedQuery asked = asked_query(call, querying.engine, std::chrono::steady_clock::now());
+  const auto start = std::chrono::steady_clock::now();
+  const auto turn = context.workers.lease_until(start + std::chrono::milliseconds(call[timeout_parameter]));
+  AskedQuery asked = asked_query(call, querying.engine, start);
   const query::Found found = run(asked, querying.engine);
   std::vector<query::Key> groups = asked_groups(call, found);
   if (!groups.empty() && format == query::Format::conllu) {

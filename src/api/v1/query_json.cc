@@ -44,16 +44,14 @@ class Stages {
 
 void write_groups(JsonWriter& out, const Querying& querying, const CoreFile& core, const AskedQuery& asked,
                   const query::Found& found, const std::vector<query::Key>& keys, query::Guard& guard) {
-  const query::Grouping grouping = query::grouped(querying.engine, querying.ranks, found, keys, guard);
+  const query::Grouping grouping =
+      query::grouped(querying.engine, querying.ranks, found, keys, asked.offset, asked.limit, guard);
   const bool all = found.reading() == query::Reading::all;
   const query::Query query = query::parse(asked.text);
   out.begin_object().key("keys").begin_array();
   for (const query::Key& key : keys) out.value(query::name_of(key, found.labels()));
-  out.end_array().key("total").value(grouping.groups.size()).key("groups").begin_array();
-  const std::size_t begin = std::min<std::size_t>(asked.offset, grouping.groups.size());
-  const std::size_t end = begin + std::min<std::size_t>(asked.limit, grouping.groups.size() - begin);
-  for (std::size_t i = begin; i < end; ++i) {
-    const query::HitGroup& group = grouping.groups[i];
+  out.end_array().key("total").value(grouping.total).key("groups").begin_array();
+  for (const query::HitGroup& group : grouping.groups) {
     out.begin_object().key("values").begin_array();
     for (std::size_t key = 0; key < keys.size(); ++key)
       out.value_or_null(core.text(keys[key].attribute, group.values[key]));
@@ -148,8 +146,8 @@ Response query_json(const Context& context, const Querying& querying, CorpusHash
   const auto start = steady_clock::now();
   Stages stages;
   std::vector<attributes::Attribute> columns = asked_columns(call);
-  // Taken only to wait for its turn among the searches.
-  const auto turn = context.workers.lease();
+  // Only to wait for its turn among the searches. Without one the deadline is over, and the query cut off at once.
+  const auto turn = context.workers.lease_until(start + std::chrono::milliseconds(call[timeout_parameter]));
   stages.done("waiting");
   const query::Engine& engine = querying.engine;
   AskedQuery asked = asked_query(call, engine, start);

@@ -22,8 +22,8 @@ HitPages::HitPages(const Context& context, const Querying& querying, AskedQuery 
 void HitPages::next_page() {
   page_ = {};
   at_ = 0;
-  const auto turn = context_.workers.lease();
   asked_.options.deadline = std::chrono::steady_clock::now() + asked_.timeout;
+  const auto turn = context_.workers.lease_until(asked_.options.deadline);
   const query::Found found = querying_.engine.run(asked_.text, asked_.options);
   query::Guard guard(asked_.options);
   page_ = query::page_of(querying_.engine, querying_.ranks, found, asked_.wanted, asked_.offset, asked_.limit,

@@ -86,6 +86,17 @@ ValueIds with_same_letters(const columns::Dictionary& dictionary, std::string_vi
   return out;
 }
 
+// Signs above a letter come in any order: keyboards and browsers give that of NFC, the text has its own.
+ValueIds with_same_signs(const columns::Dictionary& dictionary, std::string_view text) {
+  ValueIds out;
+  const std::string wanted = text::nfc(text);
+  const auto [first, end] = dictionary.with_key(text::lower(text::plain(text)));
+  for (std::uint32_t id = first; id < end; ++id) {
+    if (text::nfc(dictionary.text(id)) == wanted) out.push_back(id);
+  }
+  return out;
+}
+
 ValueIds one_literal(Resolving& resolving, const Definition& row, std::string_view text,
                      const Spelling& spelling) {
   const columns::Dictionary& dictionary = resolving.lexicon.core().dictionary(row.attribute);
@@ -105,7 +116,8 @@ ValueIds one_literal(Resolving& resolving, const Definition& row, std::string_vi
   } else if (const auto id = dictionary.find(wanted)) {
     return {*id};
   }
-  return row.values.empty() ? ValueIds() : by_label(dictionary, row, text);
+  if (!row.values.empty()) return by_label(dictionary, row, text);
+  return as_stored ? with_same_signs(dictionary, wanted) : ValueIds();
 }
 
 }  // namespace

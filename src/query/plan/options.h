@@ -28,7 +28,8 @@ struct Options {
 // Time, memory and the user's patience in one: every loop asks it. Threads: one.
 class Guard {
  public:
-  explicit Guard(const Options& options) : options_(options) {}
+  // What begins after its deadline is cut off already.
+  explicit Guard(const Options& options) : options_(options) { stop_now(); }
 
   // Whether to stop. Cheap: the clock is read once in a while.
   bool stop() {

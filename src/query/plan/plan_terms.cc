@@ -52,7 +52,7 @@ Slot Planner::slot_of(const std::string& label, Place place) const {
          {plan_.labels.begin(), plan_.labels.end()});
 }
 
-Attribute Planner::attribute(const std::string& name, Place place) const {
+Attribute Planner::attribute(const std::string& name, Place place) {
   const auto found = attributes::find(name);
   if (!found) {
     for (const std::string_view one : not_available) {
@@ -70,6 +70,9 @@ Attribute Planner::attribute(const std::string& name, Place place) const {
     refuse(place, fmt::format("the attribute '{}' is unknown", name), did_you_mean(nearest(name, names)));
   }
   require(attributes::definition(*found).source, place, name);
+  if (*found == Attribute::person || *found == Attribute::gender || *found == Attribute::number)
+    asks_for_person_ = true;
+  if (*found == Attribute::hidden) asks_for_hidden_ = true;
   return *found;
 }
 

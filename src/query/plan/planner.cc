@@ -43,8 +43,11 @@ Plan Planner::plan(const Query& query) {
   for (const auto& [name, value] : query.settings)
     plan_.notes.push_back(fmt::format("the setting @{}={} has no effect", name, value));
   plan_.reading = resolving_.options.reading.value_or(query.reading.value_or(Reading::all));
+  if (query.reading && *query.reading != plan_.reading)
+    plan_.notes.emplace_back("the reading that was asked for beside the query counts, not the one in it");
   collect_labels(query.body);
   plan_.root = node(query.body);
+  note_what_surprises();
   return std::move(plan_);
 }
 
@@ -53,10 +56,42 @@ void Planner::refuse(Place place, std::string message, std::string hint,
   throw QueryError(text_, {place, std::move(message), std::move(expected), std::move(hint)});
 }
 
+void Planner::note_what_surprises() {
+  if (edges_ > 0 && asks_for_person_)
+    plan_.notes.emplace_back(
+        "derived: a subject that is not spoken has the person, gender and number of its verb");
+  if (edges_ == 0 && asks_for_hidden_)
+    plan_.notes.emplace_back(
+        "what is not spoken has no place in the text: ask for it at an edge, {hidden=\"yes\"} <-- _");
+}
+
+void Planner::collect_label(const std::string& label) {
+  if (label.empty()) return;
+  if (!find_slot(label)) plan_.labels.push_back(label);
+  if (std::ranges::find(named_, label) == named_.end()) {
+    named_.push_back(label);
+  } else {
+    std::string note = fmt::format("'{}' names two parts; the later one counts", label);
+    if (std::ranges::find(plan_.notes, note) == plan_.notes.end()) plan_.notes.push_back(std::move(note));
+  }
+}
+
+// Only one of them matches.
+void Planner::collect_labels_of_either(const Either& either) {
+  const std::vector<std::string> before = named_;
+  std::vector<std::string> all = before;
+  for (const Node& part : either.parts) {
+    named_ = before;
+    collect_labels(part);
+    for (const std::string& label : named_) {
+      if (std::ranges::find(all, label) == all.end()) all.push_back(label);
+    }
+  }
+  named_ = std::move(all);
+}
+
 void Planner::collect_labels(const Node& node) {
-  const auto add = [this](const std::string& label) {
-    if (!label.empty() && !find_slot(label)) plan_.labels.push_back(label);
-  };
+  const auto add = [this](const std::string& label) { collect_label(label); };
   const auto all = [this](const std::vector<Node>& parts) {
     for (const Node& part : parts) collect_labels(part);
   };
@@ -65,7 +100,7 @@ void Planner::collect_labels(const Node& node) {
                     collect_labels(*capture.of);
                   },
                   [&](const Sequence& some) { all(some.parts); }, [&](const Both& some) { all(some.parts); },
-                  [&](const Either& some) { all(some.parts); },
+                  [&](const Either& some) { collect_labels_of_either(some); },
                   [&](const Repeat& repeat) { collect_labels(*repeat.of); },
                   [&](const Look& look) { collect_labels(*look.of); },
                   [&](const Target& target) { collect_labels(*target.of); },
@@ -93,7 +128,10 @@ void Planner::collect_labels(const Node& node) {
                     if (tree.of) collect_labels(**tree.of);
                     for (const Edge& edge : tree.edges) {
                       add(edge.label);
+                      const std::vector<std::string> before = named_;
                       collect_labels(**edge.to);
+                      // What a negated edge leads to names nothing outside.
+                      if (edge.negated) named_ = before;
                     }
                   },
                   [&](const auto&) {}},

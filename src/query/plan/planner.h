@@ -29,6 +29,9 @@ class Planner {
 
   // planner.cc
   void collect_labels(const Node& node);
+  void collect_label(const std::string& label);
+  void collect_labels_of_either(const Either& either);
+  void note_what_surprises();
   PlanNode node(const Node& node);
   std::vector<PlanNode> nodes(const std::vector<Node>& parts);
   PlanNode tag(const Tag& tag, Place place);
@@ -64,7 +67,7 @@ class Planner {
   // plan_terms.cc
   Term term(const Operand& operand, Where where);
   Term function(const FunctionCall& call, Place place, Where where);
-  attributes::Attribute attribute(const std::string& name, Place place) const;
+  attributes::Attribute attribute(const std::string& name, Place place);
   Slot slot_of(const std::string& label, Place place) const;
   std::optional<Slot> find_slot(std::string_view label) const;
 
@@ -79,6 +82,9 @@ class Planner {
   std::map<const Edge*, Slot> covered_;  // edges whose other end is captured for rspan()
   std::deque<Node> made_;                // trees that calls mean
   std::size_t edges_ = 0;
+  std::vector<std::string> named_;  // labels that other parts have already, of which not only one matches
+  bool asks_for_hidden_ = false;
+  bool asks_for_person_ = false;  // or gender or number, which subjects may have from their verb
 };
 
 }  // namespace kalima::query

@@ -138,6 +138,8 @@ ValueIds from_numbers(Resolving& resolving, const Definition& row, Comparison co
     refuse(resolving, value, fmt::format("{} is a number", row.name), {}, {"a number"});
   const Regex regex = compiled(resolving, value, value.text, false);
   add_if([&](std::int64_t one) { return regex.matches(fmt::format("{}", one)); });
+  if (out.empty())
+    resolving.notes.push_back(fmt::format("{} is a number; none is written '{}'", row.name, value.text));
   return out;
 }
 

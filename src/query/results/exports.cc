@@ -126,7 +126,7 @@ void LineExport::append_cells(std::string& out, const Hit& hit) const {
     std::string text;
     for (std::uint32_t word = begin; word < end; ++word) {
       if (word > begin) text += ' ';
-      const std::string value = corpus.core().text(attribute, value_of_word(corpus, attribute, word));
+      const std::string value = corpus.core().text(attribute, WordValues(corpus, attribute).of_word(word));
       text += value.empty() ? "_" : value;
     }
     return text;

@@ -21,14 +21,17 @@ struct HitGroup {
 };
 
 struct Grouping {
-  std::vector<HitGroup> groups;  // the most frequent first, then in the order of their values
-  std::uint64_t hits = 0;        // of all
+  std::vector<HitGroup>
+      groups;               // those asked for, the most frequent first, then in the order of their values
+  std::uint64_t total = 0;  // how many there are
+  std::uint64_t hits = 0;   // of all
   // Some hit begins or ends within a word.
   bool inside_words = false;
 };
 
-// What the guard cuts off is missing. Throws Error(too_large) for more groups than are counted.
+// The groups from `offset` on, at most `limit`. What the guard cuts off is missing. Throws Error(too_large) for more
+// groups than are counted.
 Grouping grouped(const Engine& engine, const Ranks& ranks, const Found& found, const std::vector<Key>& keys,
-                 Guard& guard);
+                 std::uint64_t offset, std::uint64_t limit, Guard& guard);
 
 }  // namespace kalima::query

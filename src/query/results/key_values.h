@@ -19,29 +19,54 @@ struct HitWords {
 };
 HitWords words_of(const Corpus& corpus, const Hit& hit);
 
+// The values of one attribute for words: of one of segments that of the stem.
+class WordValues {
+ public:
+  WordValues(const Corpus& corpus, attributes::Attribute attribute)
+      : corpus_(corpus),
+        values_(corpus.values(attribute)),
+        of_segments_(attributes::definition(attribute).level == attributes::Level::segment ||
+                     attributes::definition(attribute).level == attributes::Level::node) {}
+
+  std::uint32_t of_word(std::uint32_t word) const {
+    if (!of_segments_) return values_[word];
+    const std::uint32_t head = corpus_.head_of_word[word];
+    return head == nothing ? 0 : values_[head];
+  }
+  // Of a span of positions that is one segment its own, otherwise that of the first word; 0 of an empty one.
+  std::uint32_t of_span(std::uint32_t begin, std::uint32_t end) const {
+    if (begin >= end) return 0;
+    return of_segments_ && end - begin == 1 ? values_[begin] : of_word(corpus_.word_of[begin]);
+  }
+
+ private:
+  const Corpus& corpus_;
+  const std::vector<std::uint32_t>& values_;
+  const bool of_segments_;
+};
+
 class KeyValues {
  public:
   KeyValues(const Corpus& corpus, const Key& key);
 
   // The number of the value as in the core file; 0 for a missing one, and where nothing is at the place. Places
-  // before and after the hit lie in its surah.
-  std::uint32_t of(const Hit& hit) const;
+  // before and after the hit lie in its surah. The hit may come without captures unless uses_captures().
+  std::uint32_t of(const Hit& hit) const {
+    return key_.where == Key::Where::match ? values_.of_span(hit.begin, hit.end) : of_other(hit);
+  }
+  bool uses_captures() const { return key_.where == Key::Where::capture; }
   const Key& key() const { return key_; }
   // No value is greater.
   std::uint32_t max() const { return max_; }
 
  private:
-  std::uint32_t of_span(std::uint32_t begin, std::uint32_t end) const;
-  std::uint32_t of_word(std::uint32_t word) const;
+  std::uint32_t of_other(const Hit& hit) const;
 
   const Corpus& corpus_;
   const Key key_;
-  const std::vector<std::uint32_t>&values_, &surahs_;
-  const bool of_segments_;
+  const WordValues values_;
+  const std::vector<std::uint32_t>& surahs_;
   std::uint32_t max_;
 };
-
-// The value of an attribute for a word: of one of segments that of its stem.
-std::uint32_t value_of_word(const Corpus& corpus, attributes::Attribute attribute, std::uint32_t word);
 
 }  // namespace kalima::query

@@ -109,7 +109,7 @@ void write_json(std::string& out, const Engine& engine, const Hit& hit, const Sh
       json::write_string(attributes::definition(attribute).name, out);
       out += ":{";
       write_parts(out, line, [&](std::uint32_t word) {
-        const std::uint32_t value = value_of_word(corpus, attribute, word);
+        const std::uint32_t value = WordValues(corpus, attribute).of_word(word);
         if (value == 0) {
           out += "null";
         } else {

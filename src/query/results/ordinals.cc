@@ -55,8 +55,12 @@ class Rows {
     }
   }
 
+  bool uses_captures() const {
+    return std::ranges::any_of(columns_, [](const Column& column) { return column.values.uses_captures(); });
+  }
+
   void add(const Hit& hit) {
-    Row row{0, static_cast<std::uint32_t>(rows_.size())};
+    RankedHit row{0, static_cast<std::uint32_t>(rows_.size())};
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const Column& column = columns_[i];
       std::uint32_t rank = column.values.of(hit);
@@ -76,7 +80,7 @@ class Rows {
     const std::uint64_t size = rows_.size();
     const auto begin = static_cast<std::ptrdiff_t>(std::min(offset, size));
     const auto end = static_cast<std::ptrdiff_t>(std::min(offset + limit, size));
-    const auto before = [this](const Row& a, const Row& b) {
+    const auto before = [this](const RankedHit& a, const RankedHit& b) {
       if (a.head != b.head) return a.head < b.head;
       const std::size_t width = columns_.size() - in_head_;
       for (std::size_t i = 0; i < width; ++i) {
@@ -100,32 +104,31 @@ class Rows {
     std::uint32_t max = 0;
     int bits = 0;
   };
-  struct Row {
+  struct RankedHit {
     std::uint64_t head;
     std::uint32_t number;
   };
   std::vector<Column> columns_;
   std::size_t in_head_ = 0;
-  std::vector<Row> rows_;
+  std::vector<RankedHit> rows_;
   std::vector<std::uint32_t> tails_;
 };
 
-// Visits the hits with these ordinals, which ascend, or all if there are none given.
+// Goes through the hits with these ordinals, which ascend, or through all if there are none given.
 template <typename Visit>
 void each_of(const Found& found, const std::vector<std::uint64_t>* ordinals, Guard& guard, Visit visit) {
-  if (ordinals != nullptr && ordinals->empty()) return;
-  std::uint64_t ordinal = ordinals == nullptr ? 0 : ordinals->front();
-  const std::uint64_t last = ordinals == nullptr ? UINT64_MAX - 1 : ordinals->back();
-  std::size_t next = 0;
-  found.each(ordinal, last - ordinal + 1, [&](const Hit& hit) {
-    if (guard.stop()) return false;
-    if (ordinals == nullptr || (*ordinals)[next] == ordinal) {
-      visit(hit);
-      ++next;
-    }
-    ++ordinal;
-    return true;
-  });
+  Hits hits = found.hits();
+  if (ordinals == nullptr) {
+    while (!guard.stop() && hits.next()) visit(hits);
+    return;
+  }
+  std::uint64_t next = 0;
+  for (const std::uint64_t ordinal : *ordinals) {
+    hits.skip(ordinal - next);
+    next = ordinal + 1;
+    if (guard.stop() || !hits.next()) return;
+    visit(hits);
+  }
 }
 
 }  // namespace
@@ -159,10 +162,9 @@ HitList page_of(const Engine& engine, const Ranks& ranks, const Found& found, co
   if (offset >= all || limit == 0) return out;
   limit = std::min(limit, all - offset);
   if (!wanted.sample && wanted.sort.empty()) {
-    found.each(offset, limit, [&](const Hit& hit) {
-      out.add(hit);
-      return out.bytes() < max_bytes && !guard.stop();
-    });
+    Hits hits = found.hits();
+    for (hits.skip(offset); limit > 0 && out.bytes() < max_bytes && !guard.stop() && hits.next(); --limit)
+      out.add(hits.hit());
     return out;
   }
   std::optional<std::vector<std::uint64_t>> chosen;
@@ -179,14 +181,16 @@ HitList page_of(const Engine& engine, const Ranks& ranks, const Found& found, co
                   "ask for a sample, or narrow the query");
     }
     Rows rows(engine.corpus(), ranks, wanted.sort);
-    each_of(found, chosen ? &*chosen : nullptr, guard, [&](const Hit& hit) { rows.add(hit); });
+    const bool captures = rows.uses_captures();
+    each_of(found, chosen ? &*chosen : nullptr, guard,
+            [&](Hits& hits) { rows.add(captures ? hits.hit() : hits.without_captures()); });
     for (const std::uint32_t number : rows.select(offset, limit))
       order.push_back(chosen ? (*chosen)[number] : number);
   }
   std::vector<std::uint64_t> ascending = order;
   std::ranges::sort(ascending);
   HitList picked;
-  each_of(found, &ascending, guard, [&](const Hit& hit) { picked.add(hit); });
+  each_of(found, &ascending, guard, [&](Hits& hits) { picked.add(hits.hit()); });
   for (const std::uint64_t ordinal : order) {
     const auto at =
         static_cast<std::size_t>(std::ranges::lower_bound(ascending, ordinal) - ascending.begin());

@@ -224,6 +224,8 @@ Relaxed relaxed(const Engine& engine, const Query& query, const Options& options
       out.cut = out.cut || late(options) || ++runs > max_relaxed_runs;
       if (out.cut) return false;
       std::string text = without_clauses(query, left_out);
+      // Of two equal clauses either may be left out.
+      if (std::ranges::find(out.nearest, text, &NearQuery::text) != out.nearest.end()) return true;
       const auto hits = hits_of(engine, text, options);
       if (!hits || *hits == 0) return true;
       NearQuery near{{}, std::move(text), *hits};

@@ -167,6 +167,10 @@ std::uint32_t Corpus::value_of_node(Attribute attribute, std::uint32_t node) con
     return values(attribute)[row.level == Level::segment ? position : word_of[position]];
   }
   if (row.level != Level::segment || row.column != Column::analysis) return 0;
+  if (attribute == Attribute::person || attribute == Attribute::gender || attribute == Attribute::number) {
+    if (const std::uint32_t verb = trees.verb_of(node); verb != Forest::no_node)
+      return values(attribute)[trees.position[verb]];
+  }
   const columns::Numbers& column = core_.column(attribute);
   const std::uint32_t item = core_.trees().analysis(node);
   return item < column.size() ? static_cast<std::uint32_t>(column[item]) : 0;

@@ -55,7 +55,8 @@ class Corpus {
   const std::vector<std::uint32_t>& values(attributes::Attribute attribute) const;
   // Of each word the value that it has as a capture: of segments, that of its only one or of its head.
   const std::vector<std::uint32_t>& values_of_words(attributes::Attribute attribute) const;
-  // The value of a node, spoken or not. One that is not spoken has those of its treebank only.
+  // The value of a node, spoken or not. One that is not spoken has those of its treebank only; a subject that its verb
+  // implies has the verb's person, gender and number.
   std::uint32_t value_of_node(attributes::Attribute attribute, std::uint32_t node) const;
   // Made when it is first asked for.
   const Forest& forest() const;

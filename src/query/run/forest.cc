@@ -1,5 +1,7 @@
 #include "query/run/forest.h"
 
+#include <algorithm>
+
 #include "query/run/corpus.h"
 
 namespace kalima::query {
@@ -17,6 +19,27 @@ void list_nodes(const Forest& forest, bool spoken, std::size_t positions, std::v
   std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
   for (std::uint32_t node = 0; node < forest.size(); ++node) {
     if (forest.spoken[node] == spoken) nodes[next[forest.position[node]]++] = node;
+  }
+}
+
+// Of pronouns that are not spoken, the subjects of verbs that are.
+void list_implied(Forest& forest, const Corpus& corpus) {
+  using attributes::Attribute;
+  const columns::CoreFile& core = corpus.core();
+  const auto subject = core.find(Attribute::relation, "Subj"),
+             passive = core.find(Attribute::relation, "Pass"), pronoun = core.find(Attribute::pos, "PRON"),
+             verb = core.find(Attribute::pos, "V");
+  const std::vector<std::uint32_t>& tags = corpus.values(Attribute::pos);
+  const columns::Numbers& tags_of_analyses = core.column(Attribute::pos);
+  for (std::uint32_t node = 0; node < forest.size(); ++node) {
+    const std::uint32_t head = forest.head[node];
+    if (forest.spoken[node] || head == Forest::no_node || !forest.spoken[head]) continue;
+    if (forest.relation[node] != subject && forest.relation[node] != passive) continue;
+    const std::uint32_t analysis = core.trees().analysis(node);
+    if (analysis >= tags_of_analyses.size() || tags_of_analyses[analysis] != pronoun) continue;
+    if (tags[forest.position[head]] != verb) continue;
+    forest.implied.push_back(node);
+    forest.implying.push_back(head);
   }
 }
 
@@ -70,9 +93,17 @@ Forest::Forest(const Corpus& corpus) {
   }
   list_nodes(*this, true, corpus.positions(), position_begin, position_nodes);
   list_nodes(*this, false, corpus.positions(), hidden_begin, hidden_nodes);
+  list_implied(*this, corpus);
+}
+
+std::uint32_t Forest::verb_of(std::uint32_t node) const {
+  const auto at = std::ranges::lower_bound(implied, node);
+  return at != implied.end() && *at == node ? implying[static_cast<std::size_t>(at - implied.begin())]
+                                            : no_node;
 }
 
 std::optional<std::uint32_t> Forest::depth(std::uint32_t node) const {
+  if (head[node] == no_node && !top[node]) return std::nullopt;
   std::uint32_t depth = 0;
   for (; head[node] != no_node; node = head[node], ++depth) {
     if (on_cycle[node]) return std::nullopt;

@@ -32,7 +32,9 @@ struct Forest {
         .subspan(hidden_begin[position], hidden_begin[position + 1] - hidden_begin[position]);
   }
   bool hidden(std::uint32_t node) const { return !spoken[node]; }
-  // Edges up to a node without a head; nullopt where a cycle is met.
+  // Of a subject that is not spoken, which a verb implies, that verb; no_node for others.
+  std::uint32_t verb_of(std::uint32_t node) const;
+  // Edges up to a node without a head; nullopt where a cycle is met, and for what is in no tree.
   std::optional<std::uint32_t> depth(std::uint32_t node) const;
 
   // How many nodes are below it, itself among them.
@@ -50,6 +52,7 @@ struct Forest {
   std::vector<std::uint32_t> below;
   std::vector<bool> top;  // without a head, but part of a tree
   std::vector<bool> on_cycle;
+  std::vector<std::uint32_t> implied, implying;  // subjects that are not spoken, ascending, and their verbs
 
   static constexpr std::uint32_t no_node = 0xFFFFFFFF;
 };

@@ -47,6 +47,8 @@ Spans reduced(Spans spans, Reading reading, std::size_t size) {
     out.add(group.length, group.shape,
             group.starts.where([&](std::uint32_t start) { return ends[start] == start + group.length; }));
   }
+  // A reading chooses among spans.
+  out.without_span = std::move(spans.without_span);
   return out;
 }
 

@@ -45,6 +45,8 @@ ShapeId Shapes::opened(ShapeId id, Slot slot, std::int32_t at) {
 
 ShapeId Shapes::closed(ShapeId id, Slot slot, std::int32_t at) {
   const Placed* const placed = find((*this)[id], slot);
+  // What matched nothing was not captured.
+  if (placed->begin == at) return without(id, slot);
   return number_of(with((*this)[id], {slot, placed->begin, at}));
 }
 

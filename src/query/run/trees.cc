@@ -1,6 +1,5 @@
 // Trees as spans: those of their first nodes, of what they cover, and of the phrases of nodes.
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -25,8 +24,8 @@ class FoundSpans {
     const std::size_t before = shapes_.size();
     const ShapeId id = shapes_.number_of(shape_);
     const std::size_t fresh = (shapes_.size() - before) * (64 + shape_.size() * sizeof(Placed));
-    std::vector<std::uint32_t>& starts =
-        whole.hidden != 0 ? hidden_[{whole.hidden, id}] : spoken_[{whole.end - whole.begin, id}];
+    std::vector<std::uint32_t>& starts = whole.hidden != 0 ? starts_of(hidden_, id, whole.hidden)
+                                                           : starts_of(spoken_, id, whole.end - whole.begin);
     // One that differs in nothing that is captured.
     if (!starts.empty() && starts.back() == whole.begin) return true;
     starts.push_back(whole.begin);
@@ -41,21 +40,38 @@ class FoundSpans {
   }
 
  private:
-  using StartsByGroup = std::map<std::pair<std::uint32_t, ShapeId>, std::vector<std::uint32_t>>;
-  static std::vector<Group> groups_of(StartsByGroup& found) {
+  // Of a shape, which is a small number, few lengths occur.
+  struct OfLength {
+    std::uint32_t length;
+    std::vector<std::uint32_t> starts;
+  };
+  using StartsByShape = std::vector<std::vector<OfLength>>;
+
+  static std::vector<std::uint32_t>& starts_of(StartsByShape& found, ShapeId shape, std::uint32_t length) {
+    if (shape >= found.size()) found.resize(shape + std::size_t{1});
+    std::vector<OfLength>& of = found[shape];
+    const auto at = std::ranges::lower_bound(of, length, {}, &OfLength::length);
+    return at != of.end() && at->length == length ? at->starts : of.insert(at, {length, {}})->starts;
+  }
+  static std::vector<Group> groups_of(StartsByShape& found) {
     std::vector<Group> out;
-    for (auto& [key, starts] : found) {
-      std::ranges::sort(starts);
-      starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-      out.push_back({key.first, key.second, Starts(std::move(starts))});
+    for (ShapeId shape = 0; shape < found.size(); ++shape) {
+      for (auto& [length, starts] : found[shape]) {
+        if (!std::ranges::is_sorted(starts)) std::ranges::sort(starts);
+        starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+        out.push_back({length, shape, Starts(std::move(starts))});
+      }
     }
+    std::ranges::sort(out, [](const Group& a, const Group& b) {
+      return a.length != b.length ? a.length < b.length : a.shape < b.shape;
+    });
     return out;
   }
 
   Shapes& shapes_;
   Guard& guard_;
   Shape shape_;
-  StartsByGroup spoken_, hidden_;
+  StartsByShape spoken_, hidden_;
 };
 
 bool lies_in(const Fence& fence, const Whole& whole) {
@@ -65,12 +81,12 @@ bool lies_in(const Fence& fence, const Whole& whole) {
   });
 }
 
-// From the first to the last node that is spoken; a hidden one where none is; nullopt for no node at all.
+// From the first to the last node that is spoken; the first node where none is; nullopt for no node at all.
 std::optional<Whole> covered(const PlanNode& node, const Whole& first, const Shape& captures) {
   std::optional<Whole> spoken, hidden;
   const auto widen = [&](const Whole& by) {
     if (by.hidden != 0) {
-      hidden = by;
+      if (!hidden) hidden = by;
     } else if (!spoken) {
       spoken = by;
     } else {

@@ -95,7 +95,8 @@ Suggestions Suggester::after(std::string_view text, std::size_t limit) const {
     case PlaceKind::nothing:
       break;
     case PlaceKind::value:
-      out.found = values(place.attribute, place.typed, limit);
+      add_values(Suggestion::Kind::value, place.attribute,
+                 [](const std::string& value) { return escaped(value); });
       break;
     case PlaceKind::attribute: {
       std::vector<Named> names;

@@ -26,10 +26,17 @@ struct GrewEdge {
   bool path = false;             // ->>
   Place place;
 };
+// Two named edges, neither of which lies inside or outside of the other.
+struct GrewCrossing {
+  std::string first, second;
+  Place place;
+};
 struct GrewBlock {
   std::vector<std::size_t> nodes;  // that it is the first to name
   std::vector<GrewEdge> edges;
-  std::vector<Test> tests;  // between nodes and edges, with labels
+  std::vector<Test>
+      tests;  // between nodes and edges, with labels; features of nodes that earlier blocks name
+  std::vector<GrewCrossing> crossings;
   Place place;
 };
 struct GrewPattern {

@@ -6,13 +6,12 @@
 #include <set>
 
 #include "query/syntax/grew.h"
+#include "query/syntax/grew_features.h"
 
 namespace kalima::query {
 namespace {
 
 constexpr std::size_t max_nodes = 32;
-
-Operand label_operand(const std::string& label, Place place) { return {Name{"", label}, place}; }
 
 Test negation(Test test) {
   Test out;
@@ -22,12 +21,25 @@ Test negation(Test test) {
   return out;
 }
 
-Test conjunction(std::vector<Test> parts) {
-  if (parts.size() == 1) return std::move(parts.front());
-  Test out;
-  out.kind = Test::Kind::both;
-  out.parts = std::move(parts);
-  return out;
+Test conjunction(std::vector<Test> parts) { return all_of(std::move(parts), Test::Kind::both); }
+
+Test has_other_type(const std::string& label, const GrewEdge& edge) {
+  Value value;
+  value.text = edge.type;
+  value.place = edge.place;
+  return comparing({Name{label, "relation"}, edge.place}, Comparison::not_equal, {value, edge.place});
+}
+
+// Whether one node lies between the two others, in any order; or outside of both.
+Test lies_between(const std::string& a, const std::string& b, const std::string& node, Place place) {
+  std::vector<Test> either = {conjunction({in_order(a, node, place), in_order(node, b, place)}),
+                              conjunction({in_order(b, node, place), in_order(node, a, place)})};
+  return all_of(std::move(either), Test::Kind::either);
+}
+Test lies_outside(const std::string& a, const std::string& b, const std::string& node, Place place) {
+  std::vector<Test> either = {conjunction({in_order(node, a, place), in_order(node, b, place)}),
+                              conjunction({in_order(a, node, place), in_order(b, node, place)})};
+  return all_of(std::move(either), Test::Kind::either);
 }
 
 void collect_names(const Operand& operand, std::vector<std::string>& out) {
@@ -52,11 +64,12 @@ class GrewTree {
 
   Query query() {
     const GrewBlock& block = pattern_.pattern;
+    own_tests_.resize(pattern_.nodes.size());
     if (block.nodes.empty()) fail(block.place, "the pattern has no node");
     known_.assign(block.nodes.begin(), block.nodes.end());
     for (const GrewBlock& with : pattern_.with) hang(with, false);
     for (const GrewBlock& without : pattern_.without) hang(without, true);
-    Tests tests = block.tests;
+    Tests tests = tests_of(block);
     Placed placed(block.edges.size());
     const std::size_t root = first_named(block);
     Node body = tree(block, root, placed, true);
@@ -99,46 +112,69 @@ class GrewTree {
   bool is_known(std::size_t node) const { return std::ranges::find(known_, node) != known_.end(); }
   const std::string& name_of(std::size_t node) const { return pattern_.nodes[node].name; }
 
-  Node segment(std::size_t number, bool labelled) const {
+  // The comparisons of a block, those of edges that cross among them.
+  Tests tests_of(const GrewBlock& block) const {
+    Tests out = block.tests;
+    for (const GrewCrossing& crossing : block.crossings) {
+      const auto [a, b] = ends_of(block, crossing.first, crossing.place);
+      const auto [c, d] = ends_of(block, crossing.second, crossing.place);
+      const Place place = crossing.place;
+      std::vector<Test> either = {conjunction({lies_between(a, b, c, place), lies_outside(a, b, d, place)}),
+                                  conjunction({lies_between(a, b, d, place), lies_outside(a, b, c, place)})};
+      out.push_back(all_of(std::move(either), Test::Kind::either));
+    }
+    return out;
+  }
+  std::pair<std::string, std::string> ends_of(const GrewBlock& block, const std::string& name,
+                                              Place place) const {
+    for (const GrewBlock* const one : {&block, &pattern_.pattern}) {
+      const auto edge = std::ranges::find(one->edges, name, &GrewEdge::name);
+      if (edge == one->edges.end()) continue;
+      if (name_of(edge->from).empty() || name_of(edge->to).empty())
+        fail(edge->place, "'*' cannot be compared", "name the node");
+      return {name_of(edge->from), name_of(edge->to)};
+    }
+    fail(place, fmt::format("no edge is named '{}'", name),
+         "name the edges: e1: X -> Y; e2: Z -> W; e1 >< e2");
+  }
+
+  Node segment(std::size_t number, bool labelled) {
     const GrewNode& node = pattern_.nodes[number];
-    if (node.name.empty()) return {AnyNode{}, node.place};
-    Node out{SegmentTest{node.test}, node.place};
-    if (labelled) out = {Capture{node.name, std::move(out)}, node.place};
+    Tests tests = std::move(own_tests_[number]);
+    if (node.name.empty() && tests.empty()) return {AnyNode{}, node.place};
+    if (node.test.kind != Test::Kind::any) tests.insert(tests.begin(), node.test);
+    Node out{SegmentTest{conjunction(std::move(tests))}, node.place};
+    if (labelled && !node.name.empty()) out = {Capture{node.name, std::move(out)}, node.place};
     return out;
   }
 
-  Edge edge_of(const GrewEdge& grew, bool up, Node to) {
+  // What an edge that has another type than some says of its dependent, which is to become a part of the tree.
+  void note_type(const GrewEdge& edge) {
+    if (edge.other_types) own_tests_[edge.to].push_back(has_other_type("", edge));
+  }
+  static Edge edge_of(const GrewEdge& grew, bool up, Node to) {
     Edge edge;
     edge.label = grew.name;
     edge.up = up;
     edge.path = grew.path;
-    if (grew.other_types) {
-      if (edge.label.empty()) edge.label = fmt::format("edge{}", ++made_labels_);
-      constraints_.push_back(other_type(edge.label, grew));
-    } else {
-      edge.type = grew.type;
-    }
+    if (!grew.other_types) edge.type = grew.type;
     edge.to = Box<Node>(std::move(to));
     edge.place = grew.place;
     return edge;
   }
-  static Test other_type(const std::string& label, const GrewEdge& grew) {
-    Test test;
-    test.kind = Test::Kind::compare;
-    test.place = grew.place;
-    test.left = Operand{Name{label, "relation"}, grew.place};
-    test.comparison = Comparison::not_equal;
-    Value value;
-    value.text = grew.type;
-    value.place = grew.place;
-    test.right = Operand{value, grew.place};
-    return test;
+  // An edge that may be one of the others too.
+  static Node with_edge(Node of, Edge edge, Place place) {
+    Tree out;
+    out.of = Box<Node>(std::move(of));
+    out.edges.push_back(std::move(edge));
+    return {std::move(out), place};
   }
 
   // The node with its edges to nodes that were not reached yet.
   Node tree(const GrewBlock& block, std::size_t node, Placed& placed, bool labelled) {
     placed.order.push_back(node);
     Tree out;
+    std::vector<Edge> to_any;
     std::vector<std::size_t> below;
     for (std::size_t i = 0; i < block.edges.size(); ++i) {
       const GrewEdge& edge = block.edges[i];
@@ -153,8 +189,11 @@ class GrewTree {
         for (const std::size_t one : below) placed.differ.insert(std::minmax(one, other));
         below.push_back(other);
       }
+      note_type(edge);
       Node to = tree(block, other, placed, labelled);
-      out.edges.push_back(edge_of(edge, up, std::move(to)));
+      // "*" is any node, one of the others too, and so may be a shared one.
+      (name_of(other).empty() || pattern_.nodes[other].shared ? to_any : out.edges)
+          .push_back(edge_of(edge, up, std::move(to)));
     }
     for (Hung& hung : hung_) {
       if (hung.node != node) continue;
@@ -165,9 +204,10 @@ class GrewTree {
           fail(hung.place, fmt::format("'{}' is named too late to be compared here", name),
                "name it before the others in the pattern");
       }
-      out.edges.push_back(hung.edge);
+      (hung.edge.negated ? out.edges : to_any).push_back(hung.edge);
     }
     Node of = segment(node, labelled);
+    for (Edge& edge : to_any) of = with_edge(std::move(of), std::move(edge), block.place);
     if (out.edges.empty()) return of;
     out.of = Box<Node>(std::move(of));
     return {std::move(out), block.place};
@@ -199,35 +239,23 @@ class GrewTree {
     }
   }
   Test edge_test(const GrewEdge& edge, bool typed) const {
-    FunctionCall call{"edge", {}};
-    call.arguments.push_back(label_operand(name_of(edge.from), edge.place));
-    call.arguments.push_back(label_operand(name_of(edge.to), edge.place));
+    Operand call = call_of("edge", {name_of(edge.from), name_of(edge.to)}, edge.place);
     if (typed && !edge.type.empty()) {
       Value type;
       type.text = edge.type;
       type.place = edge.place;
-      call.arguments.push_back({type, edge.place});
+      std::get<FunctionCall>(call.what).arguments.push_back({type, edge.place});
     }
     Test out;
     out.kind = Test::Kind::alone;
-    out.left = Operand{std::move(call), edge.place};
+    out.left = std::move(call);
     out.place = edge.place;
     return out;
   }
 
   Test different(std::size_t a, std::size_t b, Place place) const {
-    const auto order = [&](std::size_t node) {
-      FunctionCall call{"order", {}};
-      call.arguments.push_back(label_operand(name_of(node), place));
-      return Operand{std::move(call), place};
-    };
-    Test out;
-    out.kind = Test::Kind::compare;
-    out.left = order(a);
-    out.right = order(b);
-    out.comparison = Comparison::not_equal;
-    out.place = place;
-    return out;
+    return comparing(call_of("order", {name_of(a)}, place), Comparison::not_equal,
+                     call_of("order", {name_of(b)}, place));
   }
   bool must_differ(std::size_t a, std::size_t b) const {
     const GrewNode &one = pattern_.nodes[a], &other = pattern_.nodes[b];
@@ -246,7 +274,7 @@ class GrewTree {
   // What is not to exist becomes a constraint if it names no node of its own; otherwise an edge to its first node, of
   // which the rest holds.
   void hang(const GrewBlock& block, bool negated) {
-    Tests tests = block.tests;
+    Tests tests = tests_of(block);
     if (block.nodes.empty()) {
       add_rest(block, Placed(block.edges.size()), tests);
       if (tests.empty()) fail(block.place, "nothing is asked for");
@@ -263,11 +291,13 @@ class GrewTree {
     if (!negated) refuse_with(block, *first, up);
     Placed placed(block.edges.size());
     placed.used[static_cast<std::size_t>(first - block.edges.begin())] = true;
-    const std::vector<Test> outer = std::exchange(constraints_, {});
+    if (up && first->other_types) {
+      (negated ? tests : constraints_).push_back(has_other_type(name_of(node), *first));
+    } else {
+      note_type(*first);
+    }
     Node to = tree(block, top, placed, negated);
     Edge edge = edge_of(*first, up, std::move(to));
-    for (Test& test : constraints_) tests.push_back(std::move(test));
-    constraints_ = outer;
     refuse_unreached(block, placed);
     if (!negated) {
       hung_.push_back({node, std::move(edge), {}, block.place});
@@ -297,11 +327,11 @@ class GrewTree {
 
   // What only has to exist has no labels, for each way would be a hit of its own; so nothing can be compared with it.
   void refuse_with(const GrewBlock& block, const GrewEdge& first, bool up) const {
-    const auto names_edge = [](const GrewEdge& edge) { return !edge.name.empty() || edge.other_types; };
+    const auto names_edge = [](const GrewEdge& edge) { return !edge.name.empty(); };
     const auto same_dependent = [&](const GrewEdge& edge) { return edge.to == first.to; };
-    if (!block.tests.empty() || block.edges.size() > block.nodes.size() ||
+    if (!block.tests.empty() || !block.crossings.empty() || block.edges.size() > block.nodes.size() ||
         std::ranges::any_of(block.edges, names_edge) ||
-        (up && std::ranges::any_of(pattern_.pattern.edges, same_dependent)))
+        (up && !name_of(first.from).empty() && std::ranges::any_of(pattern_.pattern.edges, same_dependent)))
       fail(block.place, "'with' can name further nodes and edges to them, but compare nothing",
            "put it into the pattern; each way to match it is then a hit");
   }
@@ -311,7 +341,7 @@ class GrewTree {
   std::vector<std::size_t> known_;  // nodes of the pattern itself
   std::vector<Hung> hung_;
   Tests constraints_;
-  std::size_t made_labels_ = 0;
+  std::vector<Tests> own_tests_;  // by node, beside its features
 };
 
 }  // namespace

@@ -126,9 +126,9 @@ Node Parser::look() {
   return node(begin, Look{!backward, negated, std::move(of)});
 }
 
-std::int32_t Parser::signed_number() {
+std::int32_t Parser::signed_number(std::uint32_t max) {
   const bool negative = lexer_.take("-");
-  const auto number = static_cast<std::int32_t>(bound());
+  const auto number = static_cast<std::int32_t>(lexer_.number(max));
   return negative ? -number : number;
 }
 
@@ -151,9 +151,9 @@ Node Parser::meet_or_union() {
   if (const auto region = lexer_.name()) {
     meet.region = *region;
   } else if (lexer_.sees("-") || lexer_.sees_digit()) {
-    meet.low = signed_number();
+    meet.low = signed_number(max_bound);
     if (!lexer_.sees("-") && !lexer_.sees_digit()) lexer_.unexpected({"the last distance in words"});
-    meet.high = signed_number();
+    meet.high = signed_number(max_bound);
   } else {
     lexer_.unexpected({"two distances in words", "a region such as verse"});
   }

@@ -103,7 +103,7 @@ std::optional<Value> Parser::value() {
   Value value;
   if (lexer_.sees_digit() || lexer_.sees("-")) {
     value.kind = Value::Kind::number;
-    value.low = value.high = signed_number();
+    value.low = value.high = signed_number(max_number);
   } else if (lexer_.take("$")) {
     const auto name = lexer_.name();
     if (!name) lexer_.unexpected({"the name of a word list"});
@@ -116,9 +116,9 @@ std::optional<Value> Parser::value() {
       return std::nullopt;
     }
     value.kind = Value::Kind::range;
-    value.low = signed_number();
+    value.low = signed_number(max_number);
     lexer_.expect(",");
-    value.high = signed_number();
+    value.high = signed_number(max_number);
     lexer_.expect("]", "to close the range");
   } else {
     return std::nullopt;

@@ -12,6 +12,9 @@
 
 namespace kalima::query {
 
+// Of repetitions and distances, and of what is compared.
+inline constexpr std::uint32_t max_bound = 100'000, max_number = 1'000'000'000;
+
 class Parser {
  public:
   explicit Parser(std::string_view text) : lexer_(text) {}
@@ -25,7 +28,7 @@ class Parser {
   // parse_edges.cc
   Count count();
   bool sees_count();
-  std::uint32_t bound() { return lexer_.number(100'000); }
+  std::uint32_t bound() { return lexer_.number(max_bound); }
   Lexer& lexer() { return lexer_; }
 
  private:
@@ -63,7 +66,7 @@ class Parser {
   Node call(std::string name, std::size_t begin);
   std::optional<std::variant<Box<Node>, Value>> plain_argument();
   [[noreturn]] void bare_word();
-  std::int32_t signed_number();
+  std::int32_t signed_number(std::uint32_t max);
   // parse_edges.cc
   Node tree();
   bool sees_edge();

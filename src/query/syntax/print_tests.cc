@@ -57,6 +57,15 @@ std::string of_test(const Test& test, int min_level) {
 
 }  // namespace
 
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\.*+?()[]{}|^$<>@#&~\"").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 std::string in_quotes(std::string_view text) {
   const bool single = text.find('"') != std::string_view::npos && text.find('\'') == std::string_view::npos;
   const char quote = single ? '\'' : '"';

@@ -15,6 +15,8 @@ std::string print(const Value& value);
 std::string print(const Operand& operand);
 // In the quotes that need no backslash, if there are any.
 std::string in_quotes(std::string_view text);
+// Literal text as a regular expression.
+std::string escaped(std::string_view text);
 std::string_view name_of(Reading reading);
 std::string_view sign_of(Comparison comparison);
 
