@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""How long everyday searches take (tests/v1/everyday.py), by kind, without remembered answers.
+"""How long everyday searches take (tests/v1/everyday.py), by kind, without cached answers.
 
     bench/searches.py build/release/kalima quran.db
 
-Each request has another timeout_ms, so that no answer is remembered. The time is what the answer says (`ms`), from the request
+Each request has another timeout_ms, so that no answer comes from the cache. The time is what the answer says (`ms`), from the request
 to its hits; and from the client until the answer is read. The first request of each kind, which makes what the kind needs, is
 left out and shown.
 """

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "app/current.h"
@@ -9,6 +10,7 @@
 #include "app/metrics.h"
 #include "app/page.h"
 #include "app/version.h"
+#include "http/route.h"
 #include "http/static_files.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -151,6 +153,9 @@ struct Service::Parts {
   void finish(const http::Request& request, http::Response& response,
               std::chrono::steady_clock::duration took) {
     if (is_v1(request)) http::make_problem_document(response);
+    const bool tagged =
+        std::ranges::any_of(response.headers, [](const auto& h) { return h.first == "ETag"; });
+    if (tagged) http::make_conditional(request, response);
     guard.add_headers(request, response);
     metrics.count(response, took);
   }

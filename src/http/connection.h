@@ -88,7 +88,7 @@ struct Connection {
   // Frees what only a connection with a request needs.
   void shrink();
 
-  // Sends what is to be sent as far as the client takes it. `cut` ends it early.
+  // Sends what is to be sent until the client takes no more. `cut` ends it early.
   enum class Sent { all, part, failed };
   Sent send_more(const std::atomic<bool>& cut);
 };

@@ -16,11 +16,11 @@ bool same_word(std::string_view a, std::string_view lower) {
   return true;
 }
 
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  const std::size_t begin = text.find_first_not_of(blanks);
+std::string_view trimmed_value(std::string_view text) {
+  constexpr std::string_view spaces = " \t";
+  const std::size_t begin = text.find_first_not_of(spaces);
   if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+  return text.substr(begin, text.find_last_not_of(spaces) + 1 - begin);
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ Framing framing_of(std::string_view bytes) {
     line.remove_suffix(1);
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;  // the library says what is wrong
-    const std::string_view name = line.substr(0, colon), value = without_blanks(line.substr(colon + 1));
+    const std::string_view name = line.substr(0, colon), value = trimmed_value(line.substr(colon + 1));
     if (same_word(name, "content-length")) {
       const auto length = numbers::parse<std::uint64_t>(value);
       if (!length || *length > SIZE_MAX / 2 || (has_length && *length != out.body)) {

@@ -50,12 +50,13 @@ bool is_host_character(char c) {
          c == '_';
 }
 
+bool is_bare_ipv6(std::string_view host) {
+  return std::ranges::count(host, ':') >= 2 &&
+         host.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+}
+
 bool is_host(std::string_view host) {
-  if (host.starts_with('[')) {
-    return host.size() > 3 && host.ends_with(']') &&
-           host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdefABCDEF:.") ==
-               std::string_view::npos;
-  }
+  if (host.starts_with('[') && host.ends_with(']')) return is_bare_ipv6(host.substr(1, host.size() - 2));
   return !host.empty() && std::ranges::all_of(host, is_host_character);
 }
 
@@ -103,13 +104,17 @@ std::string problem_of_origin(std::string_view origin) {
 }
 
 std::string problem_of_host(std::string_view host) {
-  if (is_host(host)) return {};
+  if (is_host(host) || is_bare_ipv6(host)) return {};
   return "must be a name or an address alone, without http://, port and path, such as quran.example.org";
 }
 
 Guard::Guard(GuardOptions options)
     : options_(std::move(options)), loopback_(is_loopback(options_.bound_host)) {
-  for (std::string& host : options_.allowed_hosts) host = lower_ascii(host);
+  for (std::string& host : options_.allowed_hosts) {
+    host = lower_ascii(host);
+    // As it is in a Host header.
+    if (is_bare_ipv6(host)) host = '[' + host + ']';
+  }
   for (std::string& origin : options_.allowed_origins) origin = lower_ascii(origin);
 }
 

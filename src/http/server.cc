@@ -24,7 +24,7 @@ namespace {
 // A longer one is unknown; the log shows only this much.
 constexpr std::size_t max_method = 20;
 
-// A worker that has answered waits so long for the next request before it gives the connection back.
+// A worker waits so long for its client, for the next request or for room to send, before it gives the connection back.
 constexpr std::chrono::milliseconds pause_time{20};
 // Requests that came together are answered in a row; then others get their turn.
 constexpr int max_in_a_row = 64;
@@ -183,7 +183,7 @@ struct Server::State {
     set_head(response, in, out);
     if (reactor->stopping()) out.set_header("Connection", "close");
     current->answered = true;
-    current->chunked = response.rest && in.version != "HTTP/1.0";
+    current->chunked = response.rest && in.version != "HTTP/1.0" && !out.has_header("Content-Length");
     if (in.method == "HEAD" || response.status == 304) return;
     if (!response.rest) {
       if (response.body.size() > 0) current->connection.rest.emplace(std::move(response.body));
@@ -296,17 +296,32 @@ struct Server::State {
     connection.began = Clock::now();
   }
 
+  // False: `wants` says why not all could be sent.
+  bool send_all(Connection& connection) {
+    for (;;) {
+      switch (connection.send_more(reactor->cut())) {
+        case Connection::Sent::all:
+          return true;
+        case Connection::Sent::failed:
+          connection.wants = Connection::Wants::close;
+          return false;
+        case Connection::Sent::part:
+          break;
+      }
+      // A client that reads makes room in a moment.
+      const Workers::Pause pause(*workers);
+      if (!pause.granted() || !writable_within(connection.socket.id(), pause_time)) {
+        connection.wants = Connection::Wants::send;
+        return false;
+      }
+    }
+  }
+
   // What a worker does for a connection until it has to wait for its client.
   Connection::Wants serve(Connection& connection) {
     for (int answered = 0;; ++answered) {
-      switch (connection.send_more(reactor->cut())) {
-        case Connection::Sent::part:
-          return Connection::Wants::send;
-        case Connection::Sent::failed:
-          return Connection::Wants::close;
-        case Connection::Sent::all:
-          connection.sent_bytes = 0;
-      }
+      if (!send_all(connection)) return connection.wants;
+      connection.sent_bytes = 0;
       if (connection.last) {
         finish_sending(connection.socket.id());
         connection.began = Clock::now();

@@ -58,6 +58,13 @@ void set_option(SocketId socket, int level, int name, int value) {
   ::setsockopt(socket, level, name, reinterpret_cast<const char*>(&value), sizeof value);
 }
 
+bool has_event_within(SocketId socket, short events, std::chrono::milliseconds time) {
+  PollOne one{};
+  one.fd = socket;
+  one.events = events;
+  return poll_one(one, static_cast<int>(time.count())) > 0;
+}
+
 // See Accepted::network.
 std::string network_of(const sockaddr_storage& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
@@ -119,10 +126,11 @@ Transferred send(SocketId socket, const char* data, std::size_t size) {
 void finish_sending(SocketId socket) { ::shutdown(socket, end_of_sending); }
 
 bool readable_within(SocketId socket, std::chrono::milliseconds time) {
-  PollOne one{};
-  one.fd = socket;
-  one.events = POLLIN;
-  return poll_one(one, static_cast<int>(time.count())) > 0;
+  return has_event_within(socket, POLLIN, time);
+}
+
+bool writable_within(SocketId socket, std::chrono::milliseconds time) {
+  return has_event_within(socket, POLLOUT, time);
 }
 
 bool broken_off(SocketId socket) {

@@ -1,4 +1,4 @@
-// Sockets of the operating system behind one small interface: what the server needs of them, and nothing else.
+// Sockets of the operating system as one small interface: what the server needs of them, and nothing else.
 // All are non-blocking. Nothing throws unless it says so. Threads: a socket belongs to one thread at a time.
 #pragma once
 
@@ -59,6 +59,8 @@ Transferred send(SocketId socket, const char* data, std::size_t size);
 void finish_sending(SocketId socket);
 // True if something, an end included, can be received before the time is over.
 bool readable_within(SocketId socket, std::chrono::milliseconds time);
+// True if something can be sent, or the attempt would fail, before the time is over.
+bool writable_within(SocketId socket, std::chrono::milliseconds time);
 // True if the other side broke the connection off, or broke off and closed it. One that only finished sending, and may
 // well read the answer, has not.
 bool broken_off(SocketId socket);
@@ -90,7 +92,7 @@ void make_non_blocking(SocketId socket);
 // Bounds what the system keeps of what was sent and not yet taken. Connections have the bound of their listening socket.
 void bound_send_buffer(SocketId socket, int bytes);
 
-// How many sockets this process may have open, after raising its limit as far as it may itself.
+// How many sockets this process may have open, after raising its limit up to what it may itself.
 std::size_t max_sockets();
 
 // Two ends of a pipe: one thread waits at the one for a sign at the other. Throws Error(unavailable).

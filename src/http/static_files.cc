@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <fstream>
+#include <memory>
 
 #include "support/error.h"
 #include "support/files.h"
@@ -23,6 +25,32 @@ std::string http_date(std::time_t time) {
   return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[t.tm_wday], t.tm_mday, months[t.tm_mon],
                      t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
 }
+
+// A larger file is sent while it is read: memory must not follow the number of those who read it slowly.
+constexpr std::uintmax_t max_whole_bytes = 1024 * 1024;
+
+// Gives a file piece by piece; what it throws cuts the answer off.
+class FileReader {
+ public:
+  FileReader(const fs::path& file, std::uintmax_t size) : stream_(file, std::ios::binary), left_(size) {
+    if (!stream_) throw Error(ErrorCode::io, fmt::format("cannot read {}", files::to_utf8(file)));
+  }
+
+  bool append_next(std::string& piece) {
+    constexpr std::uintmax_t piece_size = 256 * 1024;
+    const auto size = static_cast<std::size_t>(std::min(left_, piece_size));
+    const std::size_t before = piece.size();
+    piece.resize(before + size);
+    if (!stream_.read(piece.data() + before, static_cast<std::streamsize>(size)))
+      throw Error(ErrorCode::io, "a file became shorter while it was sent");
+    left_ -= size;
+    return left_ > 0;
+  }
+
+ private:
+  std::ifstream stream_;
+  std::uintmax_t left_;
+};
 
 bool inside(const fs::path& folder, const fs::path& file) {
   const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
@@ -114,7 +142,14 @@ Response StaticFiles::answer(const Request& request, std::string_view relative_p
     return response;
   }
   response.content_type = media_type(files::to_utf8(file.filename()));
-  response.body = Body(files::read(file));
+  if (size <= max_whole_bytes) {
+    response.body = Body(files::read(file));
+  } else {
+    response.headers.emplace_back("Content-Length", fmt::format("{}", size));
+    response.rest = [reader = std::make_shared<FileReader>(file, size)](std::string& piece) {
+      return reader->append_next(piece);
+    };
+  }
   return response;
 }
 

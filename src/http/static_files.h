@@ -15,7 +15,7 @@ class StaticFiles {
 
   // The file at a relative path with `/` between parts. 404 if it does not exist, is not a file, or is
   // outside the folder (by "..", as an absolute path, or through a link). 304 if the request's If-None-Match
-  // or If-Modified-Since says that the client has it.
+  // or If-Modified-Since says that the client has it. A large file is sent while it is read.
   Response answer(const Request& request, std::string_view relative_path) const;
 
  private:

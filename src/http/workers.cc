@@ -53,6 +53,7 @@ void Workers::submit(std::unique_ptr<Connection> connection) {
   {
     const std::lock_guard lock(mutex_);
     queue_.push_back({std::move(connection), Clock::now()});
+    ++waiting_;
   }
   changed_.notify_one();
 }
@@ -95,6 +96,7 @@ void Workers::work(Threads::iterator self) {
     if (!queue_.empty()) {
       std::unique_ptr<Connection> connection = std::move(queue_.front().connection);
       queue_.pop_front();
+      --waiting_;
       --idle_;
       lock.unlock();
       run_(std::move(connection));
@@ -111,17 +113,17 @@ void Workers::work(Threads::iterator self) {
 }
 
 Workers::Pause::Pause(Workers& workers) : workers_(workers) {
-  const std::lock_guard lock(workers_.mutex_);
-  if (workers_.ending_ || !workers_.queue_.empty() || workers_.pausing_ >= max_pausing) return;
-  if (workers_.idle_ == 0 && (workers_.threads_.size() >= workers_.max_ || !workers_.make_thread())) return;
-  granted_ = true;
-  ++workers_.pausing_;
+  if (workers_.waiting_ > 0) return;
+  granted_ = ++workers_.pausing_ <= max_pausing;
+  if (granted_ && workers_.idle_ == 0) {
+    const std::lock_guard lock(workers_.mutex_);
+    granted_ = workers_.idle_ > 0 || (workers_.threads_.size() < workers_.max_ && workers_.make_thread());
+  }
+  if (!granted_) --workers_.pausing_;
 }
 
 Workers::Pause::~Pause() {
-  if (!granted_) return;
-  const std::lock_guard lock(workers_.mutex_);
-  --workers_.pausing_;
+  if (granted_) --workers_.pausing_;
 }
 
 }  // namespace kalima::http

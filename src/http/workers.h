@@ -2,6 +2,7 @@
 // threads are busy or wait for something else, another is made, up to a limit.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -31,8 +32,7 @@ class Workers {
   // thread that cannot be made is done without.
   bool grow();
 
-  // Permission for a worker to wait a moment for its client's next request, which spares the way through the poller. Few
-  // may do so at once, and only while another thread is free to do what comes.
+  // Permission for a worker to wait a moment for its client, which spares the way through the poller. Few may do so at once, and only while another thread is free to do what comes.
   class Pause {
    public:
     explicit Pause(Workers& workers);
@@ -62,8 +62,10 @@ class Workers {
   std::condition_variable changed_;
   std::deque<Waiting> queue_;
   Threads threads_, finished_;
-  std::size_t idle_ = 0;     // threads without work
-  std::size_t pausing_ = 0;  // connections for whose next request a thread waits
+  // Atomic, because every request looks at them without the mutex.
+  std::atomic<std::size_t> waiting_ = 0;  // as many as in queue_
+  std::atomic<std::size_t> idle_ = 0;     // threads without work
+  std::atomic<std::size_t> pausing_ = 0;  // connections for whose client a thread waits
   bool ending_ = false, short_of_threads_ = false;
 };
 

@@ -20,7 +20,7 @@ struct Translation {
 bool is_language_tag(std::string_view text);
 
 // The translations in a folder, by name. Their names begin with the language, as Tanzil's do: en.sahih.txt, zh-Hans.xml.
-// Folders and hidden files are passed over. Throws Error(bad_input) for any other name and if there is no file,
+// Folders and hidden files are ignored. Throws Error(bad_input) for any other name and if the folder has none,
 // Error(not_found) if the folder is missing.
 std::vector<Translation> translations_in(const std::filesystem::path& folder);
 

@@ -17,7 +17,7 @@ Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 Stemmer::~Stemmer() = default;
 
 std::string Stemmer::stem(const std::string& word) const {
-  // Longer words are no words of a language.
+  // Longer ones are not words of a language.
   constexpr std::size_t max_size = 60;
   return word.size() > max_size ? word : state_->stem(word);
 }

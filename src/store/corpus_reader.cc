@@ -7,6 +7,7 @@
 #include "store/schema.h"
 #include "store/stored_json.h"
 #include "support/error.h"
+#include "support/utf8.h"
 
 namespace kalima::store {
 namespace {
@@ -15,7 +16,8 @@ corpus::ResearchKind research_kind(std::string_view key) {
   for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
     if (corpus::verse_key(kind) == key) return kind;
   }
-  throw Error(ErrorCode::damaged, fmt::format("the database holds research of an unknown kind \"{}\"", key));
+  throw Error(ErrorCode::damaged,
+              fmt::format("the database holds research of an unknown kind \"{}\"", utf8::repaired(key)));
 }
 
 void add_document(std::vector<corpus::Research>& research, std::string_view kind, std::string_view document) {

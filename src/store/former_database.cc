@@ -112,10 +112,7 @@ FormerDatabase::FormerDatabase(const fs::path& path) {
   // While a database in WAL mode is open its file is locked for sharing, also between transactions.
   readable(path, [&] { connection_.emplace(path, OpenMode::exclusive); });
   require_not_newer(*connection_);
-  readable(path, [&] {
-    require_known(*connection_);
-    research_in(*connection_);
-  });
+  readable(path, [&] { research_in(*connection_); });
 }
 
 bool FormerDatabase::holds_research() const { return connection_ && research_in(*connection_); }

@@ -151,11 +151,4 @@ void require_not_newer(const Connection& connection) {
   require_not_newer(connection, pragma(connection, "user_version"));
 }
 
-void require_known(const Connection& connection) {
-  const std::int64_t version = pragma(connection, "user_version");
-  if (version <= 0) not_kalima();
-  require_not_newer(connection, version);
-  require_known_tables(connection, version);
-}
-
 }  // namespace kalima::store

@@ -23,8 +23,6 @@ void require_current(const Connection& connection);
 bool is_kalima(const Connection& connection);
 // Throws Error(bad_input) when the database is another program's or newer than this build.
 void require_not_newer(const Connection& connection);
-// The same when it has other tables than those of its version (known_tables.h).
-void require_known(const Connection& connection);
 
 enum class Owner { nobody, another_program, kalima };
 // Whose SQLite database a file is by its first bytes, without opening it as one; nobody's when they are of no database.

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t max_words = 1000;
 // Letters of a word that are compared when it is not the same.
 constexpr std::size_t max_compared = 40;
-// Within a verse the text may be ahead or behind by as many words more than at its end.
+// Within a verse the numbers of words may differ by as many more than at its end.
 constexpr std::size_t max_detour = 3;
 
 std::u32string bare(std::u32string_view word) {

@@ -84,7 +84,7 @@ class Stranger(Folder):
                 for options in ((), ('--read-only',)):
                     self.assertIn(word, refusal(self.database, *options))
                 for command in (('check',), ('reindex',), ('undo', 1), ('backup', self.path('copy')),
-                                ('export', '--legacy', self.path('out')), ('query', '[pos="N"]'), ('import', '--starter', '--replace')):
+                                ('export', '--legacy', self.path('out')), ('query', '[pos="N"]')):
                     with self.subTest(command=command[0]):
                         self.assertIn(word, self.said(*command, '--db', self.database))
                 self.assertEqual([n for n in sorted(os.listdir(self.folder)) if not n.endswith(('-wal', '-shm'))], ['quran.db', 'quran.db-index'])

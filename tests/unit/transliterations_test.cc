@@ -92,7 +92,6 @@ TEST_CASE("what is written but not heard, and letters that are read by their nam
   CHECK(agrees("ulaika", U"أُو۟لَـٰٓئِكَ"));
   CHECK(agrees("huda", U"هُدًۭى"));
   CHECK(agrees("hudan", U"هُدًۭى"));
-  CHECK(agrees("salah", U"ٱلصَّلَوٰةَ") == false);
   CHECK(agrees("as-salah", U"ٱلصَّلَوٰةَ"));
   CHECK(agrees("as-salat", U"ٱلصَّلَوٰةَ"));
   CHECK(agrees("alif lam mim", U"الٓمٓ"));
@@ -100,7 +99,7 @@ TEST_CASE("what is written but not heard, and letters that are read by their nam
   CHECK(agrees("taha", U"طه"));
 }
 
-TEST_CASE("what is no transliteration") {
+TEST_CASE("what nobody writes for Arabic") {
   for (const char* typed : {"", " ", "-", "mercy", "path", "x", "الله", "1", "a\u0001", "heaven"}) {
     CAPTURE(typed);
     CHECK_FALSE(LatinText::read(typed));

@@ -136,7 +136,7 @@ class Description(StarterCase):
         self.problem(self.server.get('/api/v1/history/2:255'), 404, 'not_found', parameter='verse')
         self.problem(self.server.get('/api/v1/history/x'), 400, 'bad_input', parameter='verse')
         self.problem(self.server.get('/api/v1/search'), 400, 'bad_input', parameter='q')
-        self.problem(self.server.get('/api/v1/search?q=abc'), 400, 'bad_input', parameter='q')
+        self.problem(self.server.get('/api/v1/search?q=~'), 400, 'bad_input', parameter='q')
         self.problem(self.server.post('/api/v1/history/999/undo'), 404, 'not_found')
         self.problem(self.server.get('/api/v1/history', headers={'Host': 'evil.example'}), 403, 'forbidden')
         self.problem(self.server.post('/api/v1/history/1/undo', {}, headers={'Content-Type': 'text/plain'}), 415, 'unsupported_type')

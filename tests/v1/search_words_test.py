@@ -91,7 +91,7 @@ class Starter(Searches):
         self.assertEqual(self.search('الرحيم', step='lemma')['steps'][-1]['step'], 'partial_vowels')
         # In a phrase each word may be another form.
         self.assertIn((1, 2), self.places('حمد لله رب العالمين', step='root'))
-        # A root that is no word is found as a root.
+        # A root that the text does not have as a word is found as a root.
         for root in ('وسوس', 'صلو'):
             if self.search('root:' + root)['hits']:
                 answer = self.search(root)

@@ -33,7 +33,7 @@ const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--
 
 // A page whose console, errors and requests are watched.
 async function open(address, { language = 'en', theme = 'light', width = 1280, height = 900, before } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', locale: language, permissions: ['clipboard-read', 'clipboard-write'] });
   context.setDefaultTimeout(20000);
   await context.addInitScript((chosen) => {
     window.localStorage.getItem('kalima.language') ?? window.localStorage.setItem('kalima.language', JSON.stringify(chosen));

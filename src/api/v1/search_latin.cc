@@ -121,7 +121,7 @@ void search_as(const SearchTools& tools, const std::string& q, Step step, const 
   const Context& context = tools.context;
   if (step == Step::transliteration || step == Step::consonants) {
     const auto typed = text::LatinText::read(q);
-    if (!typed) refuse_step("q is not Arabic in Latin letters, as far as is known here", "leave out step");
+    if (!typed) refuse_step("q cannot be read as Arabic in Latin letters", "leave out step");
     take_text(search::search_latin(context.core, context.words, tools.searching.sounds(), *typed, options),
               ReadAs::transliteration, found);
   } else if (step == Step::gloss || step == Step::translation) {

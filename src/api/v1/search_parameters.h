@@ -30,7 +30,7 @@ inline constexpr auto step_parameter = http::choice(
     {.name = "step",
      .meaning =
          "the loosest step at which words may match; without it, the strictest steps that find something",
-     .example = "folded",
+     .example = "translation",
      .values = text::all_step_names});
 inline constexpr std::string_view proclitics_values[] = {"yes", "no", "first"};
 static_assert(static_cast<std::size_t>(search::Proclitics::first) == 2);

@@ -141,7 +141,7 @@ bool is_letters_apart(std::string_view q) {
 void search_arabic(const SearchTools& tools, const std::string& q, const search::TextOptions& options,
                    Searched& found) {
   const Context& context = tools.context;
-  if (options.loosest && *options.loosest > text::Step::root) {
+  if (options.loosest == text::Step::transliteration || options.loosest == text::Step::consonants) {
     throw Error(ErrorCode::bad_input,
                 fmt::format("the step {} is for Latin letters", text::step_name(*options.loosest)),
                 "leave out step, or name a language with lang")
@@ -187,6 +187,7 @@ Searched search_for(const SearchTools& tools, const Call& call, const search::Te
   Searched found;
   const bool names_lexemes = search::names_lexemes(q);
   const bool latin = is_in_other_letters(q);
+  const bool by_meaning = options.loosest && *options.loosest >= text::Step::gloss;
   if (const std::string* language = call.find(language_parameter)) {
     about_q([&] { search_meaning(tools, q, *language, options, found); });
     return found;
@@ -200,7 +201,7 @@ Searched search_for(const SearchTools& tools, const Call& call, const search::Te
   const bool certain = !found.references.empty() && found.references.front().certain;
   if (certain) {
     by_reference(tools, options, found);
-  } else if (!latin || names_lexemes) {
+  } else if ((!latin && !by_meaning) || names_lexemes) {
     about_q([&] { search_arabic(tools, q, options, found); });
   } else {
     about_q([&] { search_latin(tools, q, options, found); });
