@@ -20,6 +20,9 @@ struct Each : Of... {
 template <typename... Of>
 Each(Of...) -> Each<Of...>;
 
+// What is looked up by name, again and again, must be few.
+constexpr std::size_t max_labels = 1'000;
+
 PlanNode with_parts(PlanNode::Kind kind, std::vector<PlanNode> parts) {
   PlanNode out;
   out.kind = kind;
@@ -67,7 +70,13 @@ void Planner::note_what_surprises() {
 
 void Planner::collect_label(const std::string& label) {
   if (label.empty()) return;
-  if (!find_slot(label)) plan_.labels.push_back(label);
+  if (!find_slot(label)) {
+    if (plan_.labels.size() == max_labels) {
+      throw QueryError(text_, {{}, fmt::format("the query has more than {} labels", max_labels), {}, {}},
+                       ErrorCode::too_large);
+    }
+    plan_.labels.push_back(label);
+  }
   if (std::ranges::find(named_, label) == named_.end()) {
     named_.push_back(label);
   } else {

@@ -176,24 +176,29 @@ class GrewTree {
     Tree out;
     std::vector<Edge> to_any;
     std::vector<std::size_t> below;
-    for (std::size_t i = 0; i < block.edges.size(); ++i) {
-      const GrewEdge& edge = block.edges[i];
-      if (placed.used[i] || (edge.from != node && edge.to != node)) continue;
-      const bool up = edge.to == node;
-      const std::size_t other = up ? edge.from : edge.to;
-      const bool reached = std::ranges::find(placed.order, other) != placed.order.end();
-      if (reached || (is_known(other) && !is_known(node))) continue;
-      placed.used[i] = true;
-      placed.differ.insert(std::minmax(node, other));
-      if (!up) {
-        for (const std::size_t one : below) placed.differ.insert(std::minmax(one, other));
-        below.push_back(other);
+    // "*" is any node, one of the others too, and so may be a shared one. Edges to them are read before the others, so
+    // nodes are captured in this order.
+    const auto may_be_any = [&](std::size_t other) {
+      return name_of(other).empty() || pattern_.nodes[other].shared;
+    };
+    for (const bool any : {true, false}) {
+      for (std::size_t i = 0; i < block.edges.size(); ++i) {
+        const GrewEdge& edge = block.edges[i];
+        if (placed.used[i] || (edge.from != node && edge.to != node)) continue;
+        const bool up = edge.to == node;
+        const std::size_t other = up ? edge.from : edge.to;
+        const bool reached = std::ranges::find(placed.order, other) != placed.order.end();
+        if (reached || (is_known(other) && !is_known(node)) || may_be_any(other) != any) continue;
+        placed.used[i] = true;
+        placed.differ.insert(std::minmax(node, other));
+        if (!up) {
+          for (const std::size_t one : below) placed.differ.insert(std::minmax(one, other));
+          below.push_back(other);
+        }
+        note_type(edge);
+        Node to = tree(block, other, placed, labelled);
+        (any ? to_any : out.edges).push_back(edge_of(edge, up, std::move(to)));
       }
-      note_type(edge);
-      Node to = tree(block, other, placed, labelled);
-      // "*" is any node, one of the others too, and so may be a shared one.
-      (name_of(other).empty() || pattern_.nodes[other].shared ? to_any : out.edges)
-          .push_back(edge_of(edge, up, std::move(to)));
     }
     for (Hung& hung : hung_) {
       if (hung.node != node) continue;
