@@ -6,8 +6,8 @@
 namespace kalima::text {
 namespace {
 
-constexpr char32_t hamza = 0x621, ta_marbuta = 0x629, alif = 0x627, ayn = 0x639, waw = 0x648, maqsura = 0x649,
-                   yeh = 0x64A, wasla = 0x671;
+constexpr char32_t hamza = 0x621, ta_marbuta = 0x629, bare_alif = 0x627, ayn = 0x639, waw = 0x648,
+                   maqsura = 0x649, yeh = 0x64A, alif_wasla = 0x671;
 
 // The names of the letters that begin surahs.
 struct LetterName {
@@ -38,7 +38,7 @@ class Reader {
       if (letter.has(not_read)) continue;
       if (letter.base == hamza || letter.has(hamza_signs)) {
         consonant(hamza, letter, true);
-      } else if (letter.base == alif || letter.base == wasla) {
+      } else if (letter.base == bare_alif || letter.base == alif_wasla) {
         read_alif(letter);
       } else if (letter.base == waw) {
         read_weak(letter, vowel_u);
@@ -98,7 +98,7 @@ class Reader {
 
   void read_alif(const Letter& letter) {
     if (letter.has(vowel_signs)) return consonant(hamza, letter, true);
-    if (letter.base != wasla && !out_.empty()) {
+    if (letter.base != alif_wasla && !out_.empty()) {
       // After a tanwin or another vowel it is only written.
       if (lengthen(vowel_a) || out_.back().kind != Sound::Kind::consonant) return;
       out_.push_back({.kind = Sound::Kind::vowel, .vowels = vowel_a, .is_long = true, .begin = letter.begin});

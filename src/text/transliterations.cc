@@ -10,7 +10,7 @@
 namespace kalima::text {
 namespace {
 
-constexpr std::u32string_view consonants = U"ءبتثجحخدذرزسشصضطظعغفقكلمنهوي";
+constexpr std::u32string_view sounded_letters = U"ءبتثجحخدذرزسشصضطظعغفقكلمنهوي";
 
 // What the scholarly systems share.
 #define KALIMA_SHARED_ROWS                                                                              \
@@ -80,7 +80,7 @@ void add_once(LatinText::Positions& list, std::uint16_t position) {
 std::span<const LatinSystem> latin_systems() { return systems; }
 
 std::uint32_t letter_bit(char32_t letter) {
-  const std::size_t at = consonants.find(letter);
+  const std::size_t at = sounded_letters.find(letter);
   return at == std::u32string_view::npos ? 0 : std::uint32_t{1} << at;
 }
 
