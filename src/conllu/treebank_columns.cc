@@ -73,8 +73,8 @@ std::optional<corpus::SegmentPlace> place_of(const Line& line) {
 
 // The head that the enhanced graph gives a node; the last one if there are several, because a root edge that
 // only completes the graph comes before the node's own. In another program's file the basic tree is the analysis.
-NodeId head_of(const Line& line) {
-  const bool own = line.attribute(attribute::relation) != nullptr || !line.head;
+NodeId head_of(const Line& line, Origin origin) {
+  const bool own = origin == Origin::here || line.attribute(attribute::relation) != nullptr || !line.head;
   if (own && !line.deps.empty()) return line.deps.back().head;
   return {line.head.value_or(0), 0};
 }
@@ -83,7 +83,7 @@ NodeId head_of(const Line& line) {
 
 std::span<const std::string_view> treebank_column_names() { return names; }
 
-std::vector<RowFacts> facts_of(const Sentence& sentence, const Places& places) {
+std::vector<RowFacts> facts_of(const Sentence& sentence, Origin origin, const Places& places) {
   std::vector<RowFacts> facts;
   std::vector<NodeId> ids;  // ascending
   for (const Line& line : sentence.lines) {
@@ -100,8 +100,9 @@ std::vector<RowFacts> facts_of(const Sentence& sentence, const Places& places) {
     row.xpos = line.xpos;
     row.deprel = line.deprel.empty() && !line.deps.empty() ? line.deps.back().relation : line.deprel;
     row.features = read_attribute(line, attribute::features);
-    const auto head = std::lower_bound(ids.begin(), ids.end(), head_of(line));
-    if (head != ids.end() && *head == head_of(line)) row.head = static_cast<std::size_t>(head - ids.begin());
+    const NodeId named = head_of(line, origin);
+    const auto head = std::lower_bound(ids.begin(), ids.end(), named);
+    if (head != ids.end() && *head == named) row.head = static_cast<std::size_t>(head - ids.begin());
     facts.push_back(std::move(row));
   }
   return facts;

@@ -35,9 +35,12 @@ struct RowFacts {
 };
 // The places of words, by their number in the sentence, where their lines do not say all of it.
 using Places = std::map<std::uint32_t, corpus::SegmentPlace>;
+// Where a sentence comes from: made here, with the treebank's edges in its graph, or read from a file, which says by
+// its attributes whether it was.
+enum class Origin : std::uint8_t { here, file };
 // The facts of a sentence's words and empty nodes, in their order. Throws Error(bad_input) when a place or an
 // escape cannot be read.
-std::vector<RowFacts> facts_of(const Sentence& sentence, const Places& places = {});
+std::vector<RowFacts> facts_of(const Sentence& sentence, Origin origin, const Places& places = {});
 
 struct SentenceRows {
   std::vector<RowFacts> facts;

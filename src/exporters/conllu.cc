@@ -165,7 +165,7 @@ class Exporter {
 
   void add_treebank(const SentencePlan& plan, conllu::Sentence& sentence) {
     if (set_heads(plan, units_, verses_, rows_, sentence)) ++counts_.trees;
-    conllu::SentenceRows rows{conllu::facts_of(sentence), {}, last_row_};
+    conllu::SentenceRows rows{conllu::facts_of(sentence, conllu::Origin::here), {}, last_row_};
     for (const SentencePlan::Node& node : plan.nodes) {
       rows.cells.push_back(store::cells_from_text(rows_[*node.row].cells));
     }

@@ -137,7 +137,8 @@ class Importer {
       const auto names = conllu::treebank_column_names();
       begin_table({names.begin(), names.end()});
     }
-    conllu::SentenceRows rows{conllu::facts_of(sentence, places), {}, std::move(last_row_)};
+    conllu::SentenceRows rows{
+        conllu::facts_of(sentence, conllu::Origin::file, places), {}, std::move(last_row_)};
     columns_->fill_cells(sentence, rows);
     for (const auto& cells : rows.cells) add_row(cells, sentence.lines.front().at);
     last_row_ = std::move(rows.cells.back());

@@ -183,7 +183,7 @@ TEST_CASE("cells that are as the rules say are not written, others are, and all 
   }
   sentence.lines[1].misc.emplace_back("Rel", "gen");
   sentence.lines[1].misc.emplace_back("tb.own\\scolumn", "a\\pb");
-  SentenceRows rows{facts_of(sentence), {}, {}};
+  SentenceRows rows{facts_of(sentence, Origin::file), {}, {}};
   columns.fill_cells(sentence, rows);
   const auto cell = [&](std::size_t row, std::string_view name) {
     return rows
