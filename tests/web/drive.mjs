@@ -450,10 +450,13 @@ const tests = {
   },
 
   async 'what names nothing is said to be not found'() {
-    for (const [address, says] of [['/search?q=zzz', /zzz.* not found/], ['/112:9', /112:9.* not found/]]) {
+    for (const [address, where, says] of [
+      ['/search?q=zzz', '.nothing', /Nothing was found/],
+      ['/112:9', '.notice', /112:9.* not found/],
+    ]) {
       const { page, close } = await open(starter + address);
-      await page.locator('.notice').first().waitFor();
-      assert.match(await page.locator('.notice').first().textContent(), says);
+      await page.locator(where).first().waitFor();
+      assert.match(await page.locator(where).first().textContent(), says);
       await close();
     }
   },
