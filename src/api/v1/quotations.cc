@@ -139,11 +139,6 @@ class Writer {
   }
 
  private:
-  static std::string utf8_of(std::u32string_view code_points) {
-    std::string out;
-    for (const char32_t c : code_points) utf8::append(out, c);
-    return out;
-  }
   std::string name_of(std::uint32_t position) const {
     const std::uint32_t verse = words_.verse(position);
     return fmt::format("{}:{}:{}", context_.core.surah(verse), context_.core.ayah(verse),

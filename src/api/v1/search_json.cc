@@ -3,6 +3,7 @@
 #include <map>
 #include <span>
 
+#include "api/v1/answer.h"
 #include "api/v1/search_parameters.h"
 #include "api/v1/search_shapes.h"
 #include "support/utf8.h"
@@ -13,12 +14,6 @@ namespace kalima::api::v1 {
 namespace {
 
 using http::JsonWriter;
-
-std::string utf8_of(std::u32string_view code_points) {
-  std::string out;
-  for (const char32_t c : code_points) utf8::append(out, c);
-  return out;
-}
 
 // The text may have pieces outside the words of the morphology.
 void write_number(JsonWriter& out, std::string_view name, const search::TextWord& word) {

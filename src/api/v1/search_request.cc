@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/v1/answer.h"
 #include "api/v1/search_latin.h"
 #include "api/v1/search_parameters.h"
 #include "support/error.h"
@@ -17,12 +18,6 @@ namespace kalima::api::v1 {
 namespace {
 
 using http::Call;
-
-std::string utf8_of(std::u32string_view code_points) {
-  std::string out;
-  for (const char32_t c : code_points) utf8::append(out, c);
-  return out;
-}
 
 // Which verses are searched; empty if all are.
 std::vector<std::uint8_t> searched_verses(const columns::CoreFile& core, const Call& call) {
