@@ -71,7 +71,7 @@ int run(const char* database, const char* cache_bytes) {
   server_options.port = 0;
   http::Server server(
       server_options, [&](const http::Request& request) { return answers.answer(request); },
-      [&](const http::Request& request) { return service.refuse(request); });
+      [&](const http::Request& request) { return service.admit(request); });
   const int port = server.bind();
   std::thread runner([&] { server.run(); });
   server.wait_until_ready();

@@ -1,14 +1,20 @@
 #!/usr/bin/env bash
 # Builds the program that `packaging/dist.sh linux` makes of a commit twice, in two
-# folders and without a compiler cache, and compares the two byte for byte. Neither
-# may hold the name of a folder of this machine.
+# folders, and compares the two byte for byte. Neither may hold the name of a folder
+# of this machine.
 #
-#   packaging/check_reproducible.sh [COMMIT]    default: HEAD
+#   packaging/check_reproducible.sh [COMMIT]    builds it twice, without a compiler
+#                                               cache; default: HEAD
 #   packaging/check_reproducible.sh --with FILE [COMMIT]
-#                                               builds once, and compares with FILE
+#                                               builds it once, and compares with FILE
 #
-# KALIMA_JOBS  compilations at the same time (default: number of cores)
-# TMPDIR       where the two folders are made (default: /tmp)
+# With FILE, ccache keeps the objects of that one build, where it is installed: for
+# this check alone, and for one folder alone. What it finds there was compiled in that
+# folder from the same input, by an earlier run. README.md says what that shows.
+#
+# KALIMA_JOBS   compilations at the same time (default: number of cores)
+# KALIMA_CACHE  holds that folder (default: ${XDG_CACHE_HOME:-$HOME/.cache}/kalima)
+# TMPDIR        where the two folders are made otherwise (default: /tmp)
 set -euo pipefail
 
 with=
@@ -22,9 +28,27 @@ commit=$(git -C "$root" rev-parse --verify "${1:-HEAD}^{commit}")
 jobs=${KALIMA_JOBS:-$(nproc)}
 prefix=$("$root/packaging/deps/build.sh")
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/kalima-reproducible.XXXXXX")
+if [[ -n $with ]]; then
+  # The same folder each time: its name is part of what the objects are kept by.
+  work=${KALIMA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kalima}/reproducible
+  mkdir -p "$work"
+  exec 8>"$work.lock"
+  flock 8
+  rm -rf "$work"
+else
+  work=$(mktemp -d "${TMPDIR:-/tmp}/kalima-reproducible.XXXXXX")
+fi
 trap 'rm -rf "$work"' EXIT
 started=$SECONDS
+
+# Nothing of what else ccache keeps is used here, nor is this used elsewhere: the namespace is part of each key. Names of
+# folders count as they are.
+unset CMAKE_CXX_COMPILER_LAUNCHER CCACHE_BASEDIR CCACHE_NOHASHDIR CCACHE_SLOPPINESS
+if [[ -n $with ]] && command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_NAMESPACE="reproducible in $work" CCACHE_HASHDIR=1
+else
+  export CCACHE_DISABLE=1
+fi
 
 build() { # FOLDER
   # A clone, so that the program finds its commit.
@@ -32,8 +56,6 @@ build() { # FOLDER
   git -C "$1" checkout -q --detach "$commit"
   (
     cd "$1"
-    unset CMAKE_CXX_COMPILER_LAUNCHER
-    export CCACHE_DISABLE=1
     SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
     export SOURCE_DATE_EPOCH
     cmake --preset release-linux -DKALIMA_TESTS=OFF -DKALIMA_DEPS_PREFIX="$prefix" >/dev/null

@@ -29,5 +29,7 @@ done
 ((${#missing[@]} > 0)) || exit 0
 
 ((EUID == 0)) || die "run this as root, or install first: ${missing[*]}"
-apt-get update
-DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+# A mirror that fails for a moment is asked again; another program that installs something is waited for.
+options=(-o Acquire::Retries=5 -o DPkg::Lock::Timeout=600)
+apt-get "${options[@]}" update
+DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends "${missing[@]}"

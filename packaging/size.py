@@ -20,23 +20,23 @@ LIMIT = 10_485_760
 
 # What each part may have: what it has now and what is to come. A part that is missing here counts to "other".
 BUDGET = {
-    'own code': 2_200_000,  # with the query language
-    'own data': 1_350_000,  # with the web page and its fonts
-    'C library and start': 1_100_000,
-    'exception tables': 1_000_000,
-    'SQLite': 850_000,
-    'Xapian': 800_000,  # with its stemmers
-    'C++ library templates': 750_000,
-    'ICU': 620_000,
-    'C++ library': 520_000,
-    'CLI11': 250_000,
-    'fmt, spdlog': 190_000,
-    'cpp-httplib': 160_000,
-    'expat': 120_000,
-    'RE2': 320_000,
-    'zlib': 60_000,
-    'nlohmann/json': 40_000,
-    'other': 80_000,
+    'own code': 3_300_000,
+    'own data': 400_000,
+    'C library and start': 1_090_000,
+    'exception tables': 1_100_000,
+    'C++ library templates': 1_050_000,
+    'SQLite': 845_000,
+    'Xapian': 620_000,
+    'ICU': 600_000,
+    'C++ library': 530_000,
+    'RE2': 210_000,
+    'fmt, spdlog': 175_000,
+    'CLI11': 135_000,
+    'cpp-httplib': 130_000,
+    'expat': 116_000,
+    'zlib': 52_000,
+    'nlohmann/json': 30_000,
+    'other': 40_000,
 }
 assert sum(BUDGET.values()) <= LIMIT
 
@@ -44,6 +44,7 @@ assert sum(BUDGET.values()) <= LIMIT
 OF_FILE = [
     (r'license_texts\.cc', 'own data: licence texts, compressed'),
     (r'(starter_texts|division_files)\.cc', 'own data: starter corpus, divisions'),
+    (r'page_files\.cc', 'own data: web page, compressed'),
     (r'libicudata\.a', 'ICU: data'),
     (r'libicu\w*\.a', 'ICU: code'),
     (r'libxapian(-uuid)?\.a', 'Xapian'),

@@ -20,11 +20,12 @@
 #
 #     arm64    the program for 64-bit ARM, and the quick tests of it by qemu
 #
-# All stages run, also after one that failed, unless --fail-fast ends the run at
-# the first failure. At the end: what was skipped and why, what failed, a table of
-# the stages, and a line "N passed, N failed, N skipped". Each entry of ctest is a
-# test there, and so is each other step. A stage that takes longer than its budget,
-# which is meant for a new machine with two cores, is named in a warning.
+# Before them, packages and libraries are set up. All stages run, also after one that
+# failed, unless --fail-fast ends the run at the first failure. At the end: what was
+# skipped and why, what failed, a table of the stages, and a line "N passed, N failed,
+# N skipped". Each entry of ctest is a test there, and so is each other step. A stage
+# that takes longer than its budget, which is meant for a new machine with two cores, is
+# named in a warning.
 #
 # KALIMA_JOBS    compilations, or tests, at the same time (default: number of cores)
 # KALIMA_SHARED  folder with the old server's data (legacy-data/) and recorded
@@ -33,15 +34,15 @@
 set -euo pipefail
 
 all=(style asan release web fuzz windows tsan)
-# Minutes on a new machine with two cores: without libraries and compiler cache.
-declare -A budget=([style]=1 [asan]=14 [release]=12 [web]=6 [fuzz]=13 [windows]=14 [tsan]=7 [arm64]=25)
+# Minutes on a new machine with two cores, without libraries and compiler cache: together an hour. With both, all stages take 25.
+declare -A budget=([setup]=4 [style]=1 [asan]=13 [release]=16 [web]=4 [fuzz]=8 [windows]=8 [tsan]=6 [arm64]=25)
 
 fail_fast=no
 stages=()
 for argument in "$@"; do
   if [[ $argument == --fail-fast ]]; then
     fail_fast=yes
-  elif [[ -n ${budget[$argument]-} ]]; then
+  elif [[ $argument != setup && -n ${budget[$argument]-} ]]; then
     stages+=("$argument")
   else
     sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
@@ -55,7 +56,8 @@ export KALIMA_JOBS=${KALIMA_JOBS:-$(nproc)}
 export PYTHONDONTWRITEBYTECODE=1
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+in_memory=
+trap 'rm -rf "$work" ${in_memory:+"$in_memory"}' EXIT
 results=$work/results
 : >"$results"
 
@@ -70,12 +72,14 @@ stop_if_failed() {
 }
 # A command that counts as one test: passed, failed, or skipped (exit code 77 and a line SKIPPED: REASON).
 step() { # NAME COMMAND...
-  local name=$1 code=0
+  local name=$1 code=0 files
   shift
   say "$stage: $name"
+  files=$(folder_of_files)
   # In braces, so that this shell starts tee and knows its number, also for a command that is a file.
-  { "$@"; } > >(tee "$work/output") 2>&1 || code=$?
+  { TMPDIR=$files "$@"; } > >(tee "$work/output") 2>&1 || code=$?
   wait $! || true # tee has written all of it
+  rm -rf "$files"
   python3 tests/summary.py step "$stage" "$name" "$code" "$work/output" >>"$results"
   stop_if_failed
 }
@@ -89,15 +93,34 @@ must() { # NAME COMMAND...
     exit 1
   fi
 }
+# Prints a new folder for the files of a stage's tests, which make hundreds of databases, and wait for the disk at each. The stage
+# asan has them on the disk, the others in memory, where that has room and programs may be started from it.
+folder_of_files() {
+  local folder=$work/files-$stage shared free
+  if [[ -n $in_memory && $stage != asan ]]; then
+    free=$(awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo)
+    shared=$(df --output=avail -m "$in_memory" | tail -n 1)
+    if ((free > 6000 && shared > 3000)); then folder=$in_memory/files-$stage; fi
+  fi
+  # For everybody, as /tmp is: some tests start the program as another user.
+  mkdir -p "$folder"
+  chmod 1777 "$folder"
+  printf '%s\n' "$folder"
+}
 compile() { # PRESET TARGET...
   cmake --preset "$1" -DKALIMA_WERROR=ON && cmake --build --preset "$1" --parallel "$KALIMA_JOBS" --target "${@:2}"
 }
 run_tests() { # PRESET [CTEST OPTION...]
-  local junit=$work/$stage.xml code=0 options=()
+  local junit=$work/$stage.xml code=0 options=() files
   [[ $fail_fast == no ]] || options=(--stop-on-failure)
-  say "$stage: testing"
-  ctest --preset "$1" --parallel "$KALIMA_JOBS" --no-tests=error "${options[@]}" --output-junit "$junit" \
+  files=$(folder_of_files)
+  say "$stage: testing, files in $files"
+  # Each takes two places (tests/schedule.cmake). Twice as many tests as there are cores, since each waits half of its time, and
+  # beside them one that does little else.
+  TMPDIR=$files KALIMA_TEST_IMPORTS=$files/imports-$stage \
+    ctest --preset "$1" --parallel $((4 * KALIMA_JOBS + 1)) --no-tests=error "${options[@]}" --output-junit "$junit" \
     --test-output-size-passed 1000000 --test-output-size-failed 1000000 "${@:2}" || code=$?
+  rm -rf "$files"
   if [[ ! -f $junit ]]; then
     printf 'unit\t%s\tfailed\tctest\tended with %d\n' "$stage" "$code" >>"$results"
   else
@@ -128,10 +151,10 @@ stage_style() {
   step format check_format
   step words check_words
 }
-# What takes minutes over the whole corpus even without sanitizers is left to the stage release.
+# tests/schedule.cmake says which tests over the whole corpus are left to the stage release, and why.
 stage_asan() {
   must compiling compile asan all
-  run_tests asan --exclude-regex '^(cli[.]public_full|conllu[.]full|research[.]full)$'
+  run_tests asan --label-exclude '^corpus$'
 }
 package() {
   if ((EUID != 0)); then
@@ -150,10 +173,11 @@ reproducible() {
   fi
   packaging/check_reproducible.sh --with build/release-linux/kalima
 }
-# The units, and what is measured by a program of its own, are left to the instrumented builds.
+# The units are left to the instrumented builds.
 stage_release() {
   must compiling packaging/dist.sh linux
-  run_tests release-linux --exclude-regex '^(unit|editions)[.]'
+  must "compiling what measures" cmake --build --preset release-linux --parallel "$KALIMA_JOBS" --target kalima_editions
+  run_tests release-linux --exclude-regex '^unit[.]'
   step package package
   step "the same bytes" reproducible
 }
@@ -186,31 +210,48 @@ stage_tsan() {
   run_tests tsan --exclude-regex '^v1[.].*_full$' --tests-regex '^(unit|http|v1|compat)[.]|^research[.](concurrency|etag|history|visibility|writes)'
 }
 
-say "packages and libraries"
-packages=(python3 git ccache)
-for stage in "${stages[@]}"; do
-  case $stage in
-    style) packages+=(clang-format-14) ;;
-    fuzz) packages+=(clang libclang-rt-14-dev) ;;
-    windows) packages+=(wine64) ;;
-    arm64) packages+=(qemu-user-static) ;;
-    web)
-      packages+=(chromium-headless-shell python3-venv)
-      command -v npm >/dev/null || packages+=(nodejs npm)
-      ;;
-    asan | release)
-      # A browser is driven; files of the package are read by what will read them; system calls are watched.
-      packages+=(chromium appstream desktop-file-utils systemd strace curl openssl)
-      command -v npm >/dev/null || packages+=(nodejs npm)
-      ;;
-  esac
-done
-packaging/packages.sh "${packages[@]}"
+# What all stages need. When it fails, they are tried all the same, and fail by themselves.
+stage_setup() {
+  local packages=(python3 git ccache) name
+  for name in "${stages[@]}"; do
+    case $name in
+      style) packages+=(clang-format-14) ;;
+      fuzz) packages+=(clang libclang-rt-14-dev) ;;
+      windows) packages+=(wine64) ;;
+      arm64) packages+=(qemu-user-static) ;;
+      web)
+        packages+=(chromium-headless-shell python3-venv)
+        command -v npm >/dev/null || packages+=(nodejs npm)
+        ;;
+      asan | release)
+        # A browser is driven; files of the package are read by what will read them; system calls are watched.
+        packages+=(chromium appstream desktop-file-utils systemd strace curl openssl)
+        command -v npm >/dev/null || packages+=(nodejs npm)
+        ;;
+    esac
+  done
+  must packages packaging/packages.sh "${packages[@]}"
+  [[ ${stages[*]} == style ]] || must libraries packaging/deps/build.sh
+}
+
 # What another clone has compiled serves this one: the trees' names are in no object (-ffile-prefix-map).
 export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache} CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
-[[ ${stages[*]} == style ]] || packaging/deps/build.sh
 
-for stage in "${stages[@]}"; do
+# Others than root get into their own folders there.
+chmod 755 "$work"
+in_memory=$(mktemp -d /dev/shm/kalima.XXXXXX 2>/dev/null) || in_memory=
+if [[ -n $in_memory ]]; then
+  chmod 755 "$in_memory"
+  # Some systems start no program from there.
+  printf '#!/bin/sh\n' >"$in_memory/program"
+  chmod +x "$in_memory/program"
+  if ! "$in_memory/program" 2>/dev/null; then
+    rm -rf "$in_memory"
+    in_memory=
+  fi
+fi
+
+for stage in setup "${stages[@]}"; do
   started=$SECONDS
   # Not as a condition, in which set -e would not hold.
   set +e

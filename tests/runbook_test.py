@@ -24,6 +24,8 @@ NOT_RUN = {
     'cp build/release/kalima packaging/container/': 'needs podman and its storage',
     'server {': 'nginx settings; need nginx and a certificate',
     'quran.example.org {': 'Caddy settings; need Caddy and a name in the DNS',
+    'location /quran/ {': 'nginx settings; tests/web/proxy_tests.mjs has such a proxy',
+    'example.org {': 'Caddy settings; likewise',
 }
 # First lines of blocks that are run, in this order, in ~/kalima.
 RUN = [
@@ -35,6 +37,7 @@ RUN = [
     'curl http://127.0.0.1:8080/api/v1/history/2:255',
     'curl -H "Authorization: Bearer $KALIMA_TOKEN" http://127.0.0.1:8080/metrics',
     'KALIMA_TOKEN=$(openssl rand -hex 16) kalima serve --db quran.db --allow-host quran.example.org',
+    'kalima serve --db quran.db --allow-host example.org --base-path /quran',
 ]
 
 

@@ -1,5 +1,7 @@
 #include "app/current.h"
 
+#include <utility>
+
 namespace kalima::app {
 
 std::shared_ptr<Generation> Current::get() const {
@@ -22,28 +24,32 @@ Current::Writing::~Writing() {
   current_.changed_.notify_all();
 }
 
-void Current::replace(std::shared_ptr<Generation> next) {
+Current::Replacing::Replacing(Current& current) : current_(current) {
+  std::unique_lock lock(current_.mutex_);
+  current_.replacing_ = true;
+  current_.changed_.wait(lock, [this] { return current_.writing_ == 0; });
+}
+
+Current::Replacing::~Replacing() {
   {
-    std::unique_lock lock(mutex_);
-    replacing_ = true;
-    changed_.wait(lock, [this] { return writing_ == 0; });
+    const std::lock_guard lock(current_.mutex_);
+    current_.replacing_ = false;
   }
-  const auto finish = [this](std::shared_ptr<Generation>* with) {
-    {
-      const std::lock_guard lock(mutex_);
-      replacing_ = false;
-      if (with != nullptr) generation_.swap(*with);
-    }
-    changed_.notify_all();
-  };
-  try {
-    next->desk().catch_up();
-  } catch (...) {  // the previous generation stays
-    finish(nullptr);
-    throw;
+  current_.changed_.notify_all();
+}
+
+void Current::Replacing::put(std::shared_ptr<Generation> next) {
+  {
+    const std::lock_guard lock(current_.mutex_);
+    current_.generation_.swap(next);
   }
-  // The former one, which may be closed with this, has the lock no more.
-  finish(&next);
+  // The former one may be closed here, without the lock.
+}
+
+void Current::replace(std::shared_ptr<Generation> next) {
+  Replacing replacing(*this);
+  next->desk().catch_up();
+  replacing.put(std::move(next));
 }
 
 }  // namespace kalima::app

@@ -31,11 +31,30 @@ class Current {
     std::shared_ptr<Generation> generation_;
   };
 
-  // From now on requests get `next`, which shows everything written through the previous generation. Waits for requests
-  // that write; new ones wait until this has returned. Throws Error; then nothing is replaced. Threads: one at a time.
+  // While it lives, requests that write wait; it waits for those that have begun. Who has it has locked renewal().
+  class Replacing {
+   public:
+    explicit Replacing(Current& current);
+    ~Replacing();
+    Replacing(const Replacing&) = delete;
+    Replacing& operator=(const Replacing&) = delete;
+    // The present one.
+    std::shared_ptr<Generation> generation() const { return current_.get(); }
+    // From now on requests get `next`.
+    void put(std::shared_ptr<Generation> next);
+
+   private:
+    Current& current_;
+  };
+
+  // To be locked by who looks whether the generation is to be replaced, until it is. Threads: any.
+  std::mutex& renewal() { return renewal_; }
+  // From now on requests get `next`, which shows everything written through the previous generation. Throws Error; then
+  // nothing is replaced. The caller has locked renewal().
   void replace(std::shared_ptr<Generation> next);
 
  private:
+  std::mutex renewal_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::shared_ptr<Generation> generation_;

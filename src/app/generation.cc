@@ -3,6 +3,7 @@
 #include "api/legacy/api.h"
 #include "api/legacy/operations.h"
 #include "api/v1/api.h"
+#include "app/base_path.h"
 #include "app/library_folders.h"
 #include "http/route.h"
 #include "importers/starter.h"
@@ -11,18 +12,27 @@
 #include "support/log.h"
 
 namespace kalima::app {
+namespace {
 
-Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Index> index)
-    : index_(std::move(index)),
+// None is held for longer than reading some rows takes.
+constexpr std::size_t max_readers = 4;
+
+}  // namespace
+
+Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Index> index,
+                       api::v1::ImportDesk& imports)
+    : base_path_(BasePath(options.base_path).text()),
+      index_(std::move(index)),
       answers_(options.answer_cache_bytes),
-      verses_(index_->legacy()),
+      verses_(index_->legacy(), [this](const auto& read) { read(*readers_.lease()); }),
       desk_({options.database, options.read_only}, index_->legacy().revision(),
-            [this](const store::Connection& database, std::int64_t verse) {
-              answers_.forget(verses_.follow(database, verse).json);
-            }),
-      workers_(desk_.file(), index_->legacy_terms(), options.threads) {
-  auto worker = workers_.lease();
-  const store::CorpusReader& reader = worker->reader;
+            [this](std::int64_t verse) { answers_.forget(verses_.follow(verse).json); }),
+      workers_(desk_.file(), index_->legacy_terms(), options.threads),
+      turns_(options.threads),
+      readers_(desk_.file(), max_readers,
+               [this] { return std::make_unique<store::CorpusReader>(desk_.file().path()); }) {
+  auto lease = readers_.lease();
+  const store::CorpusReader& reader = *lease;
   index_->require_of(reader);  // another database may have come since the index was opened
   const bool starter = reader.meta(importers::source_key) == importers::starter_source;
   LibraryFolders folders = library_folders(reader, options.notes, options.resources);
@@ -33,10 +43,10 @@ Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Inde
         "--notes or --resources",
         folder);
   }
-  api::legacy::add_routes(router_,
-                          {verses_, desk_, workers_, std::move(folders.notes), std::move(folders.resources)});
-  api::v1::add_routes(router_,
-                      {index_->core(), index_->words(), desk_, workers_, starter, api::legacy::operations()});
+  api::legacy::add_routes(
+      router_, {verses_, desk_, workers_, readers_, std::move(folders.notes), std::move(folders.resources)});
+  api::v1::add_routes(router_, {index_->core(), index_->words(), desk_, turns_, readers_, imports, starter,
+                                base_path_, api::legacy::operations()});
 }
 
 bool is_v1(const http::Request& request) { return request.path.starts_with(api::v1::prefix); }

@@ -9,11 +9,13 @@
 #include <string>
 
 #include "api/legacy/live_verses.h"
+#include "api/v1/imports.h"
 #include "app/index.h"
 #include "app/service.h"
 #include "http/answer_cache.h"
 #include "http/router.h"
 #include "research/desk.h"
+#include "search/turns.h"
 #include "search/worker_pool.h"
 
 namespace kalima::app {
@@ -24,7 +26,7 @@ bool is_v1(const http::Request& request);
 class Generation {
  public:
   // Opens the database with an index of it that is open already. Throws Error.
-  Generation(const ServiceOptions& options, std::shared_ptr<const Index> index);
+  Generation(const ServiceOptions& options, std::shared_ptr<const Index> index, api::v1::ImportDesk& imports);
   Generation(const Generation&) = delete;
   Generation& operator=(const Generation&) = delete;
 
@@ -39,11 +41,14 @@ class Generation {
   std::optional<http::Response> refuse(const http::Request& request) const;
 
  private:
+  const std::string base_path_;
   std::shared_ptr<const Index> index_;
   http::AnswerCache answers_;
   api::legacy::LiveVerses verses_;
   research::Desk desk_;
   search::WorkerPool workers_;
+  search::Turns turns_;
+  store::Pool<store::CorpusReader> readers_;  // for what is read at once
   http::Router router_;
 };
 

@@ -2,15 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
-#include <functional>
 #include <random>
 #include <string>
 #include <thread>
 
 #include "app/index.h"
-#include "app/library_folders.h"
+#include "app/kept_research.h"
+#include "app/new_corpus.h"
 #include "importers/conllu.h"
 #include "importers/legacy.h"
 #include "importers/starter.h"
@@ -28,27 +27,12 @@ namespace kalima::app {
 namespace fs = std::filesystem;
 namespace {
 
-using Fill = std::function<importers::Counts(store::CorpusWriter&)>;
-
-// "quran.db.backup-20261128-0740", with -2, -3 ... appended if that is taken.
-fs::path backup_name(const fs::path& database) {
-  std::string time = local_iso_time(std::chrono::system_clock::now()).substr(0, 16);  // 2026-11-28T07:40
-  std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
-  std::replace(time.begin(), time.end(), 'T', '-');
-  const fs::path first = files::with_suffix(database, ".backup-" + time);
-  fs::path name = first;
-  for (int number = 2; files::kind_of(name) != files::Kind::missing; ++number) {
-    name = files::with_suffix(first, fmt::format("-{}", number));
-  }
-  return name;
-}
-
 void require_replaceable(const store::FormerDatabase& former, const Target& target) {
-  if (!former.holds_research() || target.replace_research) return;
+  if (!former.holds_research() || target.replace_research || target.keep_research) return;
   throw Error(
       ErrorCode::bad_input,
       fmt::format("{} holds research, which this import would replace", files::to_utf8(target.database)),
-      "export it first, or give --replace, which keeps a backup next to it");
+      "give --keep-research, which takes it into the new one, or --replace; both keep a backup next to it");
 }
 
 // A look at the database takes it for itself for a moment, so two imports can be in each other's way. One that a
@@ -67,10 +51,20 @@ store::FormerDatabase former_database(const fs::path& database) {
   }
 }
 
+// Writes that came after the research was read would be lost.
+void require_kept(const fs::path& backup, const Target& target, const std::optional<KeptResearch>& kept) {
+  if (!target.keep_research) return;
+  const store::Connection connection(backup, store::OpenMode::read_only);
+  if (kept && store::latest_revision(connection) == kept->revision) return;
+  throw Error(ErrorCode::unavailable,
+              fmt::format("{} was written while it was imported", files::to_utf8(target.database)),
+              "import again; nothing was changed");
+}
+
 // Moves a new database and its index to their paths. The existing file was checked before the work, and is
 // checked again.
 std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch& scratch,
-                                     const Target& target) {
+                                     const Target& target, const std::optional<KeptResearch>& kept) {
   std::optional<fs::path> backup;
   bool first = true;
   {
@@ -79,6 +73,7 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
     first = !former.exists();
     if (former.holds_research()) {
       former.copy_to(scratch / "backup");
+      require_kept(scratch / "backup", target, kept);
       backup = backup_name(target.database);
     }
   }
@@ -110,21 +105,28 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   return backup;
 }
 
-importers::Counts fill_database(const fs::path& made, const Fill& fill) {
-  store::CorpusWriter writer(made);
-  importers::Counts counts = fill(writer);
-  writer.finish();
-  return counts;
-}
-
 Imported make_database(const files::Scratch& scratch, const Target& target, const Progress& progress,
                        const Fill& fill) {
   Imported imported;
   const fs::path made = scratch / "database";
-  imported.counts = fill_database(made, fill);
-  build_index(store::CorpusReader(made), index_folder(made), progress);
-  remember_library_folders(store::CorpusReader(made));
-  imported.backup = put_in_place(made, scratch, target);
+  imported.counts = make_corpus(made, fill, progress);
+  std::optional<KeptResearch> kept;
+  if (target.keep_research) {
+    bool holds = false;
+    {
+      const store::FormerDatabase former = former_database(target.database);
+      holds = former.holds_research();
+      if (holds) former.copy_to(scratch / "former");
+    }
+    if (holds) kept = keep_research_of_copy(scratch / "former", made, progress);
+  }
+  imported.backup = put_in_place(made, scratch, target, kept);
+  if (!kept) return imported;
+  if (!kept->left_out.empty()) {
+    imported.left_out = left_out_name(*imported.backup);
+    files::write_durably(*imported.left_out, kept->left_out);
+  }
+  imported.kept = std::move(kept->done);
   return imported;
 }
 
@@ -140,7 +142,7 @@ Imported import_into(const Target& target, const Progress& progress, const Fill&
   require_replaceable_index(index_folder(target.database));
   if (target.check_only) {
     const files::Scratch scratch(fs::temp_directory_path() / "kalima-check");
-    Imported checked{fill_database(scratch / "database", fill), replaces, {}};
+    Imported checked{fill_database(scratch / "database", fill), replaces, {}, {}, {}};
     if (holds_research) checked.backup = backup_name(target.database);
     return checked;
   }

@@ -6,15 +6,18 @@
 
 #include "importers/counts.h"
 #include "importers/public.h"
+#include "research/exchange.h"
 #include "support/progress.h"
 
 namespace kalima::app {
 
 // Where an import puts its database. The file may be missing, empty, or a Kalima database. A database that
-// holds research (store/former_database.h) is replaced only with `replace_research`, after a backup.
+// holds research (store/former_database.h) is replaced only with `replace_research` or `keep_research`, after a backup.
 struct Target {
   std::filesystem::path database;
   bool replace_research = false;
+  // Its documents are merged into the new database by surah, ayah and word.
+  bool keep_research = false;
   // Everything is read and checked as for an import, but nothing is made or changed; the index is not tried.
   bool check_only = false;
 };
@@ -23,6 +26,9 @@ struct Imported {
   importers::Counts counts;
   bool replaced = false;                        // a Kalima database; with check_only, one that would be
   std::optional<std::filesystem::path> backup;  // of the research that was, or would be, replaced
+  std::optional<research::Exchanged> kept;      // what became of it with keep_research
+  std::optional<std::filesystem::path>
+      left_out;  // a file with the documents whose verses the new corpus has not
 };
 
 // Import a data folder of the old server, published files, a CoNLL-U file, or the starter corpus, which is

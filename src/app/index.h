@@ -61,6 +61,8 @@ class Index {
   const api::legacy::Snapshot& legacy() const { return legacy_; }
   const index::TermFile& legacy_terms() const { return terms_; }
 
+  // The files have moved, unchanged, to this folder. Threads: the one that opened it, before others have it.
+  void move_to(std::filesystem::path folder) { folder_ = std::move(folder); }
   // True when the folder no longer has the files that were opened, unchanged. A few calls of the system. Any thread.
   bool files_changed() const;
   // True when terms could not be read. Any thread.

@@ -35,6 +35,11 @@ bool can_be_written(const std::filesystem::path& database) {
   }
 }
 
+void prepare(const ServiceOptions& options) {
+  if (!options.read_only) prepare_for_writing(options.database);
+  store::require_sound_research(store::CorpusReader(options.database).connection());
+}
+
 std::string text_of(const Error& e) { return e.cure().empty() ? e.what() : e.what() + ("; " + e.cure()); }
 
 }  // namespace
@@ -54,16 +59,21 @@ std::shared_ptr<const Index> open_index(const std::filesystem::path& database,
   return std::make_shared<const Index>(folder, reader);
 }
 
-std::shared_ptr<Generation> open_generation(const ServiceOptions& options,
+std::shared_ptr<Generation> open_generation(const ServiceOptions& options, api::v1::ImportDesk& imports,
                                             const std::function<void(const std::string&)>& rebuilding,
                                             const Progress& progress) {
-  if (!options.read_only) prepare_for_writing(options.database);
-  store::require_sound_research(store::CorpusReader(options.database).connection());
-  return std::make_shared<Generation>(options, open_index(options.database, rebuilding, progress));
+  prepare(options);
+  return std::make_shared<Generation>(options, open_index(options.database, rebuilding, progress), imports);
 }
 
-Keeper::Keeper(ServiceOptions options, Current& current)
-    : options_(std::move(options)), current_(current), thread_([this] { run(); }) {}
+std::shared_ptr<Generation> open_generation(const ServiceOptions& options, api::v1::ImportDesk& imports,
+                                            std::shared_ptr<const Index> index) {
+  prepare(options);
+  return std::make_shared<Generation>(options, std::move(index), imports);
+}
+
+Keeper::Keeper(ServiceOptions options, Current& current, api::v1::ImportDesk& imports)
+    : options_(std::move(options)), current_(current), imports_(imports), thread_([this] { run(); }) {}
 
 Keeper::~Keeper() {
   {
@@ -108,6 +118,9 @@ void Keeper::run() {
 }
 
 void Keeper::look() {
+  // An import is putting another database in the place of this one.
+  const std::unique_lock renewal(current_.renewal(), std::try_to_lock);
+  if (!renewal.owns_lock()) return;
   const auto now = current_.get();
   // First, because an immutable file does not show what happened to it.
   if (!options_.read_only && now->file().frozen()) return open_for_writing();
@@ -134,7 +147,7 @@ void Keeper::renew_index(const Generation& now) {
   };
   auto index = open_index(options_.database, rebuilding, until_stopped);
   if (now.file().seen() != store::FileState::same) return;
-  current_.replace(std::make_shared<Generation>(options_, std::move(index)));
+  current_.replace(std::make_shared<Generation>(options_, std::move(index), imports_));
   log::warning("the index was replaced");
   set_problem("");
 }
@@ -144,7 +157,7 @@ void Keeper::open_for_writing() {
     return set_problem("the database cannot be written to: its disk is full, or its folder is read-only");
   }
   prepare_for_writing(options_.database);
-  current_.replace(std::make_shared<Generation>(options_, current_.get()->index()));
+  current_.replace(std::make_shared<Generation>(options_, current_.get()->index(), imports_));
   log::warning("the database can be written to again");
   set_problem("");
 }

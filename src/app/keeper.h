@@ -21,14 +21,17 @@ namespace kalima::app {
 std::shared_ptr<const Index> open_index(const std::filesystem::path& database,
                                         const std::function<void(const std::string&)>& rebuilding,
                                         const Progress& progress);
-// The first generation. Brings the database up to date, unless it is read-only. Throws Error.
-std::shared_ptr<Generation> open_generation(const ServiceOptions& options,
+// A generation of the database as it is now: the first one, or that of another database at its path. Brings it up to date,
+// unless it is read-only. `index`: opened already; without it, open_index() opens it. Throws Error.
+std::shared_ptr<Generation> open_generation(const ServiceOptions& options, api::v1::ImportDesk& imports,
                                             const std::function<void(const std::string&)>& rebuilding,
                                             const Progress& progress);
+std::shared_ptr<Generation> open_generation(const ServiceOptions& options, api::v1::ImportDesk& imports,
+                                            std::shared_ptr<const Index> index);
 
 class Keeper {
  public:
-  Keeper(ServiceOptions options, Current& current);
+  Keeper(ServiceOptions options, Current& current, api::v1::ImportDesk& imports);
   ~Keeper();
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
@@ -45,6 +48,7 @@ class Keeper {
 
   const ServiceOptions options_;
   Current& current_;
+  api::v1::ImportDesk& imports_;
   mutable std::mutex mutex_;
   std::condition_variable stop_;
   bool stopping_ = false;

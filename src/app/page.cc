@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/page_files.h"
+#include "http/compression.h"
 #include "http/route.h"
 #include "http/static_files.h"
 #include "support/inflate.h"
@@ -29,15 +30,20 @@ const PageFile* find_file(std::string_view name) {
 
 bool is_gzip(std::string_view bytes) { return bytes.starts_with("\x1f\x8b"); }
 
-// As browsers write it: "gzip, deflate, br". A client that has reasons to refuse it writes "gzip;q=0" or leaves it out.
-bool takes_gzip(const http::Request& request) {
-  const std::string accepted = request.header("Accept-Encoding");
-  const std::size_t at = accepted.find("gzip");
-  return at != std::string::npos && !std::string_view(accepted).substr(at).starts_with("gzip;q=0");
-}
-
 bool takes_pages(const http::Request& request) {
   return request.header("Accept").find("text/html") != std::string::npos;
+}
+
+// The document as it is where its addresses begin with `base_path`. All other files name each other as neighbours, and the
+// script finds out where it is.
+std::string html_at(const std::string& base_path) {
+  std::string html = inflate(find_file("index.html")->bytes);
+  for (const std::string_view place : {"/ui/", "/api/"}) {
+    for (std::size_t at = html.find(place); at != std::string::npos;
+         at = html.find(place, at + base_path.size() + 1))
+      html.insert(at, base_path);
+  }
+  return html;
 }
 
 http::Response content_of(const PageFile& file, const http::Request& request) {
@@ -48,7 +54,7 @@ http::Response content_of(const PageFile& file, const http::Request& request) {
     return response;
   }
   response.headers.emplace_back("Vary", "Accept-Encoding");
-  if (takes_gzip(request)) {
+  if (http::takes_gzip(request)) {
     response.headers.emplace_back("Content-Encoding", "gzip");
     response.body.splice(file.bytes);
   } else {
@@ -70,8 +76,23 @@ http::Response asset(const http::Request& request, std::string_view name) {
   return response;
 }
 
-http::Response page(const http::Request& request, int status) {
-  http::Response response = content_of(*find_file("index.html"), request);
+// The lists of words, roots and so on (src/web/src/lists.ts).
+constexpr std::string_view list_names[] = {"roots",     "lemmas", "words",  "tags",
+                                           "relations", "ngrams", "endings"};
+
+}  // namespace
+
+Page::Page(AskApi ask, const std::string& base_path)
+    : ask_(std::move(ask)), html_(base_path.empty() ? std::string() : html_at(base_path)) {}
+
+http::Response Page::document(const http::Request& request, int status) const {
+  http::Response response;
+  if (html_.empty()) {
+    response = content_of(*find_file("index.html"), request);
+  } else {
+    response.content_type = http::media_type("index.html");
+    response.body.splice(html_);
+  }
   response.status = status;
   response.headers.emplace_back("Content-Security-Policy", content_policy);
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
@@ -80,42 +101,45 @@ http::Response page(const http::Request& request, int status) {
   return response;
 }
 
-http::Response missing(const http::Request& request) {
-  if (takes_pages(request)) return page(request, 404);
+http::Response Page::missing(const http::Request& request) const {
+  if (takes_pages(request)) return document(request, 404);
   return http::error_response({ErrorCode::not_found, fmt::format("no such path: {}", request.path)});
 }
 
 // Shows the page if the API has something at `path`.
-http::Response page_about(const http::Request& request, const AskApi& ask, std::string path) {
+http::Response Page::about(const http::Request& request, std::string path) const {
   http::Request question;
   question.method = "GET";
   question.path = std::move(path);
   question.header = [](const char*) { return std::string(); };
-  return ask(question).status == 200 ? page(request, 200) : missing(request);
+  return ask_(question).status == 200 ? document(request, 200) : missing(request);
 }
 
-}  // namespace
-
-http::Response page_elsewhere(const http::Request& request, const AskApi& ask) {
+http::Response Page::elsewhere(const http::Request& request) const {
   const std::string_view place = std::string_view(request.path).substr(1);
   const bool asks = request.method == "GET" || request.method == "HEAD";
   if (!asks || place.empty() || place.find('/') != std::string_view::npos) return missing(request);
   const bool word = std::ranges::count(place, ':') == 2 && place.find('-') == std::string_view::npos;
-  return page_about(request, ask, fmt::format("/api/v1/{}/{}", word ? "words" : "verses", place));
+  return about(request, fmt::format("/api/v1/{}/{}", word ? "words" : "verses", place));
 }
 
-void add_page_routes(http::Router& router, AskApi ask) {
-  for (const std::string_view path : {"/", "/search", "/help"}) {
-    router.add("GET", path,
-               [](const http::Request& request, const http::PathParts&) { return page(request, 200); });
+void Page::add_routes(http::Router& router) const {
+  for (const std::string_view path : {"/", "/search", "/notes", "/help", "/lists", "/import"}) {
+    router.add("GET", path, [this](const http::Request& request, const http::PathParts&) {
+      return document(request, 200);
+    });
   }
   router.add("GET", "/ui/{text}", [](const http::Request& request, const http::PathParts& parts) {
     return asset(request, "ui/" + parts.texts[0]);
   });
+  router.add("GET", "/lists/{text}", [this](const http::Request& request, const http::PathParts& parts) {
+    const bool known = std::ranges::find(list_names, parts.texts[0]) != std::end(list_names);
+    return known ? document(request, 200) : missing(request);
+  });
   const auto add_about = [&](std::string_view pattern, std::string_view api) {
     router.add("GET", pattern,
-               [ask, api = std::string(api)](const http::Request& request, const http::PathParts& parts) {
-                 return page_about(request, ask, api + parts.texts[0]);
+               [this, api = std::string(api)](const http::Request& request, const http::PathParts& parts) {
+                 return about(request, api + parts.texts[0]);
                });
   };
   add_about("/tree/{text}", "/api/v1/trees/");

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::string_view seal_name = "seal";
 
-// The first line; increase the number with every change to the lines.
-constexpr std::string_view header = "kalima seal 3\n";
+// The first line; increase the number with every change to the lines, or to what the parts are made of.
+constexpr std::string_view header = "kalima seal 4\n";
 
 // "NAME SIZE HASH" of one file, the hash in 16 hexadecimal digits.
 std::string line_of(const HeldPart& part) {

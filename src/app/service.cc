@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/base_path.h"
 #include "app/current.h"
+#include "app/imports.h"
 #include "app/keeper.h"
 #include "app/metrics.h"
 #include "app/page.h"
 #include "app/version.h"
+#include "http/compression.h"
 #include "http/route.h"
 #include "http/static_files.h"
 #include "support/error.h"
@@ -32,6 +35,11 @@ void require_folder(const std::optional<std::filesystem::path>& folder, std::str
 const ServiceOptions& checked(const ServiceOptions& options) {
   require_folder(options.notes, "--notes");
   require_folder(options.resources, "--resources");
+  return options;
+}
+
+http::GuardOptions with_imports(http::GuardOptions options) {
+  options.upload_path = api::v1::imports_path;
   return options;
 }
 
@@ -68,12 +76,19 @@ class CountParsed {
 struct Service::Parts {
   Parts(const ServiceOptions& options, const std::function<void(const std::string&)>& rebuilding,
         const Progress& progress)
-      : static_files(files_of(options.static_folder)),
-        current(open_generation(checked(options), rebuilding, progress)),
-        keeper(options, current),
-        guard(options.guard) {
+      : base(options.base_path),
+        static_files(files_of(options.static_folder)),
+        imports(checked(options)),
+        current(open_generation(options, imports, rebuilding, progress)),
+        keeper(options, current, imports),
+        guard(with_imports(options.guard)),
+        page(ask, base.text()) {
+    imports.serve(current, [this, options](std::shared_ptr<const Index> index) {
+      return open_generation(options, imports, std::move(index));
+    });
     add_own_routes();
   }
+  ~Parts() { imports.end(); }
 
   void add_own_routes() {
     router.add("GET", "/healthz", [this](const http::Request&, const http::PathParts&) { return health(); });
@@ -86,7 +101,7 @@ struct Service::Parts {
     if (static_files) {
       add_frontend_routes();
     } else {
-      add_page_routes(router, ask);
+      page.add_routes(router);
     }
   }
 
@@ -115,7 +130,7 @@ struct Service::Parts {
     if (!is_api(request)) {
       const http::Router::Match match = router.match(request);
       http::Response response =
-          !static_files && match.missing() ? page_elsewhere(request, ask) : match.answer(request);
+          !static_files && match.missing() ? page.elsewhere(request) : match.answer(request);
       response.route = match.name();
       return response;
     }
@@ -152,21 +167,26 @@ struct Service::Parts {
   // What every answer gets in the end.
   void finish(const http::Request& request, http::Response& response,
               std::chrono::steady_clock::duration took) {
+    base.complete(response);
     if (is_v1(request)) http::make_problem_document(response);
     const bool tagged =
         std::ranges::any_of(response.headers, [](const auto& h) { return h.first == "ETag"; });
     if (tagged) http::make_conditional(request, response);
+    if (is_v1(request)) http::compress(request, response);
     guard.add_headers(request, response);
     metrics.count(response, took);
   }
 
   // For the page.
   const AskApi ask = [this](const http::Request& request) { return answer(current.get(), request); };
-  // First, so that nothing is changed when the folder is refused.
+  // These first, so that nothing is changed when one of them is refused.
+  const BasePath base;
   std::optional<http::StaticFiles> static_files;
+  Imports imports;
   Current current;
   Keeper keeper;
   http::Guard guard;
+  const Page page;
   http::Router router;
   Metrics metrics;
 };
@@ -179,20 +199,31 @@ Service::~Service() = default;
 
 http::Response Service::answer(const http::Request& request) const {
   const auto began = std::chrono::steady_clock::now();
+  const auto inner = parts_->base.without(request);
+  const http::Request& asked = inner ? *inner : request;
   http::Response response = [&] {
-    if (request.refused) return http::error_response(*request.refused);
-    auto refused = parts_->guard.refuse(request);
-    return refused ? std::move(*refused) : parts_->answer(request);
+    if (asked.refused) return http::error_response(*asked.refused);
+    auto refused = parts_->guard.refuse(asked);
+    return refused ? std::move(*refused) : parts_->answer(asked);
   }();
-  parts_->finish(request, response, std::chrono::steady_clock::now() - began);
+  parts_->finish(asked, response, std::chrono::steady_clock::now() - began);
   return response;
 }
 
-std::optional<http::Response> Service::refuse(const http::Request& request) const {
-  auto refused = parts_->guard.refuse(request);
-  if (!refused) refused = parts_->refuse(request);
-  if (refused) parts_->finish(request, *refused, {});
-  return refused;
+http::Admission Service::admit(const http::Request& request) const {
+  const auto inner = parts_->base.without(request);
+  const http::Request& asked = inner ? *inner : request;
+  http::Admission out{parts_->guard.refuse(asked), nullptr};
+  if (!out.refusal) out.refusal = parts_->refuse(asked);
+  if (!out.refusal && asked.method == "POST" && asked.path == api::v1::imports_path) {
+    try {
+      out.upload = parts_->imports.receive(asked);
+    } catch (...) {  // like a handler's
+      out.refusal = http::error_response(current_error());
+    }
+  }
+  if (out.refusal) parts_->finish(asked, *out.refusal, {});
+  return out;
 }
 
 std::size_t Service::verse_count() const { return parts_->current.get()->verse_count(); }

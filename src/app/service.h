@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "http/guard.h"
 #include "http/message.h"
+#include "http/upload.h"
 #include "support/progress.h"
 
 namespace kalima::app {
@@ -24,6 +26,10 @@ struct ServiceOptions {
   std::size_t threads = 4;
   // Memory for cached answers to searches, in bytes; 0 caches none.
   std::size_t answer_cache_bytes = 4 * 1024 * 1024;
+  // The largest body of an import over HTTP, in bytes.
+  std::uint64_t max_import_bytes = std::uint64_t{512} << 20;
+  // The path at which a proxy shows the server, or empty (base_path.h).
+  std::string base_path;
   // Another frontend's folder, whose files are served instead of the page.
   std::optional<std::filesystem::path> static_folder;
   // Folders of .md and .txt files; default: those of the imported data folder.
@@ -42,8 +48,8 @@ class Service {
 
   // Threads: any. Never throws.
   http::Response answer(const http::Request& request) const;
-  // The refusal of a request that will be refused whatever its body is, which has not come yet. Threads: any. Never throws.
-  std::optional<http::Response> refuse(const http::Request& request) const;
+  // What becomes of a request whose body has not come yet. Threads: any. Never throws.
+  http::Admission admit(const http::Request& request) const;
   std::size_t verse_count() const;
 
  private:

@@ -18,6 +18,7 @@
 #include "attributes/attribute.h"
 #include "attributes/morphology_values.h"
 #include "attributes/region_values.h"
+#include "attributes/sound_values.h"
 #include "attributes/syntax_values.h"
 
 namespace kalima::attributes {
@@ -100,6 +101,9 @@ inline constexpr auto table = [] {
                  "which particle or pronoun a prefix or suffix is", R"({clitic="bi+"})"),
       of_segment(Attribute::group, "group", "special_group sp", enumerated, special_groups,
                  "group of governing words", "النواسخ", "sisters of kāna, kāda, inna", R"([group="inna"])"),
+      of_segment(Attribute::wazn, "wazn", "measure", dictionary, none, "measure", "الوزن",
+                 "the pattern of the dictionary form, with ف ع ل for the letters of the root",
+                 R"([wazn="فَعِيل"])", Source::derived),
       of_masaq(Attribute::masaq_tag, "masaq_tag", "MASAQ: part of speech", "مساق: الوسم", "column Morph_tag",
                R"({masaq_tag="PREP"})"),
       of_masaq(Attribute::masaq_type, "masaq_type", "MASAQ: segment type", "مساق: نوع المقطع",
@@ -129,8 +133,23 @@ inline constexpr auto table = [] {
               "the letters without marks and tatweel, alif wasla as alif", R"([plain=".*ون"])",
               Source::derived, Column::word),
       of_word(Attribute::letters, "letters", "length", number, none, "number of letters", "عدد الحروف",
-              "how many letters the word is written with, without marks", R"([letters="1"])", Source::derived,
+              "how many letters the word is written with, without marks and small letters",
+              R"([letters="1"])", Source::derived, Column::word),
+      of_word(Attribute::abjad, "abjad", "gematria", number, none, "abjad value", "حساب الجمل",
+              "the sum of the numbers of its letters, without marks", R"([abjad="66"])", Source::derived,
               Column::word),
+      of_word(Attribute::rhyme, "rhyme", "fasila ending", dictionary, none, "rhyme", "الفاصلة",
+              "how the word ends at a stop: the last vowel and consonant", R"([rhyme="ين"] </verse>)",
+              Source::derived, Column::word),
+      of_word(Attribute::rhyme_letter, "rhyme_letter", "rawi", dictionary, none, "letter of the rhyme",
+              "حرف الروي", "the last letter that is heard at a stop", R"([rhyme_letter="د"] </verse>)",
+              Source::derived, Column::word),
+      of_word(Attribute::rhyme_vowel, "rhyme_vowel", "", enumerated, end_vowels, "vowel of the rhyme",
+              "حركة الروي", "the vowel before that letter, or the long vowel that it is",
+              R"([rhyme_vowel="aa"] </verse>)", Source::derived, Column::word),
+      of_word(Attribute::sound, "sound", "", dictionary, none, "sound", "الجرس",
+              "the letters, with those that sound alike as one: ذ ز ظ ض د, س ص ث, ت ط, ه ح, ق ك, ا ع",
+              R"(a:[] b:[] :: a.sound = b.sound)", Source::derived, Column::word),
       of_word(Attribute::position, "n", "position", number, none, "number in the verse", "رقم الكلمة",
               "1 for the first word of a verse", R"([n="1"])", Source::text, Column::implied),
       of_word(Attribute::stem_root, "stem_root", "", dictionary, none, "root of the stem", "جذر الكلمة",

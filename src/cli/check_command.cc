@@ -18,9 +18,10 @@ int run(const std::string& database) {
     result = app::check(database_path(database), progress.callback());
   }
   if (result.writes_since_index > 0) {
-    say("{} writes are newer than the index; the server adds them at start, `kalima reindex` includes "
-        "them.\n",
-        result.writes_since_index);
+    const bool one = result.writes_since_index == 1;
+    say("{} newer than the index; the server adds {} at start, `kalima reindex` includes {}.\n",
+        one ? "1 write is" : fmt::format("{} writes are", result.writes_since_index), one ? "it" : "them",
+        one ? "it" : "them");
   }
   for (const std::string& problem : result.problems) say("{}\n", problem);
   if (result.problems.empty()) {

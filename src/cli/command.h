@@ -24,6 +24,9 @@ void add_backup(CLI::App& app, Action& chosen);
 void add_check(CLI::App& app, Action& chosen);
 void add_undo(CLI::App& app, Action& chosen);
 void add_query(CLI::App& app, Action& chosen);
+void add_stats(CLI::App& app, Action& chosen);
+void add_notes(CLI::App& app, Action& chosen);
+void add_research(CLI::App& app, Action& chosen);
 void add_licenses(CLI::App& app, Action& chosen);
 
 // The option --db of every command; `database` is first the default one, or empty if the environment names no

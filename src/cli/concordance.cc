@@ -15,10 +15,10 @@
 #include <unistd.h>
 #endif
 
-#include "query/results/collation.h"
 #include "query/results/lines.h"
 #include "support/numbers.h"
 #include "support/utf8.h"
+#include "text/plain.h"
 
 namespace kalima::cli {
 namespace {
@@ -68,9 +68,9 @@ class Concordance {
       const query::Hit hit = hits[i];
       const query::Line line = query::line_of(corpus_, hit, context);
       Parts& parts = lines.emplace_back();
-      parts.place = place_of(hit);
+      parts.place = query::place_name(engine_, hit.first());
       for (std::uint32_t word = line.match.begin; word < line.match.end; ++word)
-        parts.match.add(word_text(word), style_of(hit, word));
+        parts.match.add(word_text(hit, line, word), style_of(hit, word));
       place = std::max(place, parts.place.size());
       match = std::max(match, parts.match.width);
     }
@@ -81,7 +81,7 @@ class Concordance {
                                                           : 5;
     std::size_t before = 0, after = 0;
     for (std::size_t i = 0; i < hits.size(); ++i) {
-      add_context(lines[i], query::line_of(corpus_, hits[i], context), side);
+      add_context(lines[i], hits[i], query::line_of(corpus_, hits[i], context), side);
       before = std::max(before, lines[i].before.width);
       after = std::max(after, lines[i].after.width);
     }
@@ -102,17 +102,12 @@ class Concordance {
   }
 
  private:
-  std::string place_of(const query::Hit& hit) const {
-    std::string begin = query::place_name(engine_, hit.begin);
-    return begin;
-  }
-
   // The word, and after a slash each column that is asked for.
-  std::string word_text(std::uint32_t word) const {
+  std::string word_text(const query::Hit& hit, const query::Line& line, std::uint32_t word) const {
     std::string out(corpus_.core().word_form(word));
     for (const attributes::Attribute attribute : columns_) {
       const std::string value =
-          corpus_.core().text(attribute, query::WordValues(corpus_, attribute).of_word(word));
+          corpus_.core().text(attribute, query::value_in_line(corpus_, attribute, hit, line, word));
       out += '/' + (value.empty() ? std::string("_") : value);
     }
     return out;
@@ -128,16 +123,17 @@ class Concordance {
   }
 
   // As many words as fit on each side.
-  void add_context(Parts& parts, const query::Line& line, std::size_t side) const {
+  void add_context(Parts& parts, const query::Hit& hit, const query::Line& line, std::size_t side) const {
     std::uint32_t from = line.match.begin;
     std::size_t width = 0;
     for (; from > line.from; --from) {
-      width += columns_of(word_text(from - 1)) + 1;
+      width += columns_of(word_text(hit, line, from - 1)) + 1;
       if (width > side) break;
     }
-    for (std::uint32_t word = from; word < line.match.begin; ++word) parts.before.add(word_text(word), {});
+    for (std::uint32_t word = from; word < line.match.begin; ++word)
+      parts.before.add(word_text(hit, line, word), {});
     for (std::uint32_t word = line.match.end; word < line.to; ++word) {
-      const std::string text = word_text(word);
+      const std::string text = word_text(hit, line, word);
       if (parts.after.width + columns_of(text) + 1 > side) break;
       parts.after.add(text, {});
     }
@@ -181,7 +177,7 @@ Screen screen_of_output() {
 
 std::size_t columns_of(std::string_view text) {
   return static_cast<std::size_t>(
-      std::ranges::count_if(utf8::to_code_points(text), [](char32_t c) { return !query::is_mark(c); }));
+      std::ranges::count_if(utf8::to_code_points(text), [](char32_t c) { return !text::is_combining(c); }));
 }
 
 std::string concordance(const query::Engine& engine, const query::HitList& hits,

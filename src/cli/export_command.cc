@@ -69,9 +69,12 @@ void report(const exporters::ConlluCounts& counts) {
     warn("{} treebank rows do not follow the text; they are comments.\n",
          with_commas(counts.rows_without_place));
   }
-  if (counts.research + counts.registry + counts.masaq_rows > 0) {
-    warn("Not in the file: {} research documents, {} tags and patterns, {} MASAQ rows.\n",
-         with_commas(counts.research), with_commas(counts.registry), with_commas(counts.masaq_rows));
+  if (counts.translations + counts.research + counts.registry + counts.masaq_rows > 0) {
+    warn(
+        "Not in the file: {} translations of verses, {} research documents, {} tags, patterns, saved queries "
+        "and lists, {} MASAQ rows.\n",
+        with_commas(counts.translations), with_commas(counts.research), with_commas(counts.registry),
+        with_commas(counts.masaq_rows));
   }
 }
 

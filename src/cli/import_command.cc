@@ -6,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "app/import.h"
 #include "cli/command.h"
+#include "cli/command_line.h"
 #include "cli/terminal.h"
 #include "importers/translations.h"
 #include "support/error.h"
@@ -26,8 +28,21 @@ struct Options {
   std::vector<std::string> translations;
   std::optional<std::string> translation_folder;
   std::string database;
-  bool replace = false, check = false;
+  bool database_given = false;
+  bool replace = false, keep = false, check = false;
 };
+
+// A folder that is named must be there: a mistyped path makes none. The folder of the default database is made.
+void require_folder(const Options& options) {
+  const std::filesystem::path path = files::path_from_utf8(options.database), folder = path.parent_path();
+  // An import says that a name with a slash at its end is not that of a file.
+  if (!options.database_given || folder.empty() || !path.has_filename()) return;
+  std::error_code error;
+  if (std::filesystem::exists(folder, error) || error) return;  // an import says what else is wrong with it
+  throw Error(ErrorCode::bad_input,
+              fmt::format("{}: folder {} not found", options.database, files::to_utf8(folder)),
+              "make the folder, or name another path with --db");
+}
 
 std::optional<std::filesystem::path> path_or_none(const std::optional<std::string>& name) {
   if (!name) return std::nullopt;
@@ -41,13 +56,14 @@ importers::Translation translation(const std::string& option) {
   const bool named = end != std::string::npos && end + 1 < option.size();
   if (!named || !importers::is_language_tag(language)) {
     throw Error(ErrorCode::bad_input, fmt::format("--translation: \"{}\" is not LANG=FILE", option),
-                "LANG is a language tag such as en or zh-Hans: --translation en=en.sahih.txt");
+                "LANG is a language tag such as en, ckb or zh-Hans: --translation en=en.sahih.txt");
   }
   return {language, files::path_from_utf8(option.substr(end + 1))};
 }
 
 app::Imported import_files(const Options& options, const Progress& progress) {
-  const app::Target target{database_path(options.database), options.replace, options.check};
+  require_folder(options);
+  const app::Target target{database_path(options.database), options.replace, options.keep, options.check};
   if (options.starter) return app::import_starter(target, progress);
   if (!options.legacy.empty())
     return app::import_legacy(files::path_from_utf8(options.legacy), target, progress);
@@ -74,13 +90,37 @@ void report(const importers::Counts& counts) {
   line(counts.verses, "verses");
   line(counts.words, "words");
   line(counts.segments, "segments");
-  line(counts.research,
-       "research documents (annotations, hypotheses, references, translations, connections)");
+  line(counts.translations, "translations of verses");
+  for (const importers::TranslationFile& file : counts.translation_files)
+    say("{:>10}    of them in {}, in the language \"{}\"\n", with_commas(file.verses), file.name,
+        file.language);
+  line(counts.research, "research documents (annotations, hypotheses, references, connections)");
   line(counts.tags, "tags");
   line(counts.patterns, "saved patterns");
   line(counts.treebank_rows, fmt::format("treebank rows, of {} verses", with_commas(counts.treebank_verses)));
   line(counts.masaq_rows, fmt::format("MASAQ rows, of {} verses", with_commas(counts.masaq_verses)));
   for (const std::string& warning : counts.warnings) warn("warning: {}\n", warning);
+}
+
+// What became of the research of the former database.
+void report(const app::Imported& imported) {
+  using What = research::Exchanged::What;
+  const research::Exchanged& kept = *imported.kept;
+  say("Research of the former database: {} documents kept, {} left out.\n",
+      with_commas(kept.count(What::added) + kept.count(What::replaced) + kept.count(What::same)),
+      with_commas(kept.count(What::no_verse)));
+  for (const auto& row : kept.rows) {
+    const std::string_view says =
+        row.what == What::no_verse      ? "this corpus has not its verse; it is left out"
+        : row.what == What::no_words    ? "is kept, but this corpus has not all of its words"
+        : row.what == What::other_words ? "is kept, but its words are others than before"
+                                        : "";
+    if (!says.empty()) say("  {} {}: {}\n", row.type->name, row.id, says);
+  }
+  if (imported.left_out) {
+    say("The documents that are left out are in {}; `kalima research import` reads them.\n",
+        files::to_utf8(*imported.left_out));
+  }
 }
 
 int run(const Options& options) {
@@ -104,10 +144,11 @@ int run(const Options& options) {
   if (imported.backup) {
     say("The former database, with its research, is kept in {}.\n", files::to_utf8(*imported.backup));
   }
+  if (imported.kept) report(imported);
   if (!options.conllu.empty()) {
     say("CoNLL-U has no research documents, tags, saved patterns or MASAQ, so the database has none.\n");
   }
-  say("Now run: kalima serve --db \"{}\"\n", options.database);
+  say("Now run: {} serve --db \"{}\"\n", program(), options.database);
   return 0;
 }
 
@@ -142,11 +183,13 @@ void add_import(CLI::App& app, Action& chosen) {
       command->add_option("--translations", options->translation_folder,
                           "Folder of translations: each file LANG.NAME.txt or .xml, such as en.sahih.txt"),
       "DIR");
-  add_database_option(
+  const CLI::Option* database = add_database_option(
       *command, options->database,
       "Database to make; an existing one without research is replaced once the new one is complete");
   command->add_flag("--replace", options->replace,
                     "Replace even a database with research, and keep a backup next to it");
+  command->add_flag("--keep-research", options->keep,
+                    "The same, and take its research into the new database: by surah, ayah and word");
   command->add_flag("--check", options->check,
                     "Say what the import would do, and with which warnings; make and change nothing");
   command->footer(
@@ -157,7 +200,8 @@ void add_import(CLI::App& app, Action& chosen) {
       "Only a Kalima database, or an empty file, is replaced; nothing else is overwritten, with --replace "
       "too.\n"
       "Research is whatever was written since an import, and what a folder of the old server brought.");
-  command->callback([options, &chosen] {
+  command->callback([options, database, &chosen] {
+    options->database_given = database->count() > 0;
     const int sources = static_cast<int>(options->starter) + static_cast<int>(!options->legacy.empty()) +
                         static_cast<int>(!options->conllu.empty()) + static_cast<int>(!options->text.empty());
     if (sources != 1)

@@ -1,20 +1,21 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/stop_signal.h"
 #include "app/version.h"
 #include "cli/command.h"
+#include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/terminal.h"
 #include "support/error.h"
 #include "support/log.h"
-#include "support/nearest.h"
 #include "support/stop.h"
 
 namespace {
@@ -34,52 +35,43 @@ void check_environment(const CLI::App& app) {
   }
 }
 
-// The library only says that a command is missing.
-void require_command(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-' || app.get_subcommand_no_throw(argv[1]) != nullptr) return;
-  std::vector<std::string_view> names;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
-    names.push_back(command->get_name());
-  const std::string meant = kalima::did_you_mean(kalima::nearest(argv[1], names));
-  throw kalima::Error(kalima::ErrorCode::bad_input, fmt::format("command \"{}\" not known", argv[1]),
-                      meant.empty() ? "`kalima --help` lists the commands" : meant);
-}
-
 int run(int argc, char** argv) {
   CLI::App app("Kalima searches the morphology of the Quran and keeps what you write about it.", "kalima");
   argv = app.ensure_utf8(argv);
+  if (argc > 0) kalima::cli::set_program(argv[0]);
   app.allow_windows_style_options(false);  // "/folder/file" is a name on Windows too
-  app.set_version_flag("--version", std::string(kalima::app::version_text()));
+  app.set_version_flag("-v,--version", std::string(kalima::app::version_text()));
   app.require_subcommand(1);
   app.footer(
-      "`kalima` alone is `kalima serve --open`: it makes a first database if there is none, and opens the "
+      "Without a command, `kalima` is `kalima serve --open`: it makes a first database if there is none, and "
+      "opens the "
       "browser.\n"
-      "`kalima COMMAND --help` explains a command. Every option of `serve` may also be set in the "
+      "`kalima help COMMAND` explains a command. Every option of `serve` may also be set in the "
       "environment.");
   kalima::cli::Action chosen;
   kalima::cli::add_import(app, chosen);
   kalima::cli::add_serve(app, chosen);
   kalima::cli::add_query(app, chosen);
+  kalima::cli::add_stats(app, chosen);
   kalima::cli::add_export(app, chosen);
   kalima::cli::add_backup(app, chosen);
   kalima::cli::add_check(app, chosen);
   kalima::cli::add_undo(app, chosen);
+  kalima::cli::add_notes(app, chosen);
+  kalima::cli::add_research(app, chosen);
   kalima::cli::add_reindex(app, chosen);
   kalima::cli::add_licenses(app, chosen);
-  require_command(app, argc, argv);
+  std::vector<std::string> given = kalima::cli::arguments(app, argc, argv);
+  std::ranges::reverse(given);  // the library reads them from the end
   try {
-    if (argc < 2) {
-      app.parse(std::vector<std::string>{"--open", "serve"});  // the library reads them from the end
-    } else {
-      app.parse(argc, argv);
-    }
-  } catch (const CLI::ParseError& e) {
-    // The library's way to end, also after --help. Its exit codes are its own.
-    std::ostringstream output, message;
-    const int code = app.exit(e, output, message);
+    app.parse(std::move(given));
+  } catch (const CLI::Success& e) {  // the library's way to end after --help and --version
+    std::ostringstream output;
+    app.exit(e, output);
     kalima::cli::write_output(output.str());
-    kalima::cli::write_message(message.str());
-    return code == 0 ? 0 : kalima::kind_of(kalima::ErrorCode::bad_input).exit_code;
+    return 0;
+  } catch (const CLI::ParseError& e) {
+    kalima::cli::refuse(app, e);
   }
   check_environment(app);
   return chosen();
@@ -95,6 +87,9 @@ int run_and_report(int argc, char** argv) {
     const int signal = kalima::stop::requested();
     kalima::cli::warn("kalima: stopped by {}; nothing was changed\n", kalima::app::name_of_stop(signal));
     return 128 + signal;
+  } catch (const kalima::cli::ReaderGone&) {  // as of programs that the signal of a broken pipe ends
+    constexpr int broken_pipe = 13;
+    return 128 + broken_pipe;
   } catch (...) {  // the one place where an exception of a command becomes a message
     const kalima::Error error = kalima::current_error();
     if (error.code() == kalima::ErrorCode::internal) kalima::log::error("{}", error.detail());

@@ -10,7 +10,9 @@
 
 #include "app/index.h"
 #include "cli/command.h"
+#include "cli/command_line.h"
 #include "cli/concordance.h"
+#include "cli/saved_names.h"
 #include "cli/terminal.h"
 #include "query/query.h"
 #include "query/results/exports.h"
@@ -30,13 +32,15 @@ namespace {
 
 constexpr std::string_view format_names[] = {"table", "csv", "tsv", "jsonl", "conllu"};
 constexpr std::string_view reading_names[] = {"all", "shortest", "standard", "longest"};
-constexpr std::uint64_t lines_of_table = 50;
+constexpr std::uint64_t lines_of_table = 50, max_count = 1'000'000'000;
+constexpr std::uint32_t default_context = 5;
 
 struct QueryOptions {
   std::string database, query, format = "table", sort, group, columns, within, reading;
   std::optional<std::uint64_t> limit, sample;
-  std::uint64_t offset = 0, seed = 0, timeout = 60'000;
-  std::uint32_t context = 5;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::uint32_t> context;
+  std::uint64_t offset = 0, timeout = 60'000;
   bool sensitive = false;
 };
 
@@ -62,7 +66,7 @@ class Command {
   explicit Command(const QueryOptions& options)
       : options_(options),
         core_(app::open_core(database_path(options.database))),
-        engine_(core_),
+        engine_(core_, names_in(database_path(options.database))),
         ranks_(core_),
         screen_(screen_of_output()) {
     asked_.sensitive = options.sensitive;
@@ -70,9 +74,11 @@ class Command {
       asked_.reading = static_cast<query::Reading>(place_in(reading_names, options.reading));
     asked_.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(options.timeout);
     asked_.cancelled = [] { return stop::requested() != 0; };
+    asked_.names = engine_.names();
   }
 
   int run() {
+    refuse_idle();
     if (!options_.columns.empty())
       columns_ = in_context(of_option("columns"), [&] { return query::read_columns(options_.columns); });
     std::string text = options_.query;
@@ -84,7 +90,7 @@ class Command {
     stop::check();
     const auto groups = keys_of("group", options_.group, found, query::max_group_keys, false);
     wanted_.sort = keys_of("sort", options_.sort, found, query::max_sort_keys, true);
-    if (options_.sample) wanted_.sample = {*options_.sample, options_.seed};
+    if (options_.sample) wanted_.sample = {*options_.sample, options_.seed.value_or(0)};
     query::Guard guard(asked_);
     if (groups.empty()) {
       write_lines(found, text, guard);
@@ -96,6 +102,26 @@ class Command {
   }
 
  private:
+  // Options that would change nothing.
+  void refuse_idle() const {
+    const auto refuse = [](std::string message, std::string cure) {
+      throw Error(ErrorCode::bad_input, std::move(message), std::move(cure));
+    };
+    if (!options_.group.empty()) {
+      for (const auto& [name, given] :
+           {std::pair("--sort", !options_.sort.empty()), std::pair("--columns", !options_.columns.empty()),
+            std::pair("--context", options_.context.has_value()),
+            std::pair("--sample", options_.sample.has_value())}) {
+        if (given)
+          refuse(fmt::format("{} is of lines, which --group has none of", name),
+                 fmt::format("leave out --group or {}", name));
+      }
+    }
+    if (options_.seed && !options_.sample)
+      refuse("--seed is of a sample, which is not asked for", "add --sample N, or leave it out");
+  }
+
+  std::uint32_t context() const { return options_.context.value_or(default_context); }
   bool for_people() const { return options_.format == format_names[0]; }
   query::Format format() const {
     return static_cast<query::Format>(place_in(format_names, options_.format) - 1);
@@ -107,13 +133,14 @@ class Command {
     out.query = options_.query;
     out.corpus = fmt::format("{} verses, identity {}", core_.verses(), core_.identity());
     out.date = utc_iso_time(std::chrono::system_clock::now());
-    if (!options_.within.empty()) out.more.emplace_back("within", options_.within);
-    out.more.emplace_back("reading", reading_names[static_cast<std::size_t>(found.reading())]);
-    out.more.emplace_back("hits", std::to_string(counts.hits));
-    out.more.emplace_back("verses", std::to_string(counts.verses));
+    if (!options_.within.empty()) out.more.push_back({"within", options_.within});
+    out.more.push_back({"reading", std::string(reading_names[static_cast<std::size_t>(found.reading())])});
+    out.more.push_back({"hits", counts.hits});
+    out.more.push_back({"verses", counts.verses});
     if (wanted_.sample)
-      out.more.emplace_back("sample", fmt::format("{} (seed {})", *options_.sample, options_.seed));
-    if (!options_.sort.empty()) out.more.emplace_back("sort", options_.sort);
+      out.more.push_back(
+          {"sample", fmt::format("{} (seed {})", *options_.sample, options_.seed.value_or(0))});
+    if (!options_.sort.empty()) out.more.push_back({"sort", options_.sort});
     out.partial = found.partial();
     return out;
   }
@@ -141,8 +168,8 @@ class Command {
   void say_what_fails(const std::string& text) const {
     const query::Relaxed relaxed = query::relaxed(engine_, query::parse(text), asked_);
     for (const std::string& clause : relaxed.failing) say("It fails at {}\n", clause);
-    for (const query::NearQuery& near : relaxed.nearest)
-      say("  {}: {} hit{}\n", near.text, with_commas(near.hits), near.hits == 1 ? "" : "s");
+    for (const query::NearQuery& instead : relaxed.nearest)
+      say("  {}: {} hit{}\n", instead.text, with_commas(instead.hits), instead.hits == 1 ? "" : "s");
   }
 
   void write_lines(const query::Found& found, const std::string& text, query::Guard& guard) const {
@@ -151,13 +178,13 @@ class Command {
                                                std::numeric_limits<std::size_t>::max(), guard);
     if (for_people()) {
       summarize(found, text);
-      write_output(concordance(engine_, hits, found.labels(), options_.context, columns_, screen_));
+      write_output(concordance(engine_, hits, found.labels(), context(), columns_, screen_));
       const std::uint64_t left = query::listed(found, wanted_) -
                                  std::min(query::listed(found, wanted_), options_.offset + hits.size());
       if (left > 0) say("… {} more; --limit shows more of them\n", with_commas(left));
       return;
     }
-    query::LineExport lines(format(), engine_, {found.labels(), options_.context, columns_});
+    query::LineExport lines(format(), engine_, {found.labels(), context(), columns_});
     std::string out;
     lines.append_heading(out, heading(found));
     for (std::size_t i = 0; i < hits.size(); ++i) {
@@ -198,7 +225,7 @@ class Command {
         rows.push_back(std::move(cells));
         continue;
       }
-      if (found.reading() == query::Reading::all)
+      if (found.can_be_restricted())
         row.query = query::query_of_group(query, core_, keys, found.labels(), group, grouping.inside_words);
       query::append_group(out, format(), names, row);
     }
@@ -241,7 +268,7 @@ void add_query(CLI::App& app, Action& chosen) {
       ->type_name("CQL")
       ->required();
   command->add_option("--format", options->format, "table for people; csv, tsv, jsonl or conllu for programs")
-      ->check(CLI::IsMember({"table", "csv", "tsv", "jsonl", "conllu"}))
+      ->check(one_of({"table", "csv", "tsv", "jsonl", "conllu"}))
       ->capture_default_str();
   command->add_option("--sort", options->sort, "Keys with commas between them; - before a key for descending")
       ->type_name("KEYS");
@@ -257,24 +284,28 @@ void add_query(CLI::App& app, Action& chosen) {
                    "Only hits inside of this: verse, <surah n=\"2\"/>, or any query")
       ->type_name("CQL");
   command->add_option("--context", options->context, "Words on each side of a hit")
-      ->check(CLI::Range(0, 50))
-      ->capture_default_str();
+      ->check(whole_number(0, 50))
+      ->default_str(std::to_string(default_context));
   command
       ->add_option("--limit", options->limit,
                    "Lines or groups at most; by default 50 in a table, otherwise all")
+      ->check(whole_number(0, max_count))
       ->type_name("N");
   command->add_option("--offset", options->offset, "Lines or groups that are left out at the beginning")
+      ->check(whole_number(0, max_count))
       ->type_name("N");
   command->add_option("--sample", options->sample, "So many of the hits, chosen by chance")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
+      ->check(whole_number(1, 1'000'000'000))
       ->type_name("N");
-  command->add_option("--seed", options->seed, "Another one gives another sample")->type_name("N");
+  command->add_option("--seed", options->seed, "Another one gives another sample")
+      ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()))
+      ->type_name("N");
   command->add_option("--reading", options->reading, "Which of the spans that match are hits")
-      ->check(CLI::IsMember({"all", "shortest", "standard", "longest"}))
+      ->check(one_of({"all", "shortest", "standard", "longest"}))
       ->type_name("NAME");
   command->add_flag("--sensitive", options->sensitive, "Compare values without flags as they are written");
   command->add_option("--timeout", options->timeout, "Milliseconds after which what was found is shown")
-      ->check(CLI::Range(1, 3'600'000))
+      ->check(whole_number(1, 3'600'000))
       ->capture_default_str();
   add_database_option(*command, options->database);
   command->footer(

@@ -9,11 +9,13 @@
 #include <optional>
 #include <thread>
 
+#include "app/base_path.h"
 #include "app/browser.h"
 #include "app/import.h"
 #include "app/service.h"
 #include "app/stop_signal.h"
 #include "cli/command.h"
+#include "cli/command_line.h"
 #include "cli/terminal.h"
 #include "http/server.h"
 #include "support/error.h"
@@ -32,16 +34,19 @@ struct Options {
   bool read_only = false, insecure = false, open = false;
   std::string token;
   std::vector<std::string> allowed_hosts, allowed_origins;
-  std::string static_folder, notes, resources;
+  std::string base_path, static_folder, notes, resources;
   std::string log_level = "warning";
   int slow_ms = 1000;
   int client_seconds = 30;
   std::optional<int> client_connections;
+  std::uint64_t max_import_bytes = app::ServiceOptions{}.max_import_bytes;
+  std::string client_header;
+  std::vector<std::string> proxies;
 };
 
 // With the usual names of the published files.
-constexpr std::string_view import_command =
-    "kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt";
+constexpr std::string_view import_arguments =
+    "import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt";
 
 // If the program is started for the first time, without naming a database, it makes one to try it with.
 void make_first_database(const std::filesystem::path& database) {
@@ -56,8 +61,8 @@ void make_first_database(const std::filesystem::path& database) {
   if (!made) return;
   warn(
       "Made {} with the surahs that come with the program (1 and 93 to 114).\n"
-      "To replace it by the whole Quran: {}\n",
-      files::to_utf8(database), import_command);
+      "To replace it by the whole Quran: {} {}\n",
+      files::to_utf8(database), program(), import_arguments);
 }
 
 app::Service make_service(const Options& options) {
@@ -65,8 +70,11 @@ app::Service make_service(const Options& options) {
   service.database = database_path(options.database);
   if (!options.database_given) make_first_database(service.database);
   service.threads = options.threads;
+  service.max_import_bytes = options.max_import_bytes;
   service.read_only = options.read_only;
-  service.guard = {options.host, options.allowed_hosts, options.allowed_origins, options.token};
+  service.guard = {options.host, options.allowed_hosts, options.allowed_origins, options.token,
+                   app::BasePath(options.base_path).text()};
+  service.base_path = options.base_path;
   service.static_folder = optional_path(options.static_folder);
   service.notes = optional_path(options.notes);
   service.resources = optional_path(options.resources);
@@ -100,9 +108,10 @@ int run(const Options& options) {
   server_options.max_connections_of_client =
       static_cast<std::size_t>(options.client_connections.value_or(loopback ? 0 : 256));
   server_options.bounds_this_machine = options.client_connections.has_value();
+  server_options.proxies = {options.client_header, options.proxies};
   http::Server server(
       server_options, [&service](const http::Request& request) { return service.answer(request); },
-      [&service](const http::Request& request) { return service.refuse(request); });
+      [&service](const http::Request& request) { return service.admit(request); });
   const int port = server.bind();
   std::exception_ptr failure;
   std::thread runner([&] {
@@ -114,14 +123,20 @@ int run(const Options& options) {
     app::request_stop();
   });
   server.wait_until_ready();
+  // With the base path, where links lead.
+  const auto address = [&](const std::string& root) {
+    const std::string base = app::BasePath(options.base_path).text();
+    return base.empty() ? root : fmt::format("{}{}/", root, base.substr(1));
+  };
   // Programs that start the server read the port from this line.
-  const std::string line = fmt::format("Kalima serves {} verses at {} (Ctrl-C ends it)\n",
-                                       service.verse_count(), app::server_address(options.host, port));
+  const std::string line =
+      fmt::format("Kalima serves {} verses at {} (Ctrl-C ends it)\n", service.verse_count(),
+                  address(app::server_address(options.host, port)));
   // Who started it without standard output does not want the line.
   std::fputs(line.c_str(), stdout);
   std::fflush(stdout);
   std::clearerr(stdout);
-  if (options.open && !app::open_browser(app::browser_address(options.host, port))) {
+  if (options.open && !app::open_browser(address(app::browser_address(options.host, port)))) {
     warn("No desktop found to open that address; open it in a browser yourself.\n");
   }
   app::wait_for_stop();
@@ -145,12 +160,12 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->capture_default_str();
   command->add_option("--port", o->port, "Port to listen on; 0 takes any free one")
       ->envname("KALIMA_PORT")
-      ->check(CLI::Range(0, 65535))
+      ->check(whole_number(0, 65535))
       ->type_name("N")
       ->capture_default_str();
   command->add_option("--threads", o->threads, "Searches that run at the same time")
       ->envname("KALIMA_THREADS")
-      ->check(CLI::Range(1, 256))
+      ->check(whole_number(1, 256))
       ->type_name("N")
       ->capture_default_str();
   command->add_flag("--open", o->open, "Open the address in the browser, if there is a desktop")
@@ -168,6 +183,13 @@ void add_serve(CLI::App& app, Action& chosen) {
         return fits && token.size() >= 16 ? "" : "must have 16 or more letters, digits, - or _";
       })
       ->type_name("TEXT");
+  command
+      ->add_option("--max-import-bytes", o->max_import_bytes,
+                   "The largest size of the files of an import over HTTP, all together, in bytes")
+      ->envname("KALIMA_MAX_IMPORT_BYTES")
+      ->check(whole_number(1, 1LL << 40))
+      ->type_name("N")
+      ->capture_default_str();
   command->add_flag("--insecure", o->insecure, "Let others use the server without a token")
       ->envname("KALIMA_INSECURE");
   command
@@ -182,6 +204,13 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->envname("KALIMA_ALLOW_ORIGIN")
       ->check([](const std::string& origin) { return http::problem_of_origin(origin); })
       ->type_name("ORIGIN");
+  command
+      ->add_option("--base-path", o->base_path,
+                   "The path at which a proxy shows the server, such as /quran; requests may come with it or "
+                   "without it")
+      ->envname("KALIMA_BASE_PATH")
+      ->check([](const std::string& path) { return app::problem_of_base_path(path); })
+      ->type_name("PATH");
   command->add_option("--static", o->static_folder, "Folder of the web frontend, with index.html")
       ->envname("KALIMA_STATIC")
       ->type_name("DIR");
@@ -197,13 +226,13 @@ void add_serve(CLI::App& app, Action& chosen) {
   command
       ->add_option("--log-level", o->log_level, "error, warning, info (one line for each request) or debug")
       ->envname("KALIMA_LOG_LEVEL")
-      ->check(CLI::IsMember({"error", "warning", "info", "debug"}))
+      ->check(one_of({"error", "warning", "info", "debug"}))
       ->type_name("LEVEL")
       ->capture_default_str();
   command
       ->add_option("--slow-ms", o->slow_ms, "Log a request that takes as long as a warning, in milliseconds")
       ->envname("KALIMA_SLOW_MS")
-      ->check(CLI::Range(0, 3'600'000))
+      ->check(whole_number(0, 3'600'000))
       ->type_name("N")
       ->capture_default_str();
   command
@@ -212,7 +241,7 @@ void add_serve(CLI::App& app, Action& chosen) {
           "How long a client may take to send the head of a request, and its body; twice as long to take an "
           "answer, and between requests")
       ->envname("KALIMA_CLIENT_SECONDS")
-      ->check(CLI::Range(1, 3600))
+      ->check(whole_number(1, 3600))
       ->type_name("N")
       ->capture_default_str();
   command
@@ -221,8 +250,22 @@ void add_serve(CLI::App& app, Action& chosen) {
           "Connections that one client may have at the same time, 0 for any number; default: 256, any number "
           "on loopback")
       ->envname("KALIMA_CLIENT_CONNECTIONS")
-      ->check(CLI::Range(0, 65536))
+      ->check(whole_number(0, 65536))
       ->type_name("N");
+  CLI::Option* const client_header =
+      command
+          ->add_option(
+              "--client-header", o->client_header,
+              "The header in which a proxy names its client, such as X-Real-IP: --client-connections "
+              "then bounds the requests of each client. Only a proxy on this machine, or one named with "
+              "--proxy, is believed")
+          ->envname("KALIMA_CLIENT_HEADER")
+          ->type_name("NAME");
+  command
+      ->add_option("--proxy", o->proxies, "The IPv4 address of such a proxy on another machine; repeatable")
+      ->check(CLI::ValidIPV4)
+      ->needs(client_header)
+      ->type_name("ADDRESS ...");
   command->footer(
       "Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port "
       "8000");

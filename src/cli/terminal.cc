@@ -44,6 +44,7 @@ void write_message(std::string_view text) {
 
 void finish_output() {
   if (output_error == 0) return;
+  if (output_error == EPIPE) throw ReaderGone();
   throw Error(ErrorCode::io,
               fmt::format("cannot write to standard output: {}",
                           std::error_code(output_error, std::generic_category()).message()),

@@ -26,7 +26,10 @@ void warn(fmt::format_string<Args...> format, Args&&... args) {
   write_message(fmt::format(format, std::forward<Args>(args)...));
 }
 
-// Throws Error(io) if any output of write_output() could not be written.
+// Whoever read standard output has ended, as `head` does: there is nothing to say, and nothing more to do.
+struct ReaderGone {};
+
+// Throws ReaderGone, or Error(io), if any output of write_output() could not be written.
 void finish_output();
 
 // Writes one line on standard error that changes as the work goes on; nothing if that is not a terminal.

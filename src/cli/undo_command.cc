@@ -5,6 +5,7 @@
 
 #include "app/undo.h"
 #include "cli/command.h"
+#include "cli/command_line.h"
 #include "cli/terminal.h"
 
 namespace kalima::cli {
@@ -22,6 +23,7 @@ void add_undo(CLI::App& app, Action& chosen) {
   CLI::App* command =
       app.add_subcommand("undo", "Take back a change to research documents, tags or patterns");
   command->add_option("ID", options->entry, "Number of the change, from /api/v1/history/SURAH:AYAH")
+      ->check(whole_number(1, 1'000'000'000))
       ->required();
   add_database_option(*command, options->database);
   command->footer(

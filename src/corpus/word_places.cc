@@ -143,6 +143,16 @@ std::string_view text_at(std::string_view text, const TextPlace& place) {
   return utf8::prefix(text, place.to - place.from);
 }
 
+std::vector<std::optional<std::string>> word_forms(const Verse& verse,
+                                                   std::span<const std::optional<TextPlace>> places) {
+  std::vector<std::optional<std::string>> forms;
+  for (std::size_t i = 0; i < verse.words.size(); ++i) {
+    forms.push_back(verse.words[i].form);
+    if (places[i]) forms.back() = text_at(verse.text, *places[i]);
+  }
+  return forms;
+}
+
 std::vector<std::optional<TextPlace>> word_places(const Verse& verse) {
   const std::vector<TextWord> all = text_words(verse.text);
   const std::span<const Word> words(verse.words);

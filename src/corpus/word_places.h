@@ -46,4 +46,10 @@ std::string_view text_at(std::string_view text, const TextPlace& place);
 //   - the words whose forms are next, if the text has too few.
 std::vector<std::optional<TextPlace>> word_places(const Verse& verse);
 
+// The form of each word: what the text has at its place, with the signs beside it; the word's own form where its place
+// is not known. Some sources number the pieces between spaces, so that the own forms are those of earlier words after a
+// basmala, or after two pieces that are one word.
+std::vector<std::optional<std::string>> word_forms(const Verse& verse,
+                                                   std::span<const std::optional<TextPlace>> places);
+
 }  // namespace kalima::corpus

@@ -1,5 +1,6 @@
 #include "exporters/conllu.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "api/legacy/verses/layout_tables.h"
@@ -14,6 +15,7 @@
 #include "exporters/conllu_words.h"
 #include "store/cells.h"
 #include "store/long_text.h"
+#include "store/registry.h"
 #include "support/stop.h"
 
 namespace kalima::exporters {
@@ -29,20 +31,23 @@ class Exporter {
         lemmas_(database),
         columns_(database.columns(store::Table::treebank)) {
     const auto whole = static_cast<std::size_t>(database.verse_count());
-    api::legacy::each_verse(database,
-                            [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
-                              if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
-                              for (const corpus::Research& research : verse.research)
-                                counts_.research += research.documents.size();
-                              verses_.push_back(verse);
-                              verses_.back().research.clear();
-                              if (!layout.empty())
-                                frames_.emplace(verses_.size() - 1, api::legacy::frames_of(verse, layout));
-                            });
+    api::legacy::each_verse(
+        database, [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
+          if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
+          for (const corpus::Research& research : verse.research)
+            (research.kind == corpus::ResearchKind::translation ? counts_.translations : counts_.research) +=
+                research.documents.size();
+          verses_.push_back(verse);
+          verses_.back().research.clear();
+          if (!layout.empty()) frames_.emplace(verses_.size() - 1, api::legacy::frames_of(verse, layout));
+        });
     read_rows(database);
     database.each_row(store::Table::masaq, [&](const corpus::TableRow&) { ++counts_.masaq_rows; });
-    counts_.registry =
-        static_cast<std::size_t>(database.registry_count("tags") + database.registry_count("patterns"));
+    const auto add_section = [&](std::string_view section) {
+      counts_.registry += static_cast<std::size_t>(database.registry_count(section));
+    };
+    std::ranges::for_each(store::file_sections, add_section);
+    std::ranges::for_each(store::own_sections, add_section);
   }
 
   // The file that the corpus was made from, as it came.

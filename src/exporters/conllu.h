@@ -23,7 +23,7 @@ struct ConlluCounts {
   // The text is the CoNLL-U file that was imported; its trees and rows are not counted.
   bool as_imported = false;
   // What the database has and the file lacks.
-  std::size_t research = 0, registry = 0, masaq_rows = 0;
+  std::size_t translations = 0, research = 0, registry = 0, masaq_rows = 0;
 };
 
 // The whole file as text. Throws Error. It shows one state of the database, even if somebody writes at the

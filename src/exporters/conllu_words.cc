@@ -35,11 +35,8 @@ bool has_article(const corpus::Word& word) {
 
 std::vector<std::string> surface_forms(const corpus::Verse& verse) {
   std::vector<std::string> forms;
-  const auto places = corpus::word_places(verse);
-  for (std::size_t i = 0; i < verse.words.size(); ++i) {
-    forms.push_back(places[i] ? std::string(corpus::text_at(verse.text, *places[i]))
-                              : verse.words[i].form.value_or(""));
-  }
+  for (const auto& form : corpus::word_forms(verse, corpus::word_places(verse)))
+    forms.push_back(form.value_or(""));
   return forms;
 }
 

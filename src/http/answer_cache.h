@@ -20,15 +20,16 @@ class AnswerCache {
  public:
   explicit AnswerCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
-  // The cached answer, or the result of `make`, which is cached if it has status 200, is cacheable and is not
-  // too large. `make` may throw. Two threads may make the same answer at the same time.
+  // The cached answer, or the result of `make`, which is cached if it has status 200, is cacheable, is not
+  // too large, and is JSON without headers of its own, since only the body is kept. `make` may throw. Two threads may make the same answer at the same time.
   template <typename Make>
   Response get(const Request& request, Make make) {
     const std::string key = key_of(request);
     if (auto known = find(key)) return response_of(std::move(known));
     const std::uint64_t revision = revision_.load();
     Response response = make();
-    if (response.status != 200 || !response.cacheable) return response;
+    if (response.status != 200 || !response.cacheable || response.rest) return response;
+    if (response.content_type != json_type || !response.headers.empty()) return response;
     return response_of(put(key, revision, std::move(response.body)));
   }
 

@@ -69,13 +69,29 @@ std::size_t Body::Reader::read(char* buffer, std::size_t size) {
     const std::size_t count = std::min(rest.size(), size - filled);
     std::memcpy(buffer + filled, rest.data(), count);
     filled += count;
-    offset_ += count;
-    if (count == rest.size()) {
-      ++piece_;
-      offset_ = 0;
-    }
+    skip(count);
   }
   return filled;
+}
+
+std::size_t Body::Reader::look(std::span<std::string_view> runs) const {
+  const std::size_t count = std::min(runs.size(), body_.pieces_.size() - piece_);
+  for (std::size_t i = 0; i < count; ++i) runs[i] = body_.text_of(body_.pieces_[piece_ + i]);
+  if (count > 0) runs[0].remove_prefix(offset_);
+  return count;
+}
+
+void Body::Reader::skip(std::size_t size) {
+  while (size > 0) {
+    const std::size_t rest = body_.pieces_[piece_].size - offset_;
+    if (size < rest) {
+      offset_ += size;
+      return;
+    }
+    size -= rest;
+    ++piece_;
+    offset_ = 0;
+  }
 }
 
 }  // namespace kalima::http

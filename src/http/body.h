@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,10 @@ class Body {
     explicit Reader(const Body& body) : body_(body) {}
     // Copies the next bytes into `buffer` and returns how many; 0 at the end.
     std::size_t read(char* buffer, std::size_t size);
+    // The next runs of bytes, as many as `runs` has room for, without copying them; returns how many. 0 at the end.
+    std::size_t look(std::span<std::string_view> runs) const;
+    // Goes over bytes that look() has shown.
+    void skip(std::size_t size);
 
    private:
     const Body& body_;

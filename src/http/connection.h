@@ -10,14 +10,18 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "http/body.h"
+#include "http/client_places.h"
 #include "http/framing.h"
 #include "http/socket.h"
 
 namespace kalima::http {
 
+class Upload;
 using Clock = std::chrono::steady_clock;
 
 // What a request may take of the server before a thread is given to it.
@@ -37,9 +41,11 @@ class Outgoing {
   Outgoing(std::function<bool(std::string& piece)> next, bool chunked)
       : next_(std::move(next)), chunked_(chunked) {}
 
-  // Copies the next bytes into `buffer`, of at least min_buffer bytes; 0: nothing is left. What `next` throws passes
-  // through.
-  std::size_t read(char* buffer, std::size_t size);
+  // The next runs of bytes, as many as `runs` has room for, and how many they are; 0: nothing is left. They are valid until
+  // the next call of either function. What `next` throws passes through.
+  std::size_t look(std::span<std::string_view> runs);
+  // Goes over bytes that look() has shown.
+  void skip(std::size_t size);
 
  private:
   std::unique_ptr<Body> body_;
@@ -66,10 +72,16 @@ struct Connection {
   std::size_t sent = 0;
   std::optional<Outgoing> rest;
 
+  // What takes the body of the request, if it is not kept in `in`: then `in` has the head, and what was not passed on.
+  std::shared_ptr<Upload> upload;
+  std::size_t uploaded = 0;  // bytes that it has
+
   bool continued = false;   // the client was asked for the body of its request
   bool expired = false;     // the body did not come in time
   bool overloaded = false;  // too many bodies are being received: the request is to be refused
   bool last = false;        // to be closed when all is sent
+
+  ClientPlaces::Place place;  // of the client of the request that is being answered, if a proxy names it
 
   // What it waits for while the reactor has it.
   Wants wants = Wants::receive;
@@ -83,6 +95,8 @@ struct Connection {
   bool ready(const RequestLimits& limits);
   // Appends what can be received now without waiting, up to one buffer; false if there was nothing. Notes the end.
   bool receive_more();
+  // Passes what came of the body on to `upload`, and receives more of it as long as it comes; true when it has all.
+  bool pass_body_on();
   // After a request of framing.head + framing.body bytes was answered.
   void consume();
   // Frees what only a connection with a request needs.

@@ -27,7 +27,8 @@ std::string_view trimmed_value(std::string_view text) {
 
 Framing framing_of(std::string_view bytes) {
   Framing out;
-  const std::size_t first = bytes.find('\n');
+  const std::size_t first = bytes.substr(0, max_request_line).find('\n');
+  out.long_line = first == std::string_view::npos && bytes.size() >= max_request_line;
   if (first == std::string_view::npos) return out;
   const std::string_view request_line = bytes.substr(0, first + 1);
   if (!request_line.ends_with(" HTTP/1.1\r\n") && !request_line.ends_with(" HTTP/1.0\r\n")) {
@@ -39,6 +40,7 @@ Framing framing_of(std::string_view bytes) {
   out.head = end + 3;
 
   bool has_length = false;
+  std::size_t count = 0;
   std::string_view rest = bytes.substr(first + 1, end - first);  // each line with its line feed
   while (!rest.empty()) {
     const std::size_t feed = rest.find('\n');
@@ -49,6 +51,7 @@ Framing framing_of(std::string_view bytes) {
       return out;
     }
     line.remove_suffix(1);
+    if (line.size() > max_header_size || ++count > max_header_count) out.large_headers = true;
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;  // the library says what is wrong
     const std::string_view name = line.substr(0, colon), value = trimmed_value(line.substr(colon + 1));
@@ -63,10 +66,13 @@ Framing framing_of(std::string_view bytes) {
       out.body = static_cast<std::size_t>(*length);
     } else if (same_word(name, "transfer-encoding")) {
       out.malformed = true;
+    } else if (same_word(name, "content-type")) {
+      out.multipart = same_word(trimmed_value(value.substr(0, value.find(';'))), "multipart/form-data");
     } else if (same_word(name, "expect")) {
       out.expects = same_word(value, "100-continue");
     }
   }
+  out.multipart = out.multipart && out.body > 0;
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "http/multipart.h"
 #include "support/error.h"
 #include "support/numbers.h"
 
@@ -77,6 +78,15 @@ bool is_loopback(const std::string& host) {
     if (more) rest.remove_prefix(dot + 1);
   }
   return parts == 4;
+}
+
+bool names_this_machine(const Request& request) {
+  for (const char* of_proxy : {"X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"}) {
+    if (!request.header(of_proxy).empty()) return false;
+  }
+  std::string host = without_port(request.header("Host"));
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  return is_loopback(host);
 }
 
 std::string problem_of_origin(std::string_view origin) {
@@ -167,7 +177,8 @@ Response Guard::set_cookie() const {
   Response response;
   response.status = 303;
   response.headers.emplace_back("Set-Cookie", std::string(cookie_name) + options_.token +
-                                                  "; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
+                                                  "; Path=" + options_.base_path +
+                                                  "/; HttpOnly; SameSite=Strict; Max-Age=31536000");
   response.headers.emplace_back("Location", "/");
   return response;
 }
@@ -191,7 +202,17 @@ std::optional<Response> Guard::refuse(const Request& request) const {
                              "pages of another origin may not change anything; --allow-origin allows one"});
     }
     const std::string type = request.header("Content-Type");
-    if (type.empty() ? request.has_body || !request.body.empty() : !is_json_type(type)) {
+    // A page elsewhere may send files without asking first; but browsers send the Origin with them.
+    const bool upload = request.path == options_.upload_path && Multipart::boundary_of(type).has_value();
+    const bool other = type.empty() ? request.has_body || !request.body.empty() : !is_json_type(type);
+    if (other && !upload) {
+      if (request.path == options_.upload_path && Multipart::is_form(type)) {
+        return error_response(
+            {ErrorCode::unsupported_type,
+             "the Content-Type multipart/form-data has no boundary, or one that is not possible",
+             "leave the header to the program that makes the form (curl -F, a browser), or "
+             "send multipart/form-data; boundary=…"});
+      }
       return error_response({ErrorCode::unsupported_type, "send the body as Content-Type: application/json"});
     }
   }

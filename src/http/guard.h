@@ -23,10 +23,19 @@ struct GuardOptions {
   std::vector<std::string> allowed_hosts;    // further names in the Host header; without port
   std::vector<std::string> allowed_origins;  // pages that may read and write, "https://example.org"
   std::string token;                         // empty: not required
+  std::string base_path = {};    // of all that the browser shows of this server: "/quran", or empty
+  std::string upload_path = {};  // takes multipart/form-data, too
 };
 
 // True for 127.0.0.0/8, ::1 and localhost.
 bool is_loopback(const std::string& host);
+
+// True if no proxy has named itself, and the Host is one of this machine.
+bool names_this_machine(const Request& request);
+// True if the client is on this machine. A proxy that hides itself is taken for a client.
+inline bool is_from_this_machine(const Request& request) {
+  return request.peer_is_loopback && names_this_machine(request);
+}
 
 // Why a text cannot be one of allowed_origins or allowed_hosts, and what to write instead; empty if it can.
 std::string problem_of_origin(std::string_view origin);

@@ -1,5 +1,7 @@
 #include "http/message.h"
 
+#include <algorithm>
+
 #include "support/utf8.h"
 
 namespace kalima::http {
@@ -56,6 +58,22 @@ void parse_target(std::string_view target, Request& request) {
         equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1);
     request.query.emplace_back(percent_decoded(part.substr(0, equals), true), percent_decoded(value, true));
   }
+}
+
+std::optional<AbsoluteTarget> absolute_target(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (target.size() < scheme.size()) continue;
+    const bool same = std::equal(scheme.begin(), scheme.end(), target.begin(), [](char a, char b) {
+      return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+    });
+    if (!same) continue;
+    target.remove_prefix(scheme.size());
+    const std::size_t end = std::min(target.find_first_of("/?"), target.size());
+    const std::string_view rest = target.substr(end);
+    return AbsoluteTarget{std::string(target.substr(0, end)),
+                          std::string(rest.starts_with('/') ? "" : "/").append(rest)};
+  }
+  return std::nullopt;
 }
 
 Response json_response(Body body, int status) {

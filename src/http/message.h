@@ -1,7 +1,9 @@
 // A request and an answer as the API code sees them, independent of the HTTP library.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +16,10 @@
 
 namespace kalima::http {
 
+class Upload;
+
 inline constexpr std::string_view json_type = "application/json";
+inline constexpr std::string_view events_type = "text/event-stream";
 
 struct Request {
   std::string method;
@@ -26,12 +31,19 @@ struct Request {
   std::string_view body;
   // It has a body, which may not have come yet.
   bool has_body = false;
+  // Its size, in bytes, as the client announced it.
+  std::size_t announced_bytes = 0;
+  // Took the body instead of `body`, if that is multipart/form-data; all of it has come.
+  std::shared_ptr<Upload> upload = {};
+  // The client, or a proxy of it, has a loopback address.
+  bool peer_is_loopback = false;
   // Set if the HTTP library refused the request before it was read: then only its answer is to be made, and any part
   // of the request may be missing.
   std::optional<Problem> refused;
   // A header's value; empty if it is missing.
   std::function<std::string(const char* name)> header;
-  // True if nobody waits for the answer any more. Threads: only the one that answers. May be empty: nobody knows.
+  // True if nobody seems to wait for the answer any more: a client that has finished sending looks like one
+  // that has gone. For what takes long. Threads: only the one that answers. May be empty: nobody knows.
   std::function<bool()> client_is_gone = {};
 
   // The first value of a query parameter.
@@ -61,6 +73,11 @@ Response json_response(Body body, int status = 200);
 
 // Splits "path?query" and decodes both.
 void parse_target(std::string_view target, Request& request);
+// "http://host/path" (RFC 9112, 3.2.2): its host counts instead of the header's. nullopt for another form.
+struct AbsoluteTarget {
+  std::string host, target;
+};
+std::optional<AbsoluteTarget> absolute_target(std::string_view target);
 // Percent-decoding like Python's unquote: a `%` without two hexadecimal digits is kept.
 std::string percent_decoded(std::string_view text, bool plus_is_blank);
 

@@ -24,6 +24,7 @@ constexpr Field problem_fields[] = {
     {"parameter", &shapes::text, "which one is wrong", true},
     {"line", &shapes::integer, "where in the parameter or the body, from 1", true},
     {"column", &shapes::integer, "likewise", true},
+    {"version", &shapes::text, "the present one of what the client saw an older one of", true},
 };
 constexpr auto problem_shape = shapes::object(problem_fields, "Problem");
 
@@ -63,7 +64,7 @@ class Description {
     out_.key("description").value(info.description);
     out_.key("license").begin_object().key("name").value("GPL-2.0-or-later");
     out_.key("identifier").value("GPL-2.0-or-later").end_object().end_object();
-    out_.key("servers").begin_array().begin_object().key("url").value("/").end_object().end_array();
+    out_.key("servers").begin_array().begin_object().key("url").value(info.server).end_object().end_array();
     // A server without a token needs none.
     out_.key("security").begin_array().begin_object().end_object();
     out_.begin_object().key("token").begin_array().end_array().end_object().end_array();
@@ -111,14 +112,15 @@ class Description {
     if (operation.parameters_in_body) write_body_of_parameters(operation);
     if (operation.body != nullptr) {
       out_.key("requestBody").begin_object().key("required").value(true).key("content").begin_object();
-      write_media(json_type, *operation.body);
+      write_media(operation.body_type, *operation.body);
       out_.end_object().end_object();
     }
     out_.key("responses").begin_object();
-    write_response(200, "the answer", operation.media_type,
+    write_response(operation.status, "the answer", operation.media_type,
                    operation.answer == nullptr ? shapes::any : *operation.answer, operation.other_answers);
     const bool reads = operation.method == "GET";
-    if (reads && !operation.deprecated)
+    const bool streams = operation.media_type == events_type;
+    if (reads && !operation.deprecated && !streams)
       write_response(304, "the client has this answer already (If-None-Match)");
     write_errors_of(operation, reads);
     out_.end_object();

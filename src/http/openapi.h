@@ -11,6 +11,7 @@ namespace kalima::http {
 
 struct ApiInfo {
   std::string_view title, version, description;
+  std::string_view server = "/";  // the address before all paths
 };
 
 // JSON. The same operations give the same bytes. Throws Error(internal) if two different shapes have one name: clients

@@ -60,7 +60,9 @@ std::any read_choices(const Parameter& parameter, std::string_view text) {
       refuse_value(fmt::format("{} must be some of {}, with commas between them", parameter.name,
                                listed(parameter.values)));
     }
-    chosen[static_cast<std::size_t>(it - parameter.values.begin())] = true;
+    const auto place = static_cast<std::size_t>(it - parameter.values.begin());
+    if (chosen[place]) refuse_value(fmt::format("{} is in {} twice", part, parameter.name));
+    chosen[place] = true;
   }
   return chosen;
 }

@@ -92,6 +92,7 @@ std::string problem_document(const Problem& problem) {
   if (!problem.parameter.empty()) out.key("parameter").value(shown(problem.parameter));
   if (!in_file && problem.place.line != 0) out.key("line").value(problem.place.line);
   if (!in_file && problem.place.column != 0) out.key("column").value(problem.place.column);
+  if (!problem.version.empty()) out.key("version").value(problem.version);
   out.end_object();
   return out.take() + '\n';
 }

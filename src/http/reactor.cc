@@ -26,8 +26,9 @@ constexpr std::chrono::milliseconds accept_pause{100};
 constexpr int send_buffer = 256 * 1024;
 // In one go, so that those who are connected wait for none of them.
 constexpr int max_accepts = 64;
-// Descriptors for files. An eighth of all if that is less.
-constexpr std::size_t reserved_descriptors = 256;
+// Descriptors for files: an eighth of all, but so many. The fewest are for the database and its log, three for each who
+// reads them at the same time.
+constexpr std::size_t min_reserved_descriptors = 48, max_reserved_descriptors = 256;
 // Bytes that are received after the last answer and thrown away, and for how long: if a connection is closed with bytes
 // that were not received, the client may lose the answer.
 constexpr std::uint64_t max_discarded = 4 * 1024 * 1024;
@@ -49,7 +50,9 @@ Reactor::Reactor(ReactorOptions options, SocketId listener)
   make_non_blocking(listener_.id());
   bound_send_buffer(listener_.id(), send_buffer);
   const std::size_t descriptors = max_sockets();
-  max_open_ = descriptors - std::min(reserved_descriptors, descriptors / 8);
+  const std::size_t reserved =
+      std::clamp(descriptors / 8, min_reserved_descriptors, max_reserved_descriptors);
+  max_open_ = descriptors - std::min(reserved, descriptors / 2);
 }
 
 void Reactor::stop() {
@@ -175,11 +178,12 @@ void Reactor::admit(Accepted accepted) {
   connection->id = next_id_++;
   connection->began = Clock::now();
   const bool bounded = options_.max_connections_of_client > 0 &&
+                       !options_.proxies.is_one(connection->network) &&
                        (options_.bounds_this_machine || !is_loopback(connection->network));
   std::size_t& of_client = by_network_[connection->network];
   if (bounded && of_client >= options_.max_connections_of_client) {
     const std::string answer = too_many();
-    send(connection->socket.id(), answer.data(), answer.size());
+    send(connection->socket.id(), answer);
     return;
   }
   if (!poller_->add(connection->socket.id(), connection->id)) {
@@ -222,6 +226,9 @@ void Reactor::set_deadline(Connection& c) const {
         c.deadline = c.began + patience.idle;
       } else if (c.framing.head == 0) {
         c.deadline = c.began + patience.head;
+      } else if (c.upload) {
+        // However large it is, it must not stop coming.
+        c.deadline = std::min(c.began + patience.body + slowly(c.uploaded), Clock::now() + patience.body);
       } else if (c.in.size() == c.framing.head) {
         c.deadline = c.began + patience.head + patience.first_byte;
         c.deadline = std::min(c.deadline, Clock::now() + patience.first_byte);

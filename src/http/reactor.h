@@ -35,6 +35,7 @@ struct ReactorOptions {
   Patience patience;
   std::size_t max_connections_of_client = 0;  // 0: any number
   bool bounds_this_machine = false;           // whether that holds for clients on a loopback address
+  TrustedProxies proxies;                     // for which it does not hold
   // Bytes of requests that are being received, all connections together; who sends more is refused.
   std::size_t max_received_bytes = 256 * 1024 * 1024;
 };

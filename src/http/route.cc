@@ -6,7 +6,7 @@
 
 #include "http/problem.h"
 #include "support/hash.h"
-#include "support/json.h"
+#include "support/json_strict.h"
 #include "support/nearest.h"
 
 namespace kalima::http {
@@ -33,26 +33,25 @@ constexpr std::string_view token_parameter = "token";
   refuse_parameter(name, fmt::format("parameter \"{}\" not known here", name), std::move(cure));
 }
 
+// Bytes of an address that are not UTF-8 were replaced when it was read (message.h); a value with such a replacement says
+// something else than what was sent.
+void require_utf8(std::string_view name, std::string_view value) {
+  constexpr std::string_view replacement = "\xEF\xBF\xBD";
+  if (value.find(replacement) == std::string_view::npos) return;
+  refuse_parameter(name, fmt::format("{} is not valid UTF-8", name), "percent-encode its UTF-8 bytes");
+}
+
 // A value as it is in an address.
 std::string text_of(std::string_view name, const json::Value& value) {
   if (const std::string* text = value.as_string()) return *text;
   if (const json::Number* number = value.as_number()) return number->text;
   if (const bool* flag = value.as_bool()) return std::string(yes_no_values[*flag ? 0 : 1]);
-  if (const json::Array* list = value.as_array()) {
-    std::string out;
-    for (const json::Value& item : *list) {
-      const std::string* text = item.as_string();
-      if (text == nullptr) refuse_parameter(name, fmt::format("the items of {} must be texts", name));
-      out += (out.empty() ? "" : ",") + *text;
-    }
-    return out;
-  }
-  refuse_parameter(name, fmt::format("{} must be a text, a number, true, false or a list of texts", name));
+  refuse_parameter(name, fmt::format("{} must be a text, a number, true or false", name));
 }
 
 std::vector<std::pair<std::string, std::string>> members_of(std::string_view body) {
   const json::Value value = in_context([] { return ErrorContext{.message = "the body is not JSON"}; },
-                                       [&] { return json::parse(body); });
+                                       [&] { return json::parse_without_repeated_keys(body); });
   const json::Object* const object = value.as_object();
   if (object == nullptr)
     throw Error(ErrorCode::bad_input, "the body must be a JSON object with the parameters as its members");
@@ -101,6 +100,7 @@ class RouteHandler {
       call.given_ = members_of(request.body);
     } else {
       call.given_ = request.query;
+      for (const auto& [name, value] : call.given_) require_utf8(name, value);
     }
     for (const auto& [name, value] : call.given_) {
       const std::string& given = name;  // clang 14 captures no structured binding
@@ -120,7 +120,9 @@ class RouteHandler {
       const Parameter& parameter = *declared[i];
       std::any& value = call.values_[i];
       if (parameter.place == Parameter::Place::path) {
-        value = value_from(parameter, parts.texts.at(path_parts++));
+        const std::string& text = parts.texts.at(path_parts++);
+        require_utf8(parameter.name, text);
+        value = value_from(parameter, text);
       } else if (parameter.place == Parameter::Place::header) {
         const std::string text = request.header(std::string(parameter.name).c_str());
         if (!text.empty()) value = value_from(parameter, text);
@@ -166,6 +168,7 @@ bool names_tag(std::string_view if_none_match, std::string_view tag) {
 
 void make_conditional(const Request& request, Response& response) {
   if ((request.method != "GET" && request.method != "HEAD") || response.status != 200) return;
+  if (response.content_type == events_type) return;  // each is another
   const auto known = std::ranges::find_if(response.headers, [](const auto& h) { return h.first == "ETag"; });
   std::string tag;
   if (known != response.headers.end()) {

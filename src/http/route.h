@@ -26,10 +26,12 @@ struct Operation {
   std::string_view group;
   std::string_view summary;  // a phrase
   std::span<const Parameter* const> parameters = {};
-  const Shape* answer = nullptr;  // of status 200
+  const Shape* answer = nullptr;  // of an answer with `status`
+  int status = 200;
   std::string_view media_type = json_type;
   std::span<const std::string_view> other_answers = {};  // media types of texts that it may have instead
   const Shape* body = nullptr;                           // of a request with a body
+  std::string_view body_type = json_type;
   // Its parameters that would be in an address are members of a JSON object in the body: texts, numbers, true and false,
   // and lists of texts.
   bool parameters_in_body = false;

@@ -1,5 +1,4 @@
-// The HTTP server. The only file that includes the HTTP library is server.cc; README.md says which part of the work is the
-// library's.
+// The HTTP server: connections, and the threads that answer (README.md).
 #pragma once
 
 #include <chrono>
@@ -9,7 +8,9 @@
 #include <optional>
 #include <string>
 
+#include "http/client_places.h"
 #include "http/message.h"
+#include "http/upload.h"
 
 namespace kalima::http {
 
@@ -24,15 +25,17 @@ struct ServerOptions {
       30;  // for the head of a request, and for its body; twice as long between requests and for an answer
   std::size_t max_connections_of_client = 0;  // from one address at the same time; 0: any number
   bool bounds_this_machine = false;           // whether that holds for addresses of this machine, too
+  // Their clients may have as many requests at the same time, instead of the proxy as many connections.
+  TrustedProxies proxies;
 };
 
 class Server {
  public:
   using Answer = std::function<Response(const Request&)>;
-  // The refusal of a request whose body was not sent yet, if it will be refused whatever that is.
-  using Refuse = std::function<std::optional<Response>(const Request&)>;
+  // Of a request whose body was not sent yet, or is to be taken while it comes.
+  using Admit = std::function<Admission(const Request&)>;
   // Both are called from many threads at once and must not throw.
-  Server(ServerOptions options, Answer answer, Refuse refuse);
+  Server(ServerOptions options, Answer answer, Admit admit);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 #endif
 
@@ -66,7 +67,7 @@ bool has_event_within(SocketId socket, short events, std::chrono::milliseconds t
 }
 
 // See Accepted::network.
-std::string network_of(const sockaddr_storage& address) {
+std::string network_of_address(const sockaddr_storage& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (address.ss_family == AF_INET) {
     const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
@@ -113,10 +114,29 @@ Transferred receive(SocketId socket, char* buffer, std::size_t size) {
   }
 }
 
-Transferred send(SocketId socket, const char* data, std::size_t size) {
+Transferred send(SocketId socket, std::span<const std::string_view> runs) {
+  const std::size_t count = std::min(runs.size(), max_runs);
+#ifdef _WIN32
+  std::array<WSABUF, max_runs> buffers;
+  for (std::size_t i = 0; i < count; ++i)
+    buffers[i] = {static_cast<ULONG>(length_of(runs[i].size())), const_cast<char*>(runs[i].data())};
+#else
+  std::array<iovec, max_runs> buffers;
+  for (std::size_t i = 0; i < count; ++i)
+    buffers[i] = {const_cast<char*>(runs[i].data()), length_of(runs[i].size())};
+  msghdr message{};
+  message.msg_iov = buffers.data();
+  message.msg_iovlen = static_cast<decltype(message.msg_iovlen)>(count);
+#endif
   for (;;) {
-    const auto count = ::send(socket, data, length_of(size), send_flags);
-    if (count >= 0) return {Transfer::some, static_cast<std::size_t>(count)};
+#ifdef _WIN32
+    DWORD sent = 0;
+    if (::WSASend(socket, buffers.data(), static_cast<DWORD>(count), &sent, 0, nullptr, nullptr) == 0)
+      return {Transfer::some, sent};
+#else
+    const auto sent = ::sendmsg(socket, &message, send_flags);
+    if (sent >= 0) return {Transfer::some, static_cast<std::size_t>(sent)};
+#endif
     const int error = last_error();
     if (was_interrupted(error)) continue;
     return {would_wait(error) ? Transfer::later : Transfer::failed, 0};
@@ -131,6 +151,17 @@ bool readable_within(SocketId socket, std::chrono::milliseconds time) {
 
 bool writable_within(SocketId socket, std::chrono::milliseconds time) {
   return has_event_within(socket, POLLOUT, time);
+}
+
+bool finished(SocketId socket) {
+  if (!readable_within(socket, std::chrono::milliseconds(0))) return false;
+  for (;;) {
+    char byte = 0;
+    const auto count = ::recv(socket, &byte, 1, MSG_PEEK);
+    if (count >= 0) return count == 0;
+    const int error = last_error();
+    if (!was_interrupted(error)) return !would_wait(error);
+  }
 }
 
 bool broken_off(SocketId socket) {
@@ -196,7 +227,23 @@ Accepted accept_from(SocketId listener) {
   set_option(socket.id(), SOL_SOCKET, SO_NOSIGPIPE, 1);
 #endif
   set_option(socket.id(), IPPROTO_TCP, TCP_NODELAY, 1);
-  return {AcceptProblem::none, std::move(socket), network_of(address), port_of(address)};
+  return {AcceptProblem::none, std::move(socket), network_of_address(address), port_of(address)};
+}
+
+std::string network_of(std::string_view text) {
+  const std::string address(text);
+  sockaddr_storage storage{};
+  auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
+  if (::inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
+    storage.ss_family = AF_INET;
+    return network_of_address(storage);
+  }
+  auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
+  if (::inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1) {
+    storage.ss_family = AF_INET6;
+    return network_of_address(storage);
+  }
+  return address;
 }
 
 void make_non_blocking(SocketId socket) {
@@ -260,7 +307,7 @@ Bell::Bell() {
 
 void Bell::ring() {
   // If it cannot be sent because too many signs wait, one of those will do.
-  send(sending_.open() ? sending_.id() : receiving_.id(), "!", 1);
+  send(sending_.open() ? sending_.id() : receiving_.id(), "!");
 }
 
 void Bell::silence() {

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace kalima::http {
@@ -53,7 +55,10 @@ struct Transferred {
   std::size_t bytes = 0;
 };
 Transferred receive(SocketId socket, char* buffer, std::size_t size);
-Transferred send(SocketId socket, const char* data, std::size_t size);
+// One run after the other; of more than max_runs, the first of them.
+inline constexpr std::size_t max_runs = 1024;
+Transferred send(SocketId socket, std::span<const std::string_view> runs);
+inline Transferred send(SocketId socket, std::string_view bytes) { return send(socket, {&bytes, 1}); }
 
 // Tells the other side that no more comes; what it still sends can be received.
 void finish_sending(SocketId socket);
@@ -61,6 +66,8 @@ void finish_sending(SocketId socket);
 bool readable_within(SocketId socket, std::chrono::milliseconds time);
 // True if something can be sent, or the attempt would fail, before the time is over.
 bool writable_within(SocketId socket, std::chrono::milliseconds time);
+// True if the other side sends no more, and all that it sent was received. It may still read: nobody can tell.
+bool finished(SocketId socket);
 // True if the other side broke the connection off, or broke off and closed it. One that only finished sending, and may
 // well read the answer, has not.
 bool broken_off(SocketId socket);
@@ -84,6 +91,8 @@ struct Accepted {
   std::string network = {};
   int port = 0;
 };
+// `network` of an address that is written down; another text stays as it is.
+std::string network_of(std::string_view text);
 // The next connection that waits at a listening socket.
 Accepted accept_from(SocketId listener);
 

@@ -55,12 +55,16 @@ void MorphologyWords::add(const TextVerse& text, corpus::Verse& verse) {
   for (const corpus::TextWord& word : in_text) words.push_back(utf8::to_code_points(word.text));
   for (const QacWord& word : next_->words) wanted.push_back(compared(word.form));
   const auto parts = text::aligned(words, wanted);
-  if (!parts || surplus(*parts) > allowed_surplus(wanted.size())) fail_unmatched(text, words.size(), "");
+  if (!parts || surplus(*parts) > allowed_surplus(wanted.size())) {
+    // Where segments are missing, or have another place, is where the verse ends here.
+    fail_unmatched(text, words.size(), wanted.size() < words.size() ? next_->end_line : next_->line, "");
+  }
   for (std::size_t i = 0; i < parts->size(); ++i) {
     const text::Aligned& part = (*parts)[i];
     QacWord& word = next_->words[i];
     if (part.count == 0 && !part.same)
-      fail_unmatched(text, words.size(), fmt::format(": the text lacks word {}, {}", i + 1, word.form));
+      fail_unmatched(text, words.size(), word.line,
+                     fmt::format(": the text lacks word {}, {}", i + 1, word.form));
     ++words_;
     // What the text writes together with the word before has the spelling of the morphology.
     std::string form = word.form;
@@ -107,10 +111,10 @@ void MorphologyWords::fail_lacking() const {
              fmt::format("a segment of verse {}:{}, which the text lacks", next_->surah, next_->ayah));
 }
 
-void MorphologyWords::fail_unmatched(const TextVerse& text, std::size_t words,
+void MorphologyWords::fail_unmatched(const TextVerse& text, std::size_t words, std::size_t line,
                                      const std::string& more) const {
   file_.fail(
-      next_->line,
+      line,
       fmt::format("verse {}:{} has {} words here and {} in the text ({}:{}), and they cannot be matched{}{}",
                   text.surah, text.ayah, next_->words.size(), words, files::to_utf8(text_.path()), text.line,
                   more, morphology_.ended() ? "; is the file cut off?" : ""));

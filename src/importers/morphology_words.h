@@ -30,7 +30,8 @@ class MorphologyWords {
  private:
   std::size_t allowed_surplus(std::size_t words) const;
   [[noreturn]] void fail_lacking() const;
-  [[noreturn]] void fail_unmatched(const TextVerse& text, std::size_t words, const std::string& more) const;
+  [[noreturn]] void fail_unmatched(const TextVerse& text, std::size_t words, std::size_t line,
+                                   const std::string& more) const;
   void require(const TextVerse& text) const;
 
   const SourceFile& text_;

@@ -85,7 +85,9 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
   std::vector<TranslationTexts> translations;
   std::set<std::string> ids;
   for (const Translation& translation : from.translations) {
-    translations.push_back(read_translation(translation, text, ids));
+    TranslationTexts read = read_translation(translation, text, ids);
+    require_other(read, translations);
+    translations.push_back(std::move(read));
   }
   std::optional<SourceFile> morphology_file;
   std::optional<MorphologyWords> morphology;
@@ -121,6 +123,12 @@ Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const
     if (counts.verses % 100 == 0) progress("verses", counts.verses, text.verses.size());
   }
   counts.surahs = surahs.size();
+  for (const TranslationTexts& translation : translations) {
+    const auto verses = static_cast<std::size_t>(
+        std::ranges::count_if(translation.texts, [](const std::string& verse) { return !verse.empty(); }));
+    counts.translation_files.push_back({translation.source, translation.language, verses});
+    if (!translation.note.empty()) counts.warnings.push_back(translation.note);
+  }
   if (morphology) morphology->finish(counts, writer);
   if (const std::size_t all = corpus::surahs().size(); counts.surahs < all) {
     counts.warnings.push_back(fmt::format("the text has {} of the {} surahs", counts.surahs, all));

@@ -48,12 +48,23 @@ std::string transliterated(std::string_view text) {
   return out;
 }
 
+// Version 0.4 writes each hamza of a root as alif: ROOT:Alh, ROOT:jyA.
+void spell_roots_as_version_0_4(std::string& features) {
+  constexpr std::string_view label = "ROOT:", hamzas = "'>&<}{";
+  for (std::size_t at = features.find(label); at != std::string::npos; at = features.find(label, at)) {
+    for (at += label.size(); at < features.size() && features[at] != '|'; ++at) {
+      if (features.compare(at, 3, "'aA") == 0) features.erase(at, 2);  // of آ
+      if (hamzas.find(features[at]) != std::string_view::npos) features[at] = 'A';
+    }
+  }
+}
+
 std::vector<std::string_view> split(std::string_view features) {
   std::vector<std::string_view> parts;
   for (bool more = !features.empty(); more;) {
     const std::size_t end = features.find('|');
-    more = end != std::string_view::npos;
-    parts.push_back(features.substr(0, end));
+    more = end != std::string_view::npos && end + 1 < features.size();
+    if (end != 0) parts.push_back(features.substr(0, end));  // the fork has a few "INL|"
     if (more) features.remove_prefix(end + 1);
   }
   return parts;
@@ -159,6 +170,7 @@ std::string features_of(std::string_view features, std::string& tag) {
 
 QacColumns in_version_0_4(std::string_view form, std::string_view tag, std::string_view features) {
   QacColumns out{std::nullopt, std::string(tag), transliterated(features)};
+  spell_roots_as_version_0_4(out.features);
   const bool written = !form.empty() && form != "\u0640" && form != "_";
   if (written)
     out.form =

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "corpus/surahs.h"
 #include "importers/qac_fork.h"
 #include "support/numbers.h"
 #include "support/utf8.h"
@@ -89,6 +90,12 @@ bool QacMorphology::read_row() {
     row_.ayah = read_number(location, ":", whole);
     row_.word = read_number(location, ":", whole);
     row_.segment = read_number(location, brackets_ ? ")" : "", whole);
+    const auto& surahs = corpus::surahs();
+    if (static_cast<std::size_t>(row_.surah) > surahs.size() ||
+        row_.ayah > surahs[static_cast<std::size_t>(row_.surah) - 1].verses) {
+      file_.fail(lines_.number(),
+                 fmt::format("verse {}:{} does not exist in the Quran", row_.surah, row_.ayah));
+    }
     row_.form = cells[1];
     row_.tag = cells[2];
     row_.features = cells[3];
@@ -155,6 +162,11 @@ void QacMorphology::require_order(const Row& before) const {
                                   : std::pair(row_.surah, row_.ayah) > std::pair(before.surah, before.ayah) &&
                                         row_.word == 1 && row_.segment == 1;
   if (follows) return;
+  // The one that is out of place is the one before, if this one goes on without it.
+  if (earlier_ && place(*earlier_) < place(row_) && place(row_) < place(before)) {
+    file_.fail(before.line, fmt::format("segment {} between {} and {}; is its location wrong?", name(before),
+                                        name(*earlier_), name(row_)));
+  }
   file_.fail(
       row_.line,
       fmt::format("segment {} after {}; expected ({}:{}:{}:{}), ({}:{}:{}:1) or the first of a later verse",
@@ -171,14 +183,16 @@ std::optional<QacVerse> QacMorphology::next() {
                            row_.ayah, row_.surah, row_.ayah, row_.word, row_.segment, row_.surah, row_.ayah));
   }
   do {
-    if (row_.segment == 1) verse.words.emplace_back();
+    if (row_.segment == 1) verse.words.emplace_back().line = row_.line;
     QacWord& word = verse.words.back();
     word.segments.push_back(make_segment());
     if (word.segments.back().form) word.form += *word.segments.back().form;
     const Row before = row_;
     ended_ = !read_row();
     if (!ended_) require_order(before);
+    earlier_ = before;
   } while (!ended_ && row_.surah == verse.surah && row_.ayah == verse.ayah);
+  verse.end_line = ended_ ? lines_.number() : row_.line;
   return verse;
 }
 

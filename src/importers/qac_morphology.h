@@ -27,12 +27,14 @@ struct QacWord {
   // always the spelling of the text; nullopt for a segment that is not written (FORM `_`: a pronoun that is
   // only heard).
   std::vector<corpus::Segment> segments;
+  std::size_t line = 0;  // 1-based; of its first segment
 };
 
 struct QacVerse {
   int surah = 0, ayah = 0;  // 1-based
   std::vector<QacWord> words;
-  std::size_t line = 0;  // 1-based; of its first segment
+  std::size_t line = 0;      // 1-based; of its first segment
+  std::size_t end_line = 0;  // of the segment after it, or the last line of the file
 };
 
 // A larger file is not a morphology of the Quran.
@@ -75,6 +77,7 @@ class QacMorphology {
   bool ended_ = false, any_ = false;
   bool brackets_ = true;  // round the locations; without them it is the fork
   Row row_{};
+  std::optional<Row> earlier_;  // before the one before row_
   std::string differing_tags_;
   UnknownFeatures unknown_features_;
 };

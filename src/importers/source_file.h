@@ -20,7 +20,7 @@ class SourceFile {
  public:
   // Reads the file and checks its encoding: UTF-8 (with or without a byte order mark, which is dropped) or,
   // if it starts with the byte order mark of UTF-16, UTF-16. Throws Error naming the line of the first bad
-  // byte. Anything but an ordinary file of at most `max_bytes` is refused before it is read.
+  // byte, also of U+0000, and the kind of an archive. Anything but an ordinary file of at most `max_bytes` is refused before it is read.
   SourceFile(const std::filesystem::path& path, std::size_t max_bytes);
   // The same for bytes in memory; `name` names the file in messages.
   SourceFile(const std::filesystem::path& name, std::string bytes);
@@ -51,6 +51,8 @@ class SourceFile {
 
  private:
   Place place(std::size_t line) const;
+  std::size_t line_of(std::size_t offset) const;
+  void check_signs() const;
 
   std::filesystem::path path_;
   std::string text_;

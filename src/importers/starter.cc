@@ -2,9 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cstdint>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "corpus/verse.h"
+#include "importers/starter_trees.h"
 #include "importers/starter_word.h"
 #include "importers/verse_index.h"
 #include "support/error.h"
@@ -58,10 +63,10 @@ class Reader {
     verse.words.push_back(std::move(word));
   }
 
-  std::vector<corpus::Verse> finish() {
+  StarterSurah finish() {
     if (verses_.empty()) bad("expected a verse before the end of the file");
-    require_words();
-    return std::move(verses_);
+    end_verse();
+    return {std::move(verses_), trees_.finish()};
   }
 
  private:
@@ -79,6 +84,9 @@ class Reader {
       has_basmala_ = true;
     } else if (keyword == "verse") {
       begin_verse(number(rest, 286));
+    } else if ((keyword == "tree" || keyword == "more") && !verses_.empty() &&
+               !verses_.back().words.empty()) {
+      trees_.read(keyword == "tree", rest, verses_.back());
     } else if (keyword == "en" && !verses_.empty() && !has_english_) {
       if (rest.empty()) bad("expected the verse's English after \"en\"");
       verses_.back().research.push_back(
@@ -100,7 +108,7 @@ class Reader {
 
   void begin_verse(std::int64_t ayah) {
     if (!has_basmala_) bad("expected a line \"basmala\" before the first verse");
-    if (!verses_.empty()) require_words();
+    if (!verses_.empty()) end_verse();
     const auto expected = static_cast<std::int64_t>(verses_.size()) + 1;
     if (ayah != expected) bad(fmt::format("expected verse {}, found {}", expected, ayah));
     corpus::Verse& verse = verses_.emplace_back();
@@ -112,8 +120,9 @@ class Reader {
     has_english_ = false;
   }
 
-  void require_words() const {
+  void end_verse() {
     if (verses_.back().words.empty()) bad(fmt::format("verse {} has no words", verses_.back().ayah));
+    trees_.end_verse(verses_.back());
   }
 
   std::string_view created_at_;
@@ -121,11 +130,46 @@ class Reader {
   std::string name_;
   bool has_basmala_ = false, has_english_ = false;
   std::vector<corpus::Verse> verses_;
+  StarterTrees trees_;
 };
+
+// Columns of the treebank (corpus/treebank.h).
+constexpr std::array<const char*, 11> tree_columns{
+    "sentence_id", "token_id",  "location",     "chapter_id",       "verse_id",         "uthmani_token",
+    "pos",         "rel_label", "ref_token_id", "constituents_loc", "constituent_label"};
+
+// Adds the nodes of a surah as rows. `sentences` counts them over all surahs.
+void add_trees(const StarterSurah& surah, const VerseIndex& places, std::size_t& sentences, Counts& counts,
+               store::CorpusWriter& writer) {
+  for (const auto& nodes : surah.sentences) {
+    ++sentences;
+    for (const corpus::SyntaxNode& node : nodes) {
+      const auto& phrase = node.phrase;
+      writer.add_row(
+          store::Table::treebank,
+          {places.find(node.surah, node.ayah),
+           {std::to_string(sentences), std::to_string(node.token),
+            node.place ? corpus::to_location(*node.place) : "_", std::to_string(node.surah),
+            std::to_string(node.ayah), node.form, node.pos, node.relation, std::to_string(node.head),
+            phrase ? fmt::format("[{}-{}]", phrase->first, phrase->last) : "_",
+            phrase ? phrase->kind : "_"}});
+      ++counts.treebank_rows;
+    }
+  }
+}
+
+// So many verses have nodes.
+std::size_t verses_with_trees(const StarterSurah& surah) {
+  std::set<std::int64_t> ayahs;
+  for (const auto& nodes : surah.sentences) {
+    for (const corpus::SyntaxNode& node : nodes) ayahs.insert(node.ayah);
+  }
+  return ayahs.size();
+}
 
 }  // namespace
 
-std::vector<corpus::Verse> read_starter(const SourceFile& file, std::string_view created_at) {
+StarterSurah read_starter(const SourceFile& file, std::string_view created_at) {
   Reader reader(created_at);
   Lines lines(file.text());
   while (lines.next()) file.located(lines.number(), [&] { reader.read(lines.line()); });
@@ -136,17 +180,22 @@ Counts import_starter(std::span<const StarterText> files, std::string_view creat
                       store::CorpusWriter& writer, const Progress& progress) {
   Counts counts;
   VerseIndex places;
+  std::size_t sentences = 0;
   writer.set_meta(source_key, starter_source);
   writer.set_meta(store::published_research_key, "yes");
+  writer.set_columns(store::Table::treebank, {tree_columns.begin(), tree_columns.end()});
   for (const StarterText& text : files) {
     const SourceFile file(text.name, std::string(text.bytes));
-    for (const corpus::Verse& verse : read_starter(file, created_at)) {
+    const StarterSurah surah = read_starter(file, created_at);
+    for (const corpus::Verse& verse : surah.verses) {
       if (!places.add(verse.surah, verse.ayah, static_cast<std::int64_t>(counts.verses))) {
         file.fail(0, fmt::format("verse {}:{} is in two files", verse.surah, verse.ayah));
       }
       writer.add(verse);
       counts.add(verse);
     }
+    add_trees(surah, places, sentences, counts, writer);
+    counts.treebank_verses += verses_with_trees(surah);
     ++counts.surahs;
     progress("verses", counts.surahs, files.size());
   }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/treebank.h"
+#include "corpus/verse.h"
 #include "importers/counts.h"
 #include "importers/source_file.h"
 #include "store/corpus_writer.h"
@@ -21,11 +23,18 @@ struct StarterText {
 // The files of data/starter, by number; cmake/EmbedStarter.cmake writes the function when the program is built.
 std::span<const StarterText> starter_texts();
 
-// The verses of one file, in their order. The basmala before a first verse is not part of it. The English
+// What is in one file.
+struct StarterSurah {
+  std::vector<corpus::Verse> verses;
+  // Their syntax; empty where the file has no trees. The nodes' `sentence` is empty.
+  std::vector<std::vector<corpus::SyntaxNode>> sentences;
+};
+
+// The verses of one file, in their order, and their trees. The basmala before a first verse is not part of it. The English
 // translation is a research document of the kind `translation`, like those of POST /api/translations;
 // `created_at` is its time in the format of clock.h. Throws Error(bad_input) "FILE:LINE: what is wrong, what
 // was expected".
-std::vector<corpus::Verse> read_starter(const SourceFile& file, std::string_view created_at);
+StarterSurah read_starter(const SourceFile& file, std::string_view created_at);
 
 // Marks a database made from the starter corpus: key and value in its table `meta`.
 inline constexpr std::string_view source_key = "corpus.source", starter_source = "starter";

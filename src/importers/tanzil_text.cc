@@ -25,8 +25,8 @@ std::optional<TextVerse> numbered_line(std::string_view line) {
   const std::size_t first = line.find('|');
   const std::size_t second = first == std::string_view::npos ? first : line.find('|', first + 1);
   if (second == std::string_view::npos) return std::nullopt;
-  const auto surah = numbers::parse<int>(line.substr(0, first));
-  const auto ayah = numbers::parse<int>(line.substr(first + 1, second - first - 1));
+  const auto number = [](std::string_view part) { return numbers::parse<int>(kalima::text::stripped(part)); };
+  const auto surah = number(line.substr(0, first)), ayah = number(line.substr(first + 1, second - first - 1));
   if (!surah || !ayah) return std::nullopt;
   return TextVerse{*surah, *ayah, std::string(kalima::text::stripped(line.substr(second + 1))), {}, 0};
 }
@@ -136,9 +136,9 @@ TanzilText read_plain(const SourceFile& file) {
     std::erase_if(lines, [](const VerseLine& line) { return line.text.empty(); });
   if (lines.size() != corpus::all_verses) {
     file.fail(lines.back().number,
-              fmt::format("{} lines with a verse, expected {}; is the file cut off? (A part of the Quran "
+              fmt::format("{} line{} with a verse, expected {}; is the file cut off? (A part of the Quran "
                           "needs lines SURAH|AYAH|text)",
-                          with_text, corpus::all_verses));
+                          with_text, with_text == 1 ? "" : "s", corpus::all_verses));
   }
   int surah = 1, ayah = 0;
   for (const VerseLine& line : lines) {

@@ -67,9 +67,10 @@ class Verses {
     verse.ayah = number(stored.ayah);
     verse.text = stored.text;
     const auto places = corpus::word_places(stored);
+    const auto forms = corpus::word_forms(stored, places);
     for (const corpus::Word& stored_word : stored.words) {
       columns::Word& word = verse.words.emplace_back();
-      word.form = stored_word.form;
+      word.form = forms[verse.words.size() - 1];
       word.place = places[verse.words.size() - 1];
       for (const corpus::Segment& segment : stored_word.segments) {
         word.segments.push_back(segment_from(segment, lemmas_));

@@ -6,7 +6,6 @@
 
 #include "query/plan/plan.h"
 #include "query/run/evaluation.h"
-#include "query/run/readings.h"
 #include "query/syntax/parser.h"
 #include "query/syntax/printer.h"
 #include "support/memory.h"
@@ -14,7 +13,8 @@
 namespace kalima::query {
 
 struct Engine::Parts {
-  explicit Parts(const columns::CoreFile& core) : corpus(core), lexicon(core) {
+  Parts(const columns::CoreFile& core, NamesOf source)
+      : corpus(core), lexicon(core), names(std::move(source)) {
     std::vector<bool> in_tree(core.verses(), false);
     const columns::Trees& trees = core.trees();
     for (std::size_t node = 0; node < trees.size(); ++node) {
@@ -22,14 +22,22 @@ struct Engine::Parts {
     }
     verses_with_tree = static_cast<std::uint64_t>(std::ranges::count(in_tree, true));
   }
+  // With the names that the engine knows, unless the caller gives others.
+  Options with_names(const Options& asked) const {
+    Options out = asked;
+    if (!out.names && names) out.names = names();
+    return out;
+  }
+
   Corpus corpus;
   Lexicon lexicon;
+  NamesOf names;
   std::uint64_t verses_with_tree = 0;
 };
 
 struct Found::Parts {
   Parts(const Engine::Parts& engine, const Options& asked, std::string_view text)
-      : options(asked),
+      : options(engine.with_names(asked)),
         guard(options),
         plan(query::plan(parse(text), text, engine.lexicon, options, [this] { return guard.stop(); })),
         evaluation(plan, engine.corpus, engine.lexicon, guard),
@@ -52,11 +60,9 @@ namespace {
 // queries, each in another thread, the program would hold the largest of each.
 constexpr std::ptrdiff_t large_query = 8 << 20;
 
-// A tag alone is the only query whose hits are empty.
-bool is_tag(const PlanNode& node) {
-  if (node.kind == PlanNode::Kind::capture || node.kind == PlanNode::Kind::inside)
-    return is_tag(node.parts.front());
-  return node.kind == PlanNode::Kind::tag && node.part != Tag::Part::whole;
+bool is_end_tag(const PlanNode& node) {
+  const PlanNode* const tag = tag_alone(node);
+  return tag != nullptr && tag->part == Tag::Part::end;
 }
 
 }  // namespace
@@ -77,23 +83,29 @@ Reading Found::reading() const { return parts_->plan.reading; }
 const std::vector<std::string>& Found::labels() const { return parts_->plan.labels; }
 const std::vector<FoundAt>& Found::steps() const { return parts_->plan.steps; }
 const std::vector<std::string>& Found::notes() const { return parts_->plan.notes; }
+const std::vector<std::string>& Found::names() const { return parts_->plan.names; }
 bool Found::partial() const { return parts_->guard.cut(); }
+bool Found::tag_alone() const { return query::tag_alone(parts_->plan.root) != nullptr; }
+bool Found::can_be_restricted() const { return reading() == Reading::all && !tag_alone(); }
 
 Hits Found::hits() const {
-  return {parts_->evaluation.axis(), parts_->evaluation.shapes(), parts_->spans.groups};
+  return {parts_->evaluation.axis(), parts_->evaluation.shapes(), parts_->spans.groups,
+          is_end_tag(parts_->plan.root)};
 }
 
-Engine::Engine(const columns::CoreFile& core) : parts_(std::make_unique<Parts>(core)) {}
+Bits Found::words() const {
+  return covered_words(parts_->evaluation.axis(), parts_->spans, is_end_tag(parts_->plan.root));
+}
+
+Engine::Engine(const columns::CoreFile& core, NamesOf names)
+    : parts_(std::make_unique<Parts>(core, std::move(names))) {}
 Engine::~Engine() = default;
 
 Found Engine::run(std::string_view text, const Options& options) const {
   Found found(std::make_unique<Found::Parts>(*parts_, options, text));
   const auto& parts = found.parts_;
-  Spans spans = parts->evaluation.whole();
-  if (!is_tag(parts->plan.root))
-    std::erase_if(spans.groups, [](const Group& group) { return group.length == 0; });
-  spans = reduced(std::move(spans), parts->plan.reading, parts->evaluation.axis().size() + 1);
-  parts->counts = count(parts->evaluation.axis(), spans);
+  Spans spans = parts->evaluation.hits();
+  parts->counts = count(parts->evaluation.axis(), spans, is_end_tag(parts->plan.root));
   const Shapes& shapes = parts->evaluation.shapes();
   std::ranges::sort(spans.groups, [&](const Group& a, const Group& b) {
     return a.length != b.length ? a.length < b.length : shapes[a.shape] < shapes[b.shape];
@@ -102,8 +114,9 @@ Found Engine::run(std::string_view text, const Options& options) const {
   return found;
 }
 
-std::string Engine::explain(std::string_view text, const Options& options) const {
+std::string Engine::explain(std::string_view text, const Options& asked) const {
   const Query query = parse(text);
+  const Options options = parts_->with_names(asked);
   Guard guard(options);
   const Plan plan = query::plan(query, text, parts_->lexicon, options, [&guard] { return guard.stop(); });
   std::string out = fmt::format("query: {}\n{}", print(query), print(plan));
@@ -113,6 +126,7 @@ std::string Engine::explain(std::string_view text, const Options& options) const
   return out;
 }
 
+std::shared_ptr<const Names> Engine::names() const { return parts_->with_names({}).names; }
 const Corpus& Engine::corpus() const { return parts_->corpus; }
 std::size_t Engine::positions() const { return parts_->corpus.positions(); }
 std::uint32_t Engine::word_of(std::uint32_t position) const { return parts_->corpus.word_of.at(position); }

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,11 +51,20 @@ class Found {
   // At which step of spelling values were found; what a user should know of how the query was read.
   const std::vector<FoundAt>& steps() const;
   const std::vector<std::string>& notes() const;
+  // What it names, also what that names in turn: $list, @query; each once.
+  const std::vector<std::string>& names() const;
   // Whether the deadline, the memory or the caller cut it off: counts and hits are those found until then.
   bool partial() const;
+  // The query is a start or end tag alone, whose hits are empty.
+  bool tag_alone() const;
+  // Whether some of the hits can be found by a query that is made of this one, as that of a group is: other readings than
+  // `all` choose among hits, and empty ones have nothing to choose by.
+  bool can_be_restricted() const;
 
   // Must not outlive this.
   Hits hits() const;
+  // The words that lie in a hit, in whole or in part.
+  Bits words() const;
 
  private:
   friend class Engine;
@@ -63,16 +73,21 @@ class Found {
   std::unique_ptr<Parts> parts_;
 };
 
+// Gives what queries may name, as it is now. Any thread; called once for each query whose options have no names.
+using NamesOf = std::function<std::shared_ptr<const Names>()>;
+
 class Engine {
  public:
   // Reads the columns that queries walk: some milliseconds, and 5 MB for the whole Quran. `core` must outlive it.
-  explicit Engine(const columns::CoreFile& core);
+  explicit Engine(const columns::CoreFile& core, NamesOf names = {});
   ~Engine();
 
   Found run(std::string_view text, const Options& options) const;
   // How the query is read and what will be done, for people.
   std::string explain(std::string_view text, const Options& options) const;
 
+  // What queries may name now; may be empty. One answer made in several runs uses the same.
+  std::shared_ptr<const Names> names() const;
   // The columns that it walks.
   const Corpus& corpus() const;
   std::size_t positions() const;

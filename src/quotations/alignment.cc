@@ -16,7 +16,7 @@ using text::Word;
 // Of shorter words too many others are one mistake away.
 constexpr std::size_t min_mistyped_letters = 5;
 
-// How far beyond a chain its ends are sought.
+// How far beyond a chain its ends are sought at once.
 constexpr std::uint32_t words_beyond = 4;
 
 // Whether one of both is the other with particles before it.
@@ -176,15 +176,50 @@ Alignment Aligner::best(const Area& area, bool may_begin_anywhere, bool may_end_
   return out;
 }
 
+// What is before a word and a position, up to where it says something.
+Alignment Aligner::before(std::uint32_t word, std::uint32_t position) {
+  Alignment out;
+  const std::uint32_t run = corpus_.run(position);
+  for (bool goes_on = true; goes_on;) {
+    Area area{word > words_beyond ? word - words_beyond : 0, word, position, position};
+    while (area.position > 0 && position - area.position < words_beyond &&
+           corpus_.run(area.position - 1) == run)
+      --area.position;
+    const Alignment more = best(area, true, false);
+    if (more.empty()) break;
+    out.insert(out.begin(), more.begin(), more.end());
+    word = more.front().word;
+    position = more.front().position;
+    // It may go on where it was cut.
+    goes_on = word == area.word || position == area.position;
+  }
+  return out;
+}
+
+// What follows.
+Alignment Aligner::after(std::uint32_t word, std::uint32_t position, std::uint32_t run) {
+  Alignment out;
+  for (bool goes_on = true; goes_on;) {
+    Area area{word, std::min(word + words_beyond, static_cast<std::uint32_t>(text_.size())), position,
+              position};
+    while (area.end_position < corpus_.size() && area.end_position - position < words_beyond &&
+           corpus_.run(area.end_position) == run)
+      ++area.end_position;
+    const Alignment more = best(area, false, true);
+    if (more.empty()) break;
+    out.insert(out.end(), more.begin(), more.end());
+    word = more.back().word + more.back().words;
+    position = more.back().position + more.back().positions;
+    goes_on = word == area.end_word || position == area.end_position;
+  }
+  return out;
+}
+
 Alignment Aligner::align(const Chain& chain) {
   const auto item = [&](const Anchor& anchor) -> const Item& { return text_.items()[anchor.item]; };
   const std::uint32_t run = corpus_.run(chain.anchors.front().position);
   std::uint32_t word = item(chain.anchors.front()).first, position = chain.anchors.front().position;
-  Area before{word > words_beyond ? word - words_beyond : 0, word, position, position};
-  while (before.position > 0 && position - before.position < words_beyond &&
-         corpus_.run(before.position - 1) == run)
-    --before.position;
-  Alignment out = best(before, true, false);
+  Alignment out = before(word, position);
   const auto add = [&](const Alignment& more) { out.insert(out.end(), more.begin(), more.end()); };
   for (const Anchor& anchor : chain.anchors) {
     const Item& own = item(anchor);
@@ -196,12 +231,7 @@ Alignment Aligner::align(const Chain& chain) {
     word = own.first + own.size;
     position = anchor.position + 1;
   }
-  Area after{word, std::min(word + words_beyond, static_cast<std::uint32_t>(text_.size())), position,
-             position};
-  while (after.end_position < corpus_.size() && after.end_position - position < words_beyond &&
-         corpus_.run(after.end_position) == run)
-    ++after.end_position;
-  add(best(after, false, true));
+  add(after(word, position, run));
   return out;
 }
 

@@ -39,6 +39,8 @@ class Aligner {
   };
   // The best way through all of an area.
   Alignment through(const Area& area) { return best(area, false, false); }
+  Alignment before(std::uint32_t word, std::uint32_t position);
+  Alignment after(std::uint32_t word, std::uint32_t position, std::uint32_t run);
   Alignment best(const Area& area, bool may_begin_anywhere, bool may_end_anywhere);
   // Words of the text and of the corpus, one or two of each, as a pair that is the same or nearly; nullopt otherwise.
   std::optional<Pair> agreeing(std::uint32_t word, std::uint32_t words, std::uint32_t position,

@@ -13,6 +13,9 @@
 
 namespace kalima::quotations {
 
+// Whether the time of a stage is over. What was found until then goes on to the next.
+using Expired = std::function<bool()>;
+
 // An item of the text that is the word at a position.
 struct Anchor {
   std::uint32_t position;
@@ -26,7 +29,7 @@ struct Anchors {
   bool partial = false;
 };
 
-Anchors find_anchors(TextWords& text, const CorpusWords& corpus, const std::function<bool()>& expired);
+Anchors find_anchors(TextWords& text, const CorpusWords& corpus, const Expired& expired);
 
 // Anchors whose items and positions both go up, with small gaps.
 struct Chain {
@@ -34,10 +37,16 @@ struct Chain {
   double bits;  // of its words, less what its gaps cost
 };
 
-// No anchor is in two of them; the best first.
-std::vector<Chain> find_chains(const TextWords& text, const CorpusWords& corpus, const Anchors& anchors,
-                               const std::function<bool()>& expired);
-// Without those whose words are, for the most part, in much better ones.
-std::vector<Chain> likely_chains(const TextWords& text, std::vector<Chain> chains);
+struct FoundChains {
+  std::vector<Chain> list;  // the best first; no anchor is in two of them
+  bool partial = false;
+};
+FoundChains find_chains(const TextWords& text, const CorpusWords& corpus, const Anchors& anchors,
+                        const Expired& expired);
+struct Chains {
+  std::vector<Chain> likely;
+  std::vector<Chain> others;  // whose words are, for the most part, in much better ones
+};
+Chains likely_chains(const TextWords& text, std::vector<Chain> chains);
 
 }  // namespace kalima::quotations

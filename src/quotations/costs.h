@@ -47,8 +47,12 @@ inline constexpr double min_bits_of_chain = 13, min_bits = 9;
 // Two words that follow each other are found anywhere.
 inline constexpr double cost_of_two_words = 7;
 
+// A quotation with as many bits is one, whatever else the text says. What the corpus says of a word counts as so many words of a
+// text (prose.h).
+inline constexpr double bits_beyond_doubt = 32, words_of_corpus = 1000;
+
 // A half at as many bits as two rare words or four common ones have.
-inline constexpr double bits_of_half = 17, bits_of_certainty = 3;
+inline constexpr double bits_of_half = 17.25, bits_of_certainty = 3;
 // Brackets around it, or a word that announces it.
 inline constexpr double bits_of_brackets = 8, bits_of_announcement = 5;
 inline double score_of(double bits) { return 1 / (1 + std::exp((bits_of_half - bits) / bits_of_certainty)); }

@@ -13,10 +13,12 @@ namespace kalima::quotations {
 class Formulas {
  public:
   Formulas();
-  // Whether the words [first, end) of a text are one, or part of one.
+  // Whether the words [first, end) of a text are one, or part of one, but for a common word at one end.
   bool has(const TextWords& text, std::uint32_t first, std::uint32_t end) const;
 
  private:
+  bool is_part(const TextWords& text, std::uint32_t first, std::uint32_t end) const;
+
   std::vector<std::vector<std::string>> formulas_;  // the consonants of each word
 };
 

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <queue>
+#include <span>
+#include <utility>
 
 #include "quotations/alignment.h"
+#include "quotations/candidates.h"
 #include "quotations/chains.h"
 #include "quotations/costs.h"
+#include "quotations/prose.h"
+#include "quotations/readings.h"
 #include "quotations/surroundings.h"
 #include "quotations/text_words.h"
 
@@ -15,133 +19,32 @@ namespace {
 
 using text::Step;
 
-// A part of the text beside a part of the corpus.
-struct Candidate {
-  Alignment alignment;
-  double bits;
-
-  std::uint32_t first() const { return alignment.front().word; }
-  std::uint32_t end() const { return alignment.back().word + alignment.back().words; }
-  std::uint32_t position() const { return alignment.front().position; }
-  std::uint32_t last_position() const { return alignment.back().position + alignment.back().positions - 1; }
-};
-
-bool agrees(const Pair& pair) {
-  return pair.kind == Pair::Kind::same || pair.kind == Pair::Kind::near || pair.kind == Pair::Kind::particle;
-}
-
-// The part of an alignment that says most.
-Alignment best_part(const Alignment& alignment, const TextWords& text, const CorpusWords& corpus) {
-  double best = 0, sum = 0;
-  std::size_t begin = 0, best_begin = 0, best_end = 0;
-  for (std::size_t i = 0; i < alignment.size(); ++i) {
-    const Pair& pair = alignment[i];
-    const std::uint32_t before = pair.position - 1;
-    const bool breaks = i > begin && pair.words > 0 &&
-                        (pair.positions == 0 || corpus.verse(before) == corpus.verse(pair.position));
-    if (breaks) sum -= cost_of_break(text.break_before(pair.word));
-    if (sum <= 0) {
-      sum = 0;
-      begin = i;
-    }
-    sum += pair.bits;
-    if (sum <= 0 || (i == begin && !agrees(pair))) {
-      sum = 0;
-      begin = i + 1;
-    } else if (agrees(pair) && sum > best) {
-      best = sum;
-      best_begin = begin;
-      best_end = i + 1;
-    }
+// The candidates with what their words say in this text.
+std::vector<Candidate> judged(const std::vector<Candidate>& candidates, const Prose& prose,
+                              const TextWords& text, const CorpusWords& corpus) {
+  std::vector<Candidate> out;
+  for (const Candidate& candidate : candidates) {
+    if (auto found = candidate_of(prose.judged(candidate.alignment), text, corpus))
+      out.push_back(std::move(*found));
   }
-  return {alignment.begin() + static_cast<std::ptrdiff_t>(best_begin),
-          alignment.begin() + static_cast<std::ptrdiff_t>(best_end)};
-}
-
-std::optional<Candidate> candidate_of(const Alignment& whole, const TextWords& text,
-                                      const CorpusWords& corpus) {
-  Alignment alignment = best_part(whole, text, corpus);
-  std::uint32_t words = 0;
-  for (const Pair& pair : alignment) words += agrees(pair) ? std::max(pair.words, pair.positions) : 0;
-  const double bits = bits_of(alignment);
-  if (words < 2 || bits < min_bits) return std::nullopt;
-  return Candidate{std::move(alignment), words == 2 ? bits - cost_of_two_words : bits};
-}
-
-// Of several candidates that begin with the same bits, the one that comes first in the corpus.
-struct IsWorse {
-  bool operator()(const Candidate& a, const Candidate& b) const {
-    if (std::abs(a.bits - b.bits) > 1e-6) return a.bits < b.bits;
-    return a.position() > b.position();
-  }
-};
-
-// Candidates of the same words.
-struct Group {
-  std::uint32_t first, end;
-  std::vector<Candidate> candidates;
-};
-
-constexpr std::uint32_t difference(std::uint32_t a, std::uint32_t b) { return a > b ? a - b : b - a; }
-
-// Whether the candidate says of the group's words what the group says: in another verse with the same words.
-bool belongs(const Candidate& candidate, const Group& group) {
-  constexpr double nearly = 0.85;
-  return difference(candidate.first(), group.first) <= 1 && difference(candidate.end(), group.end) <= 1 &&
-         candidate.bits >= nearly * group.candidates.front().bits;
-}
-
-// The longest part of a candidate that has no word of the groups.
-std::optional<Candidate> outside(const Candidate& candidate, const std::vector<bool>& taken,
-                                 const TextWords& text, const CorpusWords& corpus) {
-  std::optional<Candidate> out;
-  const auto is_taken = [&](const Pair& pair) {
-    for (std::uint32_t word = pair.word; word < pair.word + pair.words; ++word) {
-      if (taken[word]) return true;
-    }
-    return false;
-  };
-  Alignment part;
-  const auto keep = [&] {
-    auto found = candidate_of(part, text, corpus);
-    part.clear();
-    if (found && (!out || found->bits > out->bits)) out = std::move(found);
-  };
-  for (const Pair& pair : candidate.alignment) {
-    if (is_taken(pair)) {
-      keep();
-    } else {
-      part.push_back(pair);
-    }
-  }
-  keep();
   return out;
 }
 
-std::vector<Group> grouped(std::vector<Candidate> candidates, const TextWords& text,
-                           const CorpusWords& corpus) {
-  std::priority_queue<Candidate, std::vector<Candidate>, IsWorse> queue(IsWorse(), std::move(candidates));
-  std::vector<bool> taken(text.size());
-  std::vector<Group> groups;
-  while (!queue.empty()) {
-    Candidate next = queue.top();
-    queue.pop();
-    const auto same = std::ranges::find_if(groups, [&](const Group& group) { return belongs(next, group); });
-    if (same != groups.end()) {
-      same->candidates.push_back(std::move(next));
-      continue;
-    }
-    const auto begin = taken.begin() + next.first(), end = taken.begin() + next.end();
-    if (std::find(begin, end, true) != end) {
-      if (auto part = outside(next, taken, text, corpus)) queue.push(std::move(*part));
-      continue;
-    }
-    std::fill(begin, end, true);
-    groups.push_back({next.first(), next.end(), {}});
-    groups.back().candidates.push_back(std::move(next));
+// For each word whether it is certainly quoted: of candidates, and of chains for whose alignment the time was too short.
+std::vector<bool> certainly_quoted(const std::vector<Candidate>& candidates, std::span<const Chain> chains,
+                                   const TextWords& text) {
+  std::vector<bool> out(text.size());
+  for (const Chain& chain : chains) {
+    if (chain.bits < bits_beyond_doubt) continue;
+    const Item &first = text.items()[chain.anchors.front().item],
+               &last = text.items()[chain.anchors.back().item];
+    std::fill(out.begin() + first.first, out.begin() + last.first + last.size, true);
   }
-  std::ranges::sort(groups, {}, &Group::first);
-  return groups;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.bits < bits_beyond_doubt) continue;
+    std::fill(out.begin() + candidate.first(), out.begin() + candidate.end(), true);
+  }
+  return out;
 }
 
 // Nothing if the words are spelled as the same word is today or in the text.
@@ -186,46 +89,93 @@ Place place_of(const Candidate& candidate, const TextWords& words) {
   return place;
 }
 
+// Chains by the word that they begin with.
+class ChainsByWord {
+ public:
+  ChainsByWord(const std::vector<Chain>& chains, const TextWords& text) : chains_(chains) {
+    for (std::uint32_t i = 0; i < chains.size(); ++i)
+      order_.emplace_back(text.items()[chains[i].anchors.front().item].first, i);
+    std::ranges::sort(order_);
+  }
+  // Calls visit(chain) for those that begin with the words [first, end), the best ones first for each word.
+  template <class Visit>
+  void each(std::uint32_t first, std::uint32_t end, std::size_t max, Visit visit) const {
+    auto at = std::ranges::lower_bound(order_, std::pair(first, 0U));
+    for (std::size_t count = 0; at != order_.end() && at->first < end && count < max; ++at, ++count)
+      visit(chains_[at->second]);
+  }
+
+ private:
+  const std::vector<Chain>& chains_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> order_;  // word, chain
+};
+
 }  // namespace
 
 Found Finder::find(std::u32string_view text, const Options& options) const {
+  // Each stage leaves time to the next ones, so that what is found is always answered.
+  const auto until = [&](double share) { return [&options, share] { return options.expired(share); }; };
   Found found;
   TextWords words(text, file_, words_);
   found.words = words.size();
-  const Anchors anchors = find_anchors(words, words_, options.expired);
-  found.partial = anchors.partial;
+  const Anchors anchors = find_anchors(words, words_, until(0.35));
+  FoundChains chained = find_chains(words, words_, anchors, until(0.6));
+  const Chains chains = likely_chains(words, std::move(chained.list));
+  found.partial = anchors.partial || chained.partial;
   Aligner aligner(words, words_);
   std::vector<Candidate> candidates;
-  for (const Chain& chain : likely_chains(words, find_chains(words, words_, anchors, options.expired))) {
-    if (options.expired()) {
+  std::size_t aligned = 0;
+  // Even when the time is over the best ones are looked at: that takes some milliseconds.
+  constexpr std::size_t always_aligned = 100;
+  for (; aligned < chains.likely.size(); ++aligned) {
+    if (aligned >= always_aligned && options.expired(0.8)) break;
+    if (auto candidate = candidate_of(aligner.align(chains.likely[aligned]), words, words_))
+      candidates.push_back(std::move(*candidate));
+  }
+  found.partial = found.partial || aligned < chains.likely.size();
+  const std::vector<bool> quoted =
+      certainly_quoted(candidates, std::span(chains.likely).subspan(aligned), words);
+  const Prose prose(words, quoted);
+  std::vector<Readings> all = readings(judged(candidates, prose, words, words_), words, words_);
+  // Of words that another quotation left over, other verses may say the same, though they had few of all its words.
+  const ChainsByWord others(chains.others, words);
+  constexpr std::uint32_t words_before = 2;
+  constexpr std::size_t max_others = 200;
+  for (Readings& rest : all) {
+    if (!rest.is_rest) continue;
+    if (options.expired(0.95)) {
       found.partial = true;
       break;
     }
-    if (auto candidate = candidate_of(aligner.align(chain), words, words_))
-      candidates.push_back(std::move(*candidate));
+    const std::uint32_t first = rest.first > words_before ? rest.first - words_before : 0;
+    others.each(first, rest.end, max_others, [&](const Chain& chain) {
+      auto candidate = candidate_of(prose.judged(aligner.align(chain)), words, words_);
+      if (candidate) add_reading(rest, std::move(*candidate));
+    });
   }
-  for (Group& group : grouped(std::move(candidates), words, words_)) {
-    const Candidate& best = group.candidates.front();
+  prefer_what_goes_on(all, words_);
+  for (const Readings& reading : all) {
+    const Candidate& best = reading.candidates.front();
     // The more verses have it, the more it is a phrase of the language.
-    const double places = static_cast<double>(group.candidates.size());
+    const double places = static_cast<double>(reading.candidates.size());
     const double score =
-        score_of(best.bits - std::log2(places) / 2 + bits_around(text, words, group.first, group.end));
+        score_of(best.bits - std::log2(places) / 2 + bits_around(text, words, reading.first, reading.end));
     if (score < options.min_score) {
       ++found.weak_left_out;
       continue;
     }
-    const bool formula = formulas_.has(words, group.first, group.end);
+    const bool formula = !reading.goes_on && formulas_.has(words, reading.first, reading.end);
     if (formula && !options.formulas) {
       ++found.formulas_left_out;
       continue;
     }
     Quotation& quotation = found.quotations.emplace_back();
-    quotation.from = words.token(group.first).begin;
-    quotation.to = words.token(group.end - 1).end;
+    quotation.from = words.token(reading.first).begin;
+    quotation.to = words.token(reading.end - 1).end;
     quotation.score = score;
     quotation.formula = formula;
-    quotation.all_places = group.candidates.size();
-    for (const Candidate& candidate : group.candidates) {
+    quotation.all_places = reading.candidates.size();
+    for (const Candidate& candidate : reading.candidates) {
       if (quotation.places.size() == options.max_places) break;
       quotation.places.push_back(place_of(candidate, words));
     }

@@ -23,7 +23,8 @@ struct Options {
   double min_score = 0.5;
   bool formulas = false;         // whether set phrases such as the basmala count
   std::size_t max_places = 100;  // listed for each quotation
-  std::function<bool()> expired = [] { return false; };
+  // Whether this share of the time, from 0 to 1, is over. The stages ask for growing shares.
+  std::function<bool(double share)> expired = [](double) { return false; };
 };
 
 // Where the text and the verse differ.
@@ -52,7 +53,9 @@ struct Quotation {
   double score;  // of the best place, from 0 to 1
   bool formula;
   std::size_t all_places;
-  std::vector<Place> places;  // the best first, then in the order of the corpus
+  // The best first, then in the order of the corpus. The best is one that goes on where the quotation before ends, if
+  // there is one.
+  std::vector<Place> places;
 };
 
 struct Found {
@@ -65,15 +68,13 @@ struct Found {
 class Finder {
  public:
   // Both outlive it. Takes some milliseconds, and 1 MB for the whole Quran.
-  Finder(const columns::CoreFile& core, const search::WordFile& file)
-      : core_(core), file_(file), words_(core, file) {}
+  Finder(const columns::CoreFile& core, const search::WordFile& file) : file_(file), words_(core, file) {}
 
   Found find(std::u32string_view text, const Options& options) const;
 
   const CorpusWords& words() const { return words_; }
 
  private:
-  const columns::CoreFile& core_;
   const search::WordFile& file_;
   const CorpusWords words_;
   const Formulas formulas_;

@@ -1,5 +1,7 @@
 #include "quotations/text_words.h"
 
+#include <algorithm>
+
 #include "text/joined.h"
 
 namespace kalima::quotations {
@@ -10,7 +12,11 @@ TextWords::TextWords(std::u32string_view text, const search::WordFile& file, con
     const std::size_t end = word == 0 ? 0 : tokens_[word - 1].end;
     const std::u32string_view between = text.substr(end, tokens_[word].begin - end);
     const auto has = [&](std::u32string_view any) { return between.find_first_of(any) != between.npos; };
-    breaks_.push_back(has(U".؟!؛?;:\n") ? Break::sentence : has(U"،,") ? Break::comma : Break::none);
+    // Lines end anywhere; an empty line, and U+2029, end a paragraph.
+    const bool paragraph = std::ranges::count(between, U'\n') > 1 || has(U"\u2029");
+    breaks_.push_back(has(U".؟!؛?;:") || paragraph ? Break::sentence
+                      : has(U"،,")                 ? Break::comma
+                                                   : Break::none);
   }
   first_item_.push_back(0);
   std::vector<std::u32string_view> words;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "store/log_owner.h"
 #include "store/schema.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -9,6 +10,9 @@
 
 namespace kalima::research {
 namespace {
+
+constexpr std::chrono::seconds max_wait_for_readers(20);
+constexpr std::chrono::milliseconds pause_for_readers(50);
 
 store::Connection open_database(const Desk::Options& options) {
   store::Connection connection(options.database,
@@ -42,6 +46,10 @@ Desk::~Desk() {
   }
   stop_watching_.notify_all();
   watcher_.join();
+  if (handed_over_) {
+    connection_.leave_log();  // the one at its path is another's
+    return;
+  }
   try {
     look_at_file();
   } catch (const Error& e) {  // a destructor cannot do more
@@ -56,9 +64,9 @@ void Desk::require_writable() const {
   throw Error(ErrorCode::forbidden, "the server was started with --read-only: nothing can be changed");
 }
 
-void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
-                 const std::function<void(store::ResearchEdit&)>& edit,
-                 const std::function<void()>& written) {
+std::int64_t Desk::write(std::optional<std::int64_t> verse, const std::string& action,
+                         const std::function<void(store::ResearchEdit&)>& edit,
+                         const std::function<void(const store::ResearchEdit&)>& written) {
   require_writable();
   const std::lock_guard lock(mutex_);
   require_same_file();
@@ -66,15 +74,16 @@ void Desk::write(std::optional<std::int64_t> verse, const std::string& action,
   take_over_changes();
   store::ResearchEdit changes(connection_, verse);
   edit(changes);
+  std::int64_t entry = 0;
   if (changes.changed()) {
-    store::add_history(connection_,
-                       {.verse = verse, .action = action, .undoes = {}, .changes = changes.changes()});
+    entry = store::add_history(connection_, changes, action);
     transaction.commit();
     take_over_changes();
     // The file may have been replaced before or after the commit.
     require_same_file();
   }
-  if (written) written();
+  if (written) written(changes);
+  return entry;
 }
 
 std::int64_t Desk::undo(std::int64_t entry) {
@@ -92,13 +101,42 @@ std::int64_t Desk::undo(std::int64_t entry) {
 // The caller holds the write lock (or is the constructor).
 void Desk::take_over_changes() {
   const store::ChangesSince since = store::changes_since(connection_, seen_);
-  for (const std::int64_t verse : since.verses) on_change_(connection_, verse);
+  for (const std::int64_t verse : since.verses) on_change_(verse);
   seen_ = since.latest;
 }
 
 void Desk::catch_up() {
   const std::lock_guard lock(mutex_);
   take_over_changes();
+}
+
+void Desk::hand_over(const std::function<void()>& replace) {
+  require_writable();
+  const std::lock_guard lock(mutex_);
+  require_same_file();
+  const auto end = std::chrono::steady_clock::now() + max_wait_for_readers;
+  for (;;) {
+    store::take_log_in(connection_);
+    const store::Transaction nobody_writes(connection_);
+    // Another process may have written in between, and who reads keeps the log.
+    if (store::log_is_empty(file_.path())) {
+      require_same_file();
+      handed_over_ = true;
+      try {
+        replace();
+      } catch (...) {
+        handed_over_ = false;
+        throw;
+      }
+      return;
+    }
+    if (std::chrono::steady_clock::now() > end) break;
+    std::this_thread::sleep_for(pause_for_readers);
+  }
+  throw Error(
+      ErrorCode::unavailable,
+      fmt::format("{} is being read for long, by a backup or an export", files::to_utf8(file_.path())),
+      "try again when that has ended");
 }
 
 void Desk::look_at_file() {
@@ -130,6 +168,7 @@ void Desk::save_log(store::FileState state) {
 void Desk::watch() {
   std::unique_lock lock(mutex_);
   while (!stop_watching_.wait_for(lock, watch_interval, [this] { return stopping_; })) {
+    if (handed_over_) return;
     try {
       look_at_file();
       if (told_ != store::FileState::same) continue;

@@ -30,9 +30,8 @@ class Desk {
   // What becomes of the file, also when nothing is written, is seen within this time.
   static constexpr std::chrono::milliseconds watch_interval{250};
 
-  // Called with each verse that was changed, by this process or another, and a connection that reads it as it is now;
-  // before the write is answered. One call at a time.
-  using OnChange = std::function<void(const store::Connection& database, std::int64_t verse)>;
+  // Called with each verse that was changed, by this process or another, before the write is answered. One call at a time.
+  using OnChange = std::function<void(std::int64_t verse)>;
 
   // `revision`: the latest write that readers have seen; `on_change` is called now for what was changed since. Throws
   // Error.
@@ -42,19 +41,24 @@ class Desk {
   Desk& operator=(const Desk&) = delete;
 
   // Runs `edit` in a transaction; if it returns and changed something, that is committed as one entry of the history
-  // under `action`. What it throws undoes all of it and comes through. `verse`: the one it is about. Before `edit`
+  // under `action`, whose number is returned; 0 if nothing was changed. What it throws undoes all of it and comes through. `verse`: the one it is about. Before `edit`
   // runs, `on_change` was called for all that was written before, by whomever; `written`, if given, runs after it was called
-  // for this write, before the next writer. Any thread; waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
+  // for this write, before the next writer, and may read the lists as they are then. Any thread; waits for other writers. Throws Error(forbidden) when read-only, Error(unavailable) or Error(io) when the
   // database cannot be written or is no longer the file that was opened: see store/database_file.h.
-  void write(std::optional<std::int64_t> verse, const std::string& action,
-             const std::function<void(store::ResearchEdit&)>& edit,
-             const std::function<void()>& written = {});
+  std::int64_t write(std::optional<std::int64_t> verse, const std::string& action,
+                     const std::function<void(store::ResearchEdit&)>& edit,
+                     const std::function<void(const store::ResearchEdit&)>& written = {});
   // Takes back an entry of the history; returns the number of the new entry. Throws Error(not_found),
   // Error(conflict).
   std::int64_t undo(std::int64_t entry);
 
   // Shows readers what others wrote to the database. Any thread; waits for writers.
   void catch_up();
+  // Takes the log into the file, and runs `replace`, which puts another database at its path, while nobody can write, no
+  // other process either. Afterwards nothing can be written here, and what became of the file is not told. Any thread;
+  // waits for other writers, and some seconds for those who read. Throws Error(unavailable) when it waits in vain, and what
+  // `replace` throws: then this desk writes as before, if its file is at its path as it was.
+  void hand_over(const std::function<void()>& replace);
   // Any thread.
   store::DatabaseFile& file() { return file_; }
   const store::DatabaseFile& file() const { return file_; }
@@ -82,7 +86,7 @@ class Desk {
   std::int64_t seen_;                               // the latest history entry that readers see
 
   std::condition_variable stop_watching_;
-  bool stopping_ = false;
+  bool stopping_ = false, handed_over_ = false;
   std::thread watcher_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "search/occurrences.h"
@@ -16,18 +17,15 @@ using text::Step;
 
 namespace {
 
-// Verses between two checks of the clock.
-constexpr std::uint32_t verses_between_checks = 256;
+// Pieces between two checks of the clock.
+constexpr std::size_t pieces_between_checks = 1024;
 
-// The letters with which a word may begin from a sound on.
-std::uint32_t letters_from(const std::vector<Sound>& sounds, std::size_t from) {
-  std::uint32_t out = 0;
-  for (std::size_t i = from; i < sounds.size(); ++i) {
-    if (sounds[i].kind != Sound::Kind::consonant) continue;
-    out |= text::letter_bit(sounds[i].letter);
-    if (!sounds[i].optional) return out;
-  }
-  return ~std::uint32_t{0};  // only vowels, or what need not be written
+// All that counts of a sound when it is read, and what is done after it.
+std::uint64_t reading_key(const Sound& sound, bool last, bool ends_article) {
+  return std::uint64_t{sound.letter} | std::uint64_t{sound.vowels} << 24 |
+         static_cast<std::uint64_t>(sound.kind) << 32 | std::uint64_t{sound.is_long} << 36 |
+         std::uint64_t{sound.optional} << 37 | std::uint64_t{sound.doubled} << 38 |
+         std::uint64_t{last} << 39 | std::uint64_t{ends_article} << 40;
 }
 
 class LatinSearch {
@@ -43,7 +41,11 @@ class LatinSearch {
     if (typed_.has_vowels()) {
       if (typed_.has_lengths()) walk(Agreement::lengths, false);
       if (places_.empty()) walk(Agreement::vowels, false);
-      if (places_.empty()) walk(Agreement::vowels, true);
+      if (places_.empty()) {
+        walk(Agreement::vowels, true);
+      } else {
+        add_further(Step::no_article);
+      }
     }
     if (places_.empty() && wanted == Step::consonants) {
       found_.loosest = Step::consonants;
@@ -64,33 +66,81 @@ class LatinSearch {
     return start.begin == 0 || options_.proclitics != Proclitics::no;
   }
 
+  // How many there are beside those found if an article was left out.
+  void add_further(Step step) {
+    if (options_.loosest || found_.partial) return;
+    const Agreement agreement = agreement_;
+    std::vector<Occurrence> found = std::exchange(places_, {});
+    walk(agreement, true);
+    std::optional<std::uint32_t> last;
+    Count& count = found_.further[static_cast<std::size_t>(step)];
+    for (const Occurrence& o : places_) {
+      const auto at = std::ranges::lower_bound(found, std::pair(o.verse, o.piece), {}, place_of);
+      if (at != found.end() && place_of(*at) == place_of(o)) continue;
+      ++count.hits;
+      if (last != o.verse) ++count.verses;
+      last = o.verse;
+    }
+    places_ = std::move(found);
+    articles_ = false;
+    first_reads_.clear();
+  }
+  static std::pair<std::uint32_t, std::uint32_t> place_of(const Occurrence& o) { return {o.verse, o.piece}; }
+
   void walk(Agreement agreement, bool articles) {
     agreement_ = agreement;
     articles_ = articles;
-    const std::uint32_t letters = typed_.first_letters();
-    candidates_.assign(sounds_.entries(), 0);
-    for (std::uint32_t entry = 0; entry < sounds_.entries(); ++entry) {
-      for (const SoundsOfWords::Start& start : sounds_.starts(entry)) {
-        if ((start.letters & letters) == 0 || !may_start(start)) continue;
-        LatinText::Positions now = typed_.start();
-        read_first(entry, start, now);
-        if (!now.empty()) candidates_[entry] = 1;
-      }
-    }
-    for (std::uint32_t verse = 0; verse < file_.verses(); ++verse) {
-      if (verse % verses_between_checks == 0 && options_.expired()) {
+    first_reads_.clear();
+    std::vector<std::uint32_t> pieces;
+    each_candidate([&](std::uint32_t entry) {
+      const auto of_entry = sounds_.pieces_of(entry);
+      pieces.insert(pieces.end(), of_entry.begin(), of_entry.end());
+    });
+    std::ranges::sort(pieces);
+    pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      if (i % pieces_between_checks == 0 && options_.expired()) {
         found_.partial = true;
         return;
       }
+      const std::uint32_t verse = sounds_.verse_of(pieces[i]);
       if (!options_.verses.empty() && options_.verses[verse] == 0) continue;
-      const std::uint32_t end = file_.first_piece(verse + 1);
-      for (std::uint32_t piece = file_.first_piece(verse); piece < end; ++piece) {
-        if (candidates_[file_.piece(piece).entry] == 0) continue;
-        if (const Path* path = from(verse, piece)) {
-          const bool particle = path->words.front().begin != 0 && !articles_;
-          places_.push_back({verse, piece, 0, path->step, particle, false});
+      if (const Path* path = from(verse, pieces[i])) {
+        const bool particle = path->words.front().begin != 0 && !articles_;
+        places_.push_back({verse, pieces[i], 0, path->step, particle, false});
+      }
+    }
+  }
+
+  // The entries with which what was typed may begin; some twice. What several words begin with is read once.
+  template <class Visit>
+  void each_candidate(Visit visit) {
+    constexpr std::uint32_t all = UINT32_MAX;
+    read_.resize(std::max<std::size_t>(read_.size(), 1));
+    read_[0] = typed_.start();
+    std::uint32_t shared = 0;   // with the one that was read last
+    std::uint32_t ended = all;  // after so many of its sounds nothing was left
+    for (const SoundsOfWords::Reading& reading : sounds_.readings()) {
+      shared = std::min(shared, reading.shared);
+      if (shared >= ended) continue;
+      const SoundsOfWords::Start& start = sounds_.starts(reading.entry)[reading.start];
+      if (!may_start(start)) continue;
+      const std::vector<Sound>& sounds = sounds_.sounds(reading.entry);
+      const auto size = static_cast<std::uint32_t>(sounds.size()) - start.sound;
+      if (read_.size() <= size) read_.resize(size + 1);
+      ended = all;
+      for (std::uint32_t i = shared; i < size; ++i) {
+        const std::uint32_t at = start.sound + i;
+        typed_.after(read_[i], sounds[at], at + 1 == sounds.size(), agreement_, read_[i + 1]);
+        // An article is not left out, although it may be silent.
+        if (at + 1 == start.article_end) std::erase(read_[i + 1], std::uint16_t{0});
+        if (read_[i + 1].empty()) {
+          ended = i + 1;
+          break;
         }
       }
+      shared = all;
+      if (ended == all) visit(reading.entry);
     }
   }
 
@@ -110,23 +160,44 @@ class LatinSearch {
     }
   }
 
-  // The shortest way to read all that was typed from the piece on.
-  const Path* from(std::uint32_t verse, std::uint32_t piece) {
-    const std::uint32_t entry = file_.piece(piece).entry;
-    const Step step = agreement_ == Agreement::consonants ? Step::consonants : Step::transliteration;
+  // What of the text is read after a first word, by one of its starts.
+  struct FirstRead {
+    std::uint32_t begin;
+    LatinText::Positions now;
+    bool at_end;
+  };
+  // Frequent words begin at many pieces: each is read once.
+  const std::vector<FirstRead>& first_reads(std::uint32_t entry) {
+    const auto [known, added] = first_reads_.try_emplace(entry);
+    std::vector<FirstRead>& out = known->second;
+    if (!added) return out;
     for (const SoundsOfWords::Start& start : sounds_.starts(entry)) {
       if (!may_start(start)) continue;
       LatinText::Positions now = typed_.start();
-      path_.step = step;
-      path_.words.assign(1, {piece, start.begin, step});
       read_first(entry, start, now);
+      if (now.empty()) continue;
+      const bool at_end = typed_.at_end(now, agreement_);
+      out.push_back({start.begin, std::move(now), at_end});
+      if (at_end) break;
+    }
+    return out;
+  }
+
+  // The shortest way to read all that was typed from the piece on.
+  const Path* from(std::uint32_t verse, std::uint32_t piece) {
+    const Step step = agreement_ == Agreement::consonants ? Step::consonants : Step::transliteration;
+    path_.step = step;
+    for (const FirstRead& first : first_reads(file_.piece(piece).entry)) {
+      path_.words.assign(1, {piece, first.begin, step});
+      if (first.at_end) return &path_;
+      now_ = first.now;
       std::uint32_t in_verse = verse, at = piece + 1;
-      while (!now.empty()) {
-        if (typed_.at_end(now, agreement_)) return &path_;
-        if (!next_word(core_, file_, in_verse, at)) break;
+      while (next_word(core_, file_, in_verse, at)) {
         path_.words.push_back({at, 0, step});
         const std::vector<Sound>& sounds = sounds_.sounds(file_.piece(at).entry);
-        read(sounds, 0, sounds.size(), now);
+        read(sounds, 0, sounds.size(), now_);
+        if (now_.empty()) break;
+        if (typed_.at_end(now_, agreement_)) return &path_;
         ++at;
       }
     }
@@ -140,9 +211,10 @@ class LatinSearch {
   const TextOptions& options_;
   Agreement agreement_ = Agreement::vowels;
   bool articles_ = false;
-  std::vector<std::uint8_t> candidates_;  // by entry
   std::vector<Occurrence> places_;
-  LatinText::Positions next_;
+  std::vector<LatinText::Positions> read_;  // after each number of sounds of a word
+  LatinText::Positions now_, next_;
+  std::unordered_map<std::uint32_t, std::vector<FirstRead>> first_reads_;  // by entry
   Path path_;
   TextFound found_;
 };
@@ -167,8 +239,7 @@ SoundsOfWords::SoundsOfWords(const WordFile& file) : sounds_(file.entries()), st
     if (!sound) return;
     const auto known = [&](const Start& s) { return s.sound == *sound; };
     if (std::ranges::any_of(starts_[entry], known)) return;
-    starts_[entry].push_back(
-        {*sound, begin, letters_from(sounds_[entry], *sound), after_article, article_end});
+    starts_[entry].push_back({*sound, begin, after_article, article_end});
   };
   for (const bool after_article : {false, true}) {
     for (std::size_t form = 0; form < file.keys().forms(); ++form) {
@@ -184,6 +255,57 @@ SoundsOfWords::SoundsOfWords(const WordFile& file) : sounds_(file.entries()), st
       }
     }
   }
+  sort_readings();
+  list_pieces(file);
+}
+
+void SoundsOfWords::sort_readings() {
+  std::vector<std::uint64_t> keys;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ranges;  // of the keys of each reading
+  std::vector<Reading> all;
+  for (std::uint32_t entry = 0; entry < starts_.size(); ++entry) {
+    for (std::uint32_t i = 0; i < starts_[entry].size(); ++i) {
+      const Start& start = starts_[entry][i];
+      const auto begin = static_cast<std::uint32_t>(keys.size());
+      for (std::size_t at = start.sound; at < sounds_[entry].size(); ++at) {
+        keys.push_back(
+            reading_key(sounds_[entry][at], at + 1 == sounds_[entry].size(), at + 1 == start.article_end));
+      }
+      all.push_back({entry, i, static_cast<std::uint32_t>(ranges.size())});
+      ranges.emplace_back(begin, static_cast<std::uint32_t>(keys.size()));
+    }
+  }
+  const auto keys_of = [&](const Reading& reading) {
+    const auto& [begin, end] = ranges[reading.shared];
+    return std::span<const std::uint64_t>(keys).subspan(begin, end - begin);
+  };
+  std::ranges::sort(all, [&](const Reading& a, const Reading& b) {
+    return std::ranges::lexicographical_compare(keys_of(a), keys_of(b));
+  });
+  readings_.reserve(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::size_t shared = 0;
+    if (i > 0) {
+      const auto own = keys_of(all[i]), before = keys_of(all[i - 1]);
+      shared = static_cast<std::size_t>(std::ranges::mismatch(own, before).in1 - own.begin());
+    }
+    readings_.push_back({all[i].entry, all[i].start, static_cast<std::uint32_t>(shared)});
+  }
+}
+
+void SoundsOfWords::list_pieces(const WordFile& file) {
+  first_piece_.assign(sounds_.size() + 1, 0);
+  for (std::uint32_t verse = 0; verse < file.verses(); ++verse) {
+    for (std::uint32_t piece = file.first_piece(verse); piece < file.first_piece(verse + 1); ++piece) {
+      verse_of_.push_back(verse);
+      ++first_piece_[file.piece(piece).entry + 1];
+    }
+  }
+  for (std::size_t i = 1; i < first_piece_.size(); ++i) first_piece_[i] += first_piece_[i - 1];
+  pieces_.resize(verse_of_.size());
+  std::vector<std::uint32_t> next = first_piece_;
+  for (std::uint32_t piece = 0; piece < verse_of_.size(); ++piece)
+    pieces_[next[file.piece(piece).entry]++] = piece;
 }
 
 TextFound search_latin(const columns::CoreFile& core, const WordFile& file, const SoundsOfWords& sounds,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -21,9 +22,8 @@ class SoundsOfWords {
   explicit SoundsOfWords(const WordFile& file);
 
   struct Start {
-    std::uint32_t sound;    // of those of the entry
-    std::uint32_t begin;    // code points before it in the entry
-    std::uint32_t letters;  // with one of which it begins: bits (text::letter_bit)
+    std::uint32_t sound;  // of those of the entry
+    std::uint32_t begin;  // code points before it in the entry
     bool after_article;
     // Where its article ends, which is not left out; 0 without one.
     std::uint32_t article_end;
@@ -31,13 +31,31 @@ class SoundsOfWords {
   std::size_t entries() const { return sounds_.size(); }
   const std::vector<text::Sound>& sounds(std::uint32_t entry) const { return sounds_[entry]; }
   const std::vector<Start>& starts(std::uint32_t entry) const { return starts_[entry]; }
+  // All starts, sorted by what is read from them on, so that what several have in common is read once.
+  struct Reading {
+    std::uint32_t entry, start;
+    std::uint32_t shared;  // sounds that it begins with and that the one before begins with too
+  };
+  const std::vector<Reading>& readings() const { return readings_; }
+  // The places of an entry, ascending, and the verse of each piece.
+  std::span<const std::uint32_t> pieces_of(std::uint32_t entry) const {
+    return std::span(pieces_).subspan(first_piece_[entry], first_piece_[entry + 1] - first_piece_[entry]);
+  }
+  std::uint32_t verse_of(std::uint32_t piece) const { return verse_of_[piece]; }
 
  private:
+  void sort_readings();
+  void list_pieces(const WordFile& file);
+
   std::vector<std::vector<text::Sound>> sounds_;
   std::vector<std::vector<Start>> starts_;
+  std::vector<Reading> readings_;
+  std::vector<std::uint32_t> pieces_, first_piece_;  // of each entry, from first_piece_ on
+  std::vector<std::uint32_t> verse_of_;              // by piece
 };
 
-// At the step transliteration: all that sounds as it is typed, or if nothing does, what follows an article. At the step
+// At the step transliteration: all that sounds as it is typed, or if nothing does, what follows an article; `further` has these
+// otherwise. At the step
 // consonants, if that is asked for or no vowel was typed: likewise, whatever the vowels are.
 TextFound search_latin(const columns::CoreFile& core, const WordFile& file, const SoundsOfWords& sounds,
                        const text::LatinText& typed, const TextOptions& options);

@@ -112,6 +112,8 @@ std::vector<Lexeme> Lexemes::lemmas_named(std::string_view typed) const {
   for (const text::Agreement agreement :
        {text::Agreement::lengths, text::Agreement::vowels, text::Agreement::consonants}) {
     if (agreement == text::Agreement::lengths && !latin->has_lengths()) continue;
+    // Vowels that were typed count.
+    if (agreement == text::Agreement::consonants && latin->has_vowels()) break;
     for (const Lemma& lemma : lemmas_) {
       if (sounds_so(*latin, lemma.sounds, agreement)) out.push_back({Attribute::lemma, lemma.value});
     }

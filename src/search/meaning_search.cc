@@ -49,11 +49,19 @@ class MeaningSearch {
     std::vector<Meanings::Sought> sought, excluded;
     for (const Phrase& phrase : query_.phrases) sought.emplace_back(meanings, phrase);
     for (const Phrase& phrase : query_.excluded) excluded.emplace_back(meanings, phrase);
-    for (std::uint32_t verse = 0; verse < core_.verses(); ++verse) {
-      if (verse % verses_of_a_look == 0 && options_.expired()) {
+    std::vector<std::uint32_t> verses;  // that may have one of the phrases
+    for (const Meanings::Sought& phrase : sought) {
+      const std::vector<std::uint32_t> own = phrase.verses();
+      const auto middle = verses.insert(verses.end(), own.begin(), own.end());
+      std::inplace_merge(verses.begin(), middle, verses.end());
+    }
+    verses.erase(std::unique(verses.begin(), verses.end()), verses.end());
+    for (std::size_t i = 0; i < verses.size(); ++i) {
+      if (i % verses_of_a_look == 0 && options_.expired()) {
         out_.found.partial = true;
         return;
       }
+      const std::uint32_t verse = verses[i];
       if (!options_.verses.empty() && options_.verses[verse] == 0) continue;
       const std::vector<Meaning>* texts = meanings.of(verse);
       for (std::size_t text = 0; texts != nullptr && text < texts->size(); ++text) {

@@ -4,9 +4,13 @@
 #include <functional>
 #include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "index/stemmer.h"
+#include "search/arabic_names.h"
+#include "search/english_spelling.h"
+#include "store/stored_json.h"
 #include "support/json.h"
 #include "support/utf8.h"
 #include "text/near.h"
@@ -60,7 +64,56 @@ std::size_t Meanings::size() const {
       [](std::size_t sum, const auto& texts) { return sum + (texts ? texts->size() : 0); });
 }
 
-Meanings::Sought::Sought(const Meanings& meanings, const Phrase& phrase) {
+void Meanings::finish() {
+  // Twice the same walk: counted, then written.
+  first_verse_.assign(forms_.size() + 1, 0);
+  uses_.assign(forms_.size(), 0);
+  std::vector<std::uint32_t> seen;
+  const auto each = [&](auto visit) {
+    seen.assign(forms_.size(), 0);
+    for (std::uint32_t verse = 0; verse < by_verse_.size(); ++verse) {
+      if (!by_verse_[verse]) continue;
+      for (const Meaning& text : *by_verse_[verse]) {
+        for (const MeaningWord& word : text.words) {
+          if (std::exchange(seen[word.form], verse + 1) != verse + 1) visit(word.form, verse);
+        }
+      }
+    }
+  };
+  each([&](std::uint32_t form, std::uint32_t) { ++first_verse_[form + 1]; });
+  std::partial_sum(first_verse_.begin(), first_verse_.end(), first_verse_.begin());
+  verses_of_forms_.resize(first_verse_.back());
+  std::vector<std::uint32_t> next = first_verse_;
+  each([&](std::uint32_t form, std::uint32_t verse) { verses_of_forms_[next[form]++] = verse; });
+  for (const auto& texts : by_verse_) {
+    if (!texts) continue;
+    for (const Meaning& text : *texts) {
+      for (const MeaningWord& word : text.words) ++uses_[word.form];
+    }
+  }
+}
+
+std::vector<std::uint32_t> Meanings::Sought::verses() const {
+  std::vector<std::uint32_t> out;
+  if (!unknown_.empty() || fits_.empty()) return out;
+  // How many words, from the first on, a verse has.
+  std::vector<std::uint32_t> words(meanings_.by_verse_.size());
+  for (std::uint32_t w = 0; w < fits_.size(); ++w) {
+    for (std::uint32_t form = 0; form < fits_[w].size(); ++form) {
+      if (fits_[w][form] == Fit::none) continue;
+      for (std::uint32_t i = meanings_.first_verse_[form]; i < meanings_.first_verse_[form + 1]; ++i) {
+        std::uint32_t& of_verse = words[meanings_.verses_of_forms_[i]];
+        if (of_verse == w) of_verse = w + 1;
+      }
+    }
+  }
+  for (std::uint32_t verse = 0; verse < words.size(); ++verse) {
+    if (words[verse] == fits_.size()) out.push_back(verse);
+  }
+  return out;
+}
+
+Meanings::Sought::Sought(const Meanings& meanings, const Phrase& phrase) : meanings_(meanings) {
   const index::Stemmer stemmer(meanings.language_);
   for (const QueryWord& word : phrase) {
     std::vector<Fit>& fits = fits_.emplace_back(meanings.forms_.size(), Fit::none);
@@ -74,14 +127,27 @@ Meanings::Sought::Sought(const Meanings& meanings, const Phrase& phrase) {
         if (search::fits(pattern, meanings.forms_[form])) fits[form] = Fit::form;
       }
     } else {
-      const std::string typed = folded_word(word.word.written);
-      const auto stem = meanings.stem_numbers_.find(stemmer.stem(typed));
-      for (std::size_t form = 0; !word.exact && stem != meanings.stem_numbers_.end() && form < fits.size();
-           ++form) {
-        if (meanings.stems_[form] == stem->second) fits[form] = Fit::stem;
-      }
-      if (const auto same = meanings.form_numbers_.find(typed); same != meanings.form_numbers_.end())
+      const auto fit = [&](const std::string& typed) {
+        const auto stem = meanings.stem_numbers_.find(stemmer.stem(typed));
+        bool any = false;
+        for (std::size_t form = 0; !word.exact && stem != meanings.stem_numbers_.end() && form < fits.size();
+             ++form) {
+          if (meanings.stems_[form] != stem->second) continue;
+          if (fits[form] == Fit::none) fits[form] = Fit::stem;
+          any = true;
+        }
+        const auto same = meanings.form_numbers_.find(typed);
+        if (same == meanings.form_numbers_.end()) return any;
         fits[same->second] = Fit::form;
+        return true;
+      };
+      const std::string typed = folded_word(word.word.written);
+      const bool found = fit(typed);
+      if (!word.exact && meanings.language_ == "en") {
+        for (const std::string& other : other_spellings(typed)) fit(other);
+        // A name that the texts lack may be in them in another spelling.
+        if (!found) std::ignore = std::ranges::find_if(other_names(typed), fit);
+      }
     }
     if (std::ranges::all_of(fits, [](Fit fit) { return fit == Fit::none; }))
       unknown_.push_back(fits_.size() - 1);
@@ -157,13 +223,8 @@ std::vector<Suggestion> Meanings::near(std::u32string_view word) const {
   for (std::uint32_t form = 0; form < forms_.size(); ++form) {
     const auto mistake = text::mistake_in_letters(typed, forms_[form]);
     if (!mistake) continue;
-    std::size_t uses = 0;
-    for (const auto& texts : by_verse_) {
-      if (!texts) continue;
-      for (const Meaning& text : *texts)
-        uses += static_cast<std::size_t>(std::ranges::count(text.words, form, &MeaningWord::form));
-    }
-    if (uses > 0) out.push_back({text::Step::typing, mistake, forms_[form], uses});
+    if (const std::size_t uses = uses_[form]; uses > 0)
+      out.push_back({text::Step::typing, mistake, forms_[form], uses});
   }
   std::ranges::stable_sort(out, std::greater(), &Suggestion::uses);
   out.resize(std::min(out.size(), max_near));
@@ -201,6 +262,7 @@ Meanings glosses_of(const columns::CoreFile& core) {
     texts.push_back(std::move(meaning));
     out.set(verse, std::move(texts));
   }
+  out.finish();
   return out;
 }
 
@@ -238,7 +300,8 @@ std::shared_ptr<const Translations> TranslationsNow::get(const store::CorpusRead
     }
     reader.each_document(number, [&](corpus::ResearchKind kind, std::string_view document) {
       if (kind != corpus::ResearchKind::translation) return;
-      const json::Value value = json::parse(document);
+      // Lists of notes say which ones are damaged.
+      const json::Value value = store::readable_json(document).value_or(json::Value());
       std::string text = text_of(value, "text");
       if (text.empty()) return;
       std::string by;
@@ -255,6 +318,7 @@ std::shared_ptr<const Translations> TranslationsNow::get(const store::CorpusRead
   if (follows) next = *translations_;
   for (const auto& [language, meanings] : changed) {
     if (meanings->size() > 0) {
+      meanings->finish();
       next[language] = meanings;
     } else {
       next.erase(language);

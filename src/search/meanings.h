@@ -61,6 +61,8 @@ class Meanings {
     by_verse_[verse] = std::make_shared<const std::vector<Meaning>>(std::move(texts));
   }
   Meaning read(std::string text, std::string id = {}, std::string by = {});
+  // Once all texts are set, and before any is sought.
+  void finish();
   // How many texts there are.
   std::size_t size() const;
   const std::vector<Meaning>* of(std::uint32_t verse) const { return by_verse_[verse].get(); }
@@ -71,12 +73,15 @@ class Meanings {
     Sought(const Meanings& meanings, const Phrase& phrase);
     // Where the phrase is: at the strictest nearness at which it is anywhere in the text.
     std::vector<MeaningHit> in(const Meaning& text) const;
+    // The verses that have all words of the phrase in their texts, ascending: others have it in none.
+    std::vector<std::uint32_t> verses() const;
     // The words that no text of the language has.
     const std::vector<std::size_t>& unknown() const { return unknown_; }
 
    private:
     enum class Fit : std::uint8_t { none, stem, form };
     Fit fit(std::size_t word, std::uint32_t form) const { return fits_[word][form]; }
+    const Meanings& meanings_;
     std::vector<std::vector<Fit>> fits_;  // by word of the phrase and form
     std::vector<std::size_t> unknown_;
   };
@@ -90,6 +95,9 @@ class Meanings {
   std::vector<std::shared_ptr<const std::vector<Meaning>>> by_verse_;
   std::vector<std::u32string> forms_;
   std::vector<std::uint32_t> stems_;  // of each form
+  // The verses of each form, ascending: from first_verse_ of the form on, up to that of the next.
+  std::vector<std::uint32_t> first_verse_, verses_of_forms_;
+  std::vector<std::uint32_t> uses_;  // of each form
   std::unordered_map<std::string, std::uint32_t> form_numbers_, stem_numbers_;
 };
 

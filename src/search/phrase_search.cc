@@ -71,11 +71,25 @@ bool PhraseSearch::occurs(std::size_t word) {
   if (const WordSet* set = also(word); set != nullptr && !set->entries.empty()) return true;
   if (!own.alone.empty() || phrase_[word].kind == QueryWord::Kind::any_word) return true;
   if (!own.joins.empty()) return true;
-  const auto both = [](const Split& s) { return !s.left.empty() && !s.right.empty(); };
-  if (std::ranges::any_of(own.splits, both)) return true;
+  if (std::ranges::any_of(own.splits, [this](const Split& s) { return is_in_texts(s); })) return true;
   for (std::size_t before = word > text::max_joined ? word - text::max_joined : 0; before < word; ++before) {
     const auto over = [&](const Join& join) { return before + join.taken > word; };
     if (std::ranges::any_of(ways(before).joins, over)) return true;
+  }
+  return false;
+}
+
+bool PhraseSearch::is_in_texts(const Split& split) const {
+  std::vector<bool> left(file_.entries()), right(file_.entries());
+  for (const Matched& m : split.left) left[m.entry] = true;
+  for (const Matched& m : split.right) right[m.entry] = true;
+  for (std::uint32_t verse = 0; verse < file_.verses(); ++verse) {
+    const std::uint32_t end = file_.first_piece(verse + 1);
+    for (std::uint32_t piece = file_.first_piece(verse); piece < end; ++piece) {
+      if (!left[file_.piece(piece).entry]) continue;
+      std::uint32_t next_verse = verse, next = piece + 1;
+      if (next_word(core_, file_, next_verse, next) && right[file_.piece(next).entry]) return true;
+    }
   }
   return false;
 }

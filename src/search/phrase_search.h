@@ -101,6 +101,8 @@ class PhraseSearch {
   };
 
   const Ways& ways(std::size_t word);
+  // Whether its two words are next to each other anywhere.
+  bool is_in_texts(const Split& split) const;
   // The words that match whatever their form is, or nullptr.
   const WordSet* also(std::size_t word) const;
   Matches alone(std::size_t word);

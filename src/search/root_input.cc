@@ -66,7 +66,10 @@ std::vector<RootCandidate> RootFinder::find(std::string_view typed) const {
     utf8::append(joined, c);
   }
   if (joined.empty()) return {};
-  const std::u32string letters = arabic_letters(code_points).value_or(U"");
+  // amn and book are not Buckwalter: its vowels are not letters of a root.
+  const bool is_latin = !arabic_script && joined.find_first_of("aiuoFNK") != std::string::npos &&
+                        joined.find_first_not_of("abcdefghijklmnopqrstuvwxyz\'") == std::string::npos;
+  const std::u32string letters = is_latin ? U"" : arabic_letters(code_points).value_or(U"");
   const std::u32string hamza_folded = with_hamza_folded(letters), weak_folded = with_weak_folded(letters);
   const LatinReading latin(typed);
 

@@ -9,7 +9,8 @@
 //           Persian and Urdu keyboards as the Arabic ones; after those, with alif, waw, ya and hamza as one
 //           letter (قال finds qwl). A second letter with shadda at the end counts twice (ردّ), and two letters
 //           may be a root whose second letter is doubled (رب, ردّ) or whose third is weak (أب, يد). Buckwalter
-//           that is not exact is read in the same way (>mn). Presentation forms are the letters that they show.
+//           that is not exact is read in the same way (>mn), unless it has small letters alone and vowels among them (amn).
+//           Presentation forms are the letters that they show.
 //   latin   letters of any case, each of which may mean several: s is s or S, h is h or H, a is hamza or a
 //           weak letter; sh th kh dh gh; ' and ` for hamza and ayn; signs of the usual romanizations
 //           (ḥ, š, ʿ); 2 3 5 6 7 9 as in chats. Digraphs do not span a separator: s-h-r is three letters.

@@ -35,8 +35,6 @@ constexpr Refused refused_signs[] = {
     {'<', "leave it out"},
     {'>', "leave it out"},
     {'\\', "leave it out"},
-    {'{', "write ﴾ or ( for a bracket"},
-    {'}', "write ﴿ or ) for a bracket"},
 };
 
 [[noreturn]] void refuse(const std::string& what, std::string cure = {}) {
@@ -58,6 +56,28 @@ constexpr LexemeName lexeme_names[] = {{U"root:", attributes::Attribute::root},
                                        {U"lemma:", attributes::Attribute::lemma},
                                        {U"جذر:", attributes::Attribute::root},
                                        {U"الجذر:", attributes::Attribute::root}};
+
+// In any case: phones write capitals at the beginning.
+bool begins_with(std::u32string_view text, std::u32string_view name) {
+  const auto lower = [](char32_t c) { return c >= U'A' && c <= U'Z' ? static_cast<char32_t>(c + 32) : c; };
+  return text.size() >= name.size() && std::ranges::equal(text.substr(0, name.size()), name, {}, lower);
+}
+
+// "و الله": a particle of one letter that somebody wrote apart from its word.
+bool is_particle_apart(std::u32string_view word, std::u32string_view next) {
+  const text::Letters letters = text::letters(word);
+  return letters.size() == 1 &&
+         std::u32string_view(U"وفبكلس").find(letters[0].base) != std::u32string_view::npos &&
+         text::letters(next).size() >= 2;
+}
+
+// Together as one word: of the article after ل its alif is not written, nor all of it before another ل.
+std::u32string with_particle(std::u32string particle, std::u32string_view word) {
+  constexpr std::u32string_view alifs = U"اٱ";
+  const bool article = word.size() > 2 && alifs.find(word[0]) != std::u32string_view::npos && word[1] == U'ل';
+  if (particle[0] == U'ل' && article) word.remove_prefix(word[2] == U'ل' ? 2 : 1);
+  return particle.append(word);
+}
 
 class QueryReader {
  public:
@@ -136,7 +156,7 @@ class QueryReader {
   // The one at at_, at the beginning of a word.
   const LexemeName* lexeme_name() const {
     for (const LexemeName& name : lexeme_names) {
-      if (query_.substr(at_).starts_with(name.written)) return &name;
+      if (begins_with(query_.substr(at_), name.written)) return &name;
     }
     return nullptr;
   }
@@ -244,8 +264,16 @@ class QueryReader {
   }
 
   void add_words(Phrase& phrase, std::size_t begin, bool exact) {
-    for (const text::Token& token : text::tokens(query_.substr(begin, at_ - begin))) {
-      text::Word word(token.word);
+    std::u32string particle;
+    const std::vector<text::Token> tokens = text::tokens(query_.substr(begin, at_ - begin));
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (!exact && i + 1 < tokens.size() && particle.empty() &&
+          is_particle_apart(tokens[i].word, tokens[i + 1].word)) {
+        particle = tokens[i].word;
+        continue;
+      }
+      text::Word word(particle.empty() ? tokens[i].word
+                                       : with_particle(std::exchange(particle, {}), tokens[i].word));
       require_arabic(word);
       add(phrase, QueryWord{.kind = Found::word, .exact = exact, .word = std::move(word)});
     }
@@ -319,9 +347,10 @@ class QueryReader {
 bool names_lexemes(std::string_view utf8) {
   const std::u32string query = utf8::to_code_points(utf8);
   for (const LexemeName& name : lexeme_names) {
-    for (std::size_t at = query.find(name.written); at != std::u32string::npos;
-         at = query.find(name.written, at + 1)) {
-      if (at == 0 || ends_word(query[at - 1])) return true;
+    for (std::size_t at = 0; at < query.size(); ++at) {
+      if ((at == 0 || ends_word(query[at - 1])) &&
+          begins_with(std::u32string_view(query).substr(at), name.written))
+        return true;
     }
   }
   return false;

@@ -3,7 +3,7 @@
 //   word word      words that follow each other
 //   *  ?           in a word: any letters, one letter. A * alone is any one word
 //   a b | c        either phrase
-//   -word          not in the same verse; also -"two words"
+//   -word          not in the same verse; also -"two words", where the marks only say which words go together
 //   "word word"    exactly so: marks and all, without particles before a word
 //   root:X         a word of that root, lemma:X of that lemma, in Arabic or Latin letters; also root:ك ت ب
 //

@@ -1,9 +1,11 @@
 #include "search/text_search.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "search/occurrences.h"
@@ -28,6 +30,21 @@ constexpr StepSet spelling_steps = with_lexemes(StepSet::up_to(text::loosest_ste
 constexpr StepSet counted_steps = spelling_steps.with(Step::joined).with(Step::no_article);
 // Tried if those of spelling find nothing.
 constexpr StepSet fallback_steps = spelling_steps.with(Step::split).with(Step::no_article);
+// Of what is left out: the strictest of these at which the texts have it. Vowels that were typed count while they can.
+constexpr std::array<StepSet, 3> excluded_steps = {with_lexemes(StepSet::up_to(Step::regional)),
+                                                   spelling_steps, fallback_steps};
+
+// As it is written in a query that leaves it out.
+std::u32string written_exclusion(const Phrase& phrase) {
+  std::u32string words;
+  for (const QueryWord& word : phrase) {
+    if (!words.empty()) words += U' ';
+    if (word.kind == QueryWord::Kind::lexeme)
+      words += word.attribute == attributes::Attribute::root ? U"root:" : U"lemma:";
+    words += word.kind == QueryWord::Kind::any_word ? U"*" : word.word.written;
+  }
+  return phrase.size() == 1 ? U"-" + words : U"-\"" + words + U'"';
+}
 
 class TextSearch {
  public:
@@ -54,13 +71,22 @@ class TextSearch {
   }
 
  private:
-  // Verses with an excluded phrase are not searched.
+  // Verses with an excluded phrase are not searched. Its quotation marks only say where it ends.
   void exclude() {
-    for (const Phrase& phrase : query_.excluded) {
+    for (Phrase phrase : query_.excluded) {
+      for (QueryWord& word : phrase) word.exact = false;
       PhraseSearch search(core_, file_, phrase, options_.proclitics, expired_);
-      search.use(spelling_steps);
-      if (!search.may_begin_at_all()) continue;
-      each_place(search, [&](std::uint32_t verse, std::uint32_t, const Path&) { allowed_[verse] = 0; });
+      bool occurs = false;
+      for (const StepSet steps : excluded_steps) {
+        search.use(steps);
+        if (!search.may_begin_at_all()) continue;
+        each_place(search, {}, [&](std::uint32_t verse, std::uint32_t, const Path&) {
+          allowed_[verse] = 0;
+          occurs = true;
+        });
+        if (occurs || found_.partial) break;
+      }
+      if (!occurs && !found_.partial) found_.unknown.push_back({written_exclusion(phrase), {}});
     }
   }
 
@@ -129,7 +155,7 @@ class TextSearch {
       PhraseSearch& search = phrases_[i];
       search.use(steps, near ? near(i) : std::vector<Matches>{});
       if (!search.may_begin_at_all()) continue;
-      each_place(search, [&](std::uint32_t verse, std::uint32_t piece, const Path& path) {
+      each_place(search, allowed_, [&](std::uint32_t verse, std::uint32_t piece, const Path& path) {
         // What may come before a word at the step `no_article` is its article.
         const auto particle = [](const PathWord& w) { return w.begin != 0 && w.step != Step::no_article; };
         places_.push_back({verse, piece, static_cast<std::uint16_t>(i), path.step,
@@ -139,11 +165,12 @@ class TextSearch {
     }
   }
 
+  // In the verses that are `allowed`, one for each; in all if it is empty.
   template <typename Found>
-  void each_place(PhraseSearch& search, Found found) {
+  void each_place(PhraseSearch& search, std::span<const std::uint8_t> allowed, Found found) {
     for (std::uint32_t verse = 0; verse < file_.verses(); ++verse) {
       if (verse % verses_at_once == 0 && expired_()) return;
-      if (allowed_[verse] == 0) continue;
+      if (!allowed.empty() && allowed[verse] == 0) continue;
       const std::uint32_t end = file_.first_piece(verse + 1);
       for (std::uint32_t piece = file_.first_piece(verse); piece < end; ++piece) {
         if (!search.may_begin(file_.piece(piece).entry)) continue;
@@ -244,7 +271,14 @@ class TextSearch {
   }
   void count_further() {
     sort_occurrences(places_);
-    found_.further = step_counts(places_, [&](const Occurrence& o) { return !hits_with_.has(o.step); });
+    // What another of the phrases finds there is found.
+    std::vector<std::uint32_t> found;
+    for (const Occurrence& o : places_) {
+      if (hits_with_.has(o.step)) found.push_back(o.piece);
+    }
+    found_.further = step_counts(places_, [&](const Occurrence& o) {
+      return !hits_with_.has(o.step) && !std::ranges::binary_search(found, o.piece);
+    });
   }
 
   void list() {

@@ -98,7 +98,8 @@ struct TextFound {
   StepCounts further{};         // what looser steps would find beside them, if they were tried
   std::vector<Count> by_verse;  // hits of each verse of the corpus; `verses` is 0 or 1
   std::vector<UnknownWord>
-      unknown;  // words that are not in the texts at the steps of Use::always and Use::fallback
+      unknown;  // words that are not in the texts at the steps of Use::always and Use::fallback, and what is left out
+                // but not there, with its minus
   std::vector<TextVerse> results;  // in the order that was asked for
 };
 

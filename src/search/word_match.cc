@@ -67,6 +67,40 @@ std::uint64_t letter_set(std::u32string_view letters) {
   return out;
 }
 
+// The letters of a typed word, and the same with each hamza inside it on another seat or without one: a seat is not a
+// mistake.
+std::vector<std::u32string> typed_forms(const text::Letters& typed) {
+  constexpr char32_t hamza = 0x621, waw = 0x648, ya = 0x64A;
+  std::vector<std::u32string> out{text::NearForm(typed).with_alifs};
+  for (const char32_t seat : {hamza, waw, ya}) {
+    text::Letters other = typed;
+    for (std::size_t i = 1; i < other.size(); ++i) {
+      const bool seated = (other[i].base == waw || other[i].base == ya) && other[i].has(text::hamza_signs);
+      if (!seated && other[i].base != hamza) continue;
+      other[i].base = seat;
+      other[i].signs &= static_cast<std::uint16_t>(~text::hamza_signs);
+    }
+    std::u32string form = text::NearForm(other).with_alifs;
+    if (std::ranges::find(out, form) == out.end()) out.push_back(std::move(form));
+  }
+  return out;
+}
+
+bool has_hamza_inside(const text::Letters& word) {
+  return word.size() > 1 && std::any_of(word.begin() + 1, word.end(), [](const text::Letter& l) {
+           return l.base == U'\u0621' || l.has(text::hamza_signs);
+         });
+}
+
+// A hamza that was typed counts if the text has the word with it: فئة is not فيه. كفؤا is كُفُوًا, which nothing else is.
+void prefer_hamza(const WordFile& file, const Word& word, Matches& found) {
+  if (!has_hamza_inside(word.letters)) return;
+  const auto has_it = [&](const Matched& m) {
+    return has_hamza_inside(text::letters(file.entry(m.entry).substr(m.begin)));
+  };
+  if (std::ranges::any_of(found, has_it)) std::erase_if(found, [&](const Matched& m) { return !has_it(m); });
+}
+
 std::vector<Near> best_of_entries(std::vector<Near> found) {
   std::ranges::stable_sort(found, [](const Near& a, const Near& b) {
     if (a.matched.entry != b.matched.entry) return a.matched.entry < b.matched.entry;
@@ -92,12 +126,14 @@ Matches either(const Matches& a, const Matches& b) {
 
 Matches spelled(const WordFile& file, const Word& word, Step loosest, bool proclitics,
                 const Expired& expired) {
-  return compared(
+  Matches out = compared(
       file, word, std::min(loosest, text::loosest_step), expired,
       [&](const KeyedWord& k) {
         return k.part() != KeyedWord::Part::after_article && (k.begin() == 0 || proclitics);
       },
       [](Step step) { return step; });
+  prefer_hamza(file, word, out);
+  return out;
 }
 
 Matches without_article(const WordFile& file, const Word& word, bool proclitics, const Expired& expired) {
@@ -153,17 +189,21 @@ Matches like(const WordFile& file, std::u32string_view pattern, bool proclitics,
 }
 
 std::vector<Near> mistyped(const WordFile& file, const Word& word, bool proclitics, const Expired& expired) {
-  const std::u32string typed = text::NearForm(word.letters).with_alifs;
-  const std::uint64_t set = letter_set(typed);
-  return best_of_entries(among_forms<Near>(
-      file, proclitics, expired, [&](const KeyedWord& k, std::u32string_view form) -> std::optional<Near> {
-        if (form.size() + 1 < typed.size() || form.size() > typed.size() + 1) return std::nullopt;
-        // One mistake changes two bits at most.
-        if (std::popcount(letter_set(form) ^ set) > 2) return std::nullopt;
-        const auto mistake = text::mistake_in_letters(typed, form);
-        if (!mistake) return std::nullopt;
-        return Near{{k.entry, k.begin(), Step::typing}, *mistake};
-      }));
+  std::vector<Near> out;
+  for (const std::u32string& typed : typed_forms(word.letters)) {
+    const std::uint64_t set = letter_set(typed);
+    const auto found = among_forms<Near>(
+        file, proclitics, expired, [&](const KeyedWord& k, std::u32string_view form) -> std::optional<Near> {
+          if (form.size() + 1 < typed.size() || form.size() > typed.size() + 1) return std::nullopt;
+          // One mistake changes two bits at most.
+          if (std::popcount(letter_set(form) ^ set) > 2) return std::nullopt;
+          const auto mistake = text::mistake_in_letters(typed, form);
+          if (!mistake) return std::nullopt;
+          return Near{{k.entry, k.begin(), Step::typing}, *mistake};
+        });
+    out.insert(out.end(), found.begin(), found.end());
+  }
+  return best_of_entries(std::move(out));
 }
 
 std::vector<Near> sounding_alike(const WordFile& file, const Word& word, bool proclitics,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/cells.h"
+#include "store/registry.h"
 #include "store/rows_by_verse.h"
 #include "store/schema.h"
 #include "store/stored_json.h"
@@ -74,15 +75,9 @@ std::vector<std::int64_t> CorpusReader::verses_changed_since(std::int64_t revisi
   return changes_since(connection_, revision).verses;
 }
 
-CorpusReader::OneState::OneState(const CorpusReader& reader) : reader_(reader) {
-  reader_.connection_.execute("BEGIN");
-}
-CorpusReader::OneState::~OneState() {
-  try {
-    reader_.connection_.execute("COMMIT");
-  } catch (const Error&) {
-    // A destructor must not throw. Nothing was written, so nothing is lost; the connection is closed soon.
-  }
+bool CorpusReader::registry_changed_since(std::int64_t revision) const {
+  Statement sql(connection_, "SELECT 1 FROM history WHERE id > ? AND verse IS NULL LIMIT 1");
+  return sql.bind(0, revision).step();
 }
 
 corpus::Verse CorpusReader::verse(std::int64_t id) const { return load_verse(connection_, id); }
@@ -97,19 +92,18 @@ corpus::Verse load_verse(const Connection& connection, std::int64_t id) {
   return verse;
 }
 
-std::vector<corpus::Research> load_research(const Connection& connection, std::int64_t verse) {
-  std::vector<corpus::Research> research;
-  // It stays open, so that both queries read one state of the database.
-  Statement open(connection, "SELECT 1 FROM sqlite_schema");
-  open.step();
-  Statement lists(connection, "SELECT kind FROM research_list WHERE verse=? ORDER BY place");
+std::vector<corpus::ResearchKind> CorpusReader::research_lists(std::int64_t verse) const {
+  std::vector<corpus::ResearchKind> kinds;
+  Statement lists(connection_, "SELECT kind FROM research_list WHERE verse=? ORDER BY place");
   lists.bind(0, verse);
-  while (lists.step()) research.push_back({research_kind(lists.text(0)), {}});
-  Statement documents(connection,
-                      "SELECT kind, document FROM research WHERE verse=? ORDER BY kind, position");
-  documents.bind(0, verse);
-  while (documents.step()) add_document(research, documents.text(0), documents.text(1));
-  return research;
+  while (lists.step()) kinds.push_back(research_kind(lists.text(0)));
+  return kinds;
+}
+
+std::int64_t CorpusReader::latest_entry(std::int64_t verse) const {
+  Statement sql(connection_, "SELECT max(id) FROM history WHERE verse=?");
+  sql.bind(0, verse).step();
+  return sql.integer(0);
 }
 
 void CorpusReader::each_document(
@@ -117,10 +111,14 @@ void CorpusReader::each_document(
   Statement documents(connection_,
                       "SELECT kind, document FROM research WHERE verse=? ORDER BY kind, position");
   documents.bind(0, verse);
-  while (documents.step()) {
-    require_stored_json(documents.text(1));
-    visit(research_kind(documents.text(0)), documents.text(1));
-  }
+  while (documents.step()) visit(research_kind(documents.text(0)), documents.text(1));
+}
+
+void CorpusReader::each_document(
+    const std::function<void(std::int64_t, corpus::ResearchKind, std::string_view)>& visit) const {
+  Statement documents(connection_,
+                      "SELECT verse, kind, document FROM research ORDER BY verse, kind, position");
+  while (documents.step()) visit(documents.integer(0), research_kind(documents.text(1)), documents.text(2));
 }
 
 void visit_verses(const Connection& connection, std::int64_t from, std::int64_t to,
@@ -221,9 +219,17 @@ json::Value CorpusReader::registry_object() const {
   for (auto& [key, value] : *object.as_object()) {
     // A section's members have their own rows; `true` marks its position.
     const bool* marker = value.as_bool();
-    if ((key == "tags" || key == "patterns") && marker != nullptr && *marker) value = registry_section(key);
+    if (is_file_section(key) && marker != nullptr && *marker) value = registry_section(key);
   }
   return object;
+}
+
+void CorpusReader::each_registry_entry(
+    std::string_view section,
+    const std::function<void(std::string_view name, std::string_view json)>& visit) const {
+  Statement sql(connection_, "SELECT name, document FROM registry WHERE section=? ORDER BY position");
+  sql.bind(0, section);
+  while (sql.step()) visit(sql.text(0), sql.text(1));
 }
 
 std::int64_t CorpusReader::registry_count(std::string_view section) const {
@@ -232,9 +238,9 @@ std::int64_t CorpusReader::registry_count(std::string_view section) const {
   return sql.integer(0);
 }
 
-std::vector<HistoryEntry> CorpusReader::history(std::optional<std::int64_t> verse, std::size_t limit,
-                                                std::size_t offset) const {
-  return store::history(connection_, verse, limit, offset);
+std::vector<HistoryEntry> CorpusReader::history_of(std::optional<std::int64_t> verse, std::size_t limit,
+                                                   const std::function<bool(std::string_view)>& about) const {
+  return store::history_of(connection_, verse, limit, about);
 }
 
 std::int64_t CorpusReader::research_count(corpus::ResearchKind kind) const {

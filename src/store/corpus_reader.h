@@ -32,6 +32,8 @@ class CorpusReader {
   bool holds(const Revision& revision) const;
   // The verses that were changed by later writes; in a damaged database, any number.
   std::vector<std::int64_t> verses_changed_since(std::int64_t revision) const;
+  // Whether later writes changed tags or patterns.
+  bool registry_changed_since(std::int64_t revision) const;
   // One verse, complete with words and research.
   corpus::Verse verse(std::int64_t id) const;
   // Calls `visit` for every verse in the order of the corpus, complete with words and research.
@@ -40,13 +42,10 @@ class CorpusReader {
   // write.
   class OneState {
    public:
-    explicit OneState(const CorpusReader& reader);
-    ~OneState();
-    OneState(const OneState&) = delete;
-    OneState& operator=(const OneState&) = delete;
+    explicit OneState(const CorpusReader& reader) : transaction_(reader.connection_) {}
 
    private:
-    const CorpusReader& reader_;
+    ReadTransaction transaction_;
   };
   // The column names; empty if the table was not imported.
   std::vector<std::string> columns(Table table) const;
@@ -55,19 +54,31 @@ class CorpusReader {
 
   // A tag or a saved pattern.
   std::optional<json::Value> registry_entry(std::string_view section, std::string_view name) const;
-  // The registry as one object again, or one of its sections ("tags", "patterns"; empty if missing).
+  // The file of tags and patterns again; one section of the registry (registry.h), empty if it is missing.
   json::Value registry_object() const;
   json::Value registry_section(std::string_view section) const;
+  // Calls `visit` for each entry of a section, as it is stored: JSON, unless the database is damaged.
+  void each_registry_entry(
+      std::string_view section,
+      const std::function<void(std::string_view name, std::string_view json)>& visit) const;
   std::int64_t registry_count(std::string_view section) const;
 
-  // The history of writes, latest first; of one verse, or of all verses, tags and patterns.
-  std::vector<HistoryEntry> history(std::optional<std::int64_t> verse, std::size_t limit,
-                                    std::size_t offset) const;
+  // See history.h.
+  std::vector<HistoryEntry> history_of(std::optional<std::int64_t> verse, std::size_t limit,
+                                       const std::function<bool(std::string_view changes)>& about) const;
 
-  // Calls `visit` for each research document of a verse, as it is stored (JSON), those of a list in their order.
+  // Calls `visit` for each research document of a verse, as it is stored: JSON, unless the database is damaged. Those of a
+  // list come in their order.
   void each_document(
       std::int64_t verse,
       const std::function<void(corpus::ResearchKind kind, std::string_view json)>& visit) const;
+  // The same for all verses in their order; those of a list follow each other.
+  void each_document(const std::function<void(std::int64_t verse, corpus::ResearchKind kind,
+                                              std::string_view json)>& visit) const;
+  // The lists of research that a verse has, in their order; a list may be empty.
+  std::vector<corpus::ResearchKind> research_lists(std::int64_t verse) const;
+  // The latest entry of the history about a verse; 0: none.
+  std::int64_t latest_entry(std::int64_t verse) const;
   // How many documents of a kind there are in all verses.
   std::int64_t research_count(corpus::ResearchKind kind) const;
 
@@ -83,8 +94,6 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
                   const std::function<void(const corpus::Verse&)>& visit);
 // One verse.
 corpus::Verse load_verse(const Connection& connection, std::int64_t id);
-// The research of a verse, without the verse itself, from one state of the database.
-std::vector<corpus::Research> load_research(const Connection& connection, std::int64_t verse);
 // The registry of tags and patterns; see CorpusReader.
 json::Value load_registry_section(const Connection& connection, std::string_view section);
 std::optional<json::Value> load_registry_entry(const Connection& connection, std::string_view section,

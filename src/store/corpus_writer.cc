@@ -6,6 +6,7 @@
 
 #include "store/cells.h"
 #include "store/corpus_hash.h"
+#include "store/research_rows.h"
 #include "store/schema.h"
 #include "support/files.h"
 
@@ -37,8 +38,8 @@ struct CorpusWriter::Statements {
         segment(c,
                 "INSERT INTO segment (verse, word, position, id, form, type, pos, root, lemma, features) "
                 "VALUES (?,?,?,?,?,?,?,?,?,?)"),
-        research(c, "INSERT INTO research (verse, kind, position, document) VALUES (?,?,?,?)"),
-        research_list(c, "INSERT INTO research_list (verse, kind, place) VALUES (?,?,?)"),
+        research(c, "INSERT INTO research (verse, kind, position, document, id) VALUES (?,?,?,?,?)"),
+        research_list(c, "INSERT INTO research_list (verse, kind, place, documents) VALUES (?,?,?,?)"),
         treebank_row(c, "INSERT INTO treebank_row (verse, cells) VALUES (?,?)"),
         masaq_row(c, "INSERT INTO masaq_row (verse, cells) VALUES (?,?)"),
         registry(c, "INSERT INTO registry (section, name, position, document) VALUES (?,?,?,?)"),
@@ -83,11 +84,13 @@ void CorpusWriter::add_research(std::int64_t verse_id, const corpus::Verse& vers
   std::int64_t place = 0;
   for (const corpus::Research& research : verse.research) {
     const std::string_view kind = corpus::verse_key(research.kind);
-    sql_->research_list.bind(0, verse_id).bind(1, kind).bind(2, place++).run();
+    sql_->research_list.bind(0, verse_id).bind(1, kind).bind(2, place++);
+    sql_->research_list.bind(3, static_cast<std::int64_t>(research.documents.size())).run();
     std::int64_t position = 0;
     for (const json::Value& document : research.documents) {
       const std::string text = json::ordered(document);
-      sql_->research.bind(0, verse_id).bind(1, kind).bind(2, position++).bind(3, text).run();
+      const std::optional<std::string> id = document_id(document);
+      sql_->research.bind(0, verse_id).bind(1, kind).bind(2, position++).bind(3, text).bind(4, id).run();
     }
   }
 }

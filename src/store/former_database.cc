@@ -74,15 +74,6 @@ bool has_table(const Connection& connection, std::string_view name) {
   return sql.bind(0, name).step() && sql.integer(0) != 0;
 }
 
-bool research_in(const Connection& connection) {
-  // The first version had no history.
-  if (has_table(connection, "history") && any(connection, "SELECT 1 FROM history")) return true;
-  Statement sql(connection, "SELECT value FROM meta WHERE key=?");
-  if (sql.bind(0, published_research_key).step()) return false;
-  return any(connection, "SELECT 1 FROM research") ||
-         any(connection, "SELECT 1 FROM registry WHERE section IN ('tags', 'patterns')");
-}
-
 // Turns an error of the first read of a database into a reason not to replace it.
 void readable(const fs::path& path, const std::function<void()>& look) {
   try {
@@ -103,6 +94,15 @@ void readable(const fs::path& path, const std::function<void()>& look) {
 
 }  // namespace
 
+bool holds_research(const Connection& connection) {
+  // The first version had no history.
+  if (has_table(connection, "history") && any(connection, "SELECT 1 FROM history")) return true;
+  Statement sql(connection, "SELECT value FROM meta WHERE key=?");
+  if (sql.bind(0, published_research_key).step()) return false;
+  return any(connection, "SELECT 1 FROM research") ||
+         any(connection, "SELECT 1 FROM registry WHERE section IN ('tags', 'patterns')");
+}
+
 FormerDatabase::FormerDatabase(const fs::path& path) {
   if (!is_kalima(path)) {
     require_no_writes_beside(path);
@@ -112,10 +112,10 @@ FormerDatabase::FormerDatabase(const fs::path& path) {
   // While a database in WAL mode is open its file is locked for sharing, also between transactions.
   readable(path, [&] { connection_.emplace(path, OpenMode::exclusive); });
   require_not_newer(*connection_);
-  readable(path, [&] { research_in(*connection_); });
+  readable(path, [&] { store::holds_research(*connection_); });
 }
 
-bool FormerDatabase::holds_research() const { return connection_ && research_in(*connection_); }
+bool FormerDatabase::holds_research() const { return connection_ && store::holds_research(*connection_); }
 
 void FormerDatabase::copy_to(const fs::path& copy) const { write_copy(*connection_, copy); }
 

@@ -8,6 +8,10 @@
 
 namespace kalima::store {
 
+// True if replacing the database would lose something that published files cannot restore: it has a history, or documents,
+// tags or patterns from another source.
+bool holds_research(const Connection& database);
+
 // While this object lives, no other program can open the existing database; destroy it before replacing the
 // file. Threads: one.
 class FormerDatabase {
@@ -20,8 +24,7 @@ class FormerDatabase {
 
   // False if the file is missing or empty.
   bool exists() const { return connection_.has_value(); }
-  // True if replacing it would lose something that published files cannot restore: it has a history, or
-  // documents, tags or patterns from another source.
+  // As above; false without a database.
   bool holds_research() const;
   // Copies it, including the contents of its log, to a new file, which is on the disk when this returns.
   void copy_to(const std::filesystem::path& copy) const;

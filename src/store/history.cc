@@ -14,10 +14,6 @@
 namespace kalima::store {
 namespace {
 
-// In a change, documents are nested deeper than in the database, and every document of the database must be
-// readable in a change.
-constexpr json::Limits changes_limits{.depth = json::Limits{}.depth + 2};
-
 HistoryEntry entry_from_row(const Statement& row) {
   HistoryEntry entry;
   entry.id = row.integer(0);
@@ -67,28 +63,80 @@ Revision revision_from_row(const Statement& row) {
 
 }  // namespace
 
-std::int64_t add_history(Connection& connection, const NewHistoryEntry& entry) {
+std::int64_t add_history(Connection& connection, ResearchEdit& edit, std::string_view action,
+                         std::optional<std::int64_t> undoes) {
   Statement sql(connection, "INSERT INTO history (at, verse, action, undoes, changes) VALUES (?,?,?,?,?)");
   const std::string at = local_iso_time(std::chrono::system_clock::now());
-  const std::string changes = json::ordered(json::Value(json::Array(entry.changes)));
-  sql.bind(0, at).bind(2, entry.action).bind(4, changes);
-  entry.verse ? sql.bind(1, *entry.verse) : sql.bind_null(1);
-  entry.undoes ? sql.bind(3, *entry.undoes) : sql.bind_null(3);
+  const std::string changes = json::ordered(json::Value(json::Array(edit.changes())));
+  sql.bind(0, at).bind(2, action).bind(4, changes);
+  edit.verse() ? sql.bind(1, *edit.verse()) : sql.bind_null(1);
+  undoes ? sql.bind(3, *undoes) : sql.bind_null(3);
   sql.run();
-  return connection.last_insert_id();
+  const std::int64_t entry = connection.last_insert_id();
+  edit.mark(entry);
+  return entry;
+}
+
+std::optional<std::int64_t> HistoryListing::pass(std::int64_t id, std::optional<std::int64_t> undoes) {
+  std::optional<std::int64_t> by;
+  if (const auto found = undone_.find(id); found != undone_.end()) {
+    by = found->second;
+    undone_.erase(found);
+  }
+  // An entry is always undone by a later one; the latest that is in effect counts.
+  if (!by && undoes && *undoes < id) undone_.emplace(*undoes, id);
+  return by;
+}
+
+void HistoryListing::skip(const Connection& connection) {
+  if (offset_ == 0) return;
+  Statement sql(connection, verse_
+                                ? "SELECT id, undoes FROM history WHERE verse=?2 AND id<?1 ORDER BY id DESC"
+                                : "SELECT id, undoes FROM history WHERE id<?1 ORDER BY id DESC");
+  sql.bind(0, before_);
+  if (verse_) sql.bind(1, *verse_);
+  for (; offset_ > 0 && sql.step(); --offset_) {
+    before_ = sql.integer(0);
+    pass(before_, sql.is_null(1) ? std::nullopt : std::optional(sql.integer(1)));
+  }
+  if (offset_ > 0) limit_ = offset_ = 0;
+}
+
+std::vector<HistoryEntry> HistoryListing::next(const Connection& connection, std::size_t max_bytes) {
+  skip(connection);
+  std::vector<HistoryEntry> entries;
+  Statement sql(connection, fmt::format("{}{} id<?1 ORDER BY id DESC", select_entries,
+                                        verse_ ? "WHERE verse=?2 AND" : "WHERE"));
+  sql.bind(0, before_);
+  if (verse_) sql.bind(1, *verse_);
+  for (std::size_t bytes = 0; limit_ > 0 && bytes < max_bytes;) {
+    if (!sql.step()) {
+      limit_ = 0;
+      break;
+    }
+    HistoryEntry entry = entry_from_row(sql);
+    before_ = entry.id;
+    entry.undone_by = pass(entry.id, entry.undoes);
+    bytes += entry.changes.size() + entry.action.size();
+    --limit_;
+    entries.push_back(std::move(entry));
+  }
+  return entries;
 }
 
 std::vector<HistoryEntry> history(const Connection& connection, std::optional<std::int64_t> verse,
                                   std::size_t limit, std::size_t offset) {
-  const auto bounded = [](std::size_t n) {
-    return static_cast<std::int64_t>(std::min<std::size_t>(n, 1'000'000));
-  };
-  Statement sql(connection, fmt::format("{}{} ORDER BY id DESC LIMIT ? OFFSET ?", select_entries,
-                                        verse ? "WHERE verse = ?" : "WHERE ? IS NULL"));
-  verse ? sql.bind(0, *verse) : sql.bind_null(0);
-  sql.bind(1, bounded(limit)).bind(2, bounded(offset));
+  return HistoryListing(verse, limit, offset).next(connection, std::string::npos);
+}
+
+std::vector<HistoryEntry> history_of(const Connection& connection, std::optional<std::int64_t> verse,
+                                     std::size_t limit, const std::function<bool(std::string_view)>& about) {
+  Statement sql(connection, fmt::format("{}{} ORDER BY id DESC LIMIT {}", select_entries,
+                                        verse ? "WHERE verse = ?" : "WHERE verse IS NULL", max_looked_at));
+  if (verse) sql.bind(0, *verse);
   std::vector<HistoryEntry> entries;
-  while (sql.step()) {
+  while (entries.size() < limit && sql.step()) {
+    if (!about(sql.text(5))) continue;
     entries.push_back(entry_from_row(sql));
     entries.back().undone_by = undone_by(connection, entries.back().id);
   }
@@ -111,9 +159,7 @@ std::int64_t undo_history(Connection& connection, std::int64_t id) {
     throw Error(ErrorCode::bad_input, fmt::format("entry {} of the history is not a list of changes", id));
   }
   edit.undo(*changes.as_array());
-  return add_history(
-      connection,
-      {.verse = entry.verse, .action = fmt::format("undo {}", id), .undoes = id, .changes = edit.changes()});
+  return add_history(connection, edit, fmt::format("undo {}", id), id);
 }
 
 Revision latest_revision(const Connection& connection) {

@@ -221,6 +221,10 @@ void require_one_name(const fs::path& database) {
   }
 }
 
+void take_log_in(Connection& connection) { connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)"); }
+
+bool log_is_empty(const fs::path& database) { return !has_content(log_of(database)); }
+
 void share_permissions(const fs::path& database) {
   std::error_code ignored;
   const fs::perms wanted = fs::status(database, ignored).permissions();

@@ -52,6 +52,11 @@ void claim(const std::filesystem::path& database);
 // changed since, this changes them too, where it may.
 void share_permissions(const std::filesystem::path& database);
 
+// Moves the contents of the log into the file. While others read an older state, some stay. Throws Error.
+void take_log_in(Connection& connection);
+// Threads: any.
+bool log_is_empty(const std::filesystem::path& database);
+
 // Gives a copy a mark of its own, in the caller's transaction.
 void set_new_mark(Connection& connection);
 

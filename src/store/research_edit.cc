@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/corpus_reader.h"
+#include "store/registry.h"
 #include "store/stored_json.h"
 #include "support/error.h"
 
@@ -47,126 +48,128 @@ json::Array as_documents(ResearchKind kind, const json::Value& value) {
 
 }  // namespace
 
+ResearchRows ResearchEdit::rows(ResearchKind kind) const { return {connection_, verse_.value(), kind}; }
+
 std::optional<json::Array> ResearchEdit::list(ResearchKind kind) const {
-  const std::string_view key = corpus::verse_key(kind);
-  Statement there(connection_, "SELECT 1 FROM research_list WHERE verse=? AND kind=?");
-  if (!there.bind(0, verse_.value()).bind(1, key).step()) return std::nullopt;
-  json::Array documents;
-  Statement sql(connection_, "SELECT document FROM research WHERE verse=? AND kind=? ORDER BY position");
-  sql.bind(0, *verse_).bind(1, key);
-  while (sql.step()) documents.push_back(stored_json(sql.text(0)));
-  return documents;
+  const ResearchRows list = rows(kind);
+  if (!list.exists()) return std::nullopt;
+  return list.all();
 }
 
-bool ResearchEdit::make_list(ResearchKind kind) {
-  const std::string_view key = corpus::verse_key(kind);
-  Statement sql(connection_,
-                "INSERT OR IGNORE INTO research_list (verse, kind, place) "
-                "VALUES (?1, ?2, (SELECT coalesce(max(place), -1) + 1 FROM research_list WHERE verse=?1))");
-  sql.bind(0, verse_.value()).bind(1, key).run();
-  return connection_.changes() > 0;
+std::size_t ResearchEdit::size(ResearchKind kind) const { return rows(kind).size(); }
+
+std::vector<std::int64_t> ResearchEdit::places(ResearchKind kind, std::string_view id) const {
+  return rows(kind).places(std::string(id));
+}
+
+std::optional<json::Value> ResearchEdit::document(ResearchKind kind, std::int64_t place) const {
+  return rows(kind).at(place);
+}
+
+std::string ResearchEdit::tag(std::span<const ResearchKind> kinds) const {
+  return research_tag(connection_, verse_.value(), kinds);
+}
+
+json::Value ResearchEdit::present(ResearchKind kind, std::int64_t place) const {
+  if (auto found = document(kind, place)) return std::move(*found);
+  throw Error(ErrorCode::not_found,
+              fmt::format("document {} of the verse's {} not found", place, corpus::verse_key(kind)));
+}
+
+void ResearchEdit::note(ResearchKind kind, json::Value change) {
+  changes_.push_back(std::move(change));
+  changed_kinds_.insert(kind);
+}
+
+void ResearchEdit::mark(std::int64_t entry) {
+  for (const ResearchKind kind : changed_kinds_) rows(kind).mark(entry);
 }
 
 void ResearchEdit::ensure_list(ResearchKind kind) {
-  if (!make_list(kind)) return;
-  changes_.push_back(
-      json::Object{{"kind", corpus::verse_key(kind)}, {"before", nullptr}, {"after", as_member(kind, {})}});
+  if (!rows(kind).make()) return;
+  note(kind,
+       json::Object{{"kind", corpus::verse_key(kind)}, {"before", nullptr}, {"after", as_member(kind, {})}});
 }
 
-void ResearchEdit::remove_list(ResearchKind kind) {
-  const std::string_view key = corpus::verse_key(kind);
-  for (const char* sql : {"DELETE FROM research WHERE verse=? AND kind=?",
-                          "DELETE FROM research_list WHERE verse=? AND kind=?"}) {
-    Statement(connection_, sql).bind(0, verse_.value()).bind(1, key).run();
-  }
+void ResearchEdit::put(ResearchKind kind, std::int64_t place, const json::Value& document) {
+  ResearchRows list = rows(kind);
+  const bool new_list = list.make();
+  list.make_room(place);
+  list.put(place, document);
+  json::Object change{
+      {"kind", corpus::verse_key(kind)}, {"position", place}, {"before", nullptr}, {"after", document}};
+  if (new_list) change.emplace_back("new_list", true);
+  note(kind, std::move(change));
 }
 
-void ResearchEdit::write_list(ResearchKind kind, const json::Array& documents) {
-  make_list(kind);
-  const std::string_view key = corpus::verse_key(kind);
-  Statement(connection_, "DELETE FROM research WHERE verse=? AND kind=?")
-      .bind(0, verse_.value())
-      .bind(1, key)
-      .run();
-  Statement sql(connection_, "INSERT INTO research (verse, kind, position, document) VALUES (?,?,?,?)");
-  std::int64_t position = 0;
-  for (const json::Value& document : documents) {
-    const std::string text = json::ordered(document);
-    sql.bind(0, *verse_).bind(1, key).bind(2, position++).bind(3, text).run();
-  }
+void ResearchEdit::append(ResearchKind kind, const json::Value& document) {
+  put(kind, rows(kind).end(), document);
 }
 
-void ResearchEdit::insert(ResearchKind kind, std::size_t position, const json::Value& document) {
-  const std::string_view key = corpus::verse_key(kind);
-  const auto there = list(kind);
-  if (!there) make_list(kind);
-  position = std::min(position, there ? there->size() : 0);
-  if (there && position < there->size()) {
-    json::Array documents = *there;
-    documents.insert(documents.begin() + static_cast<std::ptrdiff_t>(position), document);
-    write_list(kind, documents);
-  } else {
-    const std::string text = json::ordered(document);
-    Statement sql(connection_, "INSERT INTO research (verse, kind, position, document) VALUES (?,?,?,?)");
-    sql.bind(0, verse_.value()).bind(1, key).bind(2, static_cast<std::int64_t>(position)).bind(3, text).run();
-  }
-  json::Object change{{"kind", key},
-                      {"position", static_cast<std::int64_t>(position)},
-                      {"before", nullptr},
-                      {"after", document}};
-  if (!there) change.emplace_back("new_list", true);
-  changes_.push_back(std::move(change));
+void ResearchEdit::replace(ResearchKind kind, std::int64_t place, const json::Value& document) {
+  json::Value before = present(kind, place);
+  rows(kind).replace(place, document);
+  note(kind, json::Object{{"kind", corpus::verse_key(kind)},
+                          {"position", place},
+                          {"before", std::move(before)},
+                          {"after", document}});
 }
 
-void ResearchEdit::replace(ResearchKind kind, std::size_t position, const json::Value& document) {
-  const std::string_view key = corpus::verse_key(kind);
-  const json::Value before = list(kind).value().at(position);
-  const std::string text = json::ordered(document);
-  Statement sql(connection_, "UPDATE research SET document=? WHERE verse=? AND kind=? AND position=?");
-  sql.bind(0, text).bind(1, verse_.value()).bind(2, key).bind(3, static_cast<std::int64_t>(position)).run();
-  changes_.push_back(json::Object{{"kind", key},
-                                  {"position", static_cast<std::int64_t>(position)},
-                                  {"before", before},
-                                  {"after", document}});
-}
+void ResearchEdit::erase(ResearchKind kind, std::int64_t place) { take(kind, place, present(kind, place)); }
 
-void ResearchEdit::erase(ResearchKind kind, std::size_t position) {
-  json::Array documents = list(kind).value();
-  const json::Value before = documents.at(position);
-  documents.erase(documents.begin() + static_cast<std::ptrdiff_t>(position));
-  write_list(kind, documents);
-  changes_.push_back(json::Object{{"kind", corpus::verse_key(kind)},
-                                  {"position", static_cast<std::int64_t>(position)},
-                                  {"before", before},
-                                  {"after", nullptr}});
+void ResearchEdit::take(ResearchKind kind, std::int64_t place, json::Value before) {
+  rows(kind).erase(place);
+  note(kind, json::Object{{"kind", corpus::verse_key(kind)},
+                          {"position", place},
+                          {"before", std::move(before)},
+                          {"after", nullptr}});
 }
 
 void ResearchEdit::set_list(ResearchKind kind, const json::Array& documents) {
   const auto before = list(kind);
-  write_list(kind, documents);
-  changes_.push_back(json::Object{{"kind", corpus::verse_key(kind)},
-                                  {"before", before ? as_member(kind, *before) : json::Value()},
-                                  {"after", as_member(kind, documents)}});
+  ResearchRows now = rows(kind);
+  now.make();
+  now.clear();
+  std::int64_t place = 0;
+  for (const json::Value& document : documents) now.put(place++, document);
+  note(kind, json::Object{{"kind", corpus::verse_key(kind)},
+                          {"before", before ? as_member(kind, *before) : json::Value()},
+                          {"after", as_member(kind, documents)}});
 }
+
+void ResearchEdit::erase_list(ResearchKind kind) {
+  const json::Array before = list(kind).value();
+  rows(kind).remove();
+  note(kind, json::Object{
+                 {"kind", corpus::verse_key(kind)}, {"before", as_member(kind, before)}, {"after", nullptr}});
+}
+
+std::vector<std::int64_t> ResearchEdit::places(ResearchKind kind) const { return rows(kind).places(); }
 
 std::optional<json::Value> ResearchEdit::registry_entry(std::string_view section,
                                                         std::string_view name) const {
   return load_registry_entry(connection_, section, name);
 }
 
-json::Value ResearchEdit::registry_section(std::string_view section) const {
-  return load_registry_section(connection_, section);
+std::vector<std::string> ResearchEdit::registry_names(std::string_view section) const {
+  std::vector<std::string> names;
+  Statement sql(connection_, "SELECT name FROM registry WHERE section=? ORDER BY position");
+  sql.bind(0, section);
+  while (sql.step()) names.emplace_back(sql.text(0));
+  return names;
 }
 
 void ResearchEdit::set_registry_entry(std::string_view section, std::string_view name,
                                       const std::optional<json::Value>& document) {
   const auto before = registry_entry(section, name);
   if (document) {
-    // The section's own key comes with its first member.
-    Statement key(connection_,
-                  "INSERT OR IGNORE INTO registry (section, name, position, document) "
-                  "VALUES ('', ?, (SELECT coalesce(max(position), -1) + 1 FROM registry), 'true')");
-    key.bind(0, section).run();
+    if (is_file_section(section)) {
+      // The section's own key comes with its first member.
+      Statement key(connection_,
+                    "INSERT OR IGNORE INTO registry (section, name, position, document) "
+                    "VALUES ('', ?, (SELECT coalesce(max(position), -1) + 1 FROM registry), 'true')");
+      key.bind(0, section).run();
+    }
     const std::string text = json::ordered(*document);
     Statement sql(connection_,
                   "INSERT INTO registry (section, name, position, document) "
@@ -193,8 +196,8 @@ void ResearchEdit::require_free_ids(const json::Array& changes) const {
     const json::Value id = member(member(change, "before"), "id");
     if (!kind || change.find("position") == nullptr || id.is_null() || !member(change, "after").is_null())
       continue;
-    for (const json::Value& document : list(*kind).value_or(json::Array{})) {
-      if (member(document, "id") == id)
+    for (const std::int64_t place : rows(*kind).places(document_id(member(change, "before")))) {
+      if (id.as_string() != nullptr || member(present(*kind, place), "id") == id)
         conflict(fmt::format("a document of this id in the {}", corpus::verse_key(*kind)));
     }
   }
@@ -204,7 +207,7 @@ void ResearchEdit::require_free_ids(const json::Array& changes) const {
 void ResearchEdit::require_known(const json::Array& changes) const {
   for (const json::Value& change : changes) {
     const std::string kind = text_member(change, "kind");
-    const bool known = kind_named(kind) ? verse_.has_value() : kind == "tags" || kind == "patterns";
+    const bool known = kind_named(kind) ? verse_.has_value() : is_section(kind);
     if (known) continue;
     throw Error(ErrorCode::bad_input,
                 fmt::format("the history entry names a kind \"{}\" that its changes cannot have", kind));
@@ -221,8 +224,8 @@ void ResearchEdit::undo_one(const json::Value& change) {
   const std::string kind_name = text_member(change, "kind");
   if (const auto kind = kind_named(kind_name)) {
     if (change.find("replaced") != nullptr) {
-      if (!list(*kind).value_or(json::Array{}).empty()) conflict(fmt::format("the verse's {}", kind_name));
-      remove_list(*kind);
+      if (size(*kind) > 0) conflict(fmt::format("the verse's {}", kind_name));
+      rows(*kind).remove();
     } else {
       change.find("position") != nullptr ? undo_document(*kind, change) : undo_list(*kind, change);
     }
@@ -236,26 +239,33 @@ void ResearchEdit::undo_one(const json::Value& change) {
   set_registry_entry(kind_name, name, before.is_null() ? std::nullopt : std::optional(before));
 }
 
+std::optional<std::int64_t> ResearchEdit::place_of(ResearchKind kind, const json::Value& wanted,
+                                                   std::int64_t place) const {
+  if (document(kind, place) == wanted) return place;
+  for (const std::int64_t other : rows(kind).places(document_id(wanted))) {
+    if (document(kind, other) == wanted) return other;
+  }
+  return std::nullopt;
+}
+
 void ResearchEdit::undo_document(ResearchKind kind, const json::Value& change) {
   const json::Value before = member(change, "before"), after = member(change, "after");
-  const auto position = static_cast<std::size_t>(member(change, "position").as_integer().value_or(0));
+  const std::int64_t position = member(change, "position").as_integer().value_or(0);
   if (after.is_null()) {
-    insert(kind, position, before);
+    // The history may be another program's.
+    put(kind, std::clamp<std::int64_t>(position, 0, rows(kind).end()), before);
     return;
   }
-  const json::Array now = list(kind).value_or(json::Array{});
   // Other documents may have been added and removed: the document is the one that is as the change left it,
   // at its old position if possible.
-  std::size_t place = position < now.size() && now[position] == after
-                          ? position
-                          : static_cast<std::size_t>(std::find(now.begin(), now.end(), after) - now.begin());
-  if (place == now.size()) conflict(fmt::format("the document of the {}", corpus::verse_key(kind)));
+  const auto place = place_of(kind, after, position);
+  if (!place) conflict(fmt::format("the document of the {}", corpus::verse_key(kind)));
   if (before.is_null()) {
-    erase(kind, place);
+    take(kind, *place, after);
     // Documents that were added since keep the list.
-    if (change.find("new_list") != nullptr && now.size() == 1) remove_list(kind);
+    if (change.find("new_list") != nullptr && size(kind) == 0) rows(kind).remove();
   } else {
-    replace(kind, place, before);
+    replace(kind, *place, before);
   }
 }
 
@@ -266,9 +276,8 @@ void ResearchEdit::undo_list(ResearchKind kind, const json::Value& change) {
     conflict(fmt::format("the verse's {}", corpus::verse_key(kind)));
   }
   if (before.is_null()) {
-    remove_list(kind);
-    changes_.push_back(json::Object{
-        {"kind", corpus::verse_key(kind)}, {"before", member(change, "after")}, {"after", nullptr}});
+    // In an entry of another program a missing list may have become a missing one.
+    if (now) erase_list(kind);
   } else {
     set_list(kind, as_documents(kind, before));
   }

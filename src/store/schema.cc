@@ -121,11 +121,16 @@ void create(Connection& connection) {
 }
 
 void migrate(Connection& connection) {
-  const std::int64_t version = pragma(connection, "user_version");
-  // An empty file is refused too: its owner expects something in it.
-  if (version <= 0) not_kalima();
-  require_not_newer(connection, version);
-  require_known_tables(connection, version);
+  std::int64_t version = 0;
+  {
+    // Another process may bring it up to date at the same time: the version and the tables are of one state.
+    const ReadTransaction transaction(connection);
+    version = pragma(connection, "user_version");
+    // An empty file is refused too: its owner expects something in it.
+    if (version <= 0) not_kalima();
+    require_not_newer(connection, version);
+    require_known_tables(connection, version);
+  }
   if (version < schema_version()) run_migrations(connection);
 }
 

@@ -119,4 +119,16 @@ class Transaction {
   bool open_ = true;
 };
 
+// While it exists, all that is read is of one state of the database: that of the first statement.
+class ReadTransaction {
+ public:
+  explicit ReadTransaction(Connection& connection);
+  ~ReadTransaction();
+  ReadTransaction(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
 }  // namespace kalima::store

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "support/error.h"
-#include "support/json_check.h"
 
 namespace kalima::store {
 
@@ -17,9 +16,12 @@ json::Value stored_json(std::string_view text, const json::Limits& limits) {
   }
 }
 
-void require_stored_json(std::string_view text) {
-  if (json::well_formed(text)) return;
-  throw Error(ErrorCode::damaged, "the database is damaged: a document cannot be read", "restore a backup");
+std::optional<json::Value> readable_json(std::string_view text, const json::Limits& limits) {
+  try {
+    return json::parse(text, limits);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace kalima::store

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "support/json.h"
@@ -8,7 +9,7 @@ namespace kalima::store {
 
 // JSON that is kept in a database. Throws Error(damaged).
 json::Value stored_json(std::string_view text, const json::Limits& limits = {});
-// The same for a text that is passed on as it is.
-void require_stored_json(std::string_view text);
+// The same for lists, in which one that is damaged leaves the others alone: nullopt for that one.
+std::optional<json::Value> readable_json(std::string_view text, const json::Limits& limits = {});
 
 }  // namespace kalima::store

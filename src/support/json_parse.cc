@@ -9,6 +9,7 @@
 #include "support/json.h"
 #include "support/json_check.h"
 #include "support/json_parsed.h"
+#include "support/json_strict.h"
 #include "support/numbers.h"
 #include "support/utf8.h"
 
@@ -45,7 +46,7 @@ Error syntax_error(std::string_view text) {
 
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(const Limits& limits) : limits_(limits) {}
+  Builder(const Limits& limits, bool repeated_keys) : limits_(limits), repeated_keys_(repeated_keys) {}
 
   Value take() { return std::move(root_); }
   const Error& problem() const { return problem_; }
@@ -82,6 +83,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
                                                        text.size(), limits_.string_bytes));
     return false;
   }
+  // nullptr for what is not allowed.
   Value* place(Value value) {
     if (open_.empty()) {
       root_ = std::move(value);
@@ -96,13 +98,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     // with many keys that would take quadratic time.
     Object& object = *parent.as_object();
     if (object.size() < 64) {
-      if (Value* there = parent.find(key_)) {
-        *there = std::move(value);
-        return there;
-      }
+      if (Value* there = parent.find(key_)) return repeated(*there, std::move(value));
     } else if (Value* there = find_in_large(object)) {
-      *there = std::move(value);
-      return there;
+      return repeated(*there, std::move(value));
     }
     object.emplace_back(key_, std::move(value));
     return &object.back().second;
@@ -116,10 +114,16 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     const auto [entry, added] = index.emplace(key_, object.size());
     return added ? nullptr : &object[entry->second].second;
   }
-  bool put(Value value) {
-    place(std::move(value));
-    return true;
+  // nullptr if that is not allowed.
+  Value* repeated(Value& there, Value value) {
+    if (!repeated_keys_) {
+      problem_ = Error(ErrorCode::bad_input, fmt::format("\"{}\" is given twice", key_));
+      return nullptr;
+    }
+    there = std::move(value);
+    return &there;
   }
+  bool put(Value value) { return place(std::move(value)) != nullptr; }
   bool open(Value value) {
     if (open_.size() >= limits_.depth) {
       problem_ =
@@ -128,6 +132,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     }
     // Pointers to open containers stay valid: a parent gets no further member while its child is open.
     Value* placed = place(std::move(value));
+    if (placed == nullptr) return false;
     open_.push_back(placed);
     indexes_.emplace_back();
     return true;
@@ -139,6 +144,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   Limits limits_;
+  bool repeated_keys_;
   Value root_;
   std::vector<Value*> open_;
   std::vector<std::unordered_map<std::string, std::size_t>> indexes_;
@@ -152,14 +158,22 @@ std::uint64_t parsed_by_this_thread() { return parsed; }
 
 bool well_formed(std::string_view text) { return nlohmann::json::accept(text); }
 
-Value parse(std::string_view text, const Limits& limits) {
+namespace {
+
+Value parsed_value(std::string_view text, const Limits& limits, bool repeated_keys) {
   ++parsed;
   // The library takes a NUL for the end of the text; JSON never contains one.
   if (text.find('\0') != std::string_view::npos)
     throw Error(ErrorCode::bad_input, "a NUL character in the JSON");
-  Builder builder(limits);
+  Builder builder(limits, repeated_keys);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) throw builder.problem();
   return builder.take();
 }
+
+}  // namespace
+
+Value parse(std::string_view text, const Limits& limits) { return parsed_value(text, limits, true); }
+
+Value parse_without_repeated_keys(std::string_view text) { return parsed_value(text, {}, false); }
 
 }  // namespace kalima::json

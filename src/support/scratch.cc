@@ -194,6 +194,14 @@ bool is_scratch_name(const fs::path& target, const fs::path& name) {
          whole.find_first_not_of("0123456789abcdef", begin.size()) == std::string::npos;
 }
 
+void remove_left_scratch(const fs::path& target) noexcept {
+  try {
+    const fs::path place = without_end(target);
+    if (const auto lock = lock_if_possible(place.parent_path())) remove_all_left(place);
+  } catch (...) {  // the next one who makes something there tries again
+  }
+}
+
 bool Scratch::make(const fs::path& target, bool alone) {
   const fs::path place = without_end(target), folder = place.parent_path();
   make_above(folder, made_above_);

@@ -40,6 +40,9 @@ class Scratch {
 #endif
 };
 
+// Removes the scratch folders for `target` that processes left which were killed. What cannot be removed stays.
+void remove_left_scratch(const std::filesystem::path& target) noexcept;
+
 // True if a scratch folder for `target` could have this name: TARGET's name with `.new-` and eight
 // hexadecimal digits.
 bool is_scratch_name(const std::filesystem::path& target, const std::filesystem::path& name);

@@ -205,7 +205,7 @@ CodePoint by_category(char32_t c) {
   if (is_space(c)) return {Kind::space};
   const auto code = static_cast<UChar32>(c);
   const std::uint32_t category = U_MASK(u_charType(code));
-  if ((category & U_GC_ND_MASK) != 0) return number;
+  if ((category & U_GC_N_MASK) != 0) return number;
   if ((category & (U_GC_P_MASK | U_GC_S_MASK)) != 0) return punctuation;
   if ((category & (U_GC_MN_MASK | U_GC_ME_MASK)) != 0) return sign;
   if ((category & (U_GC_CF_MASK | U_GC_CC_MASK)) != 0) return ignorable;

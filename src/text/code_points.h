@@ -20,7 +20,7 @@ enum class Kind : std::uint8_t {
   vowel,        // combines: short vowels, tanwin, sukun, shadda, the dagger alif
   sign,         // combines: hamza, maddah, small letters, signs of recitation
   pause,        // a pause mark: combines with the last letter of a word, or is written after a space
-  number,       // a digit of any script
+  number,       // a digit or number of any script, also raised or encircled, as notes are marked
   ornament,     // ayah and sajdah signs, honorific ligatures
   space,        // white space as Unicode defines it
   punctuation,  // punctuation and symbols

@@ -14,15 +14,24 @@ namespace kalima::text {
 namespace {
 
 constexpr char32_t tatweel = 0x640, hamza = 0x621, alif = 0x627, waw = 0x648, maqsura = 0x649, ya = 0x64A,
-                   high_hamza = 0x674, wavy_alif = 0x672, new_sukun = 0x6E1, wasla = 0x671;
+                   high_hamza = 0x674, wavy_alif = 0x672, new_sukun = 0x6E1, wasla = 0x671, lam = 0x644,
+                   allah = 0xFDF2;
 constexpr std::uint16_t hamza_or_maddah = hamza_signs | maddah;
 // What makes a letter more than the seat of an alif.
 constexpr std::uint16_t read_signs = vowel_signs | hamza_signs | shadda | dagger_alif;
 
-std::u32string normalized(const icu::Normalizer2* how, UErrorCode status, std::u32string_view text) {
+// Made once, in the order that the compiler's guard of a static gives; race detectors do not see ICU's own.
+struct Normalizer {
+  explicit Normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) : how(get(status)) {}
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* how;
+};
+
+std::u32string normalized(const Normalizer& normalizer, std::u32string_view text) {
+  UErrorCode status = normalizer.status;
   const auto size = static_cast<int32_t>(std::min<std::size_t>(text.size(), 0x3FFFFFFF));
   const auto from = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()), size);
-  const icu::UnicodeString to = U_SUCCESS(status) ? how->normalize(from, status) : from;
+  const icu::UnicodeString to = U_SUCCESS(status) ? normalizer.how->normalize(from, status) : from;
   if (U_FAILURE(status)) throw Error(ErrorCode::internal, "the normalization data of ICU cannot be read");
   std::u32string out;
   out.reserve(static_cast<std::size_t>(to.length()));
@@ -79,6 +88,7 @@ class Reader {
 
   Letters finished() {
     finish();
+    join_allah();
     move_tanwin();
     move_alifs();
     return std::move(out_);
@@ -213,6 +223,22 @@ class Reader {
     }
   }
 
+  // Fonts that draw ﷲ without its alif made people write اﷲ; and لﷲ is لله. It is not a ligature of these letters then.
+  void join_allah() {
+    std::size_t before = out_.size();  // the letter before; small ones do not count
+    for (std::size_t i = 0; i < out_.size(); ++i) {
+      if (out_[i].small) continue;
+      if (out_[i].written == allah && before < i) {
+        const std::ptrdiff_t twice = is_bare_alif(out_[before]) ? 1 : out_[before].base == lam ? 2 : 0;
+        const auto at = out_.begin() + static_cast<std::ptrdiff_t>(i);
+        out_.erase(at, at + twice);
+        for (std::size_t k = i; twice > 0 && k < out_.size() && (k == i || out_[k].written == 0); ++k)
+          out_[k].written = out_[k].base;
+      }
+      before = i;
+    }
+  }
+
   // كتاباً: where many write it.
   void move_tanwin() {
     const auto is_full = [](const Letter& l) { return !l.small; };
@@ -254,15 +280,15 @@ class Reader {
 }  // namespace
 
 std::u32string decomposed(std::u32string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* how = icu::Normalizer2::getNFDInstance(status);
-  return normalized(how, status, text);
+  static const Normalizer normalizer(
+      [](UErrorCode& status) { return icu::Normalizer2::getNFDInstance(status); });
+  return normalized(normalizer, text);
 }
 
 std::u32string compatibly_decomposed(std::u32string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* how = icu::Normalizer2::getNFKDInstance(status);
-  return normalized(how, status, text);
+  static const Normalizer normalizer(
+      [](UErrorCode& status) { return icu::Normalizer2::getNFKDInstance(status); });
+  return normalized(normalizer, text);
 }
 
 Letters letters(std::u32string_view word) {

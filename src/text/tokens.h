@@ -1,7 +1,7 @@
 // An Arabic text as words: the one tokenizer, for what is imported and for what is searched.
 //
 // A word is a run of letters with their signs. Between words is white space of any kind, punctuation, numbers in
-// the digits of any script, ayah and sajdah signs, and honorific ligatures (ﷺ). A pause mark belongs to the word
+// the digits of any script, also raised or encircled, ayah and sajdah signs, and honorific ligatures (ﷺ). A pause mark belongs to the word
 // before it, after a space too; it ends that word. A space that carries a sign is part of the word
 // (code_points.h). ﷽ is four words.
 //

@@ -149,20 +149,6 @@ std::optional<LatinText> LatinText::read(std::string_view utf8) {
   return out;
 }
 
-std::uint32_t LatinText::first_letters() const {
-  std::uint32_t out = 0;
-  std::vector<bool> reached(options_.size());
-  reached[0] = true;
-  for (std::size_t at = 0; at + 1 < options_.size(); ++at) {
-    if (!reached[at]) continue;
-    for (const Option& option : options_[at]) {
-      out |= option.letters;
-      if (option.vowels != 0 || option.skipped) reached[option.next] = true;
-    }
-  }
-  return out;
-}
-
 // Adds what is reached without a sound.
 void LatinText::close(Positions& positions, Agreement agreement) const {
   for (std::size_t i = 0; i < positions.size(); ++i) {

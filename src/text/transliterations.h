@@ -53,8 +53,6 @@ class LatinText {
   std::size_t size() const { return options_.size() - 1; }
   bool has_vowels() const { return has_vowels_; }
   bool has_lengths() const { return has_lengths_; }
-  // The consonants with which it may begin: bits, as `letter_bit` has them.
-  std::uint32_t first_letters() const;
 
   // The positions that are reached from `positions` by the sound; ascending, each once. `last`: it is the last sound of its
   // word, whose short vowel may be missing.

@@ -4,6 +4,9 @@ import { defineConfig } from 'vite';
 const server = process.env.KALIMA_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
+  // The document has whole paths, before which the server puts that of a proxy (src/app/page.cc); all other files name each
+  // other as neighbours.
+  experimental: { renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `/${file}` : { relative: true }) },
   // As JSX for Preact, without a plugin.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Files are served one by one, with a content policy that forbids data: in style sheets.

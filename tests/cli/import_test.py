@@ -84,16 +84,17 @@ class Import(Case):
         tags = json.loads(self.read(TAGS))
         masaq = list(csv.DictReader(io.StringIO(self.read(MASAQ).decode('utf-8-sig'), newline='')))
         treebank = list(csv.DictReader(io.StringIO(self.read(TREEBANK).decode('utf-16'), newline=''), delimiter='\t'))
-        research = 0
+        research, translations = 0, sum(len(verse.get('translations', [])) for verse in verses)
         for verse in verses:
-            for kind in ('annotations', 'pronoun_references', 'structure_hypotheses', 'translations'):
+            for kind in ('annotations', 'pronoun_references', 'structure_hypotheses'):
                 research += len(verse.get(kind, []))
             research += 'connections' in verse
         counts = [re.match(r'\s*([\d,]+)  (.*)', line) for line in done.stdout.splitlines()]
         counts = [(int(m[1].replace(',', '')), m[2]) for m in counts if m]
         expected = [(len({v['surah']['number'] for v in verses}), 'surahs'), (len(verses), 'verses'),
                     (sum(len(v['tokens']) for v in verses), 'words'),
-                    (sum(len(t['segments']) for v in verses for t in v['tokens']), 'segments'), (research, 'research'),
+                    (sum(len(t['segments']) for v in verses for t in v['tokens']), 'segments'),
+                    (translations, 'translations of verses'), (research, 'research'),
                     (len(tags['tags']), 'tags'), (len(tags['patterns']), 'saved patterns'),
                     (len(treebank), 'treebank rows, of %d verses' % len({(r['chapter_id'], r['verse_id']) for r in treebank})),
                     (len(masaq), 'MASAQ rows, of %d verses' % len({(r['Sura_No'], r['Verse_No']) for r in masaq}))]
@@ -182,8 +183,13 @@ class Import(Case):
             self.assertGreater(json_of(s.get('/api/search/morphology_advanced?morph_tag=PREP'))['count'], 0)
             self.assertIn('PREP', json_of(s.get('/api/morphology/features'))['morph_tags'])
 
-    def test_the_folder_of_the_database_is_made(self):
+    def test_the_folder_of_a_database_that_is_named_must_be_there(self):
         self.database = os.path.join(self.place, 'new', 'سورة', 'q.db')
+        done = self.run_import()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('folder %s not found' % os.path.dirname(self.database), done.stderr)
+        self.assertFalse(os.path.exists(os.path.join(self.place, 'new')))
+        os.makedirs(os.path.dirname(self.database))
         done = self.run_import()
         self.assertEqual((done.returncode, done.stderr), (0, ''))
         self.assertEqual(len(self.verses()), 22)

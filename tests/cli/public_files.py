@@ -43,13 +43,13 @@ def numbered(basmala=True):
     return ['%d|%d|%s' % (s, a, text_of(s, a, basmala)) for s, a in verses()]
 
 
-def xml(basmala=True):
+def xml(basmala=True, text=lambda surah, ayah: text_of(surah, ayah, False)):
     out = ['<?xml version="1.0" encoding="utf-8" ?>', '<!-- # A notice', '  of two lines -->', '<quran>']
     for surah, count in SURAHS.items():
         out.append('  <sura index="%d" name="x">' % surah)
         for ayah in range(1, count + 1):
             bismillah = ' bismillah="%s"' % BASMALA if basmala and ayah == 1 and surah not in (1, 9) else ''
-            out.append("    <aya index='%d' text=%s%s />" % (ayah, quoteattr(text_of(surah, ayah, False)), bismillah))
+            out.append("    <aya index='%d' text=%s%s />" % (ayah, quoteattr(text(surah, ayah)), bismillah))
         out.append('  </sura>')
     return out + ['</quran>']
 

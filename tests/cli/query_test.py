@@ -94,7 +94,7 @@ class Query(unittest.TestCase):
                                    .lstrip('\ufeff').splitlines() if not line.startswith('#')))
         for row in rows:
             one = json.loads(self.query(row['query'], '--format', 'jsonl').stdout.splitlines()[0])
-            self.assertEqual(one['hits'], row['hits'])
+            self.assertEqual(one['hits'], int(row['hits']))
 
     def test_formats(self):
         text = self.query('a:[pos="V"] b:[pos="N"]', '--format', 'csv', '--columns', 'lemma').stdout
@@ -112,10 +112,17 @@ class Query(unittest.TestCase):
         lines = done.stderr.splitlines()
         self.assertIn('column 9', lines[0])
         self.assertEqual(lines[1:3], ['[pos="V"', '        ^'])
+        for q, meant in (('[pos=V]', 'pos="V"'), ('a:[] [] :: a.lemma != Allah', 'a.lemma!="Allah"'), ('[pos="N" & lemma = رب]', 'lemma="رب"')):
+            refused = self.query(q, code=1).stderr
+            self.assertIn('neither an attribute nor a value in quotes', refused)
+            self.assertIn(meant, refused)
         self.assertIn('did you mean lemma', self.query('[]', '--sort', 'lema', code=1).stderr)
         self.assertIn('--columns', self.query('[]', '--columns', 'rot', code=1).stderr)
         self.query('[]', '--format', 'xml', code=1)
         self.query('[]', '--group', 'pos', '--format', 'conllu', code=1)
+        for option in (('--sort', 'lemma'), ('--columns', 'pos'), ('--context', '2'), ('--sample', '3')):
+            self.assertIn('%s is of lines' % option[0], self.query('[]', '--group', 'pos', *option, code=1).stderr)
+        self.assertIn('--seed is of a sample', self.query('[]', '--seed', '3', code=1).stderr)
         self.query(code=1)
         missing = server.run('query', '[]', '--db', self.database + 'x')
         self.assertEqual(missing.returncode, 1)

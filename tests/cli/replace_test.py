@@ -277,7 +277,7 @@ class AtOnce(Case):
             processes = [subprocess.Popen([server.binary(), 'import', *args, '--replace', '--db', self.database], stdout=subprocess.PIPE,
                                           stderr=subprocess.PIPE, encoding='utf-8', env=server.environment())
                          for args in (('--starter',), ('--legacy', data), ('--starter',), ('--legacy', data))]
-            said = [p.communicate(timeout=60 * server.TIME_FACTOR) for p in processes]
+            said = [p.communicate(timeout=server.HANGS) for p in processes]
             codes = [p.returncode for p in processes]
             self.assertIn(0, codes, said)
             for code, (_, errors) in zip(codes, said):

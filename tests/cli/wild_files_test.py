@@ -1,5 +1,8 @@
 """Files as people have them: texts in other spellings and layouts, word-by-word and tajweed files, tables that a spreadsheet
 program saved, the morphology's fork in Arabic script, folders of translations; and what an import says before it does it."""
+import bz2
+import gzip
+import lzma
 import os
 import re
 import shutil
@@ -68,7 +71,7 @@ class Texts(Case):
         english = ['word %d' % i for i in range(6236)]
         english[1] = english[300] = ''
         done = self.imported(*self.options(whole), '--translation', 'en=' + self.file('en.txt', english))
-        self.assertEqual(counts(done)['research'], 6234)
+        self.assertEqual(counts(done)['translations'], 6234)
 
     def test_other_spellings_are_the_same_words(self):
         for name, changes in {
@@ -148,6 +151,21 @@ class Refused(Case):
             with self.subTest(pattern, line=line):
                 self.refuse(self.options(content), r'text\.txt:%d: .*%s' % (line, pattern))
         self.refuse(self.options(' '.join(made.xml()).replace('كِتَٰب', 'كِتَٰب|', 1).encode()), r'text\.txt:1: .*"\|"')
+
+    def test_a_control_character_in_any_file(self):
+        self.refuse(self.options(morphology=[line.replace('\t', '\t\0', 1) if i == 2 else line for i, line in enumerate(made.morphology())]),
+                    r'morphology\.txt:3: .*U\+0000')
+        self.refuse(['--conllu', self.file('trees.conllu', ['1\tق\0ل\t_\tVERB\tV\t_\t0\troot\t_\tRef=112:1:1', ''])],
+                    r'trees\.conllu:1: .*U\+0000')
+
+    def test_archives(self):
+        for content, kind in ((gzip.compress(b'x'), 'a gzip file'), (bz2.compress(b'x'), 'a bzip2 file'), (lzma.compress(b'x'), 'an xz file'),
+                              (b'PK\x03\x04x', 'a zip file'), (b'text.txt'.ljust(257, b'0') + b'ustar  x', 'a tar file')):
+            with self.subTest(kind):
+                self.refuse(self.options(content), 'this is %s; unpack it first' % kind)
+
+    def test_line_ends_of_old_macs(self):
+        self.refuse(self.options('\r'.join(made.numbered()).encode()), 'lines end in CR alone')
 
     def test_a_formula_that_was_replaced_everywhere(self):
         basmala = 'بسم الله الرحمن الرحيم'
@@ -298,12 +316,38 @@ class Fork(Case):
             'STEM|POS:ACC|LEM:<in~|SP:<in~', 'SUFFIX|PRON:3MP',
             'STEM|POS:V|PERF|(I)|LEM:kAna|ROOT:kwn|SP:kaAn|3MP', 'SUFFIX|PRON:3MP',
             'PREFIX|A:INTG+', 'PREFIX|f:REM+', 'STEM|POS:NEG|LEM:lA',
-            "STEM|POS:V|PERF|(IV)|LEM:'aAmana|ROOT:>mn|3MS", 'STEM|POS:N|LEM:rab~|ROOT:rbb|M|GEN', 'SUFFIX|PRON:1S'])
+            "STEM|POS:V|PERF|(IV)|LEM:'aAmana|ROOT:Amn|3MS", 'STEM|POS:N|LEM:rab~|ROOT:rbb|M|GEN', 'SUFFIX|PRON:1S'])
         forms = [s['form'] for s in self.verses()[3]['tokens'][1]['segments']]
         self.assertEqual(forms, ['رَبِّ', None])
         with server.Server('--db', self.database) as s:
-            for query, hits in (('[pos="V" & form="IV"]', 1), ('[pos="ADJ"]', 1), ('[voice="PASS"]', 1), ('[root="ktb"]', 1)):
+            for query, hits in (('[pos="V" & form="IV"]', 1), ('[pos="ADJ"]', 1), ('[voice="PASS"]', 1), ('[root="ktb"]', 1), ('[root="امن"]', 1)):
                 self.assertEqual(s.json('/api/v1/query?q=' + urllib.parse.quote(query))['hits'], hits, query)
+
+    def test_roots_have_the_letters_of_version_0_4(self):
+        """Whatever the seat of a hamza, version 0.4 writes it as alif."""
+        text = ['112|1|إِلَٰهِ سَأَلَ', '112|2|جَآءَ بَرِئَ', '112|3|تَبَوَّءُو', '112|4|مَـَٔابِ']
+        lines = """1:1:1\tإِلَٰهِ\tN\tROOT:أله|LEM:إِلَٰه|MS|GEN
+1:2:1\tسَأَلَ\tV\tPERF|VF:1|ROOT:سأل|LEM:سَأَلَ|3MS|
+2:1:1\tجَآءَ\tV\tPERF|VF:1|ROOT:جيأ|LEM:جاءَ|3MS
+2:2:1\tبَرِئَ\tV\tPERF|VF:1|ROOT:برئ|LEM:بَرِئَ|3MS
+3:1:1\tتَبَوَّءُو\tV\tPERF|VF:5|ROOT:بوء|LEM:تَبَوَّءَ|3MP
+4:1:1\tمَـَٔابِ\tN\tROOT:آوب|LEM:مَآب|M|GEN"""
+        done = self.imported(*self.options(text, ['112:' + line for line in lines.splitlines()]))
+        self.assertNotIn('feature', done.stderr)
+        self.assertEqual([s['root'] for v in self.verses() for t in v['tokens'] for s in t['segments']],
+                         ['Alh', 'sAl', 'jyA', 'brA', 'bwA', 'Awb'])
+
+    def test_the_line_at_fault_is_named(self):
+        good = ['112:' + line for line in self.LINES.splitlines()]
+        for place, moved, line, pattern in ((6, '115:1:1:1', 7, r'verse 115:1 does not exist in the Quran'),
+                                            (6, '112:9:1:1', 7, r'verse 112:9 does not exist'),
+                                            (6, '112:2:1:1', 7, r'segment \(112:2:1:1\) between \(112:1:3:1\) and \(112:1:3:3\)'),
+                                            (11, '112:3:1:1', 12, r'segment \(112:3:1:1\) between'),
+                                            (6, '112:1:1:9', 7, r'segment \(112:1:1:9\) after \(112:1:3:1\)')):
+            bad = good[:place] + [moved + '\t' + good[place].split('\t', 1)[1]] + good[place + 1:]
+            done = self.run_import(*self.options(self.TEXT, bad))
+            self.assertEqual(done.returncode, 1, moved)
+            self.assertRegex(done.stderr, r'morphology\.txt:%d: %s' % (line, pattern))
 
     def test_damaged_lines(self):
         good = ['112:' + line for line in self.LINES.splitlines()]
@@ -327,18 +371,50 @@ class Folders(Case):
 
     def test_all_translations_of_a_folder(self):
         folder = self.folder(**{'en.sahih.txt': made.translation('S'), 'en.arberry.txt': made.translation('A'),
-                                'ur.jalandhry.xml': made.xml(), 'zh-Hans.txt': made.translation('Z'), '.hidden': ['x']})
+                                'ur.jalandhry.xml': [re.sub(r'text=".*?"', 'text="x"', line) for line in made.xml()], 'zh-Hans.txt': made.translation('Z'), '.hidden': ['x']})
         os.mkdir(os.path.join(folder, 'more'))
         done = self.imported(*self.options(), '--translations', folder)
-        self.assertEqual(counts(done)['research'], 4 * len(made.verses()))
+        self.assertEqual(counts(done)['translations'], 4 * len(made.verses()))
         with server.Server('--db', self.database) as s:
             self.assertEqual([(d['id'], d['source']) for d in s.json('/api/translations/112:4')],
                              [('tr-en', 'en.arberry.txt'), ('tr-en-2', 'en.sahih.txt'), ('tr-ur', 'ur.jalandhry.xml'),
                               ('tr-zh-Hans', 'zh-Hans.txt')])
 
+    def test_the_language_of_a_file_that_does_not_name_it(self):
+        notice = ['#', '#  Quran Translation', '#  Name: Saheeh International', '#  Language: English', '#  ID: en.sahih', '#']
+        folder = self.folder(**{'sahih.txt': made.translation('S') + notice, 'fr.b.txt': made.translation('B') + notice,
+                                'ckb.txt': made.translation('K')})
+        done = self.imported('--check', *self.options(), '--translations', folder)
+        verses = len(made.verses())
+        for name, language in (('sahih.txt', 'en'), ('fr.b.txt', 'fr'), ('ckb.txt', 'ckb')):
+            self.assertRegex(done.stdout, r'(?m)^ +%d +of them in %s, in the language "%s"$' % (verses, name, language))
+        self.assertIn('sahih.txt: taken as a translation into "en", as the file says', done.stderr)
+        self.assertIn('fr.b.txt: imported as a translation into "fr", but the file says that it is into "en"', done.stderr)
+        for language in ('english', 'toolonglanguage', 'xx-yy-zz-aaaaaaaaaaaaaaaaaaaaaa', 'x', 'en-', 'e1', '12'):
+            done = self.run_import(*self.options(), '--translation', '%s=%s/sahih.txt' % (language, folder))
+            self.assertEqual(done.returncode, 1, language)
+            self.assertIn('LANG is a language tag such as en', done.stderr)
+
+    def test_a_translation_given_twice(self):
+        folder = self.folder(**{'en.a.txt': made.translation('A'), 'en.b.xml': made.xml(False)})
+        a = os.path.join(folder, 'en.a.txt')
+        same = self.file('same.txt', made.translation('A') + ['# other comments'])
+        for args, pattern in ((['--translation', 'en=' + a, '--translation', 'en=' + a], 'the translation en.a.txt is given twice'),
+                              (['--translation', 'en=' + a, '--translation', 'fr=' + same],
+                               'the translations en.a.txt and same.txt have the same texts'),
+                              (['--translations', folder], r'en\.b\.xml: this is the text of the Quran in Arabic, not a translation')):
+            done = self.run_import(*self.options(), *args)
+            self.assertEqual((done.returncode, done.stdout), (1, ''))
+            self.assertRegex(done.stderr, pattern)
+        os.remove(os.path.join(folder, 'en.b.xml'))
+        done = self.run_import(*self.options(), '--translations', folder, '--translation', 'en=' + a)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('en.a.txt is given twice', done.stderr)
+
     def test_what_is_refused(self):
         for files, pattern in (({'README': ['x']}, 'README: the name does not say the language'), ({}, 'has no translation'),
-                               ({'1.txt': ['x']}, 'does not say the language'), ({'en.sahih.csv': ['x']}, 'does not say'),
+                               ({'1.txt': ['x']}, '1.txt'),
+                               ({'sahih.txt': made.translation()}, 'sahih.txt: the name does not say the language'), ({'en.sahih.csv': ['x']}, 'does not say'),
                                ({'en.a.txt': made.translation()[:-1]}, r'en\.a\.txt:\d+: surah 112 ends')):
             done = self.run_import(*self.options(), '--translations', self.folder(**files))
             self.assertEqual(done.returncode, 1)

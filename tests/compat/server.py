@@ -4,6 +4,8 @@ The program is named by KALIMA_BINARY; ctest sets it.
 """
 import atexit
 import collections
+import fcntl
+import hashlib
 import http.client
 import json
 import os
@@ -21,6 +23,12 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 # Instrumented programs are slower; times that tests wait for, or measure, are multiplied by this.
 TIME_FACTOR = float(os.environ.get('KALIMA_TIME_FACTOR', '1'))
+# What takes so long hangs. Far above what a machine needs that does other things too.
+HANGS = 300 * TIME_FACTOR
+
+# A shell that starts something in the background has it ignore Ctrl-C, and what it starts would ignore it too.
+if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def binary():
@@ -37,10 +45,10 @@ def environment(**more):
     return env
 
 
-def run(*args, env=None, cwd=None, timeout=120):
-    """Runs the program to its end: an object with returncode, stdout, stderr (text)."""
+def run(*args, env=None, cwd=None, timeout=0):
+    """Runs the program to its end: an object with returncode, stdout, stderr (text). `timeout` may raise the bound of what hangs."""
     return subprocess.run([binary(), *map(str, args)], capture_output=True, encoding='utf-8', env=env or environment(), cwd=cwd,
-                          timeout=timeout * TIME_FACTOR, check=False)
+                          timeout=max(timeout * TIME_FACTOR, HANGS), check=False)
 
 
 def make_fixture(folder, *surahs):
@@ -56,6 +64,28 @@ def import_folder(folder, database):
     if done.returncode != 0:
         raise RuntimeError('import of %s: %s %s' % (folder, done.returncode, done.stderr))
     return database
+
+
+def import_once(database, *sources):
+    """Imports sources, the options of `kalima import`, into a new database.
+
+    Where KALIMA_TEST_IMPORTS names a folder, one import serves all tests that want the same: they get copies. The folder is for
+    one program; tests/run.sh makes one for each run.
+    """
+    def make(name):
+        done = run('import', *sources, '--db', name, timeout=900)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr)
+        return name
+
+    kept = os.environ.get('KALIMA_TEST_IMPORTS')
+    if not kept:
+        return make(database)
+    os.makedirs(kept, exist_ok=True)
+    name = os.path.join(kept, hashlib.sha256(repr(sources).encode()).hexdigest()[:16] + '.db')
+    with open(name + '.lock', 'w', encoding='utf-8') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return copy_database(name if os.path.exists(name) else make(name), database)
 
 
 def copy_database(database, target):
@@ -156,7 +186,7 @@ class Server:
                                         stdout=subprocess.PIPE, stderr=self._errors, encoding='utf-8', env=env or environment(), cwd=cwd,
                                         preexec_fn=preexec_fn)
         # A program that hangs before it prints its line must not hang the tests.
-        watchdog = threading.Timer(60 * TIME_FACTOR, self.process.kill)
+        watchdog = threading.Timer(HANGS, self.process.kill)
         watchdog.start()
         self.line = self.process.stdout.readline()
         watchdog.cancel()
@@ -178,7 +208,7 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(how)
         try:
-            code = self.process.wait(30 * TIME_FACTOR)
+            code = self.process.wait(HANGS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -216,7 +246,7 @@ class Server:
         finally:
             print(self.log, file=sys.stderr)
 
-    def connect(self, timeout=30):
+    def connect(self, timeout=300):
         return http.client.HTTPConnection(self.host, self.port, timeout=timeout * TIME_FACTOR)
 
     def request(self, method, path, body=None, headers=(), connection=None):

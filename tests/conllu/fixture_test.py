@@ -64,7 +64,7 @@ class Fixture(support.Case):
             '%d sentences of %d words, %d segments and %d hidden nodes.' % (sentences, words, segments, hidden),
             '%d sentences, %d of them trees; the others keep their edges in DEPS.' % (sentences, trees)])
         self.assertLess(trees, sentences)
-        self.assertRegex(self.said, r'Not in the file: [1-9]\d* research documents, 5 tags and patterns, 127 MASAQ rows')
+        self.assertRegex(self.said, r'Not in the file: \d+ translations of verses, [1-9]\d* research documents, 5 tags, patterns, saved queries and lists, 127 MASAQ rows')
         self.assertEqual(len([1 for s in validator.sentences(self.text) for r in s.all_words()]), segments)
 
     def test_each_edge_of_the_treebank_is_in_deps(self):

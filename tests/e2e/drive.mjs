@@ -40,7 +40,7 @@ const browser = await chromium.launchPersistentContext(profile, {
   viewport: { width: 900, height: 900 },
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
-browser.setDefaultTimeout(20000);
+browser.setDefaultTimeout(120000);
 
 const tests = {
   async 'load a surah, search a root, save a hypothesis, reload, see it'() {

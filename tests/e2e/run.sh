@@ -21,7 +21,7 @@ python=$(command -v python3) || skip "the browser test needs Python 3"
 chromium=$(command -v chromium || true)
 if [ -z "$chromium" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   # `apt` leaves other programs' locks alone; without a network it says so and the test is skipped.
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null || true
+  { apt-get -o Acquire::Retries=5 update -qq && DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 install -y -qq --no-install-recommends chromium; } >/dev/null || true
   chromium=$(command -v chromium || true)
 fi
 [ -n "$chromium" ] || skip "the browser test needs Chromium (Debian: apt install chromium)"
@@ -32,7 +32,7 @@ mkdir -p "$out"
 if ! cmp -s "$here/package-lock.json" "$out/package-lock.json" || [ ! -d "$out/node_modules/playwright-core" ]; then
   rm -rf "$out/node_modules"
   cp "$here/package.json" "$out/"
-  (cd "$out" && cp "$here/package-lock.json" . && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error) || {
+  (cd "$out" && cp "$here/package-lock.json" . && npm ci --fetch-retries=5 --no-audit --no-fund --ignore-scripts --loglevel=error) || {
     rm -f "$out/package-lock.json"
     skip "npm cannot install playwright-core"
   }

@@ -50,7 +50,7 @@ std::string comparable(json::Value all) {
 // One edit, as the input says. An edit that does not fit the list is left out.
 void apply(store::ResearchEdit& edit, bool of_verse, Input& input) {
   const std::size_t action = input.below(6);
-  const std::size_t position = input.below(4);
+  const auto position = static_cast<std::int64_t>(input.below(4));
   const ResearchKind kind = corpus::all_research_kinds[input.below(std::size(corpus::all_research_kinds))];
   const std::string_view text = input.line();
   const auto document = refused_or([&] { return json::parse(text); });
@@ -61,12 +61,11 @@ void apply(store::ResearchEdit& edit, bool of_verse, Input& input) {
     edit.set_registry_entry(section, name, action < 4 ? document : std::nullopt);
     return;
   }
-  const auto list = edit.list(kind);
-  const bool there = list && position < list->size();
+  const bool there = edit.document(kind, position).has_value();
   if (!corpus::is_list(kind)) {
     if (document->as_object() != nullptr) edit.set_list(kind, {*document});
   } else if (action < 2) {
-    edit.insert(kind, position, *document);
+    edit.append(kind, *document);
   } else if (action == 2 && there) {
     edit.replace(kind, position, *document);
   } else if (action == 3 && there) {
@@ -87,8 +86,7 @@ void check_edits(store::Connection& connection, Input& input) {
     store::ResearchEdit edit(connection, about);
     apply(edit, about.has_value(), input);
     if (edit.changes().empty()) continue;
-    const std::int64_t id = store::add_history(
-        connection, {.verse = about, .action = "edit", .undoes = {}, .changes = edit.changes()});
+    const std::int64_t id = store::add_history(connection, edit, "edit");
     const auto entries = store::history(connection, about, 1, 0);
     FUZZ_CHECK(entries.size() == 1 && entries[0].id == id && !entries[0].undone_by);
     FUZZ_CHECK(entries[0].changes == json::ordered(json::Value(edit.changes())));

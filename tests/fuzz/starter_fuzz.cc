@@ -12,14 +12,19 @@ using namespace kalima;
 using namespace kalima::fuzzing;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto verses = refused_or([&] {
+  const auto surah = refused_or([&] {
     const importers::SourceFile file("f.txt", std::string(reinterpret_cast<const char*>(data), size));
     return importers::read_starter(file, "2026-01-31T12:00:00.000000");
   });
-  if (!verses) return 0;
-  FUZZ_CHECK(!verses->empty());
-  for (std::size_t v = 0; v < verses->size(); ++v) {
-    const corpus::Verse& verse = (*verses)[v];
+  if (!surah) return 0;
+  FUZZ_CHECK(!surah->verses.empty());
+  for (const auto& sentence : surah->sentences) {
+    FUZZ_CHECK(!sentence.empty() && corpus::is_tree(sentence));
+    for (const corpus::SyntaxNode& node : sentence)
+      FUZZ_CHECK(node.ayah >= 1 && node.ayah <= static_cast<std::int64_t>(surah->verses.size()));
+  }
+  for (std::size_t v = 0; v < surah->verses.size(); ++v) {
+    const corpus::Verse& verse = surah->verses[v];
     FUZZ_CHECK(verse.ayah == static_cast<std::int64_t>(v) + 1 && verse.surah >= 1 && verse.surah <= 114);
     FUZZ_CHECK(!verse.words.empty() && utf8::valid(verse.text));
     std::string text;

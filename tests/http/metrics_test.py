@@ -1,4 +1,5 @@
 """GET /metrics: numbers of a server since its start."""
+import itertools
 import re
 import sys
 import unittest
@@ -33,16 +34,23 @@ class Metrics(unittest.TestCase):
             for path in ('/api/verse/1/1', '/api/search/roots?root=rHm', '/nothing'):
                 started.get(path)
             started.get('/', headers={'Host': 'elsewhere.example'})
-            then = numbers(started.get('/metrics').body)
-            # One of /metrics, two of /healthz, two of the API.
+            # The answer comes before it is counted. One of /metrics before each that asks, two of /healthz, two of the API.
+            asked = itertools.count(1)
+            then = {}
+
+            def counted():
+                then.update(numbers(started.get('/metrics').body), asked=next(asked))
+                return sum(value for name, value in then.items() if name.startswith('kalima_requests_total')) == then['asked'] + 6
+
+            server.wait_until(counted)
             self.assertEqual({name: value for name, value in then.items() if name.startswith('kalima_requests_total')},
-                             {'kalima_requests_total{status="200"}': 5, 'kalima_requests_total{status="403"}': 1,
+                             {'kalima_requests_total{status="200"}': 4 + then['asked'], 'kalima_requests_total{status="403"}': 1,
                               'kalima_requests_total{status="404"}': 1})
             self.assertEqual({name: value for name, value in then.items() if name.startswith('kalima_errors_total')},
                              {'kalima_errors_total{code="forbidden"}': 1, 'kalima_errors_total{code="not_found"}': 1})
             routes = {name: value for name, value in then.items() if name.startswith('kalima_route_requests_total')}
             self.assertEqual(routes, {
-                'kalima_route_requests_total{route="GET /metrics",status="200"}': 1,
+                'kalima_route_requests_total{route="GET /metrics",status="200"}': then['asked'],
                 'kalima_route_requests_total{route="GET /healthz",status="200"}': 2,
                 'kalima_route_requests_total{route="GET /api/verse/{int}/{int}",status="200"}': 1,
                 'kalima_route_requests_total{route="GET /api/search/roots",status="200"}': 1,

@@ -37,7 +37,7 @@ class Page(ServerCase):
     def test_one_document_for_all_addresses(self):
         start = self.page()
         self.assertEqual(start.headers['Content-Type'], 'text/html; charset=utf-8')
-        for path in ('/search', '/search?q=%5Bpos%3D%22V%22%5D', '/help', '/1', '/1:1', '/1:1-3', '/1:1:2', '/juz:30', '/tree/1:1',
+        for path in ('/search', '/search?q=%5Bpos%3D%22V%22%5D', '/help', '/notes', '/1', '/1:1', '/1:1-3', '/1:1:2', '/juz:30', '/tree/1:1',
                      '/root/rHm', '/root/%D8%B1%D8%AD%D9%85'):
             self.assertEqual(self.page(path).body, start.body, path)
 
@@ -61,7 +61,7 @@ class Page(ServerCase):
         self.assertNotRegex(html, r'(?i)https?:|//|<style|style=|\son\w+=|<script(?![^>]*\ssrc=)')
         for path, answer in self.files().items():
             if path.endswith('.css'):
-                self.assertNotRegex(gzip.decompress(answer.body).decode(), r'url\((?!["\']?/ui/)|@import')
+                self.assertNotRegex(gzip.decompress(answer.body).decode(), r'url\((?!["\']?\./[\w.-]+["\']?\))|@import')
         self.assertEqual(self.page().headers['Referrer-Policy'], 'no-referrer')
 
     def test_files_never_change(self):

@@ -276,6 +276,16 @@ class Protocol(ServerCase):
                 self.assert_error(answer, 400, 431)
         self.assertLess(sent, 64)
 
+    def test_what_is_too_long_is_said(self):
+        for size in (70_000, 140_000, 400_000):
+            with self.subTest(size=size):
+                [answer] = self.answers(b'GET /healthz?q=' + b'a' * size + b' HTTP/1.1\r\n' + HOST + b'\r\n')
+                self.assert_error(answer, 414)
+        for headers in (b'Cookie: ' + b'y' * 9000 + b'\r\n', b''.join(b'X-%d: y\r\n' % i for i in range(101)), b'X: ' + b'y' * 300_000 + b'\r\n'):
+            with self.subTest(headers[:20]):
+                [answer] = self.answers(b'GET /healthz HTTP/1.1\r\n' + HOST + headers + b'\r\n')
+                self.assert_error(answer, 431)
+
     def test_long_request_lines(self):
         for size in (100000, 1000000, 20000000):
             answers = self.answers(b'GET /' + b'x' * size + b' HTTP/1.1\r\n' + HOST + b'\r\n')

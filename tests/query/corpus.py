@@ -27,7 +27,7 @@ class Surah:
         self.sentences = []
         self.nodes = []
         self.texts = []      # of each verse, the forms of its words
-        self.phrases = []    # (first, end, kind, node): the words of its nodes, None for hidden nodes only
+        self.phrases = []    # (first, end, kind, node): from the first of its nodes to the last, None for hidden nodes only
 
     def word_at(self, position):
         return next(i for i, (first, end) in enumerate(self.words) if first <= position < end)
@@ -119,8 +119,7 @@ def make_tree(random, surah, first, end):
         if random.random() < 0.2:
             phrase = (random.randint(max(0, i - 3), i), random.randint(i, min(count - 1, i + 3)), random.choice(PHRASES))
             spoken = [p for p, _ in members[phrase[0]:phrase[1] + 1] if p is not None]
-            words = [surah.words[surah.word_at(p)] for p in spoken]
-            borders = (words[0][0], words[-1][1]) if words else (None, None)
+            borders = (spoken[0], spoken[-1] + 1) if spoken else (None, None)
             surah.phrases.append(borders + (phrase[2], base + i))
         head = None if heads[i] is None else base + heads[i]
         surah.nodes.append(Node(position, pos, head, relation, len(surah.sentences), phrase))

@@ -12,8 +12,8 @@ from tests.v1.published import DATASETS, SKIPPED, import_published
 
 class Full(Case):
     def test_examples(self):
-        _, running = self.corpus(import_published)
-        self.check(running, 1)
+        database, running = self.corpus(import_published)
+        self.check(running, 1, database)
 
 
 if __name__ == '__main__':

@@ -54,7 +54,7 @@ class Random(unittest.TestCase):
                         cql = query_text.text_of(query)
                         right = reference.answer(surahs, grew.for_reference(query) if query[0] == 'grew' else query, reading)
                         with_hits += right['hits'] > 0
-                        path = '/api/v1/query?' + urllib.parse.urlencode({'q': cql, 'reading': reading, 'limit': 100000, 'context': 0})
+                        path = '/api/v1/query?' + urllib.parse.urlencode({'q': cql, 'reading': reading, 'limit': 100000, 'context': 0, 'timeout_ms': 10000})
                         answer = running.get(path, connection=connection)
                         if answer.status == 400 and REFUSED in answer.body.decode():
                             refused += 1

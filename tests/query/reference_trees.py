@@ -215,7 +215,7 @@ def rel(scope, *parts):
 
 
 def phrase(scope, tree):
-    """The words of each phrase whose node is the first of the tree."""
+    """The segments of each phrase whose node is the first of the tree."""
     out = set()
     for way in ways(scope, tree):
         for start, end, _, node in scope.surah.phrases:

@@ -68,6 +68,16 @@ def span_value(scope, start, end, attribute):
     return word_value(scope, scope.surah.word_at(start), attribute)
 
 
+def shown_value(hit, word, attribute):
+    """In a column: the first word of a hit has what it is grouped by, a later one of which the hit is one segment the segment's."""
+    first, end = hit.scope.surah.words[word]
+    if word == hit.first_word:
+        return span_value(hit.scope, hit.start, hit.end, attribute)
+    if hit.first_word < word <= hit.last_word and hit.end < end:
+        return span_value(hit.scope, first, hit.end, attribute)
+    return word_value(hit.scope, word, attribute)
+
+
 def key_value(hit, key):
     place, attribute = key
     words = len(hit.scope.surah.words)
@@ -171,7 +181,7 @@ class Results(unittest.TestCase):
             for part, words in zip(('before', 'match', 'after'), line(hit, 3)):
                 self.assertEqual(result[part], [word_value(hit.scope, w, 'word') for w in words], (cql, result))
                 for column in ('lemma', 'n', 'type'):
-                    self.assertEqual(result['columns'][column][part], [word_value(hit.scope, w, column) or None for w in words],
+                    self.assertEqual(result['columns'][column][part], [shown_value(hit, w, column) or None for w in words],
                                      (cql, result))
         labels = sorted({label for hit in hits for label in hit.captures})
         self.check_sort(connection, generator, cql, reading, hits, labels)

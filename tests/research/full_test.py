@@ -71,7 +71,8 @@ class Full(unittest.TestCase):
         """A server over a copy of the import."""
         type(self).copies += 1
         database = server.copy_database(self.imported, os.path.join(self.folder, 'copy-%d.db' % self.copies))
-        started = server.Server('--db', database, '--static', self.static)
+        # What is done between two requests of a connection may take longer than the server waits by default.
+        started = server.Server('--db', database, '--static', self.static, '--client-seconds', 600)
         self.addCleanup(self.end, started, database)
         started.database = database
         return started

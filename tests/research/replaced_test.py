@@ -12,7 +12,7 @@ from tests.compat import server
 from tests.research.support import Folder, Served, all_answers, query
 
 SERVE = ('serve', '--port', '0')
-SOON = 5 * server.TIME_FACTOR
+SOON = 30
 
 
 def remove_mark(database):

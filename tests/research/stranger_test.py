@@ -162,8 +162,47 @@ class Stranger(Folder):
         with server.Server('--db', self.database) as started:
             self.assertEqual(started.post('/api/annotations/1/2', {'id': 'a'}).status, 200)
             change(self.database, "UPDATE research SET document='{\"id\":}' WHERE verse=1")
-            self.assertEqual(started.get('/api/v1/verses/1:2?layers=notes').status, 500)
-            self.assertEqual(started.get('/api/v1/verses/1:3?layers=notes').status, 200)
+            [verse] = json_of(started.get('/api/v1/verses/1:2?layers=notes'))['verses']
+            self.assertEqual((verse['notes']['annotations'], verse['unreadable']), ([], 1))
+            [verse] = json_of(started.get('/api/v1/verses/1:3?layers=notes'))['verses']
+            self.assertNotIn('unreadable', verse)
+
+    def test_lists_leave_out_what_cannot_be_read_and_say_so(self):
+        with server.Server('--db', self.database) as started:
+            for path, body in (('/api/v1/annotations', {'anchor': '1:2', 'note': 'one'}), ('/api/v1/annotations', {'anchor': '1:2', 'note': 'two'}),
+                               ('/api/v1/annotations', {'anchor': '1:3', 'note': 'three'}), ('/api/v1/tags', {'id': 'first', 'note': 'x'}),
+                               ('/api/v1/translations', {'anchor': '1:2', 'language': 'en', 'text': 'Praise'})):
+                self.assertEqual(started.post(path, body).status, 201, path)
+            before = {path: json_of(started.get('/api/v1/' + path))['total'] for path in ('annotations', 'tags')}
+            whole = {path: started.get(path).body for path in ('/api/surah/1', '/api/verse/1/3', '/api/annotations/1/3')}
+            change(self.database, "UPDATE research SET document='{' WHERE verse=1 AND (document LIKE '%\"one\"%' OR kind='translations')")
+            change(self.database, "UPDATE registry SET document='[' WHERE section='tags' AND name='first'")
+            change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', 1, 'x', '[')")
+            change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', NULL, 'x', '[]')")
+
+            def left_out(path):
+                answer = json_of(started.get(path))
+                return answer['total'], [(one['kind'], one['id']) for one in answer.get('unreadable', [])]
+            self.assertEqual(left_out('/api/v1/annotations'), (before['annotations'] - 1, [('annotation', '1:2:@1')]))
+            self.assertEqual(left_out('/api/v1/annotations?verses=1:3'), (1, []))
+            self.assertEqual(left_out('/api/v1/tags'), (before['tags'] - 1, [('tag', 'first')]))
+            self.assertEqual(left_out('/api/v1/notes')[1], [('annotation', '1:2:@1'), ('translation', '1:2:@1'), ('tag', 'first')])
+            self.assertEqual(started.get('/api/v1/annotations/1:2:@1').status, 500)
+            self.assertEqual(started.get('/api/v1/search?q=praise').status, 200)
+            self.assertEqual([(entry['changes'], entry.get('unreadable')) for entry in json_of(started.get('/api/v1/history'))['history'][:2]], [([], None), ([], True)])
+            # The old API has no place to say so: who asks for the verse is told, who asks for several gets what can be read.
+            server.wait_until(lambda: started.get('/api/verse/1/2').status == 500)
+            self.assertEqual(started.get('/api/annotations/1/2').status, 500)
+            for path in ('/api/verse/1/3', '/api/annotations/1/3'):
+                self.assertEqual(started.get(path).body, whole[path])
+            self.assertEqual(len(json_of(started.get('/api/surah/1'))['verses']), len(json.loads(whole['/api/surah/1'])['verses']))
+            for path, body in (('/api/v1/annotations', {'anchor': '1:2', 'note': 'more'}), ('/api/v1/tags', {'id': 'second', 'note': 'x'})):
+                self.assertEqual(started.post(path, body).status, 201, path)
+        self.assertIn('lists leave it out', started.log)
+        done = self.kalima('notes', 'list', '--db', self.database)
+        self.assertIn('annotation 1:2:@1', done.stderr)
+        done = self.kalima('research', 'export', self.path('out.jsonl'), '--db', self.database)
+        self.assertIn('tag first', done.stderr)
 
     def test_verses_that_are_not_numbered_from_0(self):
         for sql in ('UPDATE verse SET id=-1 WHERE id=0', 'UPDATE verse SET id=1000 WHERE id=3', 'DELETE FROM verse WHERE id=5',

@@ -12,7 +12,7 @@ from tests.compat import server
 from tests.research.support import Folder, query
 
 DATABASES = os.path.join(server.ROOT, 'tests', 'fixtures', 'databases')
-OLD_VERSIONS = (1, 2)
+OLD_VERSIONS = (1, 2, 3)
 
 
 def fixture(version, path):
@@ -200,7 +200,7 @@ class Versions(Folder):
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
         done = subprocess.run([server.binary(), 'serve', '--port', '0', '--db', database], capture_output=True, encoding='utf-8',
-                              env=server.environment(), timeout=60 * server.TIME_FACTOR, check=False, preexec_fn=small_disk)
+                              env=server.environment(), timeout=server.HANGS, check=False, preexec_fn=small_disk)
         self.assertEqual(done.returncode, 2, done.stderr)
         self.assertIn('cannot keep a copy of ' + database, done.stderr)
         self.assertIn('the database is as it was', done.stderr)
@@ -219,7 +219,7 @@ class Versions(Folder):
         running = [subprocess.Popen([server.binary(), 'undo', '1', '--db', database], stderr=subprocess.PIPE, encoding='utf-8',
                                     env=server.environment()) for _ in range(4)]
         for process in running:
-            self.assertIn('entry 1 of the history not found', process.communicate(timeout=60 * server.TIME_FACTOR)[1])
+            self.assertIn('entry 1 of the history not found', process.communicate(timeout=server.HANGS)[1])
         self.assertEqual(self.copies(), [n + '.before-schema-%d' % self.now for n in ('first.db', 'other.db')])
 
     def test_a_crash_before_the_new_version_was_in_the_file(self):

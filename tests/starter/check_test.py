@@ -30,7 +30,7 @@ CHANGES = [
     ([('SP:kaAn 3MS JUS', '3MS JUS')], r'112:4:2 \S+ segment 1 features\n'),
     ([('w:CONJ+ NEG', 'w:REM+ NEG')], r'112:3:3 \S+ segment 1 tag\n'),
     ([('الإخلاص', 'الاخلاص')], r'surah 112 name\n'),
-    ([('هُوَ\tPRON 3MS\n', '')], r'112:1: 3 words, reference 4$'),
+    ([('هُوَ\tPRON 3MS\n', ''), ('Obj:1 Pred Pred', 'Obj:1 Pred')], r'112:1: 3 words, reference 4$'),
 ]
 
 

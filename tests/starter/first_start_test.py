@@ -84,7 +84,8 @@ class FirstStart(Case):
         self.assertLess(took, 1.0 * server.TIME_FACTOR, 'from the start to the first answer')
         self.assertEqual(s.line, 'Kalima serves 164 verses at http://127.0.0.1:%d/ (Ctrl-C ends it)\n' % s.port)
         self.assertEqual(s.log, 'Made %s with the surahs that come with the program (1 and 93 to 114).\n'
-                                'To replace it by the whole Quran: kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt\n' % self.default())
+                                'To replace it by the whole Quran: %s import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt\n'
+                                % (self.default(), server.binary()))
         self.assertEqual(sorted(os.listdir(os.path.dirname(self.default()))), ['kalima.db', 'kalima.db-index', 'kalima.db-owner'])
         self.assertEqual(os.listdir(self.home), ['.local'])
         done = server.run('check', env=self.environment())
@@ -193,7 +194,7 @@ class FirstStart(Case):
         other = {'user': 65534, 'group': 65534, 'extra_groups': []} if os.geteuid() == 0 else {}
         for args in ((), ('--read-only',)):
             done = subprocess.run([server.binary(), 'serve', '--port', '0', *args], capture_output=True, encoding='utf-8',
-                                  env=self.environment(), cwd=self.home, timeout=60 * server.TIME_FACTOR, check=False, **other)
+                                  env=self.environment(), cwd=self.home, timeout=server.HANGS, check=False, **other)
             self.assertEqual((done.returncode, done.stdout), (2, ''), done.stderr)
             self.assertRegex(done.stderr, r'^kalima: cannot make a first database: .*%s' % re.escape(self.default()))
             self.assertIn('another place', done.stderr)
@@ -236,7 +237,7 @@ class FirstStart(Case):
             finally:
                 for process in processes:
                     process.send_signal(signal.SIGTERM)
-                said = [process.communicate(timeout=60 * server.TIME_FACTOR)[1] for process in processes]
+                said = [process.communicate(timeout=server.HANGS)[1] for process in processes]
             self.assertEqual([p.returncode for p in processes], [0] * 4, said)
             self.assertEqual(sum(text.startswith('Made ') for text in said), 1, said)
             self.assertFalse([text for text in said if text and not text.startswith('Made ')], said)
@@ -255,7 +256,7 @@ class ImportStarter(Case):
         self.assertEqual((done.returncode, done.stderr), (0, ''))
         words = [w for _, v in VERSES for w in v.words]
         for count, what in ((len(SURAHS), 'surahs'), (len(VERSES), 'verses'), (len(words), 'words'),
-                            (sum(len(w.segments) for w in words), 'segments'), (len(VERSES), 'research documents')):
+                            (sum(len(w.segments) for w in words), 'segments'), (len(VERSES), 'translations of verses'), (0, 'research documents')):
             self.assertRegex(done.stdout, r'(?m)^ +%s  %s' % (format(count, ','), what))
         with server.Server('--db', database) as s:
             self.assertEqual(s.json('/healthz')['verses'], 164)
@@ -340,7 +341,7 @@ class Browser(Case):
             server.wait_until(lambda: os.path.exists(self.opened))
         finally:
             process.send_signal(signal.SIGINT)
-            errors = process.communicate(timeout=30 * server.TIME_FACTOR)[1]
+            errors = process.communicate(timeout=server.HANGS)[1]
         self.assertEqual(process.returncode, 0, errors)
         address = re.search(r'http://127\.0\.0\.1:\d+/', line)[0]
         self.assertEqual(self.read(), '1\n%s\n' % address)
@@ -405,8 +406,9 @@ class Help(Case):
         self.assertIn('kalima serve --open', done.stdout)
         self.assertEqual(os.listdir(self.home), [])
 
-    def test_options_want_a_command(self):
-        self.assertIn('--help', self.refused('--port', '1', code=1))
+    def test_wrong_options_without_a_command_serve_nothing(self):
+        self.assertIn('--port', self.refused('--prot', '1', code=1))
+        self.assertEqual(os.listdir(self.home), [])
 
 
 if __name__ == '__main__':

@@ -7,6 +7,8 @@ line reading; an error names the file, the line and what was expected.
 import os
 import re
 
+import trees
+
 # Extended Buckwalter: one ASCII character for each character of the text.
 # The tatweel is left out, except where it carries a hamza (see transliterate).
 BUCKWALTER = {
@@ -75,6 +77,7 @@ class Surah:
     def __init__(self, number, name):
         self.number, self.name = number, name
         self.basmala, self.basmala_first_word, self.verses = None, None, []
+        self.trees = trees.Trees()
 
 
 def transliterate(text):
@@ -220,13 +223,16 @@ def parse_surah(path):
                     if verse.number != len(surah.verses) + 1:
                         raise StarterError("expected verse %d" % (len(surah.verses) + 1))
                     surah.verses.append(verse)
+                elif key in ("tree", "more") and verse is not None and verse.words and rest:
+                    surah.trees.read(key, rest, verse)
                 elif key == "en" and verse is not None and verse.english is None and rest:
                     verse.english = rest
                 else:
                     raise StarterError("unexpected line %r" % line)
         if verse is None or not verse.words:
             raise StarterError("expected words at the end of the file")
-    except (StarterError, ValueError) as problem:
+        surah.trees.finish()
+    except (StarterError, trees.TreeError, ValueError) as problem:
         raise StarterError("%s:%d: %s" % (path, number, problem)) from None
     return surah
 

@@ -43,6 +43,19 @@ TEST_CASE("a body is its pieces in their order") {
     }
     CHECK(read == expected);
     CHECK(reader.read(buffer.data(), buffer_size) == 0);
+    // So do looks at what is next, however much of it is taken.
+    std::string seen;
+    Body::Reader looker(body);
+    std::vector<std::string_view> runs(random.pick(std::vector<std::size_t>{1, 2, 128}));
+    while (const std::size_t count = looker.look(runs)) {
+      std::string shown;
+      for (std::size_t i = 0; i < count; ++i) shown += runs[i];
+      shown.resize(std::min(shown.size(), buffer_size));
+      REQUIRE(!shown.empty());
+      looker.skip(shown.size());
+      seen += shown;
+    }
+    CHECK(seen == expected);
     // A copy and a body that shares are the same bytes, also once the first is gone.
     auto shared = std::make_shared<const Body>(std::move(body));
     const Body sharing = Body::sharing(shared);

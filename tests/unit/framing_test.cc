@@ -20,6 +20,17 @@ TEST_CASE("framing: a head is complete with its empty line") {
   CHECK(framing_of("GET / HTTP/1.0\r\n\r\n").head == 18);
 }
 
+TEST_CASE("framing: a body of files") {
+  const auto multipart = [](const std::string& headers) {
+    return framing_of("POST / HTTP/1.1\r\n" + headers + "\r\n").multipart;
+  };
+  CHECK(multipart("Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 12\r\n"));
+  CHECK(multipart("content-length: 1\r\ncontent-type:Multipart/Form-Data\r\n"));
+  CHECK_FALSE(multipart("Content-Type: multipart/form-data; boundary=x\r\n"));
+  CHECK_FALSE(multipart("Content-Type: multipart/mixed; boundary=x\r\nContent-Length: 12\r\n"));
+  CHECK_FALSE(multipart("Content-Type: application/json\r\nContent-Length: 12\r\n"));
+}
+
 TEST_CASE("framing: the length of the body") {
   const auto body = [](const std::string& headers) {
     return framing_of("POST / HTTP/1.1\r\n" + headers + "\r\n");
@@ -47,6 +58,21 @@ TEST_CASE("framing: what is not a head is not waited for") {
     INFO(wrong);
     CHECK(framing_of(wrong).malformed);
   }
+}
+
+TEST_CASE("framing: a request line that is too long is known before it ends") {
+  const std::string begin = "GET /", end = " HTTP/1.1\r\n";
+  const auto line = [&](std::size_t size) {
+    return begin + std::string(size - begin.size() - end.size(), 'x') + end;
+  };
+  const std::string longest = line(kalima::http::max_request_line);
+  CHECK_FALSE(framing_of(longest + "\r\n").long_line);
+  CHECK(framing_of(longest + "\r\n").head == longest.size() + 2);
+  CHECK_FALSE(framing_of(longest.substr(0, longest.size() - 1)).long_line);
+  const std::string longer = line(kalima::http::max_request_line + 1);
+  CHECK(framing_of(longer + "\r\n").long_line);
+  CHECK(framing_of(longer + "\r\n").head == 0);
+  CHECK(framing_of(longer.substr(0, kalima::http::max_request_line)).long_line);
 }
 
 TEST_CASE("framing: a client that waits to be asked for its body") {

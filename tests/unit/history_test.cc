@@ -56,8 +56,7 @@ TEST_CASE("a document nested as deep as an import may have it can be changed, an
     CAPTURE(corpus::verse_key(kind));
     store::ResearchEdit edit(connection, 0);
     edit.set_list(kind, {json::Object{}});
-    const std::int64_t entry =
-        store::add_history(connection, {.verse = 0, .action = "x", .undoes = {}, .changes = edit.changes()});
+    const std::int64_t entry = store::add_history(connection, edit, "x");
     CHECK(store::history(connection, 0, 10, 0).at(0).changes == json::ordered(json::Value(edit.changes())));
     store::undo_history(connection, entry);
     CHECK(api::legacy::to_json(store::load_verse(connection, 0)) == before);

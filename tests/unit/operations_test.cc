@@ -28,12 +28,13 @@ TEST_CASE("every route of the old API is described, and no other") {
   }
   testing::Random random(1);
   const testing::IndexedCorpus corpus(testing::random_corpus(random, 3, false));
-  const api::legacy::LiveVerses verses(corpus.snapshot());
-  research::Desk desk({corpus.database(), true}, corpus.snapshot().revision(),
-                      [](const store::Connection&, std::int64_t) {});
+  const api::legacy::LiveVerses verses(corpus.snapshot(), {});
+  research::Desk desk({corpus.database(), true}, corpus.snapshot().revision(), [](std::int64_t) {});
   search::WorkerPool workers(desk.file(), corpus.index().legacy_terms(), 1);
+  store::Pool<store::CorpusReader> readers(
+      desk.file(), 1, [&] { return std::make_unique<store::CorpusReader>(corpus.database()); });
   http::Router router;
-  api::legacy::add_routes(router, {verses, desk, workers, {}, {}});
+  api::legacy::add_routes(router, {verses, desk, workers, readers, {}, {}});
   std::set<std::string> routed;
   for (const auto& [method, pattern] : router.routes())
     routed.insert(std::string(method) + " " + std::string(pattern));

@@ -52,6 +52,21 @@ struct Made {
   std::unique_ptr<Engine> engine;
 };
 
+// What the queries below may name.
+struct OneList : Names {
+  std::optional<std::vector<std::string>> list(std::string_view name) const override {
+    if (name != "names") return std::nullopt;
+    return std::vector<std::string>{"سمو", "اله"};
+  }
+  std::optional<std::string> query(std::string_view name) const override {
+    if (name == "verbs") return "[pos=\"V\"]";
+    if (name == "pairs") return "a:[] b:[]";
+    if (name == "cycle") return "[] @cycle";
+    return std::nullopt;
+  }
+  std::vector<std::string> all(char) const override { return {}; }
+};
+
 columns::Segment segment(std::string form, std::string tag, std::string features,
                          std::optional<std::string> root = {}) {
   return {form, std::move(tag), {}, std::move(root), form, std::move(features)};
@@ -133,8 +148,24 @@ TEST_CASE("values: transliteration, aliases, spellings") {
   CHECK(made.hits("[n>=2 & n<3]") == "2-3 4-6 8-9");
   CHECK(made.hits("[surah=2]") == "6-8 8-9");
   Options options;
-  options.lists["names"] = {"سمو", "اله"};
+  options.names = std::make_shared<const OneList>();
   CHECK(made.hits("[root=$names]", options) == "0-2 2-3 8-9");
+}
+
+TEST_CASE("a query that a query names") {
+  const Made made(segmented());
+  Options options;
+  options.names = std::make_shared<const OneList>();
+  CHECK(made.hits("@verbs", options) == made.hits("[pos=\"V\"]"));
+  CHECK(made.hits("@verbs [] within verse", options) == made.hits("[pos=\"V\"] [] within verse"));
+  CHECK(made.hits("[] !within @verbs", options) == made.hits("![pos=\"V\"]"));
+  CHECK(made.hits("<verse/> containing @pairs", options) == made.hits("<verse/> containing ([] [])"));
+  CHECK(made.hits("@@verbs", options) == made.hits("[pos=\"V\"]"));
+  // Of words only, in a query of segments.
+  CHECK(made.hits("@verbs overlap {}", options) == made.hits("[pos=\"V\"] overlap {}"));
+  CHECK_THROWS_AS(made.hits("@cycle", options), QueryError);
+  CHECK_THROWS_AS(made.hits("@unknown", options), QueryError);
+  CHECK_THROWS_AS(made.hits("@verbs"), QueryError);
 }
 
 TEST_CASE("tags, looks, captures and constraints") {
@@ -234,6 +265,19 @@ TEST_CASE("hits that are skipped: as if they had been visited") {
   }
 }
 
+TEST_CASE("== takes a value exactly, = in any case") {
+  TypedCorpus corpus;
+  corpus.verses = {{1, 1, {}}};
+  for (const char* lemma : {"From", "from", "from", "FROM"})
+    corpus.verses[0].words.push_back({"مِن", {{"مِن", "P", {}, {}, lemma, ""}}});
+  const Made made(corpus);
+  CHECK(made.hits("[lemma==\"from\"]") == "1-2 2-3");
+  CHECK(made.hits("a:[] :: a.lemma==\"From\"") == "0-1/a0-1");
+  CHECK(made.hits("[lemma!==\"from\"]") == "0-1 3-4");
+  CHECK(made.hits("[lemma=\"from\"]") == "0-1 1-2 2-3 3-4");
+  CHECK(made.hits("[lemma==\"from\"%c]") == "0-1 1-2 2-3 3-4");
+}
+
 TEST_CASE("what a corpus lacks, and what nobody knows, is an error") {
   const Made made(segmented());
   CHECK(made.refusal("[gloss=\"x\"]").find("treebank") != std::string::npos);
@@ -247,7 +291,7 @@ TEST_CASE("what a corpus lacks, and what nobody knows, is an error") {
   CHECK(made.refusal("a:[] :: root=\"x\"").find("a.root") != std::string::npos);
   CHECK(made.refusal("[word=\"(\"]").find("expression is wrong") != std::string::npos);
   CHECK(made.refusal("_ []").find("[]*") != std::string::npos);
-  CHECK(made.refusal("[wazn=\"x\"]").find("not available yet") != std::string::npos);
+  CHECK(made.refusal("[similar=\"x\"]").find("not available yet") != std::string::npos);
   CHECK(made.refusal("similar([])").find("not available yet") != std::string::npos);
   CHECK(made.refusal("[]{300}{300}").find("repeats too much") != std::string::npos);
   TypedCorpus text;

@@ -18,7 +18,7 @@ const std::string verse = "verse 1\nen In the name of God.\n";
 const std::string word = "بِ+سْمِ\tbi+ N {som/smw M GEN\n";
 
 std::vector<corpus::Verse> read(const std::string& text) {
-  return read_starter(SourceFile("f.txt", text), time);
+  return read_starter(SourceFile("f.txt", text), time).verses;
 }
 
 std::string refusal(const std::string& text) {
@@ -140,6 +140,42 @@ TEST_CASE("what is wrong in a file is said with its line") {
   says(head + verse + "بسم\n", "f.txt:5: expected FORM, a tab");
 }
 
+TEST_CASE("trees of a surah") {
+  const std::string words = "لَمْ\tNEG lam/\nيَلِدْ+هُ\tV IMPF walada/wld 3MS JUS +PRON:3MS\n";
+  const auto trees = [](const std::string& text) {
+    return read_starter(SourceFile("f.txt", text), time).sentences;
+  };
+  CHECK(trees(head + verse + words).empty());
+  const auto sentences = trees(head + verse + words + "tree root neg+Obj (هُوَ):2\n");
+  REQUIRE(sentences.size() == 1);
+  const auto& nodes = sentences.front();
+  REQUIRE(nodes.size() == 4);
+  CHECK(nodes[2].relation == "Obj");
+  CHECK(nodes[2].head == 1);
+  CHECK(nodes[3].relation == "Subj");
+  CHECK(nodes[3].head == 1);
+  CHECK_FALSE(nodes[3].place.has_value());
+  REQUIRE(nodes[1].phrase.has_value());
+  CHECK(nodes[1].phrase->last == 3);
+  const auto says = [&](const std::string& lines, const std::string& part) {
+    const std::string message = message_of([&] { trees(head + verse + words + lines); });
+    CHECK_MESSAGE(message.find(part) != std::string::npos, message);
+  };
+  says("more root neg+Obj\n", "expected \"tree\" before \"more\"");
+  says("tree root\n", "verse 1 has 2 words, its trees have 1");
+  says("tree root neg+Obj Subj\n", "\"Subj\" is one more");
+  says("tree root neg\n", "fewer items than the word has segments");
+  says("tree root neg+Obj+Poss\n", "more items than the word has segments");
+  says("tree root neg+Obj:3\n", "has no head \"3\"");
+  says("tree root neg+Obj:x\n", "expected a head such as");
+  says("tree root neg+Obj:h\n", "has no head \"h\"");
+  says("tree root neg:2+Obj\n", "has no head");
+  says("tree root neg+Obj (هُوَ)V:2\n", "expected TAG=RELATION");
+  says("tree root neg+Obj ()\n", "expected a form in parentheses");
+  says("tree root root+Obj\n", "is not one tree");
+  says("tree root neg:2s+Obj\n", "is not one tree");
+}
+
 TEST_CASE("the files in the program become a database") {
   const TemporaryFolder folder;
   importers::Counts counts;
@@ -153,7 +189,10 @@ TEST_CASE("the files in the program become a database") {
   CHECK(counts.verses == 164);
   CHECK(counts.words == 714);
   CHECK(counts.segments == 1147);
-  CHECK(counts.research == 164);
+  CHECK(counts.translations == 164);
+  CHECK(counts.research == 0);
+  CHECK(counts.treebank_rows == 1280);
+  CHECK(counts.treebank_verses == 164);
   const store::CorpusReader reader(folder / "s.db");
   CHECK(reader.verse_count() == 164);
   CHECK(reader.meta("corpus.source") == "starter");

@@ -32,6 +32,7 @@ TEST_CASE("words end at white space of any kind, punctuation, symbols and number
   CHECK(words("+رحمة $رحمة ~رحمة |رحمة رحمة^") == Words{"رحمة", "رحمة", "رحمة", "رحمة", "رحمة"});
   CHECK(words("أحد ١") == Words{"أحد"});
   CHECK(words("أحد١٢") == Words{"أحد"});
+  CHECK(words("قل هو الله¹ أحد² ⁽³⁾ الصمد④ كفوا⁵") == Words{"قل", "هو", "الله", "أحد", "الصمد", "كفوا"});
   CHECK(words("أحد ﴿١﴾ الله ﴿۲﴾ الصمد (3) ۝٤") == Words{"أحد", "الله", "الصمد"});
 }
 

@@ -57,6 +57,9 @@ TEST_CASE("as many words as in the text are taken as they come") {
   CHECK(parts(verse_of("كتب ۖ قلم", {{"x", {}}, {std::nullopt, {}}})) == Parts{"كتب ۖ", "قلم"});
   const std::string basmala = "بِّسْمِ ٱللَّهِ ٱلرَّحْمَـٰنِ ٱلرَّحِيمِ";
   CHECK(parts(verse_of(basmala + " كتب قلم", forms({"بِّسْمِ", "ٱللَّهِ"}))) == Parts{"كتب", "قلم"});
+  const Verse numbered = verse_of(basmala + " كتب ۖ قلم", forms({"بِّسْمِ", "ٱللَّهِ"}));
+  const auto written = corpus::word_forms(numbered, corpus::word_places(numbered));
+  CHECK(written == std::vector<std::optional<std::string>>{"كتب ۖ", "قلم"});
   CHECK(parts(verse_of(basmala, forms({"a", "b", "c", "d"}))).front() == "بِّسْمِ");
   CHECK(parts(verse_of(basmala + " كتب", forms({"a", "b", "c", "d", "e"}))).front() == "بِّسْمِ");
 }

@@ -14,6 +14,9 @@ import urllib.parse
 from tests.compat import server
 from tests.v1.published import DATASETS, MASAQ_COLUMNS, SKIPPED, Corpus, divisions, import_published, surahs
 
+ABJAD = dict(zip('ابجدهوزحطيكلمنسعفصقرشتثخذضظغ', [*range(1, 10), *range(10, 100, 10), *range(100, 1001, 100)]))
+ABJAD.update({'أ': 1, 'إ': 1, 'آ': 1, 'ء': 1, 'ؤ': 6, 'ئ': 10, 'ى': 10, 'ة': 5})
+
 
 class Tally:
     """value -> what has it."""
@@ -111,7 +114,10 @@ class Full(unittest.TestCase):
         self.of_words('word', corpus.forms.get)
         plain = self.of_words('plain', corpus.plain)
         self.assertEqual(sum(counts[1] for value, counts in plain.items() if value.endswith('ون')), 3403)
-        self.of_words('letters', lambda word: len(corpus.plain(word) or '') or None)
+        self.of_words('letters', corpus.letters)
+        self.of_words('abjad', lambda word: sum(ABJAD.get(c, 0) for c in corpus.plain(word) or '') or None)
+        # Worked out by rules, which have tests of their own (unit/wazn_test.cc, unit/rhyme_test.cc, statistics/questions_full_test.py).
+        self.compared |= {'wazn', 'rhyme', 'rhyme_letter', 'rhyme_vowel', 'sound'}
         self.of_words('n', lambda word: word[2])
         self.of_words('gloss', corpus.glosses.get)
         self.of_words('transliteration', corpus.transliterations.get)
@@ -199,6 +205,6 @@ class Full(unittest.TestCase):
 
 if __name__ == '__main__':
     if not os.path.isdir(DATASETS):
-        print('skipped: %s is missing' % DATASETS)
+        print('SKIPPED: %s is missing' % DATASETS)
         sys.exit(SKIPPED)
     unittest.main()

@@ -21,6 +21,11 @@ def resolved(document, schema):
     return schema
 
 
+def streams(document, path):
+    """Whether a GET answers with events, each time with others."""
+    return 'text/event-stream' in document['paths'][path]['get']['responses']['200']['content']
+
+
 def is_type(value, name):
     if isinstance(value, bool):
         return name == 'boolean'

@@ -1,4 +1,4 @@
-"""A hundred everyday searches, with answers from the published files themselves: nothing here shares code with the program.
+"""A hundred and forty everyday searches, with answers from the published files themselves: nothing here shares code with the program.
 
 An answer is a set of verses, found with a regular expression in the letters of the Uthmani text (marks, tatweel and small
 letters left out, alif wasla as alif), or in the English of the treebank; or the verses of a root or lemma in the morphology file.
@@ -118,6 +118,40 @@ LATIN = [
     ('subhanallah', word('سبحن') + ' الله' + E),
     ('{lr~aHoma`ni {lr~aHiymi', word('الرحمن') + ' الرحيم' + E),
 ]
+# Names and terms as English and messages write them, and a regular expression of the letters. `further` must not be the answer.
+NAMES = [
+    ('Moses', word('ي?موسى')),
+    ('Joseph', word('ي?يوسف')),
+    ('Abraham', word('ي?إبرهم', 'ي?إبرهيم')),
+    ('Noah', word('ي?نوح', 'نوحا')),
+    ('Jesus', word('ي?عيسى')),
+    ('Mary', word('ي?مريم')),
+    ('mariam', word('ي?مريم')),
+    ('Pharaoh', word('ي?فرعون')),
+    ('David', word('ي?داود')),
+    ('daud', word('ي?داود')),
+    ('Solomon', word('سليمن')),
+    ('Ishmael', word('إسمعيل')),
+    ('Isaac', word('إسحق')),
+    ('Jacob', word('يعقوب')),
+    ('Aaron', word('ي?هرون')),
+    ('Gog and Magog', word('يأجوج') + ' ومأجوج' + E),
+    ('satan', word('الشيطن', 'شيطن', 'شيطنا') + '|' + B + '[وف]?للشيطن' + E),
+    ('shaitan', word('الشيطن', 'شيطن', 'شيطنا') + '|' + B + '[وف]?للشيطن' + E),
+    ('torah', word('التورىة') + '|' + B + '[وف]?للتورىة' + E),
+    ('gospel', word('الإنجيل')),
+    ('zakat', word('الزكوة', 'زكوة') + '|' + B + '[وف]?للزكوة' + E),
+    ('zakaat', word('الزكوة', 'زكوة') + '|' + B + '[وف]?للزكوة' + E),
+    ('salat', word('الصلوة', 'صلوة') + '|' + B + '[وف]?للصلوة' + E),
+    ('namaz', word('الصلوة', 'صلوة') + '|' + B + '[وف]?للصلوة' + E),
+    ('quran', word('القرءان', 'قرءان', 'قرءانا', 'قرءنا') + '|' + B + '[وف]?للقرءان' + E),
+    ("Qur'an", word('القرءان', 'قرءان', 'قرءانا', 'قرءنا') + '|' + B + '[وف]?للقرءان' + E),
+    ('Mecca', word('مكة', 'بكة')),
+    ('Babylon', word('بابل')),
+    ('Mount Sinai', word('طور') + ' (?:سيناء|سينين)' + E),
+    ('Zulqarnain', B + 'القرنين' + E),
+    ('Qarun', word('قرون')),
+]
 # English, and a regular expression of the glosses of a verse in lower case.
 ENGLISH = [
     ('mercy', r'\bmerc(y|ies|iful|ifully)\b'),
@@ -130,6 +164,9 @@ ENGLISH = [
     ('children of israel', r'\bchildren (\(of\) |of )israel\b'),
     ('magician', r'\bmagicians?\b'),
     ('usury', r'\busury\b'),
+    ('day of judgement', r'\bday\W+(?:(?:of|the)\W+)*judgment\b'),
+    ('colours', r'\bcolor'),
+    ('dishonour', r'\bdishonor'),
 ]
 # Roots and lemmas: as they are typed, and as the morphology file has them.
 LEXEMES = [
@@ -137,6 +174,8 @@ LEXEMES = [
     ('root:rb', 'ROOT:rbb'), ('root:رد', 'ROOT:rdd'), ('root:حي', 'ROOT:Hyy'), ('root:جاء', 'ROOT:jyA'), ('root:صبر', 'ROOT:Sbr'),
     ('lemma:يمين', 'LEM:yamiyn'), ('lemma:yamiyn', 'LEM:yamiyn'), ('lemma:يَمِين', 'LEM:yamiyn'), ('lemma:صلاة', 'LEM:Salaw`p'),
     ('lemma:kitab', 'LEM:kita`b'), ('lemma:rasul', 'LEM:rasuwl'),
+    ('root:amn', 'ROOT:Amn'), ('Root:ktb', 'ROOT:ktb'), ('ROOT:rHm', 'ROOT:rHm'), ('Lemma:kitab', 'LEM:kita`b'), ('k-t-b', 'ROOT:ktb'),
+    ('k t b', 'ROOT:ktb'), ('s-l-m', 'ROOT:slm'), ('root:nur', 'ROOT:nwr'), ('root:>mn', 'ROOT:Amn'),
 ]
 # What is typed, and verses that the answer must have first.
 PASSAGES = [
@@ -186,9 +225,9 @@ def glosses():
     return out
 
 
-def english_answers(verses):
+def english_answers(verses, searches):
     """(what is typed, set of verses) of each search; `verses` as glosses() gives them."""
-    for typed, pattern in ENGLISH:
+    for typed, pattern in searches:
         if pattern:
             yield typed, {place for place, words in verses.items() if re.search(pattern, ' '.join(gloss for _, gloss in words))}
         else:

@@ -21,6 +21,8 @@ TEXTS = ['', ' ', 'a', 'رحم', 'ر ح م', 'الصلاة', 'من شر', 'rHm',
 
 
 class Fuzz(StarterCase):
+    DOCUMENTS = True
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -7,6 +7,8 @@ import csv
 import io
 import os
 import re
+import shutil
+import tempfile
 import unicodedata
 
 from tests.compat import server
@@ -114,6 +116,10 @@ class Corpus:
         self.nodes, self.glosses, self.transliterations = self.read_treebank()
         self.masaq = self.read_masaq()
 
+    def letters(self, word):
+        """Small waw and ya do not belong to the consonantal text."""
+        return sum(c not in '\u06e5\u06e6' for c in self.plain(word) or '') or None
+
     def plain(self, word):
         form = ''.join(self.segments[segment].get('segment', '') for segment in self.words[word])
         return ''.join(c for c in form.replace('ٱ', 'ا') if unicodedata.category(c) != 'Mn' and c != 'ـ') or None
@@ -173,8 +179,18 @@ def surahs():
 
 
 def import_published(database):
-    """Imports the published files into a new database."""
-    done = server.run('import', '--text', TEXT, '--morphology', MORPHOLOGY, '--treebank', TREEBANK, '--masaq', MASAQ,
-                      '--db', database, timeout=500)
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr)
+    """Imports the published files into a new database, or copies an import that another test has made."""
+    server.import_once(database, '--text', TEXT, '--morphology', MORPHOLOGY, '--treebank', TREEBANK, '--masaq', MASAQ)
+
+
+def serve_published(case):
+    """A server over the published files that ends with the test class `case`; over KALIMA_DATABASE where that is given."""
+    database = os.environ.get('KALIMA_DATABASE')
+    if not database:
+        place = tempfile.mkdtemp(prefix='kalima-test-')
+        case.addClassCleanup(shutil.rmtree, place, ignore_errors=True)
+        database = os.path.join(place, 'quran.db')
+        import_published(database)
+    started = server.Server('--db', database)
+    case.addClassCleanup(started.stop)
+    return started

@@ -70,6 +70,69 @@ class Query(StarterCase):
         self.refused('within', "'nothing'", q='[]', within='<surah nothing="2"/>')
         self.refused('q', "'nothing'", column=2, q='[nothing="2"]', within='verse')
 
+    def test_what_would_change_nothing_is_refused(self):
+        for name, value in (('sort', 'lemma'), ('columns', 'lemma'), ('context', '3')):
+            self.refused(name, 'an answer with groups', q='[]', group='pos', **{name: value})
+        self.refused('seed', 'a sample', q='[]', seed=4)
+        self.refused('explain', 'JSON', q='[]', explain='yes', format='csv')
+        self.problem(self.server.get('/api/v1/attributes?limit=5'), 400, 'bad_input', parameter='limit')
+        self.problem(self.server.get('/api/v1/verses/1:1?layers=words,words'), 400, 'bad_input', parameter='layers')
+
+    def test_members_of_a_body(self):
+        post = lambda body: self.server.request('POST', '/api/v1/query', body, {'Content-Type': 'application/json'})
+        problem = self.problem(post(b'{"q":"[]","q":"{}","limit":0}'), 400, 'bad_input')
+        self.assertIn('"q" is given twice', problem['detail'])
+        self.problem(post(b'{"q":["[]"]}'), 400, 'bad_input', parameter='q')
+        self.problem(post(b'{"q":"[]","columns":["lemma"]}'), 400, 'bad_input', parameter='columns')
+
+    def test_marks_come_in_any_order(self):
+        # As the text has it, and as keyboards, browsers and files of macOS have it.
+        for query, hits in (('[word="ٱللَّ.*"]', 11), ('[segment="ٱللَّ.*"]', 11), ('[lemma="ٱللَّه.*"]', 11), ('[plain="ال[رم].*"]', None)):
+            counts = {self.ask(q=form, limit=0)['hits'] for form in
+                      (query, unicodedata.normalize('NFC', query), unicodedata.normalize('NFD', query), query.replace('\u0651\u064e', '\u064e\u0651'),
+                       query.replace('\u064e\u0651', '\u0651\u064e'))}
+            self.assertEqual(len(counts), 1, (query, counts))
+            self.assertGreater(counts.pop(), 0, query)
+
+    def test_values_by_other_names(self):
+        rahma = self.ask(q='[root="رحم"]', limit=0)['hits']
+        for root in ('ر ح م', 'رحـم', 'r-H-m', 'r-h-m', 'ر-ح-م'):
+            answer = self.ask(q='[root="%s"]' % root, limit=0)
+            self.assertEqual(answer['hits'], rahma, root)
+            self.assertTrue(any('رحم' in note for note in answer['notes']), answer['notes'])
+        alah = self.ask(q='[root="اله"]', limit=0)['hits']
+        self.assertGreater(alah, 0)
+        for root in ('أله', '>lh', 'Alh', 'ءله'):
+            self.assertEqual(self.ask(q='[root="%s"]' % root, limit=0)['hits'], alah, root)
+        notes = self.ask(q='[root="rhm"]', limit=0)['notes']
+        self.assertTrue(any("'rhm' does not occur" in note and 'rHm' in note for note in notes), notes)
+        for lemma, stored in (('الله', 'ٱللَّه'), ('قال', 'قَالَ')):
+            answer = self.ask(q='[lemma="%s"]' % lemma, limit=0)
+            self.assertEqual(answer['hits'], self.ask(q='[lemma="%s"]' % stored, limit=0)['hits'])
+            self.assertEqual([s['value'] for s in answer['steps']], [lemma])
+            self.assertEqual(self.ask(q='[lemma=="%s"]' % lemma, limit=0)['hits'], 0)
+        for name in ('الفاتحة', 'al-Fatiha', 'Fatiha', 'al-fātiḥa', 'فاتحة'):
+            self.assertEqual(self.ask(q='<surah name="%s"/>' % name, limit=0)['hits'], 1, name)
+        notes = self.ask(q='<surah name="al-Fatihah-x"/>', limit=0)['notes']
+        self.assertTrue(any('does not occur' in note for note in notes), notes)
+        self.assertEqual(self.ask(q='<verse n="in[1,2]"/>', limit=0)['hits'], self.ask(q='<verse n=in[1,2]/>', limit=0)['hits'])
+
+    def test_contains_is_about_parts(self):
+        for query, cure in (('[plain contains "ال"]', 'plain=".*ال.*"'), ('[root not contains "رح"]', 'root=".*رح.*"'),
+                            ('[lemma matches "x"]', 'lemma="x"'), ('{clitic contains "w:.*"}', 'clitic="w:.*"')):
+            self.refused('q', 'have no parts', cure, q=query)
+
+    def test_what_is_copied_with_a_query(self):
+        wanted = self.ask(q='[pos="V"] [pos="N"]', limit=0)['hits']
+        for sign in '\u00a0\u2003\u200b\u200f\u202b\ufeff':
+            for query in ('[pos="V"]%s[pos="N"]', '%s[pos="V"] [pos%s="N"]', '[pos="V%s"] [pos="N"]'):
+                if '="V%' in query and sign in '\u00a0\u2003':
+                    continue
+                self.assertEqual(self.ask(q=query.replace('%s', sign), limit=0)['hits'], wanted, (query, hex(ord(sign))))
+        self.refused('q', 'U+201C', 'straight quotes', 6, q='[pos=“V”]')
+        self.assertEqual(self.ask(q='"الله" %c', limit=0)['hits'], self.ask(q='"الله"%c', limit=0)['hits'])
+        self.assertEqual(self.ask(q='[word="الله" %c]', limit=0)['hits'], self.ask(q='[word="الله"%c]', limit=0)['hits'])
+
     def test_within(self):
         all_words = self.ask(q='[]', limit=0)['hits']
         first = self.ask(q='[]', within='<surah n="1"/>', limit=0)
@@ -80,6 +143,14 @@ class Query(StarterCase):
                          29 + self.ask(q='[] within <surah n="112"/>')['hits'])
         self.assertEqual(self.ask(q='(?longest) []+ :: distance(a,a) = 0'.split(' ::')[0], within='<verse n="1"/>', limit=0)['hits'],
                          self.ask(q='<verse n="1"/>', limit=0)['hits'])
+
+    def test_a_region_after_a_negation(self):
+        for words in ('!within', '!containing', 'containing', '!overlap'):
+            q = '[pos="N"] %s verse' % words
+            answer = self.server.get('/api/v1/query?' + urllib.parse.urlencode({'q': q}))
+            problem = json.loads(answer.body)
+            self.assertEqual((answer.status, problem['column']), (400, q.index('verse') + 1), problem)
+            self.assertIn('write <verse/>', problem['detail'] + problem.get('cure', ''))
 
     def test_permalink(self):
         answer = self.ask(q='[root="رحم"]', sort='before', limit=2)
@@ -192,7 +263,19 @@ class Exports(StarterCase):
         lines = self.export(q=self.QUERY, format='jsonl', context=2).body.decode().splitlines()
         heading, *rest = map(json.loads, lines)
         self.assertEqual(heading['query'], self.QUERY)
+        self.assertEqual((heading['hits'], heading['partial']), (len(rest), False))
         self.assertEqual(rest, self.hits(q=self.QUERY, context=2)['results'])
+
+    def test_the_query_of_a_file_can_be_run_again(self):
+        query = '[pos="V"]\n# c "x"\n& [pos="V" & aspect="PERF"]'
+        line = self.export(q=query, format='csv').body.decode('utf-8-sig').splitlines()[0]
+        self.assertTrue(line.startswith('# query: '), line)
+        self.assertEqual(self.hits(q=line[len('# query: '):])['hits'], self.hits(q=query)['hits'])
+        self.assertNotEqual(self.hits(q='[pos="V"]')['hits'], self.hits(q=query)['hits'])
+        lines = self.export(q='[root="رحم"]', format='conllu', columns='plain').body.decode().splitlines()
+        self.assertEqual(lines[0], '# query = [root="رحم"]')
+        matched = [line.split('\t')[9].split('|') for line in lines if 'Match=Yes' in line]
+        self.assertTrue(any(part.startswith('plain=') for misc in matched for part in misc), matched)
 
     def test_conllu(self):
         answer = self.export(q=self.QUERY, format='conllu', context=2)
@@ -281,6 +364,23 @@ class Suggest(StarterCase):
         self.assertIn('رحم', self.texts('[root="رحن'))
         self.assertEqual(self.suggest('<surah name="الفات')['suggestions'][0]['text'], 'الفاتحة')
         self.problem(self.server.get('/api/v1/suggest?attribute=lema'), 400, 'bad_input', parameter='attribute')
+
+    def test_trees(self):
+        for text in ('[pos="V"] -S', '[pos="V"] -', '[pos="V"] -"S', '[pos="V"] <-S', '_ -S', 'pattern { X -[', 'pattern { X -[S'):
+            answer = self.suggest(text, limit=20)
+            self.assertEqual((answer['expects'], answer['attribute'], answer['from']), ('value', 'relation', len(text.rstrip('S'))), text)
+            self.assertIn('Subj', [s['insert'] for s in answer['suggestions']], text)
+        self.assertIn('upos', self.texts('pattern { X [u'))
+        self.assertEqual(self.suggest('pattern { X')['suggestions'], [])
+        for text in ('[pos="V" ', '[pos="V" le', 'a:[] :: a.pos = "V" '):
+            self.assertEqual((self.suggest(text)['expects'], self.texts(text)), ('nothing', []), text)
+        self.assertIn('lemma', self.texts('[pos="V" & le'))
+
+    def test_surahs_in_latin_letters(self):
+        for typed in ('al-fat', 'Fati', 'al-Fātiḥa'):
+            answer = self.suggest(typed)
+            found, = [s for s in answer['suggestions'] if s['kind'] == 'surah']
+            self.assertEqual((answer['from'], found['text'], found['insert']), (0, 'الفاتحة', '<surah name="الفاتحة"/>'), typed)
 
     def test_words_in_any_spelling(self):
         for typed in ('الصراط', 'ٱلصِّرَٰطَ', 'الصرا'):

@@ -29,6 +29,31 @@ class Quotations(case.StarterCase):
             with self.subTest(text):
                 self.assertEqual(self.places(text), [[('113:1:1', '113:2:4')]])
 
+    def test_lines_end_anywhere(self):
+        """A word alone before or after the end of a line belongs to what it says."""
+        whole = {'قل هو الله أحد الله الصمد': ('112:1:1', '112:2:2'), 'ألم نشرح لك صدرك': ('94:1:1', '94:1:4'),
+                 'إنا أعطيناك الكوثر': ('108:1:1', '108:1:3'), 'فذلك الذي يدع اليتيم': ('107:2:1', '107:2:4')}
+        for text, place in whole.items():
+            words = text.split(' ')
+            for end in ('\n', '\r\n', ' \n', '\n  '):
+                for at in range(1, len(words)):
+                    broken = ' '.join(words[:at]) + end + ' '.join(words[at:])
+                    with self.subTest(broken):
+                        [quotation] = self.ask(broken)['quotations']
+                        self.assertEqual((quotation['from'], quotation['to']), (0, len(broken)))
+                        self.assertEqual((quotation['places'][0]['first'], quotation['places'][0]['last']), place)
+
+    def test_ligatures(self):
+        """People write an alif before U+FDF2, because fonts draw it without."""
+        for name in ('ﷲ', 'اﷲ', 'ٱﷲ', 'االله', 'ا\u064eﷲ'):
+            text = 'قل هو %s أحد %s الصمد' % (name, name)
+            with self.subTest(text):
+                [quotation] = self.ask(text)['quotations']
+                self.assertEqual((quotation['from'], quotation['to']), (0, len(text)))
+                if name != 'االله':
+                    self.assertEqual(quotation['places'][0]['differences'], [])
+        self.assertEqual(self.ask('الحمد لﷲ رب العالمين الرحمن الرحيم')['quotations'][0]['places'][0]['differences'], [])
+
     def test_differences(self):
         def of(text):
             [quotation] = self.ask(text)['quotations']
@@ -51,6 +76,24 @@ class Quotations(case.StarterCase):
         answer = self.ask('كتبت: بسم الله الرحمن الرحيم ثم سكت', formulas='yes')
         self.assertEqual([(q['formula'], q['places'][0]['first']) for q in answer['quotations']], [(True, '1:1:1')])
 
+    def test_set_phrases_with_a_common_word(self):
+        for text in ('السلام عليكم ورحمة الله وبركاته', 'والحمد لله رب العالمين', 'فالحمد لله رب العالمين', 'من الحمد لله رب العالمين'):
+            with self.subTest(text):
+                self.assertEqual(self.ask('كتبت ' + text + ' ثم سكت')['quotations'], [])
+        self.assertEqual(self.places('الحمد لله رب العالمين الرحمن الرحيم'), [[('1:2:1', '1:3:2')]])
+
+    def test_what_goes_on(self):
+        """Of places that say the same, the best is the one that goes on from the quotation before, or leads to the next one."""
+        for text, places in (('ولا أنا عابد ما عبدتم ... ولا أنتم عابدون ما أعبد', ['109:4:1', '109:5:1']),
+                             ('لا أعبد ما تعبدون (...) ولا أنتم عابدون ما أعبد', ['109:2:1', '109:3:1']),
+                             ('ولا أنتم عابدون ما أعبد. لكم دينكم ولي دين', ['109:5:1', '109:6:1'])):
+            found = self.ask(text)['quotations']
+            with self.subTest(text):
+                firsts = [q['places'][0]['first'] for q in found]
+                self.assertTrue(firsts == places or firsts == places[:1], firsts)
+                for quotation in found:
+                    self.assertEqual(len(quotation['places']), quotation['all_places'])
+
     def test_what_is_around_it(self):
         def score(text):
             [quotation] = self.ask(text, min_score='0')['quotations']
@@ -60,6 +103,12 @@ class Quotations(case.StarterCase):
         self.assertLess(plain, score('قال تعالى والليل إذا ثم سكت'))
         # What is between two quotations is not in brackets.
         self.assertEqual(plain, score('﴾ والليل إذا ﴿'))
+
+    def test_signs_of_notes_are_not_letters(self):
+        for text in ('قل هو الله¹ أحد² الله الصمد³', 'قل هو الله① أحد⑫ الله الصمد', 'قل هو الله⁽¹⁾ أحد الله الصمد'):
+            with self.subTest(text):
+                [quotation] = self.ask(text)['quotations']
+                self.assertEqual((quotation['from'], quotation['places'][0]['differences']), (0, []))
 
     def test_the_score_that_is_asked_for(self):
         text = 'ذهب إلى ربك فترضى'
@@ -77,6 +126,12 @@ class Quotations(case.StarterCase):
     def test_repetition_ends_in_time(self):
         answer = self.ask('من شر ' * 20_000 + 'قل هو الله أحد', timeout_ms=1000)
         self.assertLess(answer['ms'], 1000 + 5000 * case.server.TIME_FACTOR)
+
+    def test_when_the_time_is_over_what_was_found_is_answered(self):
+        answer = self.ask('فذلك الذي يدع اليتيم ' * 4_000, timeout_ms=1, limit=1)
+        self.assertTrue(answer['partial'])
+        self.assertNotEqual(answer['quotations'], [])
+        self.assertEqual(answer['quotations'][0]['places'][0]['first'], '107:2:1')
 
     def test_requests(self):
         self.assertEqual(self.server.get('/api/v1/quotations').status, 405)

@@ -50,7 +50,7 @@ class Reading(StarterCase):
             self.assertEqual(set(verse) - set(plain), more, layer)
             self.assertEqual({k: v for k, v in verse.items() if k in plain}, plain)
         both = self.ask('verses/112:1', layers='words,segments')['verses'][0]
-        self.assertEqual(both, self.ask('verses/112:1', layers='segments,words,segments')['verses'][0])
+        self.assertEqual(both, self.ask('verses/112:1', layers='segments,words')['verses'][0])
         self.assertEqual(' '.join(w['word'] for w in both['words']), both['text'])
         self.assertIn('root', [k for w in both['words'] for s in w['segments'] for k in s])
         self.assertEqual([w['n'] for w in both['words']], [1, 2, 3, 4])
@@ -136,11 +136,11 @@ class Reading(StarterCase):
         corpus = self.ask('corpus')
         self.assertTrue(corpus['starter'])
         self.assertEqual({s['source']: s['present'] for s in corpus['sources']},
-                         {'text': True, 'morphology': True, 'treebank': False, 'masaq': False})
+                         {'text': True, 'morphology': True, 'treebank': True, 'masaq': False})
         self.assertEqual(corpus['missing']['verses'], 6236 - corpus['counts']['verses'])
         self.assertIn('2', corpus['missing']['surahs'])
         self.assertNotIn('112', corpus['missing']['surahs'])
-        self.assertIn('relation', corpus['missing']['attributes'])
+        self.assertIn('gloss', corpus['missing']['attributes'])
         self.assertNotIn('root', corpus['missing']['attributes'])
 
 

@@ -13,8 +13,8 @@ import unittest
 import urllib.parse
 
 from tests.compat import server
-from tests.v1 import everyday
-from tests.v1.published import MORPHOLOGY, SKIPPED, TEXT, TREEBANK
+from tests.v1 import everyday, everyday_wide
+from tests.v1.published import DATASETS, SKIPPED, import_published
 
 # What is typed, and how many hits it has: text as the King Fahd Complex, IndoPak and other editions write it, as people type
 # it today, and with signs that are not seen.
@@ -23,7 +23,7 @@ COUNTS = [
     ('كل شيء قدير', 33), ('وَٲحِدَةٍ', 37), ('مئة', 8), ('مائة', 8), ('إن هم', 18), ('من هم', 0), ('رب هم', 0), ('رحـمة', 74), ('رحمة\u061c', 74),
     ('\u200fرحمة\ufeff', 74), ('رح\u00adمة', 74), ('لَأٓيَةٗ', 20), ('لِأٓدَمَ', 5), ('يحيي الموتى', 4), ('لاتخذت', 1), ('فادارأتم', 1),
     ('إلياسين', 1), ('يا أرض', 1), ('يا أيها', 143), ('وأن لو استقاموا', 1), ('يا ابن أم', 1), ('یٰۤاَیُّہَا', 143), ('الصلوٰۃ', 65), ('کتاب', 54),
-    ('لِاَكۡثَرِهِمۡ', 1), ('أأمنتم من في السماء', 1), ('أإله مع الله', 5), ('قبور', 5), ('ٱلْءَاخِرَةِ', 115), ('محمد ﷺ', 4), ('هدى للمتقين', 1),
+    ('فئة', 7), ('مئتين', 2), ('لؤلؤ', 1), ('كفؤا أحد', 1), ('لِاَكۡثَرِهِمۡ', 1), ('أأمنتم من في السماء', 1), ('أإله مع الله', 5), ('قبور', 5), ('ٱلْءَاخِرَةِ', 115), ('محمد ﷺ', 4), ('هدى للمتقين', 1),
     ('قل هو الله أحد ١', 1), ('قل هو الله أحد (١)', 1), ('لا ريب فيه هدى', 1), ('حم عسق', 1),
 ]
 REFUSED = ('~رحمة', '+رحمة', '^رحمة', 'رحمة$', 'رحمة@', '&رحمة', 'رحمة%')
@@ -35,11 +35,10 @@ class Full(unittest.TestCase):
         folder = tempfile.mkdtemp(prefix='kalima-search-')
         cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
         # An existing database saves the import.
-        database = os.environ.get('KALIMA_SEARCH_DATABASE') or os.path.join(folder, 'quran.db')
-        if not os.path.exists(database):
-            done = server.run('import', '--text', TEXT, '--morphology', MORPHOLOGY, '--treebank', TREEBANK, '--db', database, timeout=900)
-            if done.returncode != 0:
-                raise RuntimeError(done.stderr)
+        database = os.environ.get('KALIMA_SEARCH_DATABASE')
+        if not database:
+            database = os.path.join(folder, 'quran.db')
+            import_published(database)
         cls.server = server.Server('--db', database)
         cls.addClassCleanup(cls.server.stop)
         cls.verses = everyday.read()
@@ -82,8 +81,31 @@ class Full(unittest.TestCase):
         self.assertEqual(self.search('ما هم')['particles_between'], 24)
         self.assertEqual(self.search('ما هم', proclitics='first')['hits'], 18)
 
+    def test_what_is_left_out(self):
+        self.assertEqual(self.places(self.search('محمد')), [(3, 144), (33, 40), (47, 2), (48, 29)])
+        for q in ('محمد -"رسول الله"', 'محمد -"رَسُولُ ٱللَّهِ"', 'محمد -"رسول" -الله'):
+            with self.subTest(q):
+                found = self.search(q)
+                self.assertEqual([p for p in self.places(found) if p in ((33, 40), (48, 29))], [(33, 40)] if 'رَ' in q else [])
+                self.assertEqual(found['unknown'], [])
+        answer = self.search('محمد -"رسول القلم"')
+        self.assertEqual((answer['hits'], [u['word'] for u in answer['unknown']]), (4, ['-"رسول القلم"']))
+
+    def test_words_that_are_not_in_the_text_are_said_to_be_unknown(self):
+        for q, suggested in (('بالسيارة', 'السيارة'), ('والسيارة', 'السيارة'), ('وبالصبر', 'بالصبر'), ('مسئول', 'مسءولا'), ('بئرا', ''), ('معلما', 'علما'),
+                             ('فيلا', ''), ('مسجدان', 'مسجدا'), ('قلمان', ''), ('بالمدينه', 'المدينة')):
+            with self.subTest(q):
+                found = self.search(q)
+                unknown, = found['unknown']
+                self.assertEqual((unknown['word'], found['step']), (q, 'typing'))
+                self.assertGreater(found['hits'], 0)
+                self.assertIn(suggested, ' '.join(everyday.letters(s['word']) for s in unknown['suggestions']).replace('\u0670', 'ا'))
+
+        # Nothing is one mistake away: it is said all the same.
+        self.assertEqual([u['word'] for u in self.search('وبالبقرة')['unknown']], ['وبالبقرة'])
+
     def test_everyday_searches(self):
-        searches = list(everyday.answers(self.verses, everyday.SEARCHES))
+        searches = list(everyday.answers(self.verses, [*everyday.SEARCHES, *everyday_wide.SEARCHES]))
         for typed, expected in searches:
             with self.subTest(typed):
                 vowels = re.search('[\u064b-\u0652]', typed)
@@ -94,14 +116,69 @@ class Full(unittest.TestCase):
             with self.subTest(typed):
                 self.assertEqual(self.places(self.search(typed))[0], first)
 
+    def test_vowels_that_contradict_are_the_last_step_of_spelling(self):
+        for typed, expected in everyday.answers(self.verses, everyday_wide.CONTRADICTING):
+            with self.subTest(typed):
+                answer = self.search(typed)
+                self.assertEqual(set(self.places(answer)), expected)
+                self.assertEqual([s['step'] for s in answer['steps'] if s['hits']], ['no_vowels'])
+
+    def test_references_as_people_write_them(self):
+        for typed, verse in everyday_wide.REFERENCES:
+            with self.subTest(typed):
+                answer = self.search(typed)
+                self.assertEqual((answer['read_as'], self.places(answer)[:1]), ('reference', [tuple(map(int, verse.split(':')))]))
+                self.assertEqual((answer['hits'], answer['unknown']), (0, []))
+
     def test_everyday_searches_in_latin_letters(self):
         for typed, expected in everyday.answers(self.verses, everyday.LATIN):
             with self.subTest(typed):
                 answer = self.search(typed)
                 self.assertEqual((answer['read_as'], set(self.places(answer))), ('transliteration', expected))
 
+    def test_names_as_english_writes_them(self):
+        for typed, expected in everyday.answers(self.verses, everyday.NAMES):
+            for q in (typed, typed.upper(), 'the ' + typed, typed + '!', typed + ' (as)'):
+                with self.subTest(q):
+                    answer = self.search(q)
+                    self.assertEqual((answer['read_as'], set(self.places(answer))), ('transliteration', expected))
+                    self.assertTrue(answer['lexemes'] and not answer['unknown'])
+
+    def test_vowels_in_latin_letters_do_not_contradict(self):
+        """What has the same consonants only is counted, not found."""
+        for q in ('alms', 'katib al mawt', 'dabour', 'turah', 'salit', 'sutan', 'mosas'):
+            with self.subTest(q):
+                answer = self.search(q)
+                self.assertNotIn('consonants', [s['step'] for s in answer['steps']])
+                if answer['hits'] == 0:
+                    self.assertTrue(answer['unknown'] or answer['further'])
+        self.assertEqual([f['step'] for f in self.search('alms')['further']], ['consonants'])
+        self.assertEqual(self.search('alms', step='consonants')['hits'], self.search('alms')['further'][0]['hits'])
+
+    def test_what_an_article_hides_is_said_of_latin_letters_too(self):
+        for latin, arabic in (('hamd', 'حمد'), ('sabr', 'صبر'), ('qamar', 'قمر'), ('kitab', 'كتاب'), ('fitna', 'فتنة')):
+            with self.subTest(latin):
+                answer = self.search(latin)
+                [further] = answer['further']
+                self.assertEqual((answer['steps'][0]['step'], further['step']), ('transliteration', 'no_article'))
+                own = {(r['surah'], r['ayah']) for r in answer['results']}
+                bound = self.search('ال' + arabic)['hits']
+                self.assertGreaterEqual(further['hits'], bound // 2, own)
+
+    def test_roots_and_lemmas_that_are_not_there_are_suggested(self):
+        for q, suggested in (('root:book', 'root:كتب'), ('lemma:book', 'lemma:كِتَٰب'), ('root:كتاب', 'root:كتب'), ('lemma:الكتاب', 'lemma:كِتَٰب'),
+                             ('root:satan', 'root:شطن'), ('root:mercy', 'root:رحم'), ('root:الرحمن', 'root:رحم'), ('مسؤول', 'lemma:مَسْـُٔول'),
+                             ('Josephh', 'Joseph'), ('Mosess', 'Moses')):
+            with self.subTest(q):
+                unknown, = self.search(q)['unknown']
+                self.assertEqual(unknown['word'], q)
+                suggestion, = [s for s in unknown['suggestions'] if s['word'] == suggested]
+                self.assertGreater(suggestion['uses'], 0)
+                if ':' in suggested:
+                    self.assertEqual(self.search(suggested)['hits'], suggestion['uses'])
+
     def test_everyday_searches_in_english(self):
-        for typed, expected in everyday.english_answers(everyday.glosses()):
+        for typed, expected in everyday.english_answers(everyday.glosses(), [*everyday.ENGLISH, *everyday_wide.ENGLISH]):
             with self.subTest(typed):
                 answer = self.search(typed)
                 self.assertEqual((answer['read_as'], set(self.places(answer))), ('meaning', expected))
@@ -169,8 +246,7 @@ class Full(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    missing = [path for path in (TEXT, MORPHOLOGY, TREEBANK) if not os.path.exists(path)]
-    if missing:
-        print('skipped: %s not found' % missing[0], file=sys.stderr)
+    if not os.path.isdir(DATASETS):
+        print('SKIPPED: %s is missing' % DATASETS)
         sys.exit(SKIPPED)
     unittest.main()

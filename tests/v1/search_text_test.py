@@ -139,7 +139,7 @@ class TextSearch(unittest.TestCase):
 
     def test_operators(self):
         for q, hits in (('الن*', 6), ('*اس', 7), ('نا?', 0), ('من * ما', 1), ('من شر * وقب', 0), ('ملك | إله', 3), ('ملك|إله', 3),
-                        ('من -شر', 1), ('من -"مِن شَرِّ"', 4), ('"مِن"', 2), ('"من"', 0), ('"مِن شَرِّ"', 2)):
+                        ('من -شر', 1), ('من -"مِن شَرِّ"', 1), ('"مِن"', 2), ('"من"', 0), ('"مِن شَرِّ"', 2)):
             with self.subTest(q):
                 self.assertEqual(self.search(q)['hits'], hits)
         # A quotation that finds nothing says what it would find without its marks.
@@ -165,6 +165,46 @@ class TextSearch(unittest.TestCase):
         self.assertEqual([r['ayah'] for r in self.search('الإخلاص')['results']], [1, 2, 3, 4])
         # A verse with its number is text.
         self.assertEqual(self.search('قل هو الله أحد ١')['read_as'], 'text')
+
+    def test_a_reference_beside_words_is_where_they_are_sought(self):
+        for q, places in (('112:1 الله', [(112, 1)]), ('الله 112:2', [(112, 2)]), ('الله ١١٢:١-٢', [(112, 1), (112, 2)]), ('من 114:1', []),
+                          ('قل هو الله أحد (112:1)', [(112, 1)]), ('قل هو الله أحد [الإخلاص: 1].', [(112, 1)]),
+                          ('﴿قل هو الله أحد﴾ [سورة الإخلاص، الآية ١]', [(112, 1)]), ('root:Alh 112:2, 112:4', [(112, 2)])):
+            with self.subTest(q):
+                answer = self.search(q)
+                self.assertEqual([(r['surah'], r['ayah']) for r in answer['results']], places)
+                self.assertEqual(answer['read_as'], 'text')
+                self.assertEqual({r['present'] for r in answer['references']}, {True})
+        # Alone they lead to the verses, brackets and all.
+        self.assertEqual([r['ayah'] for r in self.search('(112:1), 112:3.')['results']], [1, 3])
+        # The number of a verse that was pasted, and a place that search is restricted to in another way.
+        self.assertEqual(self.search('قل هو الله أحد (1)')['hits'], 1)
+        self.assertEqual(self.search('112:1-2 الله', surah='113')['hits'], 0)
+
+    def test_a_reference_that_does_not_exist_says_what_does(self):
+        for q, cure in (('2:287', 'surah 2 has 286 verses'), ('115', 'surahs 1 to 114'), ('البقرة 300', 'surah 2 has 286 verses'),
+                        ('juz 31', 'juz 1 to 30'), ('page:605', 'page 1 to 604'), ('2:287-290', 'surah 2 has 286 verses'), ('0', 'surahs 1 to 114'),
+                        ('2:300 الله', 'surah 2 has 286 verses'), ('الله [البقرة: 300]', 'surah 2 has 286 verses'), ('2:255', 'does not contain it')):
+            with self.subTest(q):
+                answer = self.server.get(target(q=q))
+                self.assertEqual(answer.status, 404)
+                problem = json.loads(answer.body)
+                self.assertIn('not found', problem['detail'])
+                self.assertIn(cure, problem['cure'])
+
+    def test_what_is_left_out(self):
+        everywhere = self.search('من')
+        without = self.search('من -شر')
+        self.assertEqual(without['unknown'], [])
+        # Quotation marks say which words go together; vowels count if they are typed, and the text has them so.
+        for q in ('من -"من شر"', 'من -"مِن شَرِّ"', 'من -"مِن شَّرِّ"'):
+            with self.subTest(q):
+                self.assertEqual((self.search(q)['hits'], self.search(q)['unknown']), (without['hits'], []))
+        # What does not occur leaves nothing out, and the answer says so.
+        for q, word in (('من -قبقبقب', '-قبقبقب'), ('من -"شر من"', '-"شر من"'), ('من -root:zzz', '-root:zzz')):
+            with self.subTest(q):
+                answer = self.search(q)
+                self.assertEqual((answer['hits'], [u['word'] for u in answer['unknown']]), (everywhere['hits'], [word]))
 
     def test_order_and_parts(self):
         everywhere = self.search('من', counts='surah,juz,place')
@@ -237,6 +277,14 @@ class TextSearch(unittest.TestCase):
             answer = self.server.get('/api/v1/search?q=' + q if '%' in q and 'م' not in q else target(q=q))
             self.assertIn(answer.status, (200, 400), q)
             json.loads(answer.body)
+        for path in ('search?q=%D8%B1%FF', 'search?q=%D8%B1&lang=%FF', 'resolve?q=%FF', 'suggest?q=%D8', 'attributes?name=%ED%A0%80', 'roots?q=%FF',
+                     'lemmas/%C0%80', 'query?q=[]%FF', 'verses/%FF', 'words/1:1:%80', 'trees/%FF', 'corpus?corpus=%FF', 'search?%FF=1'):
+            with self.subTest(path):
+                answer = self.server.get('/api/v1/' + path)
+                self.assertEqual(answer.status, 400)
+                problem = json.loads(answer.body)
+                if '%FF=' not in path and 'corpus=' not in path:
+                    self.assertIn('is not valid UTF-8', problem['detail'])
         self.assertTrue(self.server.healthy())
 
 

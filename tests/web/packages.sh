@@ -9,7 +9,7 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
 fi
 # Installed already, from this lock file.
 if cmp -s package-lock.json node_modules/.installed; then exit 0; fi
-npm ci --no-audit --no-fund --ignore-scripts --loglevel=error || {
+npm ci --fetch-retries=5 --no-audit --no-fund --ignore-scripts --loglevel=error || {
   # Where packages can be had, it is the lock file that is wrong.
   if npm view --loglevel=silent preact version >/dev/null; then exit 1; fi
   echo "SKIPPED: npm cannot reach the packages of the page"

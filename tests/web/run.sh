@@ -3,6 +3,9 @@
 #
 # usage: run.sh PROGRAM [OUT]
 #
+# With the old server's data (KALIMA_SHARED, or ../shared next to the repository) the whole Quran is looked at too: samples of
+# it, or all with KALIMA_WEB_ALL=1.
+#
 # PROGRAM is kalima; screenshots go to OUT, by default build/web. Needs Node with npm, and Chromium. Exit code 77 where
 # one of them is missing.
 set -eu
@@ -23,7 +26,25 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$program" import --starter --db "$work/starter.db" >/dev/null
+"$program" import --starter --db "$work/notes.db" >/dev/null
+"$program" import --starter --db "$work/import.db" >/dev/null
+(cd "$root" && python3 -m tests.imports.write_published "$work/published")
 python3 "$root/tests/fixtures/make_folder.py" "$work/data"
 "$program" import --legacy "$work/data" --db "$work/trees.db" >/dev/null
+shared=${KALIMA_SHARED:-$root/../shared}/legacy-data/datasets
+if [ -d "$shared" ]; then
+  "$program" import --text "$shared/text/quran-clean.txt" --morphology "$shared/morphology/quranic-corpus-morphology-0.4.txt" \
+    --treebank "$shared/quranic/Quranic/Quranic.csv" --masaq "$shared/masaq/MASAQ.csv" --db "$work/full.db" >/dev/null
+fi
+export KALIMA_WEB_DATASETS="$shared"
 node --test "$here/units.test.mjs"
-node "$here/drive.mjs" "$program" "$work" "$chromium" "$out"
+# What looks at every screen takes as long as all else, and waits for the page as often: both at once, each with its browser and servers.
+mkdir "$work/screens"
+cp -r "$work"/*.db* "$work/screens"
+node "$here/drive.mjs" "$program" "$work/screens" "$chromium" "$out" access >"$work/screens.log" 2>&1 &
+screens=$!
+failed=0
+node "$here/drive.mjs" "$program" "$work" "$chromium" "$out" -access || failed=1
+wait "$screens" || failed=1
+cat "$work/screens.log"
+exit $failed

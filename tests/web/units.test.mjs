@@ -194,3 +194,35 @@ test('a tree as CoNLL-U is a tree', async () => {
     }
   }
 });
+
+test('a clause is found in a query, however it is spaced', async () => {
+  const { clauseIn } = await load('text/cql.ts');
+  for (const [query, clause, wanted] of [
+    ['[pos="V" & form="X"]', '[form="X"]', 'form="X"'],
+    ['[pos = "V"] [root="a b"]', '[pos="V"]', '[pos = "V"]'],
+    ['"a" {case="ACC"}', '{case="ACC"}', '{case="ACC"}'],
+    ['[pos="V"]', '[pos="N"]', null],
+  ]) {
+    const place = clauseIn(query, clause);
+    assert.equal(place && query.slice(place.from, place.to), wanted);
+  }
+});
+
+test('a text is cut at places counted in code points', async () => {
+  const { marked } = await load('text/marks.ts');
+  assert.deepEqual(marked('𝒂bcd', [{ from: 1, to: 3 }]), [{ text: '𝒂', hit: false }, { text: 'bc', hit: true }, { text: 'd', hit: false }]);
+  assert.deepEqual(marked('abc', [{ from: 1, to: 3 }, { from: 0, to: 2 }]), [{ text: 'ab', hit: true }, { text: 'c', hit: true }]);
+  assert.deepEqual(marked('abc', []), [{ text: 'abc', hit: false }]);
+});
+
+test('sixty queries are cards and the same queries again, or are said to be more', async () => {
+  const { cardsOf, write } = await load('text/cards.ts');
+  const queries = readFileSync(new URL('queries.txt', import.meta.url), 'utf8').trim().split('\n');
+  assert.equal(queries.length, 60);
+  const shown = queries.filter((query) => {
+    const cards = cardsOf(query);
+    if (cards) assert.equal(write(cards).replace(/\s+/g, ''), query.replace(/\s+/g, ''));
+    return cards !== null;
+  });
+  assert.ok(shown.length >= 50, `${shown.length} are shown`);
+});

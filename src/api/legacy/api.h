@@ -10,6 +10,8 @@
 #include "http/router.h"
 #include "research/desk.h"
 #include "search/worker_pool.h"
+#include "store/corpus_reader.h"
+#include "store/pool.h"
 
 namespace kalima::api::legacy {
 
@@ -18,6 +20,8 @@ struct Context {
   const LiveVerses& verses;
   research::Desk& desk;
   search::WorkerPool& workers;
+  // For what is read at once, however long searches take.
+  store::Pool<store::CorpusReader>& readers;
   // Folders of .md and .txt files; nullopt if there are none.
   std::optional<std::filesystem::path> notes, resources;
 };

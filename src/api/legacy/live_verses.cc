@@ -3,29 +3,71 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
-#include "api/legacy/verses/layout_tables.h"
-#include "api/legacy/verses/verse_json.h"
-#include "store/corpus_reader.h"
 #include "support/error.h"
 #include "support/log.h"
 
 namespace kalima::api::legacy {
 
-VerseText LiveVerses::verse(std::size_t number) const {
-  if (changed_[number].load(std::memory_order_acquire)) {
-    const std::shared_lock lock(mutex_);
-    const auto& text = texts_.at(number);
-    if (text == nullptr) {
-      throw Error(ErrorCode::damaged,
-                  "the database is damaged: what was written about this verse cannot be read",
-                  "restore a backup, or undo the change");
-    }
+struct LiveVerses::Rendered {
+  std::shared_ptr<const std::string> text;  // nullptr if it cannot be read
+  WrittenResearch state;                    // without lists
+
+  // Beside other verses: without what cannot be read, which must not keep anybody from the others.
+  VerseText shown() const {
+    if (text == nullptr) refuse();
     return {*text, text};
   }
+  VerseText whole() const {
+    if (state.unreadable) refuse();
+    return shown();
+  }
+
+ private:
+  [[noreturn]] static void refuse() {
+    throw Error(ErrorCode::damaged,
+                "the database is damaged: what was written about this verse cannot be read",
+                "restore a backup, or undo the change");
+  }
+};
+
+struct LiveVerses::Changed {
+  std::mutex rendering;  // one at a time: the text may be large
+  std::uint64_t changes = 0;
+  std::shared_ptr<const Rendered> now;  // nullptr until somebody reads it
+};
+
+LiveVerses::LiveVerses(const Snapshot& snapshot, Read read)
+    : snapshot_(snapshot), read_(std::move(read)), changed_(snapshot.verse_count()) {}
+
+LiveVerses::~LiveVerses() = default;
+
+VerseText LiveVerses::verse(std::size_t number) const {
+  if (changed_[number].load(std::memory_order_acquire)) return rendered(number)->shown();
   return {snapshot_.json(number), nullptr};
+}
+
+VerseText LiveVerses::whole_verse(std::size_t number) const {
+  if (changed_[number].load(std::memory_order_acquire)) return rendered(number)->whole();
+  return {snapshot_.json(number), nullptr};
+}
+
+LiveVerses::Written LiveVerses::written(std::size_t number, corpus::ResearchKind kind) const {
+  const auto index = static_cast<std::size_t>(kind);
+  if (!changed_[number].load(std::memory_order_acquire)) {
+    WrittenResearch state;
+    read_([&](const store::CorpusReader& reader) {
+      state = read_state(reader, static_cast<std::int64_t>(number));
+    });
+    // Another program may have written since; that is noticed a little later.
+    if (state.latest <= snapshot_.revision())
+      return {{snapshot_.json(number), nullptr}, std::move(state.tags[index])};
+    const Rendered now = render(number);
+    return {now.whole(), now.state.tags[index]};
+  }
+  const auto now = rendered(number);
+  return {now->whole(), now->state.tags[index]};
 }
 
 bool LiveVerses::unchanged(std::size_t from, std::size_t to) const {
@@ -35,36 +77,66 @@ bool LiveVerses::unchanged(std::size_t from, std::size_t to) const {
       [](const std::atomic<bool>& changed) { return changed.load(std::memory_order_acquire); });
 }
 
-VerseText LiveVerses::follow(const store::Connection& database, std::int64_t verse) {
+VerseText LiveVerses::follow(std::int64_t verse) {
   const auto number = static_cast<std::size_t>(verse);
   // A damaged database names any verse.
   if (number >= changed_.size()) return {};
-  VerseText before = latest(number);
-  try {
-    // Words do not change, and reading them again would be most of the work of a write.
-    replace(number, std::make_shared<const std::string>(with_research(
-                        before.json, store::load_research(database, verse), odd_research(database, verse))));
-  } catch (const Error& e) {  // whoever asks for this verse is told; what is written about others goes on
-    if (e.code() != ErrorCode::damaged) throw;
-    log::error("verse {}:{}: {}", snapshot_.verse(number).surah, snapshot_.verse(number).ayah, e.what());
-    replace(number, nullptr);
+  const std::unique_lock lock(mutex_);
+  std::shared_ptr<Changed>& changed = by_number_[number];
+  VerseText before;
+  if (changed == nullptr) {
+    changed = std::make_shared<Changed>();
+    before = {snapshot_.json(number), nullptr};
+  } else if (changed->now != nullptr && changed->now->text != nullptr) {
+    before = changed->now->shown();
   }
+  ++changed->changes;
+  changed->now = nullptr;
+  changed_[number].store(true, std::memory_order_release);
   return before;
 }
 
-VerseText LiveVerses::latest(std::size_t number) const {
-  const std::shared_lock lock(mutex_);
-  const auto found = texts_.find(number);
-  if (found == texts_.end() || found->second == nullptr) return {snapshot_.json(number), nullptr};
-  return {*found->second, found->second};
+std::shared_ptr<const LiveVerses::Rendered> LiveVerses::rendered(std::size_t number) const {
+  std::shared_ptr<Changed> changed;
+  {
+    const std::shared_lock lock(mutex_);
+    changed = by_number_.at(number);
+    if (changed->now != nullptr) return changed->now;
+  }
+  const std::lock_guard one(changed->rendering);
+  std::uint64_t changes = 0;
+  {
+    const std::shared_lock lock(mutex_);
+    if (changed->now != nullptr) return changed->now;
+    changes = changed->changes;
+  }
+  auto made = std::make_shared<const Rendered>(render(number));
+  const std::unique_lock lock(mutex_);
+  // What was written in the meantime is for the next reader.
+  if (changed->changes == changes) changed->now = made;
+  return made;
 }
 
-void LiveVerses::replace(std::size_t number, std::shared_ptr<const std::string> text) {
-  {
-    const std::unique_lock lock(mutex_);
-    texts_[number].swap(text);
+LiveVerses::Rendered LiveVerses::render(std::size_t number) const {
+  Rendered out;
+  try {
+    read_([&](const store::CorpusReader& reader) {
+      out.state = read_research(reader, static_cast<std::int64_t>(number));
+    });
+    // Words do not change, and reading them again would be most of the work.
+    out.text = std::make_shared<const std::string>(
+        with_research(snapshot_.json(number), out.state.lists, out.state.odd));
+    if (out.state.unreadable) {
+      log::error("verse {}:{}: the database is damaged: a document cannot be read; lists leave it out",
+                 snapshot_.verse(number).surah, snapshot_.verse(number).ayah);
+    }
+  } catch (const Error& e) {  // whoever asks for this verse is told; the others can be read
+    if (e.code() != ErrorCode::damaged) throw;
+    log::error("verse {}:{}: {}", snapshot_.verse(number).surah, snapshot_.verse(number).ayah, e.what());
   }
-  changed_[number].store(true, std::memory_order_release);
+  out.state.lists.clear();
+  out.state.lists.shrink_to_fit();
+  return out;
 }
 
 }  // namespace kalima::api::legacy

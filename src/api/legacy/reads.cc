@@ -19,7 +19,7 @@ using http::Response;
 
 Response one_verse(const LiveVerses& verses, std::size_t verse) {
   Body body;
-  splice_verse(verses, verse, body);
+  splice_verse(verses.whole_verse(verse), body);
   return http::json_response(std::move(body));
 }
 
@@ -157,7 +157,6 @@ Response parsed_verse(const Snapshot& snapshot, const PathParts& parts) {
 void add_read_routes(http::Router& router, const Context& context) {
   const LiveVerses& verses = context.verses;
   const Snapshot& snapshot = verses.snapshot();
-  search::WorkerPool& workers = context.workers;
   router.add("GET", "/api/verses",
              [&verses](const Request& request, const PathParts&) { return verse_page(verses, request); });
   router.add("GET", "/api/verse/index/{int}", [&verses](const Request&, const PathParts& parts) {
@@ -180,8 +179,8 @@ void add_read_routes(http::Router& router, const Context& context) {
       return list(snapshot, which);
     });
   }
-  router.add("GET", "/api/stats", [&snapshot, &workers](const Request&, const PathParts&) {
-    return stats(snapshot, workers.lease()->reader);
+  router.add("GET", "/api/stats", [&snapshot, &readers = context.readers](const Request&, const PathParts&) {
+    return stats(snapshot, *readers.lease());
   });
   // These are put together from many pieces, so caching them pays.
   const auto cached = [&](std::string_view path, auto make) {

@@ -19,9 +19,9 @@ Response tagged(const std::string& answer) {
   return response;
 }
 
-Response registry_entry(search::WorkerPool& workers, std::string_view section, const std::string& name,
-                        std::string_view missing) {
-  const auto entry = workers.lease()->reader.registry_entry(section, name);
+Response registry_entry(store::Pool<store::CorpusReader>& readers, std::string_view section,
+                        const std::string& name, std::string_view missing) {
+  const auto entry = readers.lease()->registry_entry(section, name);
   return entry ? tagged(json::sorted(*entry))
                : http::error_response({ErrorCode::not_found, std::string(missing)});
 }
@@ -30,34 +30,34 @@ Response registry_entry(search::WorkerPool& workers, std::string_view section, c
 
 void add_research_routes(http::Router& router, const Context& context) {
   const LiveVerses& verses = context.verses;
-  search::WorkerPool& workers = context.workers;
+  store::Pool<store::CorpusReader>& readers = context.readers;
   router.add("GET", "/api/annotations/{int}/{int}", [&verses](const Request&, const PathParts& parts) {
     const auto verse = verses.snapshot().find_verse(parts.numbers[0], parts.numbers[1]);
-    return verse ? tagged(list_answer(verses, *verse, corpus::ResearchKind::annotation)) : verse_not_found();
+    return verse ? list_answer(verses, *verse, corpus::ResearchKind::annotation) : verse_not_found();
   });
   for (const auto& [path, kind] : {std::pair("/api/hypotheses/{text}", corpus::ResearchKind::hypothesis),
                                    std::pair("/api/translations/{text}", corpus::ResearchKind::translation),
                                    std::pair("/api/connections/{text}", corpus::ResearchKind::connections)}) {
     router.add("GET", path, [&verses, kind = kind](const Request&, const PathParts& parts) {
       return for_reference(verses.snapshot(), parts.texts[0],
-                           [&](std::size_t verse) { return tagged(list_answer(verses, verse, kind)); });
+                           [&](std::size_t verse) { return list_answer(verses, verse, kind); });
     });
   }
   router.add("GET", "/api/pronouns/{text}", [&verses](const Request&, const PathParts& parts) {
     return for_reference(verses.snapshot(), parts.texts[0],
-                         [&](std::size_t verse) { return tagged(pronouns_answer(verses, verse)); });
+                         [&](std::size_t verse) { return pronouns_answer(verses, verse); });
   });
-  router.add("GET", "/api/tags", [&workers](const Request&, const PathParts&) {
-    return tagged(json::sorted(workers.lease()->reader.registry_object()));
+  router.add("GET", "/api/tags", [&readers](const Request&, const PathParts&) {
+    return tagged(json::sorted(readers.lease()->registry_object()));
   });
-  router.add("GET", "/api/tags/{text}", [&workers](const Request&, const PathParts& parts) {
-    return registry_entry(workers, "tags", parts.texts[0], "Tag not found");
+  router.add("GET", "/api/tags/{text}", [&readers](const Request&, const PathParts& parts) {
+    return registry_entry(readers, "tags", parts.texts[0], "Tag not found");
   });
-  router.add("GET", "/api/patterns", [&workers](const Request&, const PathParts&) {
-    return tagged(json::sorted(workers.lease()->reader.registry_section("patterns")));
+  router.add("GET", "/api/patterns", [&readers](const Request&, const PathParts&) {
+    return tagged(json::sorted(readers.lease()->registry_section("patterns")));
   });
-  router.add("GET", "/api/patterns/{text}", [&workers](const Request&, const PathParts& parts) {
-    return registry_entry(workers, "patterns", parts.texts[0], "Pattern not found");
+  router.add("GET", "/api/patterns/{text}", [&readers](const Request&, const PathParts& parts) {
+    return registry_entry(readers, "patterns", parts.texts[0], "Pattern not found");
   });
 }
 

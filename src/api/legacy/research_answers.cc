@@ -9,6 +9,8 @@
 namespace kalima::api::legacy {
 namespace {
 
+using corpus::ResearchKind;
+
 const json::Array& list_member(const json::Value& object, std::string_view key) {
   static const json::Array none;
   const json::Value* value = object.find(key);
@@ -18,6 +20,20 @@ const json::Array& list_member(const json::Value& object, std::string_view key) 
 std::string text_member(const json::Value& object, std::string_view key) {
   const json::Value* value = object.find(key);
   return value != nullptr && value->as_string() != nullptr ? *value->as_string() : std::string();
+}
+
+// The text of a member of a rendered verse. Nothing else of the verse is read: its research may have any size.
+std::optional<std::string_view> written_member(std::string_view verse, std::string_view key) {
+  for (const auto& [name, value] : json::written_members(verse)) {
+    if (name == key) return value;
+  }
+  return std::nullopt;
+}
+
+json::Array list_in(std::string_view verse, std::string_view key) {
+  const auto text = written_member(verse, key);
+  json::Value value = text ? json::parse(*text) : json::Value();
+  return value.as_array() != nullptr ? std::move(*value.as_array()) : json::Array{};
 }
 
 json::Value member_or_null(const json::Value& object, std::string_view key) {
@@ -35,9 +51,9 @@ bool is_pronoun_tag(const json::Value& object) { return text::upper(text_member(
 
 }  // namespace
 
-json::Array pronouns_of(const json::Value& verse) {
+json::Array pronouns_of(std::string_view verse) {
   json::Array pronouns;
-  for (const json::Value& token : list_member(verse, "tokens")) {
+  for (const json::Value& token : list_in(verse, "tokens")) {
     const json::Value token_id = member_or_null(token, "id"), form = member_or_null(token, "form");
     if (is_pronoun_tag(token)) {
       pronouns.push_back(json::Object{{"pronoun_id", printed(token_id)},
@@ -86,14 +102,14 @@ Evidence evidence_of(const json::Value& reference) {
 
 }  // namespace
 
-std::string pronouns_answer(const LiveVerses& verses, std::size_t number) {
+http::Response pronouns_answer(const LiveVerses& verses, std::size_t number) {
   const Snapshot& snapshot = verses.snapshot();
-  const json::Value verse = verse_value(verses, number);
+  const LiveVerses::Written written = verses.written(number, ResearchKind::pronoun_reference);
+  const std::string_view verse = written.text.json;
   const json::Array found = pronouns_of(verse);
   json::Array references;
   Evidence all;
-  for (json::Value reference :
-       list_member(verse, corpus::verse_key(corpus::ResearchKind::pronoun_reference))) {
+  for (json::Value& reference : list_in(verse, corpus::verse_key(ResearchKind::pronoun_reference))) {
     const Evidence evidence = evidence_of(reference);
     all.supporting += evidence.supporting;
     all.counter += evidence.counter;
@@ -112,9 +128,8 @@ std::string pronouns_answer(const LiveVerses& verses, std::size_t number) {
     references.push_back(std::move(reference));
   }
   json::Array hypotheses;
-  for (const json::Value& hypothesis :
-       list_member(verse, corpus::verse_key(corpus::ResearchKind::hypothesis))) {
-    if (text_member(hypothesis, "target_type") == "pronoun") hypotheses.push_back(hypothesis);
+  for (json::Value& hypothesis : list_in(verse, corpus::verse_key(ResearchKind::hypothesis))) {
+    if (text_member(hypothesis, "target_type") == "pronoun") hypotheses.push_back(std::move(hypothesis));
   }
   json::Object stats{{"total_pronouns", static_cast<int>(found.size())},
                      {"annotated_pronouns", static_cast<int>(references.size())},
@@ -123,23 +138,34 @@ std::string pronouns_answer(const LiveVerses& verses, std::size_t number) {
   json::Object place{{"surah", static_cast<std::int64_t>(snapshot.verse(number).surah)},
                      {"ayah", static_cast<std::int64_t>(snapshot.verse(number).ayah)},
                      {"text", snapshot.text(number)}};
-  return json::sorted(json::Object{{"verse", std::move(place)},
-                                   {"pronouns", found},
-                                   {"references", std::move(references)},
-                                   {"structure_hypotheses", std::move(hypotheses)},
-                                   {"stats", std::move(stats)}});
+  http::Response response = http::json_response(
+      http::Body(json::sorted(json::Object{{"verse", std::move(place)},
+                                           {"pronouns", found},
+                                           {"references", std::move(references)},
+                                           {"structure_hypotheses", std::move(hypotheses)},
+                                           {"stats", std::move(stats)}})));
+  response.headers.emplace_back("ETag", quoted_tag(written.tag));
+  return response;
 }
 
-json::Value verse_value(const LiveVerses& verses, std::size_t verse) {
-  return json::parse(verses.verse(verse).json);
+http::Response list_answer(const LiveVerses& verses, std::size_t number, ResearchKind kind) {
+  LiveVerses::Written verse = verses.written(number, kind);
+  http::Body body;
+  if (const auto member = written_member(verse.text.json, corpus::verse_key(kind))) {
+    body.splice(*member);
+    if (verse.text.owner) body.keep(std::move(verse.text.owner));
+  } else {
+    body.append(corpus::is_list(kind) ? "[]" : R"({"external":[],"internal":[]})");
+  }
+  http::Response response = http::json_response(std::move(body));
+  response.headers.emplace_back("ETag", quoted_tag(verse.tag));
+  return response;
 }
 
-std::string list_answer(const LiveVerses& verses, std::size_t verse, corpus::ResearchKind kind) {
-  const json::Value object = verse_value(verses, verse);
-  if (const json::Value* member = object.find(corpus::verse_key(kind))) return json::sorted(*member);
-  return corpus::is_list(kind) ? "[]" : R"({"external":[],"internal":[]})";
+std::string entity_tag(std::string_view answer) {
+  return quoted_tag(fmt::format("{:016x}", hash_of(answer)));
 }
 
-std::string entity_tag(std::string_view answer) { return fmt::format("\"{:016x}\"", hash_of(answer)); }
+std::string quoted_tag(std::string_view tag) { return fmt::format("\"{}\"", tag); }
 
 }  // namespace kalima::api::legacy

@@ -8,21 +8,22 @@
 
 #include "api/legacy/live_verses.h"
 #include "corpus/verse.h"
+#include "http/message.h"
 #include "support/json.h"
 
 namespace kalima::api::legacy {
 
-// The current verse as a JSON value.
-json::Value verse_value(const LiveVerses& verses, std::size_t verse);
+// The verse's list of a kind (for connections the object), or the empty one, with its ETag.
+http::Response list_answer(const LiveVerses& verses, std::size_t verse, corpus::ResearchKind kind);
+// Pronouns found in the verse, references to them, hypotheses about them; with an ETag.
+http::Response pronouns_answer(const LiveVerses& verses, std::size_t verse);
 
-// The verse's list of a kind (for connections the object), or the empty one.
-std::string list_answer(const LiveVerses& verses, std::size_t verse, corpus::ResearchKind kind);
-// Pronouns found in the verse, references to them, hypotheses about them.
-std::string pronouns_answer(const LiveVerses& verses, std::size_t verse);
+// The pronoun segments (and pronoun words) of a verse, which is given as its answer shows it: {pronoun_id, token_id,
+// segment_id, form, ...}.
+json::Array pronouns_of(std::string_view verse);
 
-// The pronoun segments (and pronoun words) of a verse: {pronoun_id, token_id, segment_id, form, ...}.
-json::Array pronouns_of(const json::Value& verse);
-
+// The ETag of an answer: from its text, or from what identifies its state.
 std::string entity_tag(std::string_view answer);
+std::string quoted_tag(std::string_view tag);
 
 }  // namespace kalima::api::legacy

@@ -9,14 +9,14 @@
 #include <string>
 #include <string_view>
 
+#include "research/limits.h"
 #include "support/json.h"
 
 namespace kalima::api::legacy {
 
-// Limits on what a client may store.
-inline constexpr json::Limits document_limits{.depth = 32, .string_bytes = 256 * 1024};
-inline constexpr std::size_t max_document_bytes = 1024 * 1024;
-inline constexpr std::size_t max_documents_of_a_list = 2000;
+using research::document_limits;
+using research::max_document_bytes;
+using research::max_documents_of_a_list;
 
 // What the caller provides for a document.
 struct Stamp {

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "api/legacy/api.h"
 #include "api/legacy/new_ids.h"
@@ -47,20 +50,14 @@ json::Value object_body(const Request& request) {
   return body;
 }
 
-// The indexes of the documents that have this id.
-std::vector<std::size_t> places_of(const json::Array& documents, std::string_view id) {
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    const json::Value* value = documents[i].find("id");
-    if (value != nullptr && value->as_string() != nullptr && *value->as_string() == id) places.push_back(i);
-  }
-  return places;
+bool is_among(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
 }
 
-void require_match(const Request& request, const std::string& current_answer) {
+void require_match(const Request& request, const std::string& tag) {
   const std::string wanted = request.header("If-Match");
   if (wanted.empty() || wanted == "*") return;
-  if (wanted.find(entity_tag(current_answer)) == std::string::npos) {
+  if (wanted.find(tag) == std::string::npos) {
     throw Error(ErrorCode::stale, "it was changed by another request", "read it again");
   }
 }
@@ -103,7 +100,7 @@ class Writes {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
       const json::Value body = object_body(request);
       return write_list(request, verse, ResearchKind::pronoun_reference, [&](ResearchEdit& edit) {
-        const json::Array pronouns = pronouns_of(verse_value(verses_, verse));
+        const json::Array pronouns = pronouns_of(verses_.snapshot().json(verse));
         const PronounDocuments made =
             make_pronoun_documents(body, pronouns, stamp(edit, ResearchKind::pronoun_reference));
         append(edit, ResearchKind::pronoun_reference, made.reference);
@@ -136,9 +133,11 @@ class Writes {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
       const json::Value body = object_body(request);
       return write_list(request, verse, ResearchKind::translation, [&](ResearchEdit& edit) {
-        const json::Array there = edit.list(ResearchKind::translation).value_or(json::Array{});
-        std::size_t number = there.size() + 1;
-        while (!places_of(there, fmt::format("tr-{}", number)).empty()) ++number;
+        const auto taken = [&](std::size_t number) {
+          return !edit.places(ResearchKind::translation, fmt::format("tr-{}", number)).empty();
+        };
+        std::size_t number = edit.size(ResearchKind::translation) + 1;
+        while (taken(number)) ++number;
         const json::Value made =
             make_translation(body, fmt::format("tr-{}", number), stamp(edit, ResearchKind::translation));
         append(edit, ResearchKind::translation, made);
@@ -178,8 +177,8 @@ class Writes {
   Response set_tag(const Request& request, const PathParts& parts) {
     const json::Value body = object_body(request);
     return write_registry(request, "tags", parts.texts[0], [&](ResearchEdit& edit) {
-      const json::Value there = edit.registry_section("tags");
-      if (there.find(parts.texts[0]) == nullptr) require_room(there.as_object()->size());
+      const std::vector<std::string> there = edit.registry_names("tags");
+      if (!is_among(there, parts.texts[0])) require_room(there.size());
       edit.set_registry_entry("tags", parts.texts[0], body);
       return success();
     });
@@ -193,11 +192,11 @@ class Writes {
       id = *given->as_string();
     }
     return write_registry(request, "patterns", id, [&](ResearchEdit& edit) {
-      const json::Value there = edit.registry_section("patterns");
-      if (id.empty() || there.find(id) == nullptr) require_room(there.as_object()->size());
+      const std::vector<std::string> there = edit.registry_names("patterns");
+      if (id.empty() || !is_among(there, id)) require_room(there.size());
       if (id.empty()) {
-        std::size_t number = there.as_object()->size() + 1;
-        while (there.find(fmt::format("pattern-{}", number)) != nullptr) ++number;
+        std::size_t number = there.size() + 1;
+        while (is_among(there, fmt::format("pattern-{}", number))) ++number;
         id = fmt::format("pattern-{}", number);
       }
       edit.set_registry_entry("patterns", id, body);
@@ -235,36 +234,34 @@ class Writes {
     const auto calls = std::make_shared<int>(0);
     return {[now, calls] { return local_iso_time(now + std::chrono::microseconds((*calls)++)); },
             [this, now, &edit, kind](std::string_view prefix) {
-              const json::Array there = edit.list(kind).value_or(json::Array{});
               std::string id = new_ids_.next(prefix, now);
-              while (!places_of(there, id).empty()) id = new_ids_.next(prefix, now);
+              while (!edit.places(kind, id).empty()) id = new_ids_.next(prefix, now);
               return id;
             }};
   }
 
   static void append(ResearchEdit& edit, ResearchKind kind, const json::Value& document) {
-    const auto there = edit.list(kind);
-    require_room(there ? there->size() : 0);
-    edit.insert(kind, there ? there->size() : 0, document);
+    require_room(edit.size(kind));
+    edit.append(kind, document);
   }
 
   // False if there was none.
   static bool erase_all(ResearchEdit& edit, ResearchKind kind, std::string_view id) {
-    std::vector<std::size_t> places = places_of(edit.list(kind).value_or(json::Array{}), id);
+    const std::vector<std::int64_t> places = edit.places(kind, id);
     for (auto place = places.rbegin(); place != places.rend(); ++place) edit.erase(kind, *place);
     return !places.empty();
   }
 
-  // `state` returns the answer of a GET for what is changed; its ETag is sent with the answer of the write.
-  template <typename Edit, typename State>
-  Response write(std::optional<std::int64_t> verse, const Request& request, Edit edit, State state) {
+  // `tag` returns the ETag of a GET for what is changed, as the write left it; it is sent with the answer of the write.
+  template <typename Edit, typename Tag>
+  Response write(std::optional<std::int64_t> verse, const Request& request, Edit edit, Tag tag) {
     Response response;
     desk_.write(
         verse, fmt::format("{} {}", request.method, request.path),
         [&](ResearchEdit& open) { response = edit(open); },
-        [&] {
-          const std::optional<std::string> answer = state();
-          if (answer) response.headers.emplace_back("ETag", entity_tag(*answer));
+        [&](const ResearchEdit& done) {
+          std::optional<std::string> now = tag(done);
+          if (now) response.headers.emplace_back("ETag", std::move(*now));
         });
     return response;
   }
@@ -272,15 +269,14 @@ class Writes {
   // A write to a verse's list. If-Match refers to the answer of GET for that list.
   template <typename Edit>
   Response write_list(const Request& request, std::size_t verse, ResearchKind kind, Edit edit) {
-    const auto answer = [&] {
-      return std::optional(kind == ResearchKind::pronoun_reference ? pronouns_answer(verses_, verse)
-                                                                   : list_answer(verses_, verse, kind));
+    const auto tag = [&](const ResearchEdit& open) {
+      return std::optional(quoted_tag(open.tag(kinds_shown_with(kind))));
     };
     const auto matching = [&](ResearchEdit& open) {
-      if (!request.header("If-Match").empty()) require_match(request, *answer());
+      if (!request.header("If-Match").empty()) require_match(request, *tag(open));
       return edit(open);
     };
-    return write(static_cast<std::int64_t>(verse), request, matching, answer);
+    return write(static_cast<std::int64_t>(verse), request, matching, tag);
   }
 
   template <typename Edit>
@@ -291,14 +287,14 @@ class Writes {
       if (!request.header("If-Match").empty()) {
         const auto there = open.registry_entry(section, name);
         if (!there) throw Error(ErrorCode::stale, "it does not exist");
-        require_match(request, json::sorted(*there));
+        require_match(request, entity_tag(json::sorted(*there)));
       }
       Response response = edit(open);
       // `name` is known now, even if the edit chose it.
-      if (const auto entry = open.registry_entry(section, name)) now = json::sorted(*entry);
+      if (const auto entry = open.registry_entry(section, name)) now = entity_tag(json::sorted(*entry));
       return response;
     };
-    return write(std::nullopt, request, matching, [&] { return now; });
+    return write(std::nullopt, request, matching, [&](const ResearchEdit&) { return now; });
   }
 
   Response change(const Request& request, const PathParts& parts, ResearchKind kind, std::string_view missing,
@@ -306,10 +302,9 @@ class Writes {
     return for_reference(verses_.snapshot(), parts.texts[0], [&](std::size_t verse) {
       const json::Value body = object_body(request);
       return write_list(request, verse, kind, [&](ResearchEdit& edit) {
-        const json::Array there = edit.list(kind).value_or(json::Array{});
-        const std::vector<std::size_t> places = places_of(there, parts.texts[1]);
+        const std::vector<std::int64_t> places = edit.places(kind, parts.texts[1]);
         if (places.empty()) throw Error(ErrorCode::not_found, std::string(missing));
-        json::Value document = there[places.front()];
+        json::Value document = edit.document(kind, places.front()).value();
         update_document(document, body, names, stamp(edit, kind));
         require_size(document);
         edit.replace(kind, places.front(), document);

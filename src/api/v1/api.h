@@ -9,10 +9,14 @@
 #include "http/route.h"
 #include "http/router.h"
 #include "research/desk.h"
+#include "search/turns.h"
 #include "search/word_file.h"
-#include "search/worker_pool.h"
+#include "store/corpus_reader.h"
+#include "store/pool.h"
 
 namespace kalima::api::v1 {
+
+class ImportDesk;
 
 inline constexpr std::string_view prefix = "/api/v1/";
 
@@ -21,8 +25,12 @@ struct Context {
   const columns::CoreFile& core;
   const search::WordFile& words;
   research::Desk& desk;
-  search::WorkerPool& workers;
-  bool starter;  // the corpus is that which comes with the program
+  search::Turns& turns;  // of searches
+  // For what is read at once, however long searches take.
+  store::Pool<store::CorpusReader>& readers;
+  ImportDesk& imports;
+  bool starter;                // the corpus is that which comes with the program
+  std::string_view base_path;  // what comes before the addresses that answers name: "/quran", or empty
   // Routes of others that openapi.json describes too.
   std::span<const http::Operation> others;
 };

@@ -204,7 +204,15 @@ http::Response one_attribute(const CoreFile& core, const std::string& name, cons
 Routes attribute_routes(const Context& context) {
   return {{&operation, [&core = context.core](const Call& call) {
              const std::string* name = call.find(name_parameter);
-             return name != nullptr ? one_attribute(core, *name, call) : all_attributes(core);
+             if (name != nullptr) return one_attribute(core, *name, call);
+             for (const auto& [given, value] : call.given()) {
+               if (given != limit_parameter.row.name && given != offset_parameter.row.name) continue;
+               throw Error(ErrorCode::bad_input,
+                           fmt::format("{} is of the values of an attribute, and none is named", given),
+                           "add name=NAME, or leave it out")
+                   .with({.parameter = given});
+             }
+             return all_attributes(core);
            }}};
 }
 

@@ -4,14 +4,13 @@
 #include <string>
 
 #include "api/v1/when_asked.h"
-#include "corpus/columns/core_file.h"
+#include "corpus/columns/content_hash.h"
 
 namespace kalima::api::v1 {
 
-// Every place, every text, every analysis: 16 hexadecimal digits. Made of the whole core file, which takes some
-// milliseconds. Threads: constant.
+// Threads: constant.
 struct CorpusHash {
-  explicit CorpusHash(const columns::CoreFile& core);
+  explicit CorpusHash(const columns::CoreFile& core) : text(columns::content_hash(core)) {}
   std::string text;
 };
 using CorpusHashWhenAsked = WhenAsked<CorpusHash>;

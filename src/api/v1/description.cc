@@ -17,7 +17,7 @@ constexpr http::Operation operation{.method = "GET",
                                     .answer = &description_shape,
                                     .examples = examples};
 
-constexpr http::ApiInfo info{
+constexpr http::ApiInfo api_info{
     .title = "Kalima",
     .version = "1",
     .description =
@@ -34,6 +34,8 @@ Routes description_routes(const Context& context, const Routes& others) {
   for (const http::Route& route : others) described.push_back(route.operation);
   described.push_back(&operation);
   for (const http::Operation& other : context.others) described.push_back(&other);
+  http::ApiInfo info = api_info;
+  if (!context.base_path.empty()) info.server = context.base_path;
   const auto text = std::make_shared<const std::string>(http::openapi(info, described) + '\n');
   return {{&operation, [text](const http::Call&) {
              http::Response response;

@@ -2,39 +2,42 @@
 #include <fmt/format.h>
 
 #include "api/v1/answer.h"
+#include "api/v1/history_json.h"
 #include "api/v1/parameters.h"
 #include "api/v1/routes.h"
-#include "store/stored_json.h"
+#include "support/json_check.h"
 
 namespace kalima::api::v1 {
+
+using http::JsonWriter;
+
+void write_history_entry(JsonWriter& out, const store::HistoryEntry& entry, const columns::CoreFile& core) {
+  out.begin_object();
+  out.key("id").value(entry.id);
+  out.key("at").value(entry.at);
+  out.key("verse");
+  // A damaged database may name any number.
+  if (const auto number = static_cast<std::size_t>(entry.verse.value_or(-1)); number < core.verses()) {
+    out.value(fmt::format("{}:{}", core.surah(number), core.ayah(number)));
+  } else {
+    out.null();
+  }
+  out.key("action").value(entry.action);
+  out.key("undoes").value(entry.undoes);
+  out.key("undone_by").value(entry.undone_by);
+  const bool readable = json::well_formed(entry.changes);
+  out.key("changes").raw(readable ? std::string_view(entry.changes) : "[]");
+  if (!readable) out.key("unreadable").value(true);
+  out.end_object();
+}
+
 namespace {
 
 using http::Call;
 using http::Field;
-using http::JsonWriter;
 using http::Response;
 namespace shapes = http::shapes;
 
-constexpr auto changes_shape = shapes::array(shapes::any);
-constexpr Field entry_fields[] = {
-    {"id", &shapes::integer},
-    {"at", &shapes::text, "local time"},
-    {"verse", &shapes::text_or_null, "SURAH:AYAH; null for a change of tags or patterns"},
-    {"action", &shapes::text, "what was asked for"},
-    {"undoes", &shapes::integer_or_null, "the id of the entry that this one took back"},
-    {"undone_by", &shapes::integer_or_null, "the id of the entry that took this one back"},
-    {"changes", &changes_shape, "each with the state `before` and `after`"},
-};
-constexpr auto entry_shape = shapes::object(entry_fields, "HistoryEntry");
-constexpr auto entries_shape = shapes::array(entry_shape);
-constexpr Field history_fields[] = {{"history", &entries_shape, "latest first"}};
-constexpr auto history_shape = shapes::object(history_fields, "History");
-
-constexpr auto entries_parameter = http::integer({.name = "limit",
-                                                  .meaning = "how many are listed at most",
-                                                  .example = "10",
-                                                  .max = 1'000'000,
-                                                  .default_value = "100"});
 constexpr auto entry_parameter = http::integer({.name = "entry",
                                                 .place = http::Parameter::Place::path,
                                                 .meaning = "the id of the entry that is taken back",
@@ -80,35 +83,48 @@ constexpr http::Operation undo_operation{.method = "POST",
                                          .answer = &undo_shape,
                                          .errors = undo_errors};
 
-void write_entry(JsonWriter& out, const store::HistoryEntry& entry, const columns::CoreFile& core) {
-  out.begin_object();
-  out.key("id").value(entry.id);
-  out.key("at").value(entry.at);
-  out.key("verse");
-  // A damaged database may name any number.
-  if (const auto number = static_cast<std::size_t>(entry.verse.value_or(-1)); number < core.verses()) {
-    out.value(fmt::format("{}:{}", core.surah(number), core.ayah(number)));
-  } else {
-    out.null();
+// Entries are sent while they are read: a client that asks for all of them, and reads slowly, costs one piece.
+class Entries {
+ public:
+  Entries(const Context& context, store::HistoryListing listing)
+      : context_(context), listing_(std::move(listing)) {}
+
+  // Appends the next entries; false with the last ones.
+  bool append(std::string& out) {
+    std::vector<store::HistoryEntry> entries;
+    {
+      auto reader = context_.readers.lease();
+      entries = listing_.next(reader->connection(), piece_bytes);
+    }
+    for (const store::HistoryEntry& entry : entries) {
+      if (!first_) out += ',';
+      first_ = false;
+      JsonWriter object;
+      write_history_entry(object, entry, context_.core);
+      out += object.take();
+    }
+    if (!listing_.ended()) return true;
+    out += "]}\n";
+    return false;
   }
-  out.key("action").value(entry.action);
-  out.key("undoes").value(entry.undoes);
-  out.key("undone_by").value(entry.undone_by);
-  store::require_stored_json(entry.changes);
-  out.key("changes").raw(entry.changes);
-  out.end_object();
-}
+
+ private:
+  static constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
+
+  Context context_;
+  store::HistoryListing listing_;
+  bool first_ = true;
+};
 
 Response list_history(const Context& context, const Call& call, std::optional<std::int64_t> verse) {
-  JsonWriter out;
-  out.begin_object().key("history").begin_array();
-  auto worker = context.workers.lease();
-  for (const store::HistoryEntry& entry :
-       worker->reader.history(verse, call[entries_parameter], call[offset_parameter])) {
-    write_entry(out, entry, context.core);
-  }
-  out.end_array().end_object();
-  return answer_of(out);
+  const auto entries = std::make_shared<Entries>(
+      context, store::HistoryListing(verse, call[entries_parameter], call[offset_parameter]));
+  std::string text = "{\"history\":[";
+  const bool more = entries->append(text);
+  Response response;
+  response.body = http::Body(std::move(text));
+  if (more) response.rest = [entries](std::string& piece) { return entries->append(piece); };
+  return response;
 }
 
 }  // namespace

@@ -160,9 +160,9 @@ void require_same_words(const corpus::Verse& verse, const columns::CoreFile& cor
 Routes morphology_routes(const Context& context) {
   return {{&operation, [context, imported = std::make_shared<Imported>()](const Call& call) {
              const std::size_t verse = verse_number(context.core, call[verse_parameter]);
-             auto worker = context.workers.lease();
-             imported->require(worker->reader);
-             const corpus::Verse stored = worker->reader.verse(static_cast<std::int64_t>(verse));
+             auto reader = context.readers.lease();
+             imported->require(*reader);
+             const corpus::Verse stored = reader->verse(static_cast<std::int64_t>(verse));
              require_same_words(stored, context.core, verse);
              return morphology(stored);
            }}};

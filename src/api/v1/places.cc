@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "attributes/table.h"
+#include "corpus/surahs.h"
 #include "support/error.h"
 #include "support/numbers.h"
 
@@ -40,6 +41,17 @@ std::optional<VersePlace> verse_of(std::string_view text) {
 
 VersePlace after(VersePlace place) { return {place.surah, place.ayah + 1}; }
 
+// Why a verse was not found.
+std::string why_missing(VersePlace place) {
+  const auto surahs = corpus::surahs();
+  if (place.surah < 1 || place.surah > surahs.size())
+    return fmt::format("the Quran has surahs 1 to {}", surahs.size());
+  const int verses = surahs[place.surah - 1].verses;
+  if (place.ayah < 1 || place.ayah > static_cast<std::uint32_t>(verses))
+    return fmt::format("surah {} has {} verses", place.surah, verses);
+  return "the corpus that was imported does not contain it";
+}
+
 // "juz:30": a region of divisions.
 std::optional<VerseRange> region_of(std::string_view text) {
   const auto parts = split(text, ':');
@@ -57,6 +69,16 @@ std::optional<VerseRange> region_of(std::string_view text) {
                     starts[*number - 1],
                     *number < starts.size() ? starts[*number] : VersePlace{beyond_all, 0},
                     {}};
+}
+
+std::string why_missing(const VerseRange& range) {
+  const auto parts = split(range.text, ':');
+  const auto region = parts ? attributes::find_region(parts->before) : std::nullopt;
+  const std::size_t count = region ? corpus::first_verses(*region).size() : 0;
+  if (count > 0 && range.begin == VersePlace{})
+    return fmt::format("the Quran has {} 1 to {}", parts->before, count);
+  if (count > 0) return "the corpus that was imported does not contain it";
+  return why_missing(VersePlace{range.begin.surah, 1});
 }
 
 }  // namespace
@@ -131,7 +153,7 @@ bool Places::has(const WordPlace& word) const {
 
 std::uint32_t Places::verse(VersePlace place, std::string_view parameter) const {
   if (const auto verse = find(place)) return *verse;
-  throw Error(ErrorCode::not_found, fmt::format("verse {} not found", written(place)))
+  throw Error(ErrorCode::not_found, fmt::format("verse {} not found", written(place)), why_missing(place))
       .with({.parameter = std::string(parameter)});
 }
 
@@ -142,7 +164,9 @@ std::span<const std::uint32_t> Places::verses(const VerseRange& range, std::stri
   }
   const std::size_t from = first_from(range.begin), to = first_from(range.end);
   if (from >= to) {
-    throw Error(ErrorCode::not_found, fmt::format("{} not found", range.text))
+    throw Error(ErrorCode::not_found,
+                fmt::format("{}{} not found", number_of(range.text) ? "surah " : "", range.text),
+                why_missing(range))
         .with({.parameter = std::string(parameter)});
   }
   return std::span(by_place_).subspan(from, to - from);

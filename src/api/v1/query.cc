@@ -25,7 +25,8 @@ constexpr const http::Parameter* parameters[] = {
     &query_parameter.row,   &reading_parameter.row, &sensitive_parameter.row, &within_parameter.row,
     &offset_parameter.row,  &hits_parameter.row,    &context_parameter.row,   &sort_parameter.row,
     &columns_parameter.row, &group_parameter.row,   &sample_parameter.row,    &seed_parameter.row,
-    &timeout_parameter.row, &explain_parameter.row, &format_parameter.row,    &corpus_parameter.row};
+    &timeout_parameter.row, &explain_parameter.row, &format_parameter.row,    &corpus_parameter.row,
+    &names_parameter.row};
 constexpr std::string_view examples[] = {
     "/api/v1/query?q=%5Broot%3D%22%D8%B1%D8%AD%D9%85%22%5D",
     "/api/v1/query?q=a%3A%5Bpos%3D%22V%22%5D+%5B%5D%7B0%2C2%7D+b%3A%5Bpos%3D%22N%22%5D&limit=3&context=2",
@@ -81,8 +82,8 @@ Response plan(QueryingWhenAsked& when_asked, const Call& call) {
 
 }  // namespace
 
-Routes query_routes(const Context& context, const std::shared_ptr<CorpusHashWhenAsked>& hash) {
-  const auto querying = std::make_shared<QueryingWhenAsked>(context.core);
+Routes query_routes(const Context& context, const std::shared_ptr<CorpusHashWhenAsked>& hash,
+                    const std::shared_ptr<QueryingWhenAsked>& querying) {
   const auto answer = [context, querying, hash](const Call& call) {
     return call[format_parameter] == 0 ? query_json(context, querying->get(), *hash, call)
                                        : query_export(context, querying->get(), *hash, call);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "api/v1/patience.h"
 #include "api/v1/query_answer.h"
 #include "api/v1/query_request.h"
 #include "query/results/exports.h"
@@ -27,16 +28,17 @@ query::Heading heading_of(const Call& call, const query::Found& found, const std
   out.corpus = hash;
   out.date = utc_iso_time(std::chrono::system_clock::now());
   const auto add = [&](const http::Typed<std::string>& parameter) {
-    if (const std::string* text = call.find(parameter)) out.more.emplace_back(parameter.row.name, *text);
+    if (const std::string* text = call.find(parameter))
+      out.more.push_back({std::string(parameter.row.name), *text});
   };
   add(within_parameter);
-  out.more.emplace_back("reading", reading_names[static_cast<std::size_t>(found.reading())]);
-  out.more.emplace_back("hits", std::to_string(found.counts().hits));
-  out.more.emplace_back("verses", std::to_string(found.counts().verses));
+  out.more.push_back({"reading", std::string(reading_names[static_cast<std::size_t>(found.reading())])});
+  out.more.push_back({"hits", found.counts().hits});
+  out.more.push_back({"verses", found.counts().verses});
   add(sort_parameter);
   add(group_parameter);
   if (const std::uint64_t* sample = call.find(sample_parameter))
-    out.more.emplace_back("sample", fmt::format("{} (seed {})", *sample, call[seed_parameter]));
+    out.more.push_back({"sample", fmt::format("{} (seed {})", *sample, call[seed_parameter])});
   out.partial = partial;
   return out;
 }
@@ -51,7 +53,7 @@ class GroupLines {
         asked_(std::move(asked)),
         query_(query::parse(asked_.text)),
         labels_(found.labels()),
-        all_(found.reading() == query::Reading::all),
+        with_queries_(found.can_be_restricted()),
         format_(format),
         keys_(std::move(keys)) {
     for (const query::Key& key : keys_) names_.push_back(query::name_of(key, labels_));
@@ -77,7 +79,7 @@ class GroupLines {
       }
       if (asked_.limit == 0) return false;
       asked_.options.deadline = std::chrono::steady_clock::now() + asked_.timeout;
-      const auto turn = context_.workers.lease_until(asked_.options.deadline);
+      const auto turn = context_.turns.take([this] { return is_over(asked_.options); });
       const query::Found found = querying_.engine.run(asked_.text, asked_.options);
       query::Guard guard(asked_.options);
       take(found, guard);
@@ -97,7 +99,8 @@ class GroupLines {
     row.hits = group.hits;
     row.verses = group.verses;
     row.share = static_cast<double>(group.hits) / static_cast<double>(part_.hits);
-    if (all_) row.query = query::query_of_group(query_, core, keys_, labels_, group, part_.inside_words);
+    if (with_queries_)
+      row.query = query::query_of_group(query_, core, keys_, labels_, group, part_.inside_words);
     query::append_group(out, format_, names_, row);
   }
 
@@ -106,7 +109,7 @@ class GroupLines {
   AskedQuery asked_;
   query::Query query_;
   std::vector<std::string> labels_;
-  bool all_;
+  bool with_queries_;
   query::Format format_;
   std::vector<query::Key> keys_;
   std::vector<std::string> names_;
@@ -134,7 +137,8 @@ Response query_export(const Context& context, const Querying& querying, CorpusHa
   const auto format = static_cast<query::Format>(named - 1);
   std::vector<attributes::Attribute> columns = asked_columns(call);
   const auto start = std::chrono::steady_clock::now();
-  const auto turn = context.workers.lease_until(start + std::chrono::milliseconds(call[timeout_parameter]));
+  const auto turn = context.turns.take(
+      Patience(call.request(), start + std::chrono::milliseconds(call[timeout_parameter])));
   AskedQuery asked = asked_query(call, querying.engine, start);
   const query::Found found = run(asked, querying.engine);
   std::vector<query::Key> groups = asked_groups(call, found);

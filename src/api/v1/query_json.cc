@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "api/v1/answer.h"
+#include "api/v1/patience.h"
 #include "api/v1/query_answer.h"
 #include "api/v1/query_request.h"
 #include "query/results/grouping.h"
@@ -12,6 +13,7 @@
 #include "query/results/relaxing.h"
 #include "query/results/rewriting.h"
 #include "query/syntax/parser.h"
+#include "saved/names.h"
 #include "text/ladder.h"
 
 namespace kalima::api::v1 {
@@ -46,7 +48,7 @@ void write_groups(JsonWriter& out, const Querying& querying, const CoreFile& cor
                   const query::Found& found, const std::vector<query::Key>& keys, query::Guard& guard) {
   const query::Grouping grouping =
       query::grouped(querying.engine, querying.ranks, found, keys, asked.offset, asked.limit, guard);
-  const bool all = found.reading() == query::Reading::all;
+  const bool with_queries = found.can_be_restricted();
   const query::Query query = query::parse(asked.text);
   out.begin_object().key("keys").begin_array();
   for (const query::Key& key : keys) out.value(query::name_of(key, found.labels()));
@@ -58,7 +60,7 @@ void write_groups(JsonWriter& out, const Querying& querying, const CoreFile& cor
     out.end_array().key("hits").value(group.hits).key("verses").value(group.verses);
     out.key("share").value(static_cast<double>(group.hits) / static_cast<double>(grouping.hits), 6);
     out.key("query");
-    if (all) {
+    if (with_queries) {
       out.value(query::query_of_group(query, core, keys, found.labels(), group, grouping.inside_words));
     } else {
       out.null();
@@ -146,8 +148,9 @@ Response query_json(const Context& context, const Querying& querying, CorpusHash
   const auto start = steady_clock::now();
   Stages stages;
   std::vector<attributes::Attribute> columns = asked_columns(call);
-  // Only to wait for its turn among the searches. Without one the deadline is over, and the query cut off at once.
-  const auto turn = context.workers.lease_until(start + std::chrono::milliseconds(call[timeout_parameter]));
+  // If it did not come, the deadline is over, and the query cut off at once.
+  const auto turn = context.turns.take(
+      Patience(call.request(), start + std::chrono::milliseconds(call[timeout_parameter])));
   stages.done("waiting");
   const query::Engine& engine = querying.engine;
   AskedQuery asked = asked_query(call, engine, start);
@@ -183,9 +186,13 @@ Response query_json(const Context& context, const Querying& querying, CorpusHash
   for (const std::string& note : found.notes()) out.value(note);
   if (const std::string* given = call.find(corpus_parameter); given != nullptr && *given != hash.get().text)
     out.value(fmt::format("the address was made with the corpus {}; this is {}", *given, hash.get().text));
+  const std::string names =
+      found.names().empty() ? std::string() : saved::version_of_names(*asked.options.names, found.names());
+  if (const std::string* given = call.find(names_parameter); given != nullptr && *given != names)
+    out.value("the lists or saved queries that it names have changed since the address was made");
   out.end_array().key("partial").value(partial);
   out.key("offset").value(call[offset_parameter]).key("limit").value(call[hits_parameter]);
-  out.key("permalink").value(permalink(call, hash.get().text));
+  out.key("permalink").value(permalink(context, call, hash.get().text, names));
   const std::chrono::duration<double, std::milli> taken = steady_clock::now() - start;
   out.key("ms").value(taken.count(), 3);
   if (explained.size() > 0) out.key("explain").raw(explained.take());
@@ -195,7 +202,7 @@ Response query_json(const Context& context, const Querying& querying, CorpusHash
   Response response;
   response.body.append(out.take());
   response.body.append(std::move(text));
-  response.cacheable = !partial && !more;
+  response.cacheable = !partial && !more && found.names().empty();
   if (!more) {
     response.body.append('\n');
     return response;

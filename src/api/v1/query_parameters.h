@@ -49,28 +49,29 @@ inline constexpr auto sort_parameter = http::text(
      .example = "before.lemma,-match.word",
      .min = 1,
      .max = 1'000});
-inline constexpr auto columns_parameter =
-    http::text({.name = "columns",
-                .meaning = "attributes that are shown for each word of a line, with commas between them",
-                .example = "lemma,pos",
-                .min = 1,
-                .max = 1'000});
-inline constexpr auto group_parameter =
-    http::text({.name = "group",
-                .meaning = "up to 3 keys as for sort: the hits are counted by their values instead of listed",
-                .example = "match.lemma",
-                .min = 1,
-                .max = 1'000});
+inline constexpr auto columns_parameter = http::text(
+    {.name = "columns",
+     .meaning = "attributes that are shown for each word of a line, with commas between them; of a hit "
+                "within a word those of its segment",
+     .example = "lemma,pos",
+     .min = 1,
+     .max = 1'000});
+inline constexpr auto group_parameter = http::text(
+    {.name = "group",
+     .meaning = "up to 3 keys as for sort: the hits are counted by their values instead of listed; "
+                "not together with sort, columns, context or sample",
+     .min = 1,
+     .max = 1'000});
 inline constexpr auto sample_parameter =
     http::integer({.name = "sample",
-                   .meaning = "so many of the hits, chosen by chance, are listed; not together with group",
+                   .meaning = "so many of the hits, chosen by chance, are listed",
                    .min = 1,
                    .max = 100'000});
-inline constexpr auto seed_parameter = http::integer({.name = "seed",
-                                                      .meaning = "another one gives another sample",
-                                                      .example = "7",
-                                                      .max = 0xFFFFFFFF,
-                                                      .default_value = "0"});
+inline constexpr auto seed_parameter =
+    http::integer({.name = "seed",
+                   .meaning = "of sample: another one gives another sample",
+                   .max = 0xFFFFFFFF,
+                   .default_value = "0"});
 // In the order of query::Format, after json.
 inline constexpr std::string_view format_names[] = {"json", "csv", "tsv", "jsonl", "conllu"};
 // The media types of the others.
@@ -83,14 +84,23 @@ inline constexpr auto format_parameter = http::choice(
      .example = "json",
      .values = format_names,
      .default_value = "json"});
-inline constexpr auto explain_parameter = http::yes_no({.name = "explain",
-                                                        .meaning = "whether the answer says how it was found",
-                                                        .example = "yes",
-                                                        .default_value = "no"});
+inline constexpr auto explain_parameter =
+    http::yes_no({.name = "explain",
+                  .meaning = "whether the answer, in JSON, says how it was found",
+                  .example = "yes",
+                  .default_value = "no"});
 inline constexpr auto corpus_parameter = http::text(
     {.name = "corpus",
      .meaning = "the hash of the corpus that a permalink was made with; over another one the answer has "
                 "a note",
+     .example = "0123456789abcdef",
+     .min = 1,
+     .max = 64});
+inline constexpr auto names_parameter = http::text(
+    {.name = "names",
+     .meaning =
+         "the hash of the lists and saved queries that a permalink was made with; if they have changed "
+         "the answer has a note",
      .example = "0123456789abcdef",
      .min = 1,
      .max = 64});

@@ -24,6 +24,12 @@ inline constexpr Field column_fields[] = {
     {"before", &text_or_null_list}, {"match", &text_or_null_list}, {"after", &text_or_null_list}};
 inline constexpr auto column_shape = shapes::object(column_fields);
 inline constexpr auto columns_shape = http::Shape{.kind = http::Shape::Kind::map, .items = &column_shape};
+inline constexpr Field word_part_fields[] = {
+    {"from", &shapes::integer, "a code point of the word, from 0"},
+    {"to", &shapes::integer, "the code point after the last"},
+};
+inline constexpr auto word_part_shape = shapes::or_null(shapes::object(word_part_fields, "WordPart"));
+inline constexpr auto word_parts_shape = shapes::array(word_part_shape);
 inline constexpr Field result_fields[] = {
     {"start", &shapes::text, "SURAH:AYAH:WORD:SEGMENT, from 1"},
     {"end", &shapes::text, "the last segment"},
@@ -31,7 +37,13 @@ inline constexpr Field result_fields[] = {
     {"before", &shapes::texts, "the words before, in the order of the text"},
     {"match", &shapes::texts, "the words of the hit"},
     {"after", &shapes::texts, "the words after"},
-    {"columns", &columns_shape, "of each word, by the attributes asked for", true},
+    {"parts", &word_parts_shape,
+     "of each word of the hit, which part of it is the hit; null for all of it. Only where a hit begins or "
+     "ends "
+     "within a word",
+     true},
+    {"columns", &columns_shape, "of each word, by the attributes asked for; of the hit those of its segment",
+     true},
 };
 inline constexpr auto result_shape = shapes::object(result_fields, "QueryHit");
 inline constexpr auto results_shape = shapes::array(result_shape);
@@ -40,7 +52,8 @@ inline constexpr Field group_fields[] = {
     {"hits", &shapes::integer},
     {"verses", &shapes::integer, "verses with a word of these hits"},
     {"share", &shapes::decimal, "of all hits, from 0 to 1"},
-    {"query", &shapes::text_or_null, "finds exactly these hits; null unless the reading is all"},
+    {"query", &shapes::text_or_null,
+     "finds exactly these hits; null unless the reading is all, and for a tag alone"},
 };
 inline constexpr auto group_shape = shapes::object(group_fields, "HitGroup");
 inline constexpr auto groups_shape = shapes::array(group_shape);

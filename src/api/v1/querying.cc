@@ -23,7 +23,7 @@ void HitPages::next_page() {
   page_ = {};
   at_ = 0;
   asked_.options.deadline = std::chrono::steady_clock::now() + asked_.timeout;
-  const auto turn = context_.workers.lease_until(asked_.options.deadline);
+  const auto turn = context_.turns.take([this] { return is_over(asked_.options); });
   const query::Found found = querying_.engine.run(asked_.text, asked_.options);
   query::Guard guard(asked_.options);
   page_ = query::page_of(querying_.engine, querying_.ranks, found, asked_.wanted, asked_.offset, asked_.limit,

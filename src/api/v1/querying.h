@@ -7,9 +7,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/v1/api.h"
+#include "api/v1/saved_library.h"
 #include "api/v1/when_asked.h"
 #include "query/query.h"
 #include "query/results/collation.h"
@@ -18,12 +20,19 @@
 
 namespace kalima::api::v1 {
 
+// Whether a query with these options would be cut off at once.
+inline bool is_over(const query::Options& options) { return query::Guard(options).cut(); }
+
 struct Querying {
-  explicit Querying(const columns::CoreFile& core) : engine(core), ranks(core) {}
+  Querying(const columns::CoreFile& core, const SavedLibrary& saved)
+      : engine(core, [&saved] { return saved.names(); }), ranks(core) {}
   query::Engine engine;
   query::Ranks ranks;
 };
-using QueryingWhenAsked = WhenAsked<Querying>;
+using QueryingWhenAsked = WhenAsked<Querying, SavedLibrary>;
+
+// Whether a query may name what people can change, so that its answer must not be cached.
+inline bool may_name(std::string_view text) { return text.find_first_of("$@") != std::string_view::npos; }
 
 // A query with all that decides which hits are listed, in which order.
 struct AskedQuery {

@@ -7,6 +7,7 @@
 
 #include "api/v1/answer.h"
 #include "api/v1/parameters.h"
+#include "api/v1/patience.h"
 #include "api/v1/routes.h"
 #include "api/v1/when_asked.h"
 #include "quotations/quotations.h"
@@ -52,7 +53,10 @@ constexpr Field quotation_fields[] = {
     {"score", &shapes::decimal, "from 0 to 1: how sure it is that the words are quoted"},
     {"formula", &shapes::boolean, "a set phrase, such as the basmala"},
     {"all_places", &shapes::integer, "how many verses say so"},
-    {"places", &places_shape, "the best first, then in the order of the corpus"},
+    {"places", &places_shape,
+     "the best first, which is one that goes on from the quotation before if there is one, then in the order "
+     "of the "
+     "corpus"},
 };
 constexpr auto quotation_shape = shapes::object(quotation_fields, "Quotation");
 constexpr auto quotations_shape = shapes::array(quotation_shape);
@@ -182,10 +186,12 @@ Response find_quotations(const Context& context, const quotations::Finder& finde
   options.min_score = call[score_parameter].value;
   options.formulas = call[formulas_parameter];
   options.max_places = call[places_parameter];
-  options.expired = [end] { return steady_clock::now() >= end; };
+  Patience patience(call.request(), end);
+  options.expired = [patience, start, limit = end - start](double share) mutable {
+    return patience() || steady_clock::now() - start >= share * limit;
+  };
   const std::u32string text = utf8::to_code_points(call[text_parameter]);
-  // Taken only to wait for its turn among the searches.
-  const auto turn = context.workers.lease();
+  const auto turn = context.turns.take(patience);
   const quotations::Found found = finder.find(text, options);
   const std::chrono::duration<double, std::milli> taken = steady_clock::now() - start;
   JsonWriter out;

@@ -6,7 +6,10 @@
 #include <iterator>
 #include <utility>
 
+#include "api/v1/written_reference.h"
+#include "attributes/region_values.h"
 #include "corpus/division_files.h"
+#include "corpus/divisions.h"
 #include "corpus/surahs.h"
 #include "support/lines.h"
 #include "support/numbers.h"
@@ -41,44 +44,6 @@ std::string key_of(std::string_view name) {
   // Ta marbuta is written as a or ah.
   if (out.ends_with("ah")) out.pop_back();
   return out;
-}
-
-// Digits of any script that is used with Arabic as ASCII digits.
-std::string with_ascii_digits(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    char32_t c = utf8::decode(text, at);
-    for (const char32_t zero : {U'\u0660', U'\u06F0'}) {
-      if (c >= zero && c <= zero + 9) c = U'0' + (c - zero);
-    }
-    utf8::append(out, c);
-  }
-  return out;
-}
-
-// Numbers with anything usual between them: "2 255", "2.255", "2/255".
-std::string with_colons(std::string_view text) {
-  std::string out(text);
-  std::ranges::replace_if(
-      out, [](char c) { return c == ' ' || c == '.' || c == ',' || c == '/'; }, ':');
-  return out.find_first_not_of("0123456789:-") == std::string::npos ? out : std::string();
-}
-
-// "juz 30", "surah 2", "صفحة 3": a part and its number.
-std::string part_of(std::string_view text) {
-  constexpr std::pair<std::string_view, std::string_view> parts[] = {
-      {"surah", "surah"}, {"sura", "surah"}, {"surat", "surah"}, {"سورة", "surah"}, {"juz", "juz"},
-      {"juz'", "juz"},    {"para", "juz"},   {"جزء", "juz"},     {"الجزء", "juz"},  {"page", "page"},
-      {"صفحة", "page"},   {"hizb", "hizb"},  {"حزب", "hizb"},    {"الحزب", "hizb"}};
-  const std::size_t space = text.find(' ');
-  if (space == std::string_view::npos) return {};
-  const std::string name = text::lower(text.substr(0, space));
-  const std::string_view number = text::stripped(text.substr(space));
-  if (number.empty() || number.find_first_not_of("0123456789") != std::string_view::npos) return {};
-  for (const auto& [written, part] : parts) {
-    if (name == written) return fmt::format("{}:{}", part, number);
-  }
-  return {};
 }
 
 // The keys of a name: with and without its article, which Latin spellings assimilate (an-Nas), and without "the".
@@ -187,8 +152,14 @@ std::vector<NamedSurah> surahs_named(std::string_view typed, bool beginnings) {
       break;
     }
   }
-  std::vector<NamedSurah> same, beginning;
+  std::vector<NamedSurah> same, beginning, with_k;
   if (key.empty()) return same;
+  // Bakara, Kuraysh: as Turkish and others write q.
+  const auto k_for_q = [](std::string k) {
+    std::ranges::replace(k, 'q', 'k');
+    return k;
+  };
+  const std::string key_with_k = k_for_q(key);
   for (std::uint32_t number = 1; number <= names().surahs.size(); ++number) {
     const std::vector<std::string>& keys = names().surahs[number - 1];
     const std::vector<std::string>& english = names().english[number - 1];
@@ -199,9 +170,12 @@ std::vector<NamedSurah> surahs_named(std::string_view typed, bool beginnings) {
       same.push_back({number, is_word});
     } else if (std::ranges::any_of(keys, begins_so) || std::ranges::any_of(english, begins_so)) {
       beginning.push_back({number, is_word});
+    } else if (std::ranges::find(keys, key_with_k, k_for_q) != keys.end()) {
+      with_k.push_back({number, is_word});
     }
   }
-  return same.empty() && beginnings ? beginning : same;
+  if (!same.empty()) return same;
+  return beginnings && !beginning.empty() ? beginning : with_k;
 }
 
 void write_surah(JsonWriter& out, std::uint32_t number) {
@@ -229,35 +203,60 @@ void write_word(JsonWriter& out, const Places& places, const WordPlace& word) {
   out.key("present").value(places.has(word)).end_object();
 }
 
+// The juz that begins with the surah.
+std::optional<VerseRange> juz_from(std::uint32_t surah) {
+  const auto starts = corpus::first_verses(attributes::Region::juz);
+  const auto at = std::ranges::find(starts, corpus::VersePlace{surah, 1});
+  if (at == starts.end()) return std::nullopt;
+  return find_range(fmt::format("juz:{}", at - starts.begin() + 1));
+}
+
+// A name and the number of a verse, or numbers alone.
+std::vector<Reference> as_written(const WrittenReference& written, bool beginnings) {
+  std::vector<Reference> out;
+  const auto add = [&](std::optional<VerseRange> range) {
+    if (range) out.push_back({std::move(range), {}, true});
+  };
+  const std::string& numbers = written.numbers;
+  if (written.name.empty()) {
+    add(find_range(numbers));
+    return out;
+  }
+  for (const auto& [surah, is_word] : surahs_named(written.name, beginnings)) {
+    if (numbers == "juz:") {
+      add(juz_from(surah));
+    } else if (numbers.find(':') == std::string::npos) {
+      add(find_range(fmt::format("{}:{}", surah, numbers)));
+    } else if (numbers.starts_with(fmt::format("{}:", surah))) {
+      add(find_range(numbers));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Reference> find_references(std::string_view query, bool beginnings) {
-  const std::string typed = with_ascii_digits(text::stripped(query));
-  for (const std::string& form : {typed, with_colons(typed), part_of(typed)}) {
+  std::vector<Reference> out;
+  const std::string_view typed = text::stripped(query);
+  if (typed.size() > max_reference_bytes) return out;
+  const WrittenReference written = read_reference(typed);
+  const std::string_view alone =
+      written.name.empty() ? std::string_view(written.numbers) : std::string_view();
+  for (const std::string_view form : {typed, alone}) {
     if (auto range = find_range(form)) return {{std::move(range), {}, true}};
     if (auto word = find_word(form)) return {{{}, word, true}};
   }
-  std::vector<Reference> out;
-  if (typed.size() > max_reference_bytes) return out;
-  // A verse may follow the name, or verses.
-  const std::size_t end = typed.find_last_not_of("0123456789-:");
-  const std::size_t begin = end == std::string::npos ? 0 : typed.find_first_of("0123456789", end);
-  const std::string_view digits =
-      begin == std::string::npos ? std::string_view() : std::string_view(typed).substr(begin);
-  const std::string_view name = std::string_view(typed).substr(0, typed.size() - digits.size());
-  if (digits.empty()) {
-    const std::string key = key_of(name);
-    for (const NameRow& row : names().verses) {
-      if (!key.empty() && has(row.keys, key)) out.push_back({find_range(row.part), {}, true});
-    }
-    if (!out.empty()) return out;
+  if (!written.numbers.empty()) return as_written(written, beginnings);
+  const std::string key = key_of(typed);
+  for (const NameRow& row : names().verses) {
+    if (!key.empty() && has(row.keys, key)) out.push_back({find_range(row.part), {}, true});
   }
-  const bool article = has_latin_article(name);
-  for (const auto& [surah, is_word] : surahs_named(name, beginnings)) {
-    const std::string reference =
-        digits.empty() ? fmt::format("{}", surah) : fmt::format("{}:{}", surah, digits);
-    if (auto range = find_range(reference))
-      out.push_back({std::move(range), {}, !digits.empty(), (is_word || !article) && digits.empty()});
+  if (!out.empty()) return out;
+  const bool article = has_latin_article(typed);
+  for (const auto& [surah, is_word] : surahs_named(typed, beginnings)) {
+    if (auto range = find_range(fmt::format("{}", surah)))
+      out.push_back({std::move(range), {}, false, is_word || !article});
   }
   return out;
 }

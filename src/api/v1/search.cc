@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "api/v1/answer.h"
+#include "api/v1/patience.h"
 #include "api/v1/reading.h"
 #include "api/v1/routes.h"
 #include "api/v1/search_json.h"
@@ -49,7 +50,7 @@ Response text_search(const SearchTools& tools, const Call& call) {
   const auto start = steady_clock::now();
   search::TextOptions options = search_options(context, call);
   const auto end = start + std::chrono::milliseconds(call[timeout_parameter]);
-  options.expired = [end] { return steady_clock::now() >= end; };
+  options.expired = Patience(call.request(), end);
 
   const Searched searched = search_for(tools, call, options);
   const std::chrono::duration<double, std::milli> taken = steady_clock::now() - start;

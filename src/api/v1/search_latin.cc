@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/v1/search_parameters.h"
+#include "search/arabic_names.h"
 #include "support/error.h"
 #include "support/utf8.h"
 #include "text/buckwalter.h"
@@ -20,15 +21,17 @@ using search::MeaningSource;
 using text::Step;
 
 // What can be searched by meaning.
-std::vector<MeaningSource> sources_of(const SearchTools& tools, const store::CorpusReader& reader,
-                                      std::optional<Step> step, const std::string* language) {
+std::vector<MeaningSource> sources_of(const SearchTools& tools, std::optional<Step> step,
+                                      const std::string* language) {
   std::vector<MeaningSource> out;
   const auto wanted = [&](Step kind, const std::string& of) {
     return (!step || *step == kind) && (language == nullptr || *language == of);
   };
   if (const auto glosses = tools.searching.glosses(); glosses && wanted(Step::gloss, glosses->language()))
     out.push_back({Step::gloss, glosses});
-  for (const auto& [name, meanings] : *tools.searching.translations(reader)) {
+  // Held while it is gone through: the next write replaces it.
+  const auto translations = tools.searching.translations(*tools.context.readers.lease());
+  for (const auto& [name, meanings] : *translations) {
     if (wanted(Step::translation, name)) out.push_back({Step::translation, meanings});
   }
   return out;
@@ -87,15 +90,19 @@ std::optional<search::TextQuery> buckwalter_query(const std::string& q) {
   }
 }
 
-// Whether the gloss of the first word that sounds so has a word that was typed: a name, such as Musa.
-bool is_a_name(const SearchTools& tools, const text::LatinText& latin, const search::TextQuery& query,
-               search::TextOptions options) {
-  using attributes::Attribute;
-  const columns::CoreFile& core = tools.context.core;
+// The first of the results that what was typed has.
+search::TextFound first_result(const SearchTools& tools, const text::LatinText& latin,
+                               search::TextOptions options) {
   options.offset = 0;
   options.limit = 1;
-  const search::TextFound found =
-      search::search_latin(core, tools.context.words, tools.searching.sounds(), latin, options);
+  return search::search_latin(tools.context.core, tools.context.words, tools.searching.sounds(), latin,
+                              options);
+}
+
+// Whether the gloss of the first word that sounds so has a word that was typed: a name, such as Musa.
+bool is_a_name(const SearchTools& tools, const search::TextFound& found, const search::TextQuery& query) {
+  using attributes::Attribute;
+  const columns::CoreFile& core = tools.context.core;
   if (found.results.empty() || found.results[0].hits.empty()) return false;
   for (const search::TextWord& word : found.results[0].hits[0].words) {
     const columns::Range words = core.words_of(word.verse);
@@ -117,7 +124,7 @@ void take_text(search::TextFound text, ReadAs read_as, Searched& found) {
 }
 
 void search_as(const SearchTools& tools, const std::string& q, Step step, const search::TextOptions& options,
-               const store::CorpusReader& reader, Searched& found) {
+               Searched& found) {
   const Context& context = tools.context;
   if (step == Step::transliteration || step == Step::consonants) {
     const auto typed = text::LatinText::read(q);
@@ -125,7 +132,7 @@ void search_as(const SearchTools& tools, const std::string& q, Step step, const 
     take_text(search::search_latin(context.core, context.words, tools.searching.sounds(), *typed, options),
               ReadAs::transliteration, found);
   } else if (step == Step::gloss || step == Step::translation) {
-    const auto sources = sources_of(tools, reader, step, nullptr);
+    const auto sources = sources_of(tools, step, nullptr);
     if (sources.empty()) {
       refuse_step(step == Step::gloss ? "the corpus has no glosses" : "the corpus has no translations",
                   step == Step::gloss ? "import the treebank file" : "import a translation");
@@ -134,6 +141,23 @@ void search_as(const SearchTools& tools, const std::string& q, Step step, const 
   } else {
     refuse_step(fmt::format("the step {} is for Arabic letters", text::step_name(step)), "leave out step");
   }
+}
+
+// Names that differ in a letter from what was typed, among the suggestions for it.
+void add_names(const Context& context, std::string_view q, search::TextFound& found) {
+  std::vector<search::Suggestion> near;
+  search::TextOptions spelling;
+  spelling.loosest = text::loosest_step;
+  spelling.limit = 0;
+  for (const std::string& name : search::names_near(q)) {
+    const search::TextQuery arabic = search::parse_text_query(search::arabic_of_name(name).value());
+    const std::size_t uses = search::search_text(context.core, context.words, arabic, spelling).hits;
+    if (uses > 0) near.push_back({Step::typing, std::nullopt, utf8::to_code_points(name), uses});
+  }
+  if (near.empty()) return;
+  if (found.unknown.empty()) found.unknown.push_back({utf8::to_code_points(q), {}});
+  auto& suggestions = found.unknown.front().suggestions;
+  suggestions.insert(suggestions.begin(), near.begin(), near.end());
 }
 
 // The further steps of one search are those of another.
@@ -148,27 +172,31 @@ void add_further(const search::TextFound& other, search::TextFound& out) {
 void search_latin(const SearchTools& tools, const std::string& q, const search::TextOptions& options,
                   Searched& found) {
   const Context& context = tools.context;
-  auto turn = context.workers.lease();
+  const auto turn = context.turns.take(options.expired);
   found.of_corpus_alone = false;
-  if (options.loosest) return search_as(tools, q, *options.loosest, options, turn->reader, found);
+  if (options.loosest) return search_as(tools, q, *options.loosest, options, found);
   if (const auto query = buckwalter_query(q)) {
     search::TextOptions spelling = options;
     spelling.loosest = text::loosest_step;
     search::TextFound text = search::search_text(context.core, context.words, *query, spelling);
-    if (text.hits > 0) return take_text(std::move(text), ReadAs::transliteration, found);
+    if (text.hits > 0 || text.partial) return take_text(std::move(text), ReadAs::transliteration, found);
   }
   if (std::ranges::any_of(found.references, [](const Reference& r) { return !r.is_word; })) return;
   const auto typed = text::LatinText::read(q);
   search::TextFound text;
   if (typed)
     text = search::search_latin(context.core, context.words, tools.searching.sounds(), *typed, options);
-  const std::vector<MeaningSource> sources = sources_of(tools, turn->reader, std::nullopt, nullptr);
+  // Cut short before it found anything: another reading would answer as if this one had ended.
+  if (text.hits == 0 && text.partial) return take_text(std::move(text), ReadAs::transliteration, found);
+  const std::vector<MeaningSource> sources = sources_of(tools, std::nullopt, nullptr);
   if (sources.empty() && !typed) search::parse_text_query(q);  // says what is missing
   if (text.hits > 0) {
     // Unless it is English too, and what was found means something else.
     const auto query = sources.empty() ? std::nullopt : query_if_possible(q);
+    const bool is_known = query && search::all_known(sources, as_written(*query));
+    const bool is_here = options.offset == 0 && !text.results.empty();
     const bool is_english =
-        query && search::all_known(sources, as_written(*query)) && !is_a_name(tools, *typed, *query, options);
+        is_known && !is_a_name(tools, is_here ? text : first_result(tools, *typed, options), *query);
     if (is_english) search_sources(tools, sources, *query, options, found);
     if (found.text.hits == 0) return take_text(std::move(text), ReadAs::transliteration, found);
     return add_further(text, found.text);
@@ -177,30 +205,31 @@ void search_latin(const SearchTools& tools, const std::string& q, const search::
     search_sources(tools, sources, search::parse_text_query(q, search::Script::any), options, found);
     if (found.text.hits > 0 || found.text.partial) return;
   }
+  if (sources.empty()) take_text(std::move(text), ReadAs::transliteration, found);
+  add_names(context, q, found.text);
   if (!typed || !found.references.empty()) return;
-  search::TextOptions loosest = options;
-  loosest.loosest = Step::consonants;
-  text = search::search_latin(context.core, context.words, tools.searching.sounds(), *typed, loosest);
-  if (text.hits > 0 || sources.empty()) {
-    text.unknown = std::move(found.text.unknown);
-    found.searched.clear();
-    found.nearness.reset();
-    take_text(std::move(text), ReadAs::transliteration, found);
-  }
+  // Vowels that were typed count: what has only the same consonants is another word.
+  search::TextOptions consonants = options;
+  consonants.loosest = Step::consonants;
+  consonants.limit = 0;
+  constexpr auto nth = static_cast<std::size_t>(Step::consonants);
+  const search::TextFound other =
+      search::search_latin(context.core, context.words, tools.searching.sounds(), *typed, consonants);
+  found.text.further[nth] = other.steps[nth];
 }
 
 void search_meaning(const SearchTools& tools, const std::string& q, const std::string& language,
                     const search::TextOptions& options, Searched& found) {
-  auto turn = tools.context.workers.lease();
+  const auto turn = tools.context.turns.take(options.expired);
   found.of_corpus_alone = false;
   if (options.loosest && *options.loosest < Step::gloss)
     refuse_step(fmt::format("the step {} does not go with lang", text::step_name(*options.loosest)),
                 "leave out step; gloss and translation go with it");
   const std::string wanted = text::lower(language);
-  const auto sources = sources_of(tools, turn->reader, options.loosest, &wanted);
+  const auto sources = sources_of(tools, options.loosest, &wanted);
   if (sources.empty()) {
     std::string there, last;
-    for (const MeaningSource& source : sources_of(tools, turn->reader, options.loosest, nullptr)) {
+    for (const MeaningSource& source : sources_of(tools, options.loosest, nullptr)) {
       const std::string& name = source.meanings->language();
       if (name != last) there += (there.empty() ? "" : ", ") + name;
       last = name;

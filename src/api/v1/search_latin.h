@@ -7,8 +7,8 @@
 
 namespace kalima::api::v1 {
 
-// As what it can be: Buckwalter's transliteration, another one, words of glosses and translations; and last consonants alone,
-// unless `found` has references. With a step only as that. The name of a surah that is not also a word leaves `found` without
+// As what it can be: Buckwalter's transliteration, another one in which the vowels that are typed agree, words of glosses and
+// translations; what has the same consonants alone is counted as further. With a step only as that. The name of a surah that is not also a word leaves `found` without
 // hits.
 void search_latin(const SearchTools& tools, const std::string& q, const search::TextOptions& options,
                   Searched& found);

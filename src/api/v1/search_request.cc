@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "api/v1/answer.h"
+#include "api/v1/cited.h"
 #include "api/v1/search_latin.h"
 #include "api/v1/search_parameters.h"
+#include "search/arabic_names.h"
 #include "support/error.h"
 #include "support/utf8.h"
 #include "text/letters.h"
@@ -36,19 +41,31 @@ std::vector<std::uint8_t> searched_verses(const columns::CoreFile& core, const C
   return out;
 }
 
+// The numbers of the verses that a reference names.
+std::vector<std::uint32_t> verses_of(const Places& places, const Reference& reference) {
+  if (reference.word) return {places.verse(reference.word->verse, text_parameter.row.name)};
+  const auto of_range = places.verses(*reference.range, text_parameter.row.name);
+  return {of_range.begin(), of_range.end()};
+}
+
+// The same search, only in the verses that are named.
+search::TextOptions within(const Places& places, const std::vector<Reference>& references,
+                           search::TextOptions options, std::size_t all_verses) {
+  std::vector<std::uint8_t> verses(all_verses);
+  for (const Reference& reference : references) {
+    for (const std::uint32_t verse : verses_of(places, reference))
+      verses[verse] = options.verses.empty() ? 1 : options.verses[verse];
+  }
+  options.verses = std::move(verses);
+  return options;
+}
+
 // The verses that are named, without hits.
 search::TextFound named_verses(const Places& places, const std::vector<Reference>& references,
                                const search::TextOptions& options) {
   search::TextFound found;
   for (const Reference& reference : references) {
-    std::vector<std::uint32_t> verses;
-    if (reference.word) {
-      verses.push_back(places.verse(reference.word->verse, text_parameter.row.name));
-    } else {
-      const auto of_range = places.verses(*reference.range, text_parameter.row.name);
-      verses.assign(of_range.begin(), of_range.end());
-    }
-    for (const std::uint32_t verse : verses) {
+    for (const std::uint32_t verse : verses_of(places, reference)) {
       if (!options.verses.empty() && options.verses[verse] == 0) continue;
       ++found.verses;
       if (found.verses > options.offset && found.results.size() < options.limit)
@@ -83,7 +100,61 @@ std::string written_lexeme(const search::QueryWord& word) {
   return std::string(name) + utf8_of(word.word.written);
 }
 
-constexpr std::size_t max_words_with_lexemes = 8, max_lexemes = 8;
+constexpr std::size_t max_words_with_lexemes = 8, max_lexemes = 8, max_suggestions = 3;
+
+search::Suggestion suggestion_of(const columns::CoreFile& core, const search::Lexeme& lexeme) {
+  const bool is_root = lexeme.attribute == attributes::Attribute::root;
+  const std::string name = (is_root ? "root:" : "lemma:") + core.text(lexeme.attribute, lexeme.value);
+  return {is_root ? text::Step::root : text::Step::lemma, std::nullopt, utf8::to_code_points(name),
+          core.counts(lexeme.attribute, lexeme.value).words};
+}
+
+// The roots or lemmas of the words that mean what was typed in English, most frequent first.
+std::vector<search::Lexeme> lexemes_glossed(const SearchTools& tools, const search::QueryWord& word) {
+  const auto glosses = tools.searching.glosses();
+  std::vector<search::Lexeme> out;
+  if (!glosses) return out;
+  const columns::CoreFile& core = tools.context.core;
+  const search::Meanings::Sought sought(*glosses, {search::QueryWord{.word = word.word}});
+  std::map<std::uint32_t, std::size_t> uses;
+  for (const std::uint32_t verse : sought.verses()) {
+    for (const search::Meaning& gloss : *glosses->of(verse)) {
+      for (const search::MeaningHit& hit : sought.in(gloss)) {
+        const std::size_t number = core.words_of(verse).begin + gloss.words[hit.words.front()].word - 1;
+        const columns::Range segments = core.segments_of(number);
+        for (std::size_t segment = segments.begin; segment < segments.end; ++segment) {
+          if (const std::uint32_t value = core.value(word.attribute, segment); value != 0) ++uses[value];
+        }
+      }
+    }
+  }
+  for (const auto& [value, count] : uses) out.push_back({word.attribute, value});
+  std::ranges::stable_sort(out, std::greater<>(), [&](const search::Lexeme& l) { return uses[l.value]; });
+  return out;
+}
+
+// What somebody may mean by a root or lemma that the corpus lacks: that of the word, or of words that mean it.
+std::vector<search::Suggestion> lexeme_suggestions(const SearchTools& tools, const search::QueryWord& word,
+                                                   const search::Expired& expired) {
+  const search::Lexemes& lexemes = tools.searching.lexemes();
+  const std::string typed = utf8_of(word.word.written);
+  std::vector<search::Lexeme> list;
+  if (is_in_other_letters(typed)) {
+    const auto arabic = search::arabic_of_name(typed);
+    if (arabic) {
+      const text::Word first(utf8::to_code_points(arabic->substr(0, arabic->find_first_of(" |"))));
+      list = lexemes.of(search::entries_of(tools.context.words, first, expired), word.attribute);
+    } else {
+      list = lexemes_glossed(tools, word);
+    }
+  } else {
+    list = lexemes.of(search::entries_of(tools.context.words, word.word, expired), word.attribute);
+  }
+  std::vector<search::Suggestion> out;
+  for (std::size_t i = 0; i < std::min(list.size(), max_suggestions); ++i)
+    out.push_back(suggestion_of(tools.context.core, list[i]));
+  return out;
+}
 
 // What is known of the words of a query, and which of its roots and lemmas are unknown.
 void add_lexemes(const SearchTools& tools, const search::TextQuery& query, const search::Expired& expired,
@@ -98,7 +169,8 @@ void add_lexemes(const SearchTools& tools, const search::TextQuery& query, const
     for (const search::QueryWord& word : phrase) {
       const bool named = word.kind == search::QueryWord::Kind::lexeme;
       if (named && word.also && word.also->entries.empty())
-        found.text.unknown.push_back({utf8::to_code_points(written_lexeme(word)), {}});
+        found.text.unknown.push_back(
+            {utf8::to_code_points(written_lexeme(word)), lexeme_suggestions(tools, word, expired)});
       if (found.lexemes.size() == max_words_with_lexemes || expired()) continue;
       if (named) {
         auto of_name = some(lexemes.named(word.attribute, utf8_of(word.word.written)));
@@ -133,6 +205,16 @@ bool is_letters_apart(std::string_view q) {
   return count >= 3 && count <= 5;
 }
 
+// A word that is not in the texts may be the name of a lemma.
+void suggest_lemmas(const SearchTools& tools, std::vector<search::UnknownWord>& unknown) {
+  for (search::UnknownWord& word : unknown) {
+    if (word.word.find_first_of(U"-:") != std::u32string::npos) continue;
+    for (const search::Lexeme& lemma :
+         tools.searching.lexemes().named(attributes::Attribute::lemma, utf8_of(word.word)))
+      word.suggestions.push_back(suggestion_of(tools.context.core, lemma));
+  }
+}
+
 void search_arabic(const SearchTools& tools, const std::string& q, const search::TextOptions& options,
                    Searched& found) {
   const Context& context = tools.context;
@@ -142,8 +224,7 @@ void search_arabic(const SearchTools& tools, const std::string& q, const search:
                 "leave out step, or name a language with lang")
         .with({.parameter = std::string(step_parameter.row.name)});
   }
-  // Taken only to wait for its turn among the searches.
-  const auto turn = context.workers.lease();
+  const auto turn = context.turns.take(options.expired);
   const search::Lexemes& lexemes = tools.searching.lexemes();
   const auto search = [&](search::TextQuery query, ReadAs read_as) {
     search::find_lexemes(lexemes, context.words, options.loosest, options.expired, query);
@@ -161,7 +242,24 @@ void search_arabic(const SearchTools& tools, const std::string& q, const search:
       query.phrases[0][0].kind == search::QueryWord::Kind::word && lexemes.is_root(q)) {
     found.lexemes.clear();
     search(query_of_root(q), ReadAs::root);
+  } else if (!found.text.partial) {
+    suggest_lemmas(tools, found.text.unknown);
   }
+}
+
+// Moses, Satan, zakat: the words of the text that the name is of.
+void search_name(const SearchTools& tools, const std::string& q, const search::TextOptions& options,
+                 Searched& found) {
+  const auto arabic = search::arabic_of_name(q);
+  if (!arabic || options.loosest) return;
+  Searched named;
+  search_arabic(tools, *arabic, options, named);
+  // In a corpus without the name what is near it is something else.
+  if (named.text.hits == 0 || named.text.loosest >= text::Step::typing) return;
+  named.references = std::move(found.references);
+  named.read_as = ReadAs::transliteration;
+  named.text.unknown.clear();
+  found = std::move(named);
 }
 
 }  // namespace
@@ -177,8 +275,11 @@ search::TextOptions search_options(const Context& context, const Call& call) {
   return options;
 }
 
-Searched search_for(const SearchTools& tools, const Call& call, const search::TextOptions& options) {
-  const std::string& q = call[text_parameter];
+namespace {
+
+// A `q` without references beside its words.
+Searched search_words(const SearchTools& tools, const Call& call, const std::string& q,
+                      const search::TextOptions& options) {
   Searched found;
   const bool names_lexemes = search::names_lexemes(q);
   const bool latin = is_in_other_letters(q);
@@ -196,13 +297,47 @@ Searched search_for(const SearchTools& tools, const Call& call, const search::Te
   const bool certain = !found.references.empty() && found.references.front().certain;
   if (certain) {
     by_reference(tools, options, found);
-  } else if ((!latin && !by_meaning) || names_lexemes) {
+  } else if ((!latin && !by_meaning) || names_lexemes ||
+             (!options.loosest && is_letters_apart(q) &&
+              !tools.searching.lexemes().named(attributes::Attribute::root, q).empty())) {
     about_q([&] { search_arabic(tools, q, options, found); });
   } else {
-    about_q([&] { search_latin(tools, q, options, found); });
+    about_q([&] {
+      search_name(tools, q, options, found);
+      if (found.text.hits == 0 && !found.text.partial) search_latin(tools, q, options, found);
+    });
   }
   const bool nothing = found.text.hits == 0 && !found.text.partial;
-  if (!certain && nothing && !found.references.empty()) by_reference(tools, options, found);
+  // What is a mistake away from the words of the text is not meant by who typed the name of a surah.
+  const bool mistyped = found.read_as == ReadAs::text && found.text.loosest >= text::Step::typing &&
+                        found.text.loosest <= text::Step::sound && !options.loosest;
+  if (!certain && (nothing || mistyped) && !found.references.empty()) by_reference(tools, options, found);
+  return found;
+}
+
+}  // namespace
+
+Searched search_for(const SearchTools& tools, const Call& call, const search::TextOptions& options) {
+  const std::string& q = call[text_parameter];
+  const auto has_letter = [](std::string_view text) {
+    const std::u32string code_points = utf8::to_code_points(text);
+    return std::ranges::any_of(code_points,
+                               [](char32_t c) { return text::code_point(c).kind == text::Kind::letter; });
+  };
+  Cited cited = find_cited(q);
+  // All of it may be a reference: "Q. 2:255", "al-Baqara (2:255)".
+  const bool whole =
+      !search::names_lexemes(q) && std::ranges::any_of(find_references(q, false), &Reference::certain);
+  if (whole || cited.references.empty()) return search_words(tools, call, q, options);
+  Searched found;
+  if (has_letter(cited.words)) {
+    found = search_words(tools, call, cited.words,
+                         within(tools.places, cited.references, options, tools.context.core.verses()));
+    found.references = std::move(cited.references);
+  } else {
+    found.references = std::move(cited.references);
+    by_reference(tools, options, found);
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 // Completion for the box of the query language and for forms.
 #include "api/v1/answer.h"
 #include "api/v1/routes.h"
+#include "api/v1/saved_library.h"
 #include "api/v1/when_asked.h"
 #include "attributes/table.h"
 #include "query/suggest/suggester.h"
@@ -18,7 +19,8 @@ using http::Response;
 namespace shapes = http::shapes;
 
 // In the order of query::CompletionPlace::Kind.
-constexpr std::string_view place_names[] = {"start", "attribute", "value", "region", "nothing"};
+constexpr std::string_view place_names[] = {"start", "attribute", "value",  "region",
+                                            "list",  "query",     "nothing"};
 constexpr auto place_shape = shapes::one_of(place_names);
 constexpr auto kind_shape = shapes::one_of(query::suggestion_kinds);
 constexpr Field suggestion_fields[] = {
@@ -82,7 +84,7 @@ attributes::Attribute attribute_of(const std::string& name) {
       .with({.parameter = std::string(attribute_parameter.row.name)});
 }
 
-Response suggest(const query::Suggester& suggester, const Call& call) {
+Response suggest(const query::Suggester& suggester, const SavedLibrary& saved, const Call& call) {
   const std::string& typed = call[typed_parameter];
   query::Suggestions suggestions;
   if (const std::string* name = call.find(attribute_parameter)) {
@@ -90,7 +92,7 @@ Response suggest(const query::Suggester& suggester, const Call& call) {
     suggestions.place.attribute = attribute_of(*name);
     suggestions.found = suggester.values(suggestions.place.attribute, typed, call[suggestions_parameter]);
   } else {
-    suggestions = suggester.after(typed, call[suggestions_parameter]);
+    suggestions = suggester.after(typed, call[suggestions_parameter], saved.names().get());
   }
   const query::CompletionPlace& place = suggestions.place;
   JsonWriter out;
@@ -110,14 +112,19 @@ Response suggest(const query::Suggester& suggester, const Call& call) {
     out.key("words").value(one.words).key("corrected").value(one.corrected).end_object();
   }
   out.end_array().end_object();
-  return answer_of(out);
+  Response response = answer_of(out);
+  // What people save changes.
+  response.cacheable =
+      place.kind != query::CompletionPlace::Kind::list && place.kind != query::CompletionPlace::Kind::query;
+  return response;
 }
 
 }  // namespace
 
-Routes suggest_routes(const Context& context) {
+Routes suggest_routes(const Context& context, const std::shared_ptr<SavedLibrary>& saved) {
   const auto suggester = std::make_shared<WhenAsked<query::Suggester>>(context.core);
-  return {{&operation, [suggester](const Call& call) { return suggest(suggester->get(), call); }}};
+  return {
+      {&operation, [suggester, saved](const Call& call) { return suggest(suggester->get(), *saved, call); }}};
 }
 
 }  // namespace kalima::api::v1

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/v1/attribute_shapes.h"
+#include "support/json_check.h"
 
 namespace kalima::api::v1 {
 namespace {
@@ -84,6 +85,8 @@ constexpr Field verse_fields[] = {
     {"tree", &nodes_shape, "with the layer `tree`: the nodes of the treebank that are in the verse", true},
     {"translations", &documents_shape, "with the layer `translations`", true},
     {"notes", &notes_shape, "with the layer `notes`", true},
+    {"unreadable", &shapes::integer,
+     "how many translations and notes are left out because the database is damaged", true},
 };
 
 constexpr std::pair<std::string_view, Region> divisions[] = {
@@ -179,12 +182,18 @@ void VerseWriter::write_node(JsonWriter& out, std::size_t node) const {
 void VerseWriter::write_research(JsonWriter& out, std::size_t verse, const Layers& layers,
                                  const store::CorpusReader& reader) const {
   std::string lists[5];
+  std::size_t unreadable = 0;
   reader.each_document(static_cast<std::int64_t>(verse),
                        [&](corpus::ResearchKind kind, std::string_view json) {
+                         if (!json::well_formed(json)) {
+                           ++unreadable;
+                           return;
+                         }
                          std::string& list = lists[static_cast<std::size_t>(kind)];
                          if (!list.empty()) list += ',';
                          list += json;
                        });
+  if (unreadable > 0) out.key("unreadable").value(unreadable);
   const auto list_of = [&](corpus::ResearchKind kind) {
     return '[' + lists[static_cast<std::size_t>(kind)] + ']';
   };

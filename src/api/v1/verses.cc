@@ -100,8 +100,8 @@ class Verses {
       for (; next_ < to; ++next_) reading_.verses.write(out, verses_[next_], layers_, reader);
     };
     if (layers_.research()) {
-      auto lease = context_.workers.lease();
-      write_all(&lease->reader);
+      auto reader = context_.readers.lease();
+      write_all(&*reader);
     } else {
       write_all(nullptr);
     }
@@ -120,7 +120,7 @@ class Verses {
 
 // Of an answer that is sent while it is made: what it depends on.
 std::string tag_of(const Context& context, const http::Request& request) {
-  const store::Revision revision = context.workers.lease()->reader.revision();
+  const store::Revision revision = context.readers.lease()->revision();
   Hasher hasher;
   hasher.add(context.core.identity());
   hasher.add(fmt::format(" {} {} {}", revision.number, revision.mark, request.path));

@@ -78,7 +78,7 @@ struct SectionKey {
   auto operator<=>(const SectionKey&) const = default;
 };
 
-inline constexpr std::uint32_t format_version = 2;
+inline constexpr std::uint32_t format_version = 3;
 inline constexpr std::size_t max_identity = 32;
 
 [[noreturn]] void damaged(const char* what);

@@ -6,8 +6,12 @@
 #include <utility>
 
 #include "corpus/surahs.h"
+#include "corpus/wazn.h"
 #include "support/utf8.h"
+#include "text/abjad.h"
+#include "text/near.h"
 #include "text/plain.h"
+#include "text/rhyme.h"
 
 namespace kalima::columns {
 namespace {
@@ -53,12 +57,51 @@ Value plain_of(const ReadWord& word) {
   return text(text::plain(form.empty() ? word.word.form.value_or("") : form));
 }
 
-// Letters of the plain form: a hamza with its seat is one; an alif that is written as a mark does not count.
+// Letters of the plain form: a hamza with its seat is one; an alif that is written as a mark does not count, nor does a
+// small waw or ya.
 Value letters_of(const ReadWord& word) {
   const Value plain = plain_of(word);
   const auto* const letters = std::get_if<std::string>(&plain);
   if (letters == nullptr) return {};
-  return static_cast<std::uint32_t>(utf8::to_code_points(*letters).size());
+  const std::size_t count = text::written_letters(*letters).size();
+  return count > 0 ? Value(static_cast<std::uint32_t>(count)) : Value();
+}
+
+Value abjad_of(const ReadWord& word) {
+  const Value plain = plain_of(word);
+  const auto* const letters = std::get_if<std::string>(&plain);
+  if (letters == nullptr) return {};
+  std::uint32_t sum = 0;
+  for (const char32_t letter : utf8::to_code_points(*letters)) sum += text::abjad(letter);
+  return sum > 0 ? Value(sum) : Value();
+}
+
+// The text's form, which has all vowels; of segments where a word has none.
+std::string spoken_form(const ReadWord& word) {
+  if (word.word.form && !word.word.form->empty()) return *word.word.form;
+  std::string form;
+  for (const ReadSegment& segment : word.segments) form += segment.segment.form.value_or("");
+  return form;
+}
+
+template <typename Of>
+Value rhyme_of(const ReadWord& word, Of of) {
+  const auto rhyme = text::rhyme(spoken_form(word));
+  return rhyme ? of(*rhyme) : Value();
+}
+
+Value sound_of(const ReadWord& word) {
+  const std::u32string form = utf8::to_code_points(spoken_form(word));
+  return text(text::sound_key(text::NearForm(text::letters(form))));
+}
+
+Value wazn_of(const ReadSegment& s) {
+  if (!s.segment.root || !s.segment.lemma) return {};
+  return text(corpus::wazn({.root = *s.segment.root,
+                            .lemma = *s.segment.lemma,
+                            .verb = s.features.part_of_speech == attributes::PartOfSpeech::verb,
+                            .form = s.features.verb_form,
+                            .derivation = s.features.derivation}));
 }
 
 constexpr OfRegion region_number{[](const ReadRegion& region) { return Value(region.number); }};
@@ -109,6 +152,8 @@ constexpr auto rows = std::to_array<Row>({
     {Attribute::clitic, feature<&Features::clitic>},
     {Attribute::group, feature<&Features::special_group>},
 
+    {Attribute::wazn, OfSegment{wazn_of}},
+
     {Attribute::masaq_tag, cell("Morph_tag", "Morph_Tag")},
     {Attribute::masaq_type, cell("Morph_type", "Morph_Type")},
     {Attribute::masaq_punctuation, cell("Punctuation_Mark")},
@@ -124,6 +169,17 @@ constexpr auto rows = std::to_array<Row>({
     {Attribute::word, OfWord{[](const ReadWord& w) { return text(w.word.form); }}},
     {Attribute::plain, OfWord{plain_of}},
     {Attribute::letters, OfWord{letters_of}},
+    {Attribute::abjad, OfWord{abjad_of}},
+    {Attribute::rhyme, OfWord{[](const ReadWord& w) {
+       return rhyme_of(w, [](const text::Rhyme& r) { return text(r.pattern); });
+     }}},
+    {Attribute::rhyme_letter, OfWord{[](const ReadWord& w) {
+       return rhyme_of(w, [](const text::Rhyme& r) { return text(r.letter); });
+     }}},
+    {Attribute::rhyme_vowel, OfWord{[](const ReadWord& w) {
+       return rhyme_of(w, [](const text::Rhyme& r) { return place(r.vowel); });
+     }}},
+    {Attribute::sound, OfWord{sound_of}},
     {Attribute::position, OfWord{[](const ReadWord& w) { return Value(w.position); }}},
     {Attribute::stem_root, of_stem<root_of>},
     {Attribute::stem_lemma, of_stem<lemma_of>},

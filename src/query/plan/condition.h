@@ -74,8 +74,13 @@ Condition on(attributes::Attribute attribute, Condition::Kind kind, bool negated
 bool needs_captures(const Condition& condition);
 // What holds wherever the condition holds, and needs no captures.
 Condition without_captures(const Condition& condition);
-// Whether a leaf below is on an attribute of segments or nodes and not negated.
+// Whether a leaf below is on such an attribute (is_segment_level) and not negated.
 bool has_positive_segment_test(const Condition& condition);
+// Regions of the treebank may begin and end within a word; the others consist of words.
+constexpr bool has_segment_borders(attributes::Region region) {
+  return region == attributes::Region::sentence || region == attributes::Region::phrase;
+}
+// Whether the segments of a word may differ in it: an attribute of segments, nodes, or regions with segment borders.
 bool is_segment_level(attributes::Attribute attribute);
 
 }  // namespace kalima::query

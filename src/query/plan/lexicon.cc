@@ -15,21 +15,19 @@ std::string key_of(const text::Word& word) { return text::match_key(word.letters
 
 }  // namespace
 
-const Lines& Lexicon::lines(attributes::Attribute attribute, bool bare) const {
+const Lines& Lexicon::lines(attributes::Attribute attribute, Form form) const {
   Kept& kept = this->kept(attribute);
-  const columns::Dictionary& dictionary = core_.dictionary(attribute);
-  const auto size = static_cast<std::uint32_t>(dictionary.size());
-  if (bare) {
-    std::call_once(kept.bare_once, [&] {
-      for (std::uint32_t value = 1; value <= size; ++value)
-        kept.bare.add(text::plain(dictionary.text(value)));
-    });
-    return kept.bare;
-  }
-  std::call_once(kept.lines_once, [&] {
-    for (std::uint32_t value = 1; value <= size; ++value) kept.lines.add(dictionary.text(value));
+  const auto place = static_cast<std::size_t>(form);
+  std::call_once(kept.lines_once[place], [&] {
+    const columns::Dictionary& dictionary = core_.dictionary(attribute);
+    for (std::uint32_t value = 1; value <= dictionary.size(); ++value) {
+      const std::string_view text = dictionary.text(value);
+      kept.lines[place].add(form == Form::bare       ? text::plain(text)
+                            : form == Form::composed ? text::nfc(text)
+                                                     : std::string(text));
+    }
   });
-  return kept.lines;
+  return kept.lines[place];
 }
 
 Spelled Lexicon::spelled(attributes::Attribute attribute, std::string_view word) const {

@@ -31,8 +31,13 @@ class Lexicon {
   explicit Lexicon(const columns::CoreFile& core) : core_(core) {}
   const columns::CoreFile& core() const { return core_; }
 
-  // Line n is value n + 1; `bare`: without marks.
-  const Lines& lines(attributes::Attribute attribute, bool bare) const;
+  enum class Form : std::uint8_t {
+    stored,
+    composed,  // NFC, in which equal texts are equal whatever the order of their marks
+    bare,      // without marks
+  };
+  // Line n is value n + 1.
+  const Lines& lines(attributes::Attribute attribute, Form form) const;
   // The values that are the same word at the strictest step that has any; whatever the case of Latin letters.
   Spelled spelled(attributes::Attribute attribute, std::string_view word) const;
   // Values with the same number are one word but for pause marks and the like: the form of text::Step::plain.
@@ -40,8 +45,9 @@ class Lexicon {
 
  private:
   struct Kept {
-    std::once_flag lines_once, bare_once, spellings_once, forms_once;
-    Lines lines, bare;
+    std::array<std::once_flag, 3> lines_once;
+    std::once_flag spellings_once, forms_once;
+    std::array<Lines, 3> lines;  // by Form
     std::unordered_map<std::string, ValueIds> spellings;
     std::vector<std::uint32_t> forms;
   };

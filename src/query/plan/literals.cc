@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "query/plan/other_names.h"
 #include "query/syntax/lexer.h"
+#include "query/syntax/unseen.h"
 #include "text/buckwalter.h"
 #include "text/plain.h"
 #include "text/unicode.h"
@@ -86,6 +88,19 @@ ValueIds with_same_letters(const columns::Dictionary& dictionary, std::string_vi
   return out;
 }
 
+ValueIds with_bare_letters(const columns::Dictionary& dictionary, std::string_view text, bool any_case) {
+  for (const std::string& spelling : plain_spellings(text)) {
+    ValueIds found;
+    if (any_case) {
+      found = with_same_letters(dictionary, spelling, false);
+    } else if (const auto id = dictionary.find(spelling)) {
+      found = {*id};
+    }
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
 // Signs above a letter come in any order: keyboards and browsers give that of NFC, the text has its own.
 ValueIds with_same_signs(const columns::Dictionary& dictionary, std::string_view text) {
   ValueIds out;
@@ -102,9 +117,9 @@ ValueIds one_literal(Resolving& resolving, const Definition& row, std::string_vi
   const columns::Dictionary& dictionary = resolving.lexicon.core().dictionary(row.attribute);
   const bool as_stored = row.attribute == Attribute::word || row.attribute == Attribute::segment ||
                          row.level == attributes::Level::node;
-  const std::string wanted = row.attribute == Attribute::plain ? text::plain(text)
-                             : as_stored                       ? std::string(text)
-                                                               : text::nfc(text);
+  if (row.attribute == Attribute::plain)
+    return with_bare_letters(dictionary, text, spelling.any_case || spelling.any_marks);
+  const std::string wanted = as_stored ? std::string(text) : text::nfc(text);
   if (is_surface(row.attribute) && !spelling.exact && !spelling.any_marks) {
     Spelled spelled = resolving.lexicon.spelled(row.attribute, wanted);
     if (!spelled.values.empty()) resolving.steps.push_back({std::string(text), spelled.step});
@@ -117,10 +132,34 @@ ValueIds one_literal(Resolving& resolving, const Definition& row, std::string_vi
     return {*id};
   }
   if (!row.values.empty()) return by_label(dictionary, row, text);
-  return as_stored ? with_same_signs(dictionary, wanted) : ValueIds();
+  if (as_stored) return with_same_signs(dictionary, wanted);
+  return spelling.exact ? ValueIds() : by_other_name(resolving, row, text);
 }
 
 }  // namespace
+
+std::vector<std::string> plain_spellings(std::string_view text) {
+  std::vector<std::string> out;
+  const auto add = [&out](std::string spelling) {
+    if (std::ranges::find(out, spelling) == out.end()) out.push_back(std::move(spelling));
+  };
+  const std::string composed = text::nfc(text);
+  add(text::plain(composed));
+  add(text::plain(text));
+  std::string apart;
+  for (std::size_t at = 0; at < composed.size();) {
+    constexpr std::string_view alif_with_madda = "\u0622", alif = "\u0627";
+    const bool found = std::string_view(composed).substr(at).starts_with(alif_with_madda);
+    if (found) {
+      apart += alif;
+    } else {
+      apart += composed[at];
+    }
+    at += found ? alif_with_madda.size() : 1;
+  }
+  add(text::plain(apart));
+  return out;
+}
 
 bool is_surface(Attribute attribute) {
   return attribute == Attribute::word || attribute == Attribute::segment;
@@ -149,8 +188,11 @@ ValueIds literals(Resolving& resolving, const Definition& row, const std::vector
     ValueIds found;
     if (texts.size() > 1) found = as_buckwalter(resolving, row, text);
     if (found.empty()) found = one_literal(resolving, row, text, spelling);
-    if (found.empty())
-      resolving.notes.push_back(fmt::format("{}: '{}' does not occur in this corpus", row.name, text));
+    if (found.empty()) {
+      const std::string near = did_you_mean(near_names(resolving.lexicon.core(), row, text));
+      resolving.notes.push_back(fmt::format("{}: '{}' does not occur in this corpus{}{}", row.name,
+                                            with_visible_signs(text), near.empty() ? "" : "; ", near));
+    }
     out.insert(out.end(), found.begin(), found.end());
   }
   std::ranges::sort(out);

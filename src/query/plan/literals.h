@@ -2,6 +2,7 @@
 // of attributes, or in another spelling.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Spelling {
   bool any_case = true, any_marks = false;
   bool exact = false;  // as written, also of a word
 };
+// Bare letters of a text in whatever form it comes: an alif with a madda is one letter in some texts, and an alif in others.
+// The likeliest first.
+std::vector<std::string> plain_spellings(std::string_view text);
 // The union over `texts`. A word that is not found leaves a note.
 ValueIds literals(Resolving& resolving, const attributes::Definition& row,
                   const std::vector<std::string_view>& texts, const Spelling& spelling);

@@ -6,19 +6,18 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <map>
+#include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
+#include "query/plan/names.h"
 #include "query/syntax/tree.h"
 
 namespace kalima::query {
 
 struct Options {
-  std::optional<Reading> reading;  // instead of the one in the query; Reading::all by default
-  bool sensitive = false;          // values without flags are compared as they are written
-  std::map<std::string, std::vector<std::string>> lists;  // word lists by name: [lemma=$name]
+  std::optional<Reading> reading;      // instead of the one in the query; Reading::all by default
+  bool sensitive = false;              // values without flags are compared as they are written
+  std::shared_ptr<const Names> names;  // what $name and @name are; may be empty
 
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
   std::function<bool()> cancelled;      // asked from time to time; may be empty

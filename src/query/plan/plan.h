@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,8 @@ struct PlanEdge {
   std::string shown;
 };
 
+struct Plan;
+
 struct PlanNode {
   enum class Kind : std::uint8_t {
     word,
@@ -59,6 +62,7 @@ struct PlanNode {
     element,  // a node of what `slot` captures in its part
     cover,    // of a part, a tree: from the first to the last of `covered`
     phrase,   // of a part, an end of an edge: the phrases whose node it is
+    named,    // what `query` finds, without its captures
   };
   Kind kind = Kind::sequence;
   std::vector<PlanNode> parts;
@@ -70,9 +74,10 @@ struct PlanNode {
   bool ahead = true, negative = false;
   Filter::Kind filter = Filter::Kind::within;
   std::vector<PlanEdge> edges;
-  std::vector<Slot> covered;       // cover: captures that hits do not show
-  bool with_first = false;         // cover: the first node too
-  std::int32_t low = 0, high = 0;  // meet: words; inside: how many words or regions (high)
+  std::vector<Slot> covered;          // cover: captures that hits do not show
+  bool with_first = false;            // cover: the first node too
+  std::int32_t low = 0, high = 0;     // meet: words; inside: how many words or regions (high)
+  std::shared_ptr<const Plan> query;  // named
 };
 
 struct Plan {
@@ -85,7 +90,12 @@ struct Plan {
   bool words_only = true;
   std::vector<std::string> notes;
   std::vector<FoundAt> steps;
+  std::vector<std::string> names;  // those that it uses, directly or not: $list, @query; each once
+  std::string name;                // of a query that another one names
 };
+
+// The start or end tag that is all of a query, the only one whose hits are empty; nullptr for others.
+const PlanNode* tag_alone(const PlanNode& root);
 
 // Throws QueryError; `text` is the query, for the places of errors.
 Plan plan(const Query& query, std::string_view text, const Lexicon& lexicon, const Options& options,

@@ -88,8 +88,9 @@ bool needs_captures(const Condition& condition) {
 }
 
 bool is_segment_level(Attribute attribute) {
-  const auto level = attributes::definition(attribute).level;
-  return level == attributes::Level::segment || level == attributes::Level::node;
+  const attributes::Definition& row = attributes::definition(attribute);
+  return row.level == attributes::Level::segment || row.level == attributes::Level::node ||
+         (row.level == attributes::Level::region && has_segment_borders(row.region));
 }
 
 Condition without_captures(const Condition& condition) {
@@ -193,6 +194,20 @@ Condition Planner::edge(const FunctionCall& call, bool negated, Place place) {
   return out;
 }
 
+// [pos=V] means [pos="V"]: many languages have values without quotes.
+void Planner::require_quotes(const Test& test, const Operand& right) const {
+  const auto* name = std::get_if<Name>(&right.what);
+  if (name == nullptr || !name->label.empty() || attributes::find(name->name) || find_slot(name->name))
+    return;
+  Test meant = test;
+  Value value;
+  value.kind = Value::Kind::pattern;
+  value.text = name->name;
+  meant.right = Operand{value, right.place};
+  refuse(right.place, fmt::format("'{}' is neither an attribute nor a value in quotes", name->name),
+         print(meant), {"a value in quotes"});
+}
+
 Condition Planner::compared(const Test& test, bool negated, Where where) {
   const Operand *left = &*test.left, *right = &*test.right;
   Comparison comparison = test.comparison;
@@ -216,6 +231,7 @@ Condition Planner::compared(const Test& test, bool negated, Where where) {
     turned_test.comparison = comparison;
     return with_value(first, turned_test, *left, *value, negated);
   }
+  if (first.of == Term::Of::attribute) require_quotes(test, *right);
   const Term second = term(*right, where);
   if (first.of == Term::Of::attribute && second.of == Term::Of::attribute) {
     Condition out;

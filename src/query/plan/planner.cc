@@ -34,18 +34,30 @@ PlanNode with_parts(PlanNode::Kind kind, std::vector<PlanNode> parts) {
 
 Plan plan(const Query& query, std::string_view text, const Lexicon& lexicon, const Options& options,
           const std::function<bool()>& stopped) {
-  return Planner(text, lexicon, options, stopped).plan(query);
+  NamedPlans named;
+  return Planner(text, lexicon, options, stopped, named).plan(query);
+}
+
+const PlanNode* tag_alone(const PlanNode& root) {
+  if (root.kind == PlanNode::Kind::capture || root.kind == PlanNode::Kind::inside)
+    return tag_alone(root.parts.front());
+  if (root.kind == PlanNode::Kind::named) return tag_alone(root.query->root);
+  return root.kind == PlanNode::Kind::tag && root.part != Tag::Part::whole ? &root : nullptr;
 }
 
 Planner::Planner(std::string_view text, const Lexicon& lexicon, const Options& options,
-                 const std::function<bool()>& stopped)
-    : text_(text), lexicon_(lexicon), resolving_{lexicon, options, text, stopped, plan_.steps, plan_.notes} {}
+                 const std::function<bool()>& stopped, NamedPlans& named)
+    : text_(text), lexicon_(lexicon), named_plans_(named), resolving_{lexicon,    options,     text,
+                                                                      stopped,    plan_.steps, plan_.notes,
+                                                                      plan_.names} {}
 
 Plan Planner::plan(const Query& query) {
   plan_.notes = query.notes;
   for (const auto& [name, value] : query.settings)
     plan_.notes.push_back(fmt::format("the setting @{}={} has no effect", name, value));
-  plan_.reading = resolving_.options.reading.value_or(query.reading.value_or(Reading::all));
+  // What is asked beside the query is not meant for those that it names.
+  plan_.reading = query.reading.value_or(Reading::all);
+  if (named_plans_.open.empty()) plan_.reading = resolving_.options.reading.value_or(plan_.reading);
   if (query.reading && *query.reading != plan_.reading)
     plan_.notes.emplace_back("the reading that was asked for beside the query counts, not the one in it");
   collect_labels(query.body);
@@ -192,6 +204,7 @@ PlanNode Planner::unwrapped(const Node& node) {
                            refuse(place, "'_' is possible at an end of an edge only",
                                   "any word is [], any number of words []*");
                          },
+                         [&](const NamedQuery& query) { return named(query.name, place); },
                          [&](const Tag& tag) { return this->tag(tag, place); },
                          [&](const Look& look) {
                            PlanNode out = of(Kind::look, *look.of);
@@ -250,6 +263,9 @@ PlanNode Planner::tag(const Tag& tag, Place place) {
     for (std::size_t i = 0; i < attributes::regions.size(); ++i) {
       if (regex.matches(attributes::regions[i].name)) out.regions.push_back({static_cast<Region>(i), {}});
     }
+    if (std::ranges::any_of(out.regions,
+                            [](const RegionChoice& one) { return has_segment_borders(one.region); }))
+      plan_.words_only = false;
     if (out.regions.empty()) region(tag.region, place);
   } else {
     out.regions.push_back(region(tag.region, place));
@@ -312,7 +328,10 @@ RegionChoice Planner::region(const std::string& name, Place place) {
     refuse(place, fmt::format("the region '{}' is unknown", name), did_you_mean(nearest(name, names)),
            std::move(expected));
   }
-  if (*found == Region::sentence || *found == Region::phrase) require(Source::treebank, place, name);
+  if (has_segment_borders(*found)) {
+    require(Source::treebank, place, name);
+    plan_.words_only = false;
+  }
   return {*found, {}};
 }
 

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,15 +13,23 @@
 namespace kalima::query {
 
 // Attributes and functions of the language that are not available yet; refused by name.
-inline constexpr std::string_view not_available[] = {"wazn", "rhyme", "similar", "repeat"};
+inline constexpr std::string_view not_available[] = {"similar", "repeat"};
 
 // They are matched one in another.
 inline constexpr std::size_t max_edges = 64;
 
+// The queries that a query names: each is planned once.
+struct NamedPlans {
+  std::vector<std::string> open;  // those that are being planned, each named by the one before
+  std::map<std::string, std::shared_ptr<const Plan>> made;
+};
+// How many may name one another in a row.
+inline constexpr std::size_t max_open_names = 32;
+
 class Planner {
  public:
   Planner(std::string_view text, const Lexicon& lexicon, const Options& options,
-          const std::function<bool()>& stopped);
+          const std::function<bool()>& stopped, NamedPlans& named);
 
   Plan plan(const Query& query);
 
@@ -41,6 +50,10 @@ class Planner {
   void require(attributes::Source source, Place place, std::string_view what) const;
   PlanNode unwrapped(const Node& node);
 
+  // plan_names.cc
+  PlanNode named(const std::string& name, Place place);
+  std::shared_ptr<const Plan> plan_of(const std::string& name, Place place);
+
   // plan_calls.cc
   PlanNode call(const SpanCall& call, Place place);
   PlanNode cover(const Node& of, std::string_view mode, Place place);
@@ -56,6 +69,7 @@ class Planner {
 
   // plan_tests.cc
   Condition condition(const Test& test, bool negated, Where where);
+  void require_quotes(const Test& test, const Operand& right) const;
   Condition compared(const Test& test, bool negated, Where where);
   Condition edge(const FunctionCall& call, bool negated, Place place);
   Condition alone(const Test& test, bool negated, Where where);
@@ -77,6 +91,7 @@ class Planner {
   std::string_view text_;
   const Lexicon& lexicon_;
   Plan plan_;
+  NamedPlans& named_plans_;
   Resolving resolving_;
   std::map<const Node*, Slot> left_;     // elements that edges leave
   std::map<const Edge*, Slot> covered_;  // edges whose other end is captured for rspan()

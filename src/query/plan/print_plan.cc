@@ -34,7 +34,7 @@ std::string_view name_of(PlanNode::Kind kind) {
   constexpr std::string_view names[] = {"word",    "segment",  "tag",    "look",        "here",   "meet",
                                         "union",   "sequence", "both",   "either",      "repeat", "capture",
                                         "negated", "filter",   "inside", "constrained", "any",    "tree",
-                                        "top",     "element",  "cover",  "phrase"};
+                                        "top",     "element",  "cover",  "phrase",      "named"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -46,6 +46,8 @@ std::string details(const PlanNode& node, const Plan& plan) {
     case Kind::here:
     case Kind::constrained:
       return ' ' + of_condition(node.condition);
+    case Kind::named:
+      return fmt::format(" @{} ({})", node.query->name, name_of(node.query->reading));
     case Kind::repeat:
       return node.count.max == unbounded ? fmt::format(" {} or more", node.count.min)
                                          : fmt::format(" {} to {}", node.count.min, node.count.max);
@@ -77,6 +79,7 @@ std::string details(const PlanNode& node, const Plan& plan) {
 
 void add(std::string& out, const PlanNode& node, const Plan& plan, std::size_t depth) {
   out += std::string(2 * depth, ' ') + std::string(name_of(node.kind)) + details(node, plan) + '\n';
+  if (node.query) add(out, node.query->root, *node.query, depth + 1);
   const std::size_t first_edge = node.parts.size() - node.edges.size();
   for (std::size_t i = 0; i < node.parts.size(); ++i) {
     if (i >= first_edge) {

@@ -1,13 +1,16 @@
 #include "query/plan/values.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <stdexcept>
 
 #include "query/plan/literals.h"
 #include "query/syntax/lexer.h"
+#include "query/syntax/unseen.h"
 #include "support/numbers.h"
 #include "text/buckwalter.h"
 #include "text/plain.h"
@@ -54,6 +57,22 @@ Regex compiled(const Resolving& resolving, const Value& value, std::string_view 
   } catch (const std::invalid_argument& e) {
     refuse(resolving, value, fmt::format("the expression is wrong: {}", e.what()),
            "a character with a meaning of its own has a backslash before it; l\"...\" is literal");
+  }
+}
+
+// Whether values of it may have parts: all texts but those that are one word.
+bool has_parts(const Definition& row) {
+  switch (row.attribute) {
+    case Attribute::word:
+    case Attribute::segment:
+    case Attribute::plain:
+    case Attribute::root:
+    case Attribute::lemma:
+    case Attribute::stem_root:
+    case Attribute::stem_lemma:
+      return false;
+    default:
+      return row.type == Type::dictionary;
   }
 }
 
@@ -108,6 +127,24 @@ ValueIds from_flag(Resolving& resolving, const Definition& row, const Value& val
   refuse(resolving, value, fmt::format("{} is yes or no", row.name), {}, {"\"yes\"", "\"no\""});
 }
 
+// "in[1,3]" in quotes too.
+std::optional<Value> range_in(const Value& value) {
+  std::string_view text = value.text;
+  if (value.kind != Value::Kind::pattern || !text.starts_with("in[") || !text.ends_with(']'))
+    return std::nullopt;
+  text = text.substr(3, text.size() - 4);
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return std::nullopt;
+  const auto low = numbers::parse<std::uint32_t>(text::stripped(text.substr(0, comma))),
+             high = numbers::parse<std::uint32_t>(text::stripped(text.substr(comma + 1)));
+  if (!low || !high) return std::nullopt;
+  Value out = value;
+  out.kind = Value::Kind::range;
+  out.low = *low;
+  out.high = *high;
+  return out;
+}
+
 ValueIds from_numbers(Resolving& resolving, const Definition& row, Comparison comparison,
                       const Value& value) {
   // A number in its verse has no column, and none above the longest verse.
@@ -143,15 +180,38 @@ ValueIds from_numbers(Resolving& resolving, const Definition& row, Comparison co
   return out;
 }
 
-ValueIds by_expression(Resolving& resolving, const Definition& row, std::string pattern, const Value& value,
-                       const Flags& flags) {
+// Marks over a letter come in the order of NFC from keyboards and browsers, and in its own order from the text: what is
+// matched is one expression in NFC over texts in NFC. An expression may name marks one by one, as in [ّ]َ, so that what the
+// texts as they are stored match counts too.
+ValueIds by_expression(Resolving& resolving, const Definition& row, const std::string& pattern,
+                       const Value& value, const Flags& flags) {
+  using Form = Lexicon::Form;
+  ValueIds out;
+  const auto add = [&](const std::string& expression, Form form) {
+    const Regex regex = compiled(resolving, value, expression, flags.any_case);
+    const ValueIds lines = regex.matching(resolving.lexicon.lines(row.attribute, form), resolving.stopped);
+    ValueIds both;
+    std::ranges::set_union(out, lines, std::back_inserter(both));
+    out = std::move(both);
+  };
+  const std::string composed = text::nfc(pattern);
   const bool surface = is_surface(row.attribute);
-  if (row.attribute == Attribute::plain) pattern = text::plain(pattern);
-  const bool bare = flags.any_marks || (surface && !flags.exact && !resolving.options.sensitive &&
-                                        text::plain(pattern) == pattern);
-  if (flags.any_marks) pattern = text::plain(pattern);
-  const Regex regex = compiled(resolving, value, pattern, flags.any_case);
-  ValueIds out = regex.matching(resolving.lexicon.lines(row.attribute, bare), resolving.stopped);
+  if (row.attribute == Attribute::plain) {
+    for (const std::string& spelling : plain_spellings(pattern)) {
+      if (out.empty()) add(spelling, Form::stored);
+    }
+  } else if (flags.any_marks ||
+             (surface && !flags.exact && !resolving.options.sensitive && text::plain(composed) == composed)) {
+    for (const std::string& spelling : plain_spellings(composed)) {
+      if (out.empty()) add(spelling, Form::bare);
+    }
+  } else if (surface) {
+    add(pattern, Form::stored);
+    // Without a mark all forms of it are the same.
+    if (text::plain(composed) != composed) add(composed, Form::composed);
+  } else {
+    add(composed, Form::stored);
+  }
   for (std::uint32_t& id : out) ++id;
   return out;
 }
@@ -170,8 +230,10 @@ ValueIds from_dictionary(Resolving& resolving, const Definition& row, Comparison
     pattern = *arabic;
     if (flags.exact) flags.exact = false;
   }
-  if (literal && comparison != Comparison::equal && comparison != Comparison::not_equal && !parts)
+  if (literal && comparison != Comparison::equal && comparison != Comparison::not_equal && !parts) {
     flags.exact = true;
+    flags.any_case = value.any_case;
+  }
   if (parts) {
     std::string quoted;
     for (const char c : pattern) {
@@ -189,7 +251,58 @@ ValueIds from_dictionary(Resolving& resolving, const Definition& row, Comparison
   return by_expression(resolving, row, pattern, value, flags);
 }
 
+// What is wrong with a text of a list is said of the list, where the query names it.
+template <typename Run>
+ValueIds in_list(const Resolving& resolving, const Value& list, std::string_view text, Run run) {
+  try {
+    return run();
+  } catch (const QueryError& e) {
+    refuse(resolving, list, fmt::format("'{}' of the list '${}': {}", text, list.text, e.what()), e.cure());
+  }
+}
+
+// How many words of a list that do not occur are named.
+constexpr std::size_t max_named = 5;
+
+ValueIds from_list(Resolving& resolving, Attribute attribute, Comparison comparison, const Value& value) {
+  const Names* const names = resolving.options.names.get();
+  const auto list = names == nullptr ? std::nullopt : names->list(value.text);
+  if (!list) {
+    const std::vector<std::string> known = names == nullptr ? std::vector<std::string>() : names->all('$');
+    refuse(resolving, value, fmt::format("the word list '${}' was not found", value.text),
+           cure_of_missing(value.text, known));
+  }
+  add_name(resolving.names, '$' + value.text);
+  ValueIds out;
+  std::vector<std::string> missing;
+  const std::size_t notes = resolving.notes.size();
+  for (const std::string& text : *list) {
+    Value one;
+    one.kind = Value::Kind::literal;
+    one.text = text;
+    one.place = value.place;
+    const ValueIds ids =
+        in_list(resolving, value, text, [&] { return resolve(resolving, attribute, comparison, one); });
+    if (ids.empty()) missing.push_back(text);
+    out.insert(out.end(), ids.begin(), ids.end());
+  }
+  if (missing.size() > max_named) {
+    resolving.notes.resize(notes);
+    const std::size_t more = missing.size() - max_named;
+    missing.resize(max_named);
+    resolving.notes.push_back(fmt::format("of the list '${}' do not occur: {} and {} more", value.text,
+                                          fmt::join(missing, ", "), more));
+  }
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 }  // namespace
+
+void add_name(std::vector<std::string>& names, std::string name) {
+  if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+}
 
 bool fits(Comparison comparison, std::int64_t left, std::int64_t right) {
   switch (comparison) {
@@ -211,35 +324,29 @@ bool fits(Comparison comparison, std::int64_t left, std::int64_t right) {
 
 ValueIds resolve(Resolving& resolving, Attribute attribute, Comparison comparison, const Value& value) {
   const Definition& row = attributes::definition(attribute);
+  const bool of_parts = comparison == Comparison::contains || comparison == Comparison::lacks ||
+                        comparison == Comparison::matches || comparison == Comparison::not_matches;
+  if (of_parts && !has_parts(row)) {
+    const bool any = comparison == Comparison::contains || comparison == Comparison::lacks;
+    const std::string_view dots = any && row.type == Type::dictionary ? ".*" : "";
+    refuse(resolving, value,
+           fmt::format("the values of {} have no parts, which contains and matches are about", row.name),
+           fmt::format("{0}=\"{1}{2}{1}\"", row.name, dots, value.text));
+  }
   const bool ordered = comparison == Comparison::less || comparison == Comparison::less_equal ||
                        comparison == Comparison::more || comparison == Comparison::more_equal;
   if (ordered && row.type != Type::number)
     refuse(resolving, value, fmt::format("{} is not a number", row.name), {}, {"=", "!="});
-  if (value.kind == Value::Kind::list) {
-    const auto list = resolving.options.lists.find(value.text);
-    if (list == resolving.options.lists.end()) {
-      std::vector<std::string_view> names;
-      for (const auto& one : resolving.options.lists) names.push_back(one.first);
-      refuse(resolving, value, fmt::format("the word list '{}' was not found", value.text),
-             did_you_mean(nearest(value.text, names)));
-    }
-    ValueIds out;
-    for (const std::string& word : list->second) {
-      Value one;
-      one.kind = Value::Kind::literal;
-      one.text = word;
-      one.place = value.place;
-      const ValueIds ids = resolve(resolving, attribute, Comparison::equal, one);
-      out.insert(out.end(), ids.begin(), ids.end());
-    }
-    std::ranges::sort(out);
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
+  if (value.kind == Value::Kind::list) return from_list(resolving, attribute, comparison, value);
+  if (row.type == Type::number) {
+    const auto range = range_in(value);
+    return from_numbers(resolving, row, comparison, range ? *range : value);
   }
-  if (row.type == Type::number) return from_numbers(resolving, row, comparison, value);
   if (row.type == Type::flag) return from_flag(resolving, row, value);
   if (value.kind == Value::Kind::range) refuse(resolving, value, fmt::format("{} is not a number", row.name));
   Value text = value;
+  // Nobody types these, but they come with what is copied.
+  if (comparison != Comparison::same && comparison != Comparison::not_same) erase_unseen(text.text);
   // person=3 as person="3".
   if (value.kind == Value::Kind::number) {
     text.kind = Value::Kind::literal;

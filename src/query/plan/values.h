@@ -27,11 +27,14 @@ struct Resolving {
   std::function<bool()> stopped;
   std::vector<FoundAt>& steps;
   std::vector<std::string>& notes;
+  std::vector<std::string>& names;  // those that were used, with their sign
 };
 
 // Throws QueryError for a value that the attribute cannot have, and for a wrong expression.
 ValueIds resolve(Resolving& resolving, attributes::Attribute attribute, Comparison comparison,
                  const Value& value);
+// Adds it unless it is there.
+void add_name(std::vector<std::string>& names, std::string name);
 // The values of a number or of a dictionary's texts whose `measure` fits a comparison with a number.
 bool fits(Comparison comparison, std::int64_t left, std::int64_t right);
 

@@ -29,7 +29,7 @@ Parts parts_of(char32_t c) {
   }
 }
 
-constexpr char32_t tatweel = U'\u0640', end_of_arabic = 0x900;
+constexpr char32_t tatweel = U'\u0640';
 
 // Three bytes, so that keys compare as code points do.
 void add(std::string& out, char32_t c) {
@@ -40,24 +40,11 @@ void add(std::string& out, char32_t c) {
 
 }  // namespace
 
-bool is_mark(char32_t c) {
-  static const std::vector<bool> marks = [] {
-    std::vector<bool> out(end_of_arabic);
-    for (char32_t each = 0x300; each < end_of_arabic; ++each) {
-      std::string one;
-      utf8::append(one, each);
-      out[each] = each != tatweel && text::plain(one).empty();
-    }
-    return out;
-  }();
-  return c < end_of_arabic && marks[c];
-}
-
 std::string collation_key(std::string_view text) {
   std::string letters, marks;
   for (const char32_t c : text::decomposed(utf8::to_code_points(text::lower(text)))) {
     if (c == tatweel) continue;
-    if (is_mark(c)) {
+    if (text::is_combining(c)) {
       add(marks, c);
       continue;
     }

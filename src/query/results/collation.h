@@ -19,9 +19,6 @@ namespace kalima::query {
 // Comparing the keys of two texts byte by byte compares the texts in that order. UTF-8.
 std::string collation_key(std::string_view text);
 
-// Whether it is a combining mark, which takes up no column in a terminal. Knows the code points below U+0900.
-bool is_mark(char32_t c);
-
 // The place of each value in that order, made when it is first asked for.
 class Ranks {
  public:

@@ -57,8 +57,7 @@ void LineExport::append_sentence(std::string& out, const Hit& hit) const {
   conllu::Sentence sentence;
   sentence.comments.push_back(
       {std::string(conllu::comment::sentence),
-       fmt::format("{}-{}", place_name(engine_, hit.begin),
-                   place_name(engine_, hit.end > hit.begin ? hit.end - 1 : hit.begin))});
+       fmt::format("{}-{}", place_name(engine_, hit.first()), place_name(engine_, hit.last()))});
   std::string text;
   for (std::uint32_t word = line.from; word < line.to; ++word)
     (text += text.empty() ? "" : " ") += conllu::as_form(core.word_form(word));
@@ -98,6 +97,13 @@ void LineExport::append_sentence(std::string& out, const Hit& hit) const {
       token.misc.emplace_back(conllu::attribute::place, place_name(engine_, position));
       if (const std::string root = features.text(Attribute::root); !root.empty())
         token.misc.emplace_back("Root", conllu::escaped(root));
+      for (const Attribute attribute : shown_.columns) {
+        const std::string value =
+            core.text(attribute, is_segment_level(attribute) ? corpus.values(attribute)[position]
+                                                             : corpus.values(attribute)[word]);
+        if (!value.empty())
+          token.misc.emplace_back(attributes::definition(attribute).name, conllu::escaped(value));
+      }
       if (position >= hit.begin && position < hit.end) token.misc.emplace_back("Match", "Yes");
       std::string labels;
       for (const Captured& captured : hit.captures) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "query/syntax/parser.h"
+#include "query/syntax/printer.h"
 #include "support/json.h"
 
 namespace kalima::query {
@@ -62,13 +64,26 @@ class Row {
   bool first_ = true;
 };
 
+std::string text_of(const std::variant<std::string, std::uint64_t>& value) {
+  if (const auto* number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
+  return std::get<std::string>(value);
+}
+
+// A query that can be run again: line ends may end comments.
+std::string query_on_one_line(const std::string& text) {
+  return text.find_first_of("\r\n") == std::string::npos ? text : print(parse(text));
+}
+
 void append_comments(std::string& out, Format format, const Heading& heading) {
   const std::string_view end = format == Format::csv ? "\r\n" : "\n";
+  // Readers of CoNLL-U split comments at "=".
+  const std::string_view sign = format == Format::conllu ? " =" : ":";
   const auto add = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) fmt::format_to(std::back_inserter(out), "# {}: {}{}", name, on_one_line(value), end);
+    if (!value.empty())
+      fmt::format_to(std::back_inserter(out), "# {}{} {}{}", name, sign, on_one_line(value), end);
   };
-  add("query", heading.query);
-  for (const auto& [name, value] : heading.more) add(name, value);
+  add("query", query_on_one_line(heading.query));
+  for (const Heading::Fact& fact : heading.more) add(fact.name, text_of(fact.value));
   add("corpus", heading.corpus);
   add("date", heading.date);
   if (heading.partial) add("partial", "yes, time or memory ran out");
@@ -76,15 +91,25 @@ void append_comments(std::string& out, Format format, const Heading& heading) {
 
 void append_object(std::string& out, const Heading& heading) {
   out += '{';
-  const auto add = [&](std::string_view name, std::string_view value) {
-    if (value.empty()) return;
+  const auto add_name = [&](std::string_view name) {
     if (out.back() != '{') out += ',';
     json::write_string(name, out);
     out += ':';
+  };
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    add_name(name);
     json::write_string(value, out);
   };
   add("query", heading.query);
-  for (const auto& [name, value] : heading.more) add(name, value);
+  for (const Heading::Fact& fact : heading.more) {
+    if (const auto* number = std::get_if<std::uint64_t>(&fact.value)) {
+      add_name(fact.name);
+      out += std::to_string(*number);
+    } else {
+      add(fact.name, std::get<std::string>(fact.value));
+    }
+  }
   add("corpus", heading.corpus);
   add("date", heading.date);
   fmt::format_to(std::back_inserter(out), ",\"partial\":{}}}\n", heading.partial);
@@ -126,14 +151,15 @@ void LineExport::append_cells(std::string& out, const Hit& hit) const {
     std::string text;
     for (std::uint32_t word = begin; word < end; ++word) {
       if (word > begin) text += ' ';
-      const std::string value = corpus.core().text(attribute, WordValues(corpus, attribute).of_word(word));
+      const std::string value =
+          corpus.core().text(attribute, value_in_line(corpus, attribute, hit, line, word));
       text += value.empty() ? "_" : value;
     }
     return text;
   };
   Row row(out, format_);
-  row.cell(place_name(engine_, hit.begin));
-  row.cell(place_name(engine_, hit.end > hit.begin ? hit.end - 1 : hit.begin));
+  row.cell(place_name(engine_, hit.first()));
+  row.cell(place_name(engine_, hit.last()));
   row.cell(words(line.from, line.match.begin));
   row.cell(words(line.match.begin, line.match.end));
   row.cell(words(line.match.end, line.to));
@@ -154,14 +180,48 @@ void LineExport::append_cells(std::string& out, const Hit& hit) const {
   }
 }
 
-void append_group_heading(std::string& out, Format format, const Heading& heading,
-                          const std::vector<std::string>& keys) {
+void append_table_heading(std::string& out, Format format, const Heading& heading,
+                          const std::vector<std::string>& columns) {
   if (format == Format::jsonl) return append_object(out, heading);
   if (format == Format::csv) out += byte_order_mark;
   append_comments(out, format, heading);
   Row row(out, format);
-  for (const std::string& key : keys) row.cell(key);
-  for (const std::string_view name : {"hits", "verses", "share", "query"}) row.cell(name);
+  for (const std::string& column : columns) row.cell(column);
+}
+
+void append_table_row(std::string& out, Format format, const std::vector<std::string>& columns,
+                      const std::vector<TableCell>& cells) {
+  if (format == Format::jsonl) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      out += i == 0 ? '{' : ',';
+      json::write_string(columns[i], out);
+      out += ':';
+      if (cells[i].text.empty()) {
+        out += "null";
+      } else if (cells[i].number) {
+        out += cells[i].text;
+      } else {
+        json::write_string(cells[i].text, out);
+      }
+    }
+    out += "}\n";
+    return;
+  }
+  Row row(out, format);
+  for (const TableCell& cell : cells) {
+    if (cell.number) {
+      row.number(cell.text);
+    } else {
+      row.cell(cell.text);
+    }
+  }
+}
+
+void append_group_heading(std::string& out, Format format, const Heading& heading,
+                          const std::vector<std::string>& keys) {
+  std::vector<std::string> columns = keys;
+  columns.insert(columns.end(), {"hits", "verses", "share", "query"});
+  append_table_heading(out, format, heading, columns);
 }
 
 void append_group(std::string& out, Format format, const std::vector<std::string>& keys,

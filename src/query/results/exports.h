@@ -4,9 +4,10 @@
 //           cell that such a program would take for a formula gets an apostrophe before it
 //   tsv     the same with tabs and no mark; white space in a cell is a space
 //   jsonl   a JSON object in each line, as in the answers of /api/v1/query
-//   conllu  each line as a sentence; its heads are not an analysis
+//   conllu  each line as a sentence, with columns in MISC; its heads are not an analysis
 //
-// The first lines say what the query was: after "#" in all but jsonl, where they are an object too.
+// The first lines say what the query was: after "#" in all but jsonl, where they are an object too. A query of several lines
+// is written there as it is read, on one line and without comments.
 //
 // Threads: one export is written by one.
 #pragma once
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "query/query.h"
@@ -28,7 +30,11 @@ enum class Format : std::uint8_t { csv, tsv, jsonl, conllu };
 // What the first lines say. Empty texts are left out.
 struct Heading {
   std::string query, corpus, date;  // corpus: what names it
-  std::vector<std::pair<std::string, std::string>> more;
+  struct Fact {
+    std::string name;
+    std::variant<std::string, std::uint64_t> value;
+  };
+  std::vector<Fact> more;
   bool partial = false;
 };
 
@@ -59,5 +65,16 @@ struct GroupRow {
 void append_group_heading(std::string& out, Format format, const Heading& heading,
                           const std::vector<std::string>& keys);
 void append_group(std::string& out, Format format, const std::vector<std::string>& keys, const GroupRow& row);
+
+// A table of texts and numbers, in the same formats; in jsonl a row is an object with the columns as its members. Not as
+// conllu.
+struct TableCell {
+  std::string text;  // "" for a missing one
+  bool number = false;
+};
+void append_table_heading(std::string& out, Format format, const Heading& heading,
+                          const std::vector<std::string>& columns);
+void append_table_row(std::string& out, Format format, const std::vector<std::string>& columns,
+                      const std::vector<TableCell>& cells);
 
 }  // namespace kalima::query

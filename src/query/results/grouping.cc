@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "query/results/key_values.h"
+#include "query/results/paging.h"
 #include "support/error.h"
 
 namespace kalima::query {
@@ -17,15 +18,17 @@ struct CountedGroup {
   std::uint64_t hits = 0;
   std::uint32_t verses = 0;
   std::uint32_t next_verse = 0;  // the verses before it are counted
+  std::uint32_t surahs = 0, last_surah = nothing;
 
   // Hits come by where they begin, so that a verse before the last one counted was counted too, or lies before this hit.
-  void add(std::uint32_t first_verse, std::uint32_t last_verse) {
+  void add(std::uint32_t first_verse, std::uint32_t last_verse, std::uint32_t surah) {
+    // Without branches, of which nobody could foretell the way.
     ++hits;
-    const std::uint32_t from = std::max(first_verse, next_verse);
-    if (last_verse >= from) {
-      verses += last_verse - from + 1;
-      next_verse = last_verse + 1;
-    }
+    surahs += surah != last_surah ? 1 : 0;
+    last_surah = surah;
+    const std::uint32_t end = std::max(last_verse + 1, next_verse);
+    verses += end - std::max(first_verse, next_verse);
+    next_verse = end;
   }
 };
 
@@ -87,34 +90,62 @@ class TableOfGroups {
   std::vector<std::uint32_t> places_;  // in groups_, from 1; 0 is free; a power of two of them
 };
 
+// Hits that are each a whole word, by one key.
+void count_word_hits(const Corpus& corpus, Hits& hits, const std::vector<std::uint32_t>& values, Guard& guard,
+                     RowOfGroups& groups, Grouping& out) {
+  const std::vector<std::uint32_t>& surahs = corpus.values(attributes::Attribute::surah_n);
+  while (!guard.stop() && hits.next()) {
+    const std::uint32_t word = hits.word(), verse = corpus.verse_of[word];
+    groups.of({values[word]}).add(verse, verse, surahs[word]);
+    ++out.hits;
+  }
+}
+
 template <typename Groups>
 void count_hits(const Corpus& corpus, const Found& found, const std::vector<KeyValues>& keys, Guard& guard,
                 Groups& groups, Grouping& out) {
   const bool captures = std::ranges::any_of(keys, &KeyValues::uses_captures);
-  const auto last_position = static_cast<std::uint32_t>(corpus.positions()) - 1;
+  const std::vector<std::uint32_t>& surahs = corpus.values(attributes::Attribute::surah_n);
   for (Hits hits = found.hits(); !groups.full() && !guard.stop() && hits.next();) {
     const Hit hit = captures ? hits.hit() : hits.without_captures();
     GroupValues values{};
     for (std::size_t i = 0; i < keys.size(); ++i) values[i] = keys[i].of(hit);
-    const std::uint32_t last = std::min(hit.end > hit.begin ? hit.end - 1 : hit.begin, last_position);
-    const std::uint32_t first_word = corpus.word_of[std::min(hit.begin, last)],
-                        last_word = corpus.word_of[last];
-    groups.of(values).add(corpus.verse_of[first_word], corpus.verse_of[last_word]);
+    const std::uint32_t first_word = corpus.word_of[hit.first()], last_word = corpus.word_of[hit.last()];
+    groups.of(values).add(corpus.verse_of[first_word], corpus.verse_of[last_word], surahs[first_word]);
     out.inside_words = out.inside_words || corpus.first[first_word] != hit.begin ||
                        (hit.end > hit.begin && corpus.first[last_word + 1] != hit.end);
     ++out.hits;
   }
   if (groups.full())
     throw Error(ErrorCode::too_large, "too many groups", "group by fewer keys, or narrow the query");
+}
+
+template <typename Groups>
+void list_groups(const Groups& groups, Grouping& out) {
   groups.each([&](const GroupValues& values, const CountedGroup& counting) {
-    out.groups.push_back({values, counting.hits, counting.verses});
+    out.groups.push_back({values, counting.hits, counting.verses, counting.surahs});
+  });
+}
+
+// Counts all groups, and removes those that are not listed.
+void choose(const GroupChoice& choice, std::size_t keys, Grouping& out) {
+  std::erase_if(out.groups, [&](const HitGroup& group) {
+    const auto end = group.values.begin() + static_cast<std::ptrdiff_t>(keys);
+    if (!choice.missing && std::find(group.values.begin(), end, 0U) != end) {
+      out.missing_hits += group.hits;
+      return true;
+    }
+    ++out.kinds;
+    if (group.hits == 1) ++out.once;
+    if (group.surahs == 1) ++out.in_one_surah;
+    return group.hits < choice.min_hits || group.hits > choice.max_hits || group.surahs > choice.max_surahs;
   });
 }
 
 }  // namespace
 
 Grouping grouped(const Engine& engine, const Ranks& ranks, const Found& found, const std::vector<Key>& keys,
-                 std::uint64_t offset, std::uint64_t limit, Guard& guard) {
+                 std::uint64_t offset, std::uint64_t limit, Guard& guard, const GroupChoice& choice) {
   const Corpus& corpus = engine.corpus();
   std::vector<KeyValues> values;
   values.reserve(keys.size());
@@ -122,15 +153,25 @@ Grouping grouped(const Engine& engine, const Ranks& ranks, const Found& found, c
   Grouping out;
   if (keys.size() == 1) {
     RowOfGroups row(values.front().max());
-    count_hits(corpus, found, values, guard, row, out);
+    const std::vector<std::uint32_t>* const of_words = values.front().of_words();
+    if (Hits hits = found.hits(); of_words != nullptr && hits.are_words()) {
+      count_word_hits(corpus, hits, *of_words, guard, row, out);
+    } else {
+      count_hits(corpus, found, values, guard, row, out);
+    }
+    list_groups(row, out);
   } else {
     TableOfGroups table;
     count_hits(corpus, found, values, guard, table, out);
+    list_groups(table, out);
   }
+  choose(choice, keys.size(), out);
   std::array<const std::vector<std::uint32_t>*, max_group_keys> ranks_of{};
   for (std::size_t i = 0; i < keys.size(); ++i) ranks_of[i] = &ranks.of(keys[i].attribute);
   const auto before = [&](const HitGroup& a, const HitGroup& b) {
-    if (a.hits != b.hits) return a.hits > b.hits;
+    if (choice.order == GroupChoice::Order::verses && a.verses != b.verses) return a.verses > b.verses;
+    if (choice.order == GroupChoice::Order::surahs && a.surahs != b.surahs) return a.surahs > b.surahs;
+    if (choice.order != GroupChoice::Order::value && a.hits != b.hits) return a.hits > b.hits;
     for (std::size_t i = 0; i < keys.size(); ++i) {
       if (a.values[i] == b.values[i]) continue;
       const std::vector<std::uint32_t>& rank = *ranks_of[i];
@@ -140,18 +181,7 @@ Grouping grouped(const Engine& engine, const Ranks& ranks, const Found& found, c
     return false;
   };
   out.total = out.groups.size();
-  const auto begin =
-      out.groups.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, out.total));
-  const auto end = begin + static_cast<std::ptrdiff_t>(
-                               std::min(limit, static_cast<std::uint64_t>(out.groups.end() - begin)));
-  // Only the page is sorted.
-  if (begin < end) {
-    std::nth_element(out.groups.begin(), begin, out.groups.end(), before);
-    if (end < out.groups.end()) std::nth_element(begin, end, out.groups.end(), before);
-    std::sort(begin, end, before);
-  }
-  out.groups.erase(end, out.groups.end());
-  out.groups.erase(out.groups.begin(), begin);
+  keep_page(out.groups, offset, limit, before);
   return out;
 }
 

@@ -31,7 +31,7 @@ KeyValues::KeyValues(const Corpus& corpus, const Key& key)
 std::uint32_t KeyValues::of_other(const Hit& hit) const {
   switch (key_.where) {
     case Key::Where::match:
-      return values_.of_span(hit.begin, hit.end);
+      return values_.of_hit(hit);
     case Key::Where::capture: {
       const auto captured = std::ranges::find(hit.captures, key_.label, &Captured::label);
       if (captured == hit.captures.end()) return 0;

@@ -140,6 +140,12 @@ std::vector<Attribute> read_columns(std::string_view text) {
   return columns;
 }
 
+Attribute read_attribute(std::string_view text) {
+  KeyList list(text);
+  list.next();
+  return attribute_named(list, list.item());
+}
+
 std::string name_of(const Key& key, const std::vector<std::string>& labels) {
   std::string place;
   if (key.where == Key::Where::capture) {

@@ -3,12 +3,13 @@
 // A key is a place and an attribute, with a dot between them; without a place it is of the match, without an attribute
 // it is the written word. Places are
 //
-//   match              the hit; of several words the first
+//   match              the hit; of several words the first; of a tag alone the word that begins, or ends, there
 //   before, before2 …  the word before it, the one before that …
 //   after, after2 …    likewise after it
 //   LABEL              what the query captured
 //
-// A word has the values of its stem, a hit or capture of one segment its own (R10 of the language).
+// A word has the values of its stem, a hit or capture of one segment its own (R10 of the language). A column has those of the
+// words around the hit too; in the hit, of a later word of which it is a single segment those of the segment.
 //
 // Threads: values.
 #pragma once
@@ -39,6 +40,7 @@ struct Key {
 std::vector<Key> read_keys(std::string_view text, const std::vector<std::string>& labels, std::size_t max,
                            bool may_descend);
 std::vector<attributes::Attribute> read_columns(std::string_view text);
+attributes::Attribute read_attribute(std::string_view text);
 
 // As it is read, without "-".
 std::string name_of(const Key& key, const std::vector<std::string>& labels);

@@ -19,6 +19,10 @@ struct Line {
 };
 Line line_of(const Corpus& corpus, const Hit& hit, std::uint32_t context);
 
+// The value of a word of a line: WordValues::of_word_in() where the hit is, that of its stem elsewhere.
+std::uint32_t value_in_line(const Corpus& corpus, attributes::Attribute attribute, const Hit& hit,
+                            const Line& line, std::uint32_t word);
+
 // "2:255:3:1", a segment from 1; "2:255:3:0" for a word without segments. The position after the last one is that of the
 // last.
 std::string place_name(const Engine& engine, std::uint32_t position);
@@ -32,7 +36,8 @@ struct Shown {
   std::uint32_t context = 5;        // words on each side
   std::vector<attributes::Attribute> columns;
 };
-// Appends {"start", "end", "captures", "before", "match", "after"} and, with columns, "columns".
+// Appends {"start", "end", "captures", "before", "match", "after"}; with columns "columns"; where a hit begins or ends within
+// a word "parts": of each word of the match the code points {"from", "to"} of it that are the hit, null for all of it.
 void write_json(std::string& out, const Engine& engine, const Hit& hit, const Shown& shown);
 
 }  // namespace kalima::query

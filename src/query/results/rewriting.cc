@@ -1,58 +1,13 @@
 #include "query/results/rewriting.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "query/syntax/lexer.h"
+#include "query/results/tree_parts.h"
 #include "query/syntax/parser.h"
 #include "query/syntax/printer.h"
 
 namespace kalima::query {
 namespace {
-
-Node node_of(decltype(Node::what) what) { return {std::move(what), {}}; }
-Node any_word() { return node_of(WordTest{}); }
-Node sequence_of(std::vector<Node> parts) {
-  if (parts.size() == 1) return std::move(parts.front());
-  return node_of(Sequence{std::move(parts)});
-}
-
-Test compared(const std::string& label, std::string_view attribute, Comparison comparison, std::string text) {
-  Test test;
-  test.kind = Test::Kind::compare;
-  test.left = Operand{Name{label, std::string(attribute)}, {}};
-  query::Value value;
-  value.text = std::move(text);
-  test.right = Operand{std::move(value), {}};
-  test.comparison = comparison;
-  return test;
-}
-
-Test conjunction(std::vector<Test> parts) {
-  if (parts.size() == 1) return std::move(parts.front());
-  Test test;
-  test.kind = Test::Kind::both;
-  test.parts = std::move(parts);
-  return test;
-}
-
-// The rest of a word in which a hit begins (or ends): segments of one word that are not all of it on that side.
-std::vector<Node> rest_of_word(bool before) {
-  Tag word;
-  word.region = "w";
-  Tag border = word;
-  border.part = before ? Tag::Part::start : Tag::Part::end;
-  Node rest =
-      node_of(Filter{Filter::Kind::within, false, node_of(Repeat{node_of(SegmentTest{}), {1, unbounded}}),
-                     node_of(std::move(word))});
-  // The border of words is not at the hit: `(?! <w>)` after the rest, `(?<! </w>)` before it.
-  Node inside = node_of(Look{before, true, node_of(std::move(border))});
-  std::vector<Node> parts;
-  parts.push_back(before ? std::move(rest) : std::move(inside));
-  parts.push_back(before ? std::move(inside) : std::move(rest));
-  return parts;
-}
 
 // A look at the word `distance` words away: its value is that, or missing.
 Node look_at(const Key& key, const std::string& label, const std::string& text, bool inside_words) {
@@ -88,7 +43,7 @@ std::string restricted(std::string_view query, std::string_view within) {
   Query parsed = parse(query);
   // A bare region is a tag without attributes; anything else after `within` is a query of its own.
   const auto region = attributes::find_region(within);
-  Node by = region ? Node{Tag{std::string(within), false, Tag::Part::whole, {}}, {}} : parse(within).body;
+  Node by = region ? any_region(within) : parse(within).body;
   Node of = std::move(parsed.body);
   parsed.body = node_of(Filter{Filter::Kind::within, false, std::move(of), std::move(by)});
   return print(parsed);
@@ -96,16 +51,7 @@ std::string restricted(std::string_view query, std::string_view within) {
 
 std::string query_of_group(const Query& query, const columns::CoreFile& core, const std::vector<Key>& keys,
                            const std::vector<std::string>& labels, const HitGroup& group, bool inside_words) {
-  std::size_t made = 0;
-  const auto new_label = [&](std::string_view stem) {
-    for (;;) {
-      std::string label = made == 0 ? std::string(stem) : fmt::format("{}{}", stem, made);
-      ++made;
-      // Labels are compared without regard to case.
-      const auto same = [&](const std::string& known) { return same_name(known, label); };
-      if (std::ranges::none_of(labels, same)) return label;
-    }
-  };
+  NewLabels new_label(labels);
   Query out = query;
   out.notes.clear();
   std::string match_label;

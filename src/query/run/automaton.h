@@ -54,6 +54,7 @@ class Automaton {
     std::vector<Bits> first, later;        // by width, from 1
     const Condition* condition = nullptr;  // when it needs captures
     bool word = true;
+    bool any = false;  // has no condition at all
   };
   // A condition on the place itself, where a span begins there and further on.
   struct Check {
@@ -66,6 +67,15 @@ class Automaton {
     RegionPlaces places;
     std::vector<std::uint32_t> longest;  // of each place the end of the longest that begins there, or 0
     bool always_left = true;             // a tag that closes it follows on every way
+  };
+  // A repetition without end of any word or segment, as in `{}* </verse>`, and what comes after it: captures that are
+  // opened, then a token or check that needs no captures.
+  struct Gap {
+    std::uint32_t next;        // the token or check
+    std::vector<Slot> opened;  // in their order
+    std::size_t places;        // where it is satisfied
+    std::map<ShapeId, std::vector<std::uint32_t>>
+        reached;  // of each start how far its gap was walked, by shape
   };
   struct Part {
     Spans spans;
@@ -87,6 +97,12 @@ class Automaton {
   Check look_check(const PlanNode& node, const Spans& spans) const;
   bool may_not_leave(std::uint32_t from, attributes::Region region) const;
 
+  // gaps.cc
+  void find_gaps();
+  const Bits& satisfied(const Gap& gap) const;
+  bool jump_gap(ShapeId shape, const Starts& starts, std::uint32_t offset, Gap& gap);
+  std::uint32_t gap_end(ShapeId shape, std::uint32_t start, std::uint32_t from) const;
+
   // simulate.cc
   struct Key {
     std::uint32_t state;
@@ -94,6 +110,7 @@ class Automaton {
     auto operator<=>(const Key&) const = default;
   };
   using Agenda = std::map<Key, Starts>;
+  Bits ends_of_fence() const;
   Spans run_from(Starts starts);
   // Whether a span begins here; otherwise the place is the end of what was read, or is taken as such.
   bool begins_at(std::uint32_t offset) const { return offset == 0 && !at_ends_; }
@@ -109,7 +126,8 @@ class Automaton {
   const Fence& fence_;
   const Condition* constraint_;
   std::vector<Instruction> program_;
-  std::vector<bool> loops_;  // states to which a later one leads back
+  std::vector<bool> loops_;            // states to which a later one leads back
+  std::map<std::uint32_t, Gap> gaps_;  // by the state of the loop
   std::vector<Token> tokens_;
   std::vector<Check> checks_;
   std::vector<Entered> entered_;

@@ -22,6 +22,12 @@ class Axis {
   // The first place of a word; of the number of words, the size.
   std::uint32_t of_word(std::uint32_t word) const { return words_ ? word : corpus_.first[word]; }
   std::uint32_t word_at(std::uint32_t place) const { return words_ ? place : corpus_.word_of[place]; }
+  // The place of a segment position that begins a word, or of any where places are segments; of the number of
+  // positions, the size.
+  std::uint32_t place_of(std::uint32_t position) const {
+    if (!words_) return position;
+    return position < corpus_.positions() ? corpus_.word_of[position] : static_cast<std::uint32_t>(size());
+  }
   // The segment position where a place begins; of the size, the number of positions.
   std::uint32_t position_at(std::uint32_t place) const { return words_ ? corpus_.first[place] : place; }
   // The words of [begin, end), which is not empty.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/plan/condition.h"
+
 namespace kalima::query {
 
 using attributes::Attribute;
@@ -59,28 +61,50 @@ void Corpus::read_segments() {
 void Corpus::read_regions() {
   for (std::size_t kind = 0; kind < regions_.size(); ++kind) {
     RegionSpans& spans = regions_[kind];
-    if (static_cast<Region>(kind) == Region::word) {
+    const auto region = static_cast<Region>(kind);
+    if (region == Region::word) {
       for (std::uint32_t word = 0; word < words(); ++word) {
-        spans.begin.push_back(word);
-        spans.end.push_back(word + 1);
+        spans.begin.push_back(first[word]);
+        spans.end.push_back(first[word + 1]);
         spans.number.push_back(word);
       }
       continue;
     }
-    const columns::RegionList& list = core_.regions(static_cast<Region>(kind));
+    const columns::RegionList& list = core_.regions(region);
     std::vector<std::pair<columns::Range, std::uint32_t>> ranges;
-    for (std::uint32_t i = 0; i < list.size(); ++i) ranges.emplace_back(list.words(i), i);
+    for (std::uint32_t i = 0; i < list.size(); ++i) {
+      if (has_segment_borders(region)) {
+        ranges.emplace_back(
+            spoken_of(region == Region::phrase ? core_.trees().phrase(i) : core_.trees().sentence(i)), i);
+      } else {
+        const columns::Range words = list.words(i);
+        ranges.push_back({{first[words.begin], first[words.end]}, i});
+      }
+    }
     // A treebank may have its sentences in any order.
     std::ranges::stable_sort(ranges, [](const auto& a, const auto& b) {
       return std::pair(a.first.begin, b.first.end) < std::pair(b.first.begin, a.first.end);
     });
     for (const auto& [range, number] : ranges) {
-      if (range.size() == 0 || (!spans.end.empty() && spans.end.back() > range.begin)) spans.disjoint = false;
       spans.begin.push_back(static_cast<std::uint32_t>(range.begin));
       spans.end.push_back(static_cast<std::uint32_t>(range.end));
       spans.number.push_back(number);
     }
   }
+}
+
+columns::Range Corpus::spoken_of(const columns::Range& nodes) const {
+  columns::Range out{positions(), 0};
+  for (std::size_t node = nodes.begin; node < nodes.end; ++node) {
+    const auto segment = core_.trees().segment(node);
+    if (!segment) continue;
+    const std::uint32_t word = core_.word_of(*segment);
+    const std::size_t position = first[word] + (*segment - core_.segments_of(word).begin);
+    if (position >= first[word + 1]) columns::damaged("a segment is in no word");
+    out.begin = std::min(out.begin, position);
+    out.end = std::max(out.end, position + 1);
+  }
+  return out.end == 0 ? columns::Range{} : out;
 }
 
 const std::vector<std::uint32_t>& Corpus::values(Attribute attribute) const {
@@ -106,13 +130,17 @@ std::vector<std::uint32_t> Corpus::made_values(Attribute attribute) const {
       for (std::size_t i = 0; i < words(); ++i) out.push_back(core_.value(attribute, i));
       break;
     case Level::region: {
-      out.assign(words(), 0);
+      const bool of_positions = is_segment_level(attribute);
+      out.assign(of_positions ? positions() : words(), 0);
       const RegionSpans& spans = regions(row.region);
       // The outer ones first, so that the first of them stays.
       for (std::size_t i = 0; i < spans.begin.size(); ++i) {
-        const std::uint32_t value = core_.value(attribute, spans.number[i]);
-        for (std::uint32_t word = spans.begin[i]; word < spans.end[i]; ++word) {
-          if (out[word] == 0) out[word] = value;
+        if (spans.begin[i] == spans.end[i]) continue;
+        const std::uint32_t value = core_.value(attribute, spans.number[i]),
+                            begin = of_positions ? spans.begin[i] : word_of[spans.begin[i]],
+                            end = of_positions ? spans.end[i] : word_of[spans.end[i] - 1] + 1;
+        for (std::uint32_t item = begin; item < end; ++item) {
+          if (out[item] == 0) out[item] = value;
         }
       }
       break;
@@ -135,8 +163,7 @@ std::vector<std::uint32_t> Corpus::made_values(Attribute attribute) const {
 }
 
 const std::vector<std::uint32_t>& Corpus::values_of_words(Attribute attribute) const {
-  const Level level = attributes::definition(attribute).level;
-  if (level != Level::segment && level != Level::node) return values(attribute);
+  if (!is_segment_level(attribute)) return values(attribute);
   Kept& kept = kept_of_words_[static_cast<std::size_t>(attribute)];
   std::call_once(kept.once, [&] {
     const std::vector<std::uint32_t>& of_positions = values(attribute);
@@ -164,8 +191,9 @@ std::uint32_t Corpus::value_of_node(Attribute attribute, std::uint32_t node) con
   const Forest& trees = forest();
   if (!trees.hidden(node)) {
     const std::uint32_t position = trees.position[node];
-    return values(attribute)[row.level == Level::segment ? position : word_of[position]];
+    return values(attribute)[is_segment_level(attribute) ? position : word_of[position]];
   }
+  if (row.level == Level::region) return value_of_region_around(row, node);
   if (row.level != Level::segment || row.column != Column::analysis) return 0;
   if (attribute == Attribute::person || attribute == Attribute::gender || attribute == Attribute::number) {
     if (const std::uint32_t verb = trees.verb_of(node); verb != Forest::no_node)
@@ -174,6 +202,19 @@ std::uint32_t Corpus::value_of_node(Attribute attribute, std::uint32_t node) con
   const columns::Numbers& column = core_.column(attribute);
   const std::uint32_t item = core_.trees().analysis(node);
   return item < column.size() ? static_cast<std::uint32_t>(column[item]) : 0;
+}
+
+// Of a node that is not spoken: the divisions of its verse, its sentence, the first phrase that holds it.
+std::uint32_t Corpus::value_of_region_around(const Definition& row, std::uint32_t node) const {
+  const Forest& trees = forest();
+  if (row.region == Region::sentence) return core_.value(row.attribute, core_.trees().sentence_of(node));
+  if (row.region == Region::phrase) {
+    const std::uint32_t phrase = trees.phrase_around(node);
+    return phrase == Forest::no_node ? 0 : core_.value(row.attribute, phrase);
+  }
+  const std::uint32_t verse = trees.verse[node];
+  if (verse == Forest::no_node || verse_begin[verse] == verse_begin[verse + 1]) return 0;
+  return values(row.attribute)[verse_begin[verse]];
 }
 
 }  // namespace kalima::query

@@ -19,11 +19,9 @@ namespace kalima::query {
 
 inline constexpr std::uint32_t nothing = 0xFFFFFFFF;
 
-// The regions of one kind, as words [begin, end), by where they begin, the longest first.
+// The regions of one kind, as positions [begin, end), by where they begin, the longest first.
 struct RegionSpans {
   std::vector<std::uint32_t> begin, end, number;  // number: in the core file
-  // They neither overlap nor are empty.
-  bool disjoint = true;
 };
 
 class Corpus {
@@ -50,20 +48,23 @@ class Corpus {
   const RegionSpans& regions(attributes::Region region) const {
     return regions_[static_cast<std::size_t>(region)];
   }
-  // The value of an attribute for each position (of segments) or word (of words and regions; the first region that
-  // holds it). Made when it is first asked for.
+  // The value of an attribute for each position (is_segment_level) or word (of others; of regions that of the first
+  // one that holds it). Made when it is first asked for.
   const std::vector<std::uint32_t>& values(attributes::Attribute attribute) const;
-  // Of each word the value that it has as a capture: of segments, that of its only one or of its head.
+  // Of each word the value that it has as a capture: where values are of positions, that of its only one or of its head.
   const std::vector<std::uint32_t>& values_of_words(attributes::Attribute attribute) const;
-  // The value of a node, spoken or not. One that is not spoken has those of its treebank only; a subject that its verb
-  // implies has the verb's person, gender and number.
+  // The value of a node, spoken or not. One that is not spoken has those of its treebank and of the regions around it; a
+  // subject that its verb implies has the verb's person, gender and number.
   std::uint32_t value_of_node(attributes::Attribute attribute, std::uint32_t node) const;
+  // From the first to the last position of those nodes that are spoken; empty if none is.
+  columns::Range spoken_of(const columns::Range& nodes) const;
   // Made when it is first asked for.
   const Forest& forest() const;
   // The verse of a node that is not spoken: the n-th, from 1, at a position.
   std::uint32_t verse_of_hidden(std::uint32_t position, std::uint32_t number) const;
 
  private:
+  std::uint32_t value_of_region_around(const attributes::Definition& row, std::uint32_t node) const;
   void read_segments();
   void read_regions();
   std::vector<std::uint32_t> made_values(attributes::Attribute attribute) const;

@@ -1,37 +1,47 @@
 #include "query/run/counting.h"
 
 #include <algorithm>
+#include <bit>
+#include <vector>
 
 namespace kalima::query {
 namespace {
 
 // Every place that lies in a span.
-Bits covered(const Axis& axis, const Spans& spans) {
-  Bits out(axis.size());
-  // Starts of spans longer than `length`, from the longest down: their place + length is covered.
-  Bits longer(axis.size());
-  bool dense = false;
-  std::size_t group = spans.groups.size();
-  const std::uint32_t longest = group == 0 ? 0 : spans.groups.back().length;
-  for (std::uint32_t length = longest; length-- > 0;) {
-    for (; group > 0 && spans.groups[group - 1].length > length; --group) {
-      spans.groups[group - 1].starts.add_to(longer, 0);
-      dense = true;
+Bits covered(const Axis& axis, const Spans& spans, bool closing) {
+  Bits out(axis.size()), known(axis.size());
+  // Of each start the longest span; the longest groups come first, so that each start is met once.
+  std::vector<std::uint32_t> longest(axis.size(), 0);
+  for (auto group = spans.groups.rbegin(); group != spans.groups.rend() && group->length > 0; ++group) {
+    const std::uint32_t length = group->length;
+    if (!group->starts.dense()) {
+      for (const std::uint32_t place : group->starts.list()) {
+        if (longest[place] != 0) continue;
+        longest[place] = length;
+        known.set(place);
+      }
+      continue;
     }
-    if (!dense) continue;
-    // Shifted by `length`.
-    for (std::size_t i = 0; i < longer.blocks(); ++i) {
-      const std::uint64_t block = longer.block(i);
-      if (block == 0) continue;
-      const std::size_t at = i + length / 64, shift = length % 64;
-      if (at < out.blocks()) out.block(at) |= block << shift;
-      if (shift != 0 && at + 1 < out.blocks()) out.block(at + 1) |= block >> (64 - shift);
+    const Bits& bits = group->starts.bits();
+    for (std::size_t i = 0; i < known.blocks(); ++i) {
+      std::uint64_t fresh = bits.block(i) & ~known.block(i);
+      known.block(i) |= fresh;
+      for (; fresh != 0; fresh &= fresh - 1)
+        longest[i * 64 + static_cast<std::size_t>(std::countr_zero(fresh))] = length;
     }
   }
+  std::size_t done = 0;
+  known.each([&](std::size_t place) {
+    const std::size_t end = std::min(place + longest[place], axis.size());
+    if (end > done) out.set_range(std::max(done, place), end);
+    done = std::max(done, end);
+  });
   if (!spans.groups.empty() && spans.groups.front().length == 0 && axis.size() > 0) {
     for (const Group& empty : spans.groups) {
       if (empty.length > 0) break;
-      empty.starts.each([&](std::uint32_t place) { out.set(std::min<std::size_t>(place, axis.size() - 1)); });
+      empty.starts.each([&](std::uint32_t place) {
+        out.set(std::min<std::size_t>(closing ? place - 1 : place, axis.size() - 1));
+      });
     }
   }
   return out;
@@ -39,7 +49,15 @@ Bits covered(const Axis& axis, const Spans& spans) {
 
 }  // namespace
 
-Counts count(const Axis& axis, const Spans& spans) {
+Bits covered_words(const Axis& axis, const Spans& spans, bool closing) {
+  Bits places = covered(axis, spans, closing);
+  if (axis.words()) return places;
+  Bits out(axis.corpus().words());
+  places.each([&](std::size_t place) { out.set(axis.word_at(static_cast<std::uint32_t>(place))); });
+  return out;
+}
+
+Counts count(const Axis& axis, const Spans& spans, bool closing) {
   Counts out;
   for (std::size_t i = 0; i < spans.groups.size();) {
     const std::uint32_t length = spans.groups[i].length;
@@ -57,7 +75,7 @@ Counts count(const Axis& axis, const Spans& spans) {
   for (const Group& group : spans.without_span) out.without_span += group.starts.count();
   const Corpus& corpus = axis.corpus();
   std::uint32_t last_word = nothing, last_verse = nothing;
-  covered(axis, spans).each([&](std::size_t place) {
+  covered(axis, spans, closing).each([&](std::size_t place) {
     const std::uint32_t word = axis.word_at(static_cast<std::uint32_t>(place));
     if (word == last_word) return;
     last_word = word;

@@ -16,7 +16,9 @@ struct Counts {
   // Hits of trees whose first node is not spoken; not among the others.
   std::uint64_t without_span = 0;
 };
-// `spans` may have empty ones, each of which counts the word that begins there, or the last word.
-Counts count(const Axis& axis, const Spans& spans);
+// `spans` may have empty ones, each of which counts the word that begins there, or if they are `closing` the one that ends there.
+Counts count(const Axis& axis, const Spans& spans, bool closing);
+// The words that lie in one, in whole or in part: as many as Counts::words.
+Bits covered_words(const Axis& axis, const Spans& spans, bool closing);
 
 }  // namespace kalima::query

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "query/run/automaton.h"
+#include "query/run/readings.h"
 #include "query/run/relations.h"
 #include "query/run/tests.h"
 
@@ -12,18 +13,78 @@ namespace kalima::query {
 using Kind = PlanNode::Kind;
 
 Evaluation::Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard)
-    : plan_(plan), corpus_(corpus), lexicon_(lexicon), guard_(guard), axis_(corpus, plan.words_only) {
+    : plan_(plan),
+      corpus_(corpus),
+      lexicon_(lexicon),
+      guard_(guard),
+      axis_(corpus, plan.words_only),
+      named_(std::make_shared<NamedSpans>()) {
   surahs_.border = begins(axis_, places_of(axis_, {{attributes::Region::surah, {}}}));
 }
 
-Spans Evaluation::whole() {
+Evaluation::Evaluation(const Plan& plan, const Evaluation& of)
+    : plan_(plan),
+      corpus_(of.corpus_),
+      lexicon_(of.lexicon_),
+      guard_(of.guard_),
+      axis_(of.axis_),
+      named_(of.named_),
+      surahs_(of.surahs_) {}
+
+Spans Evaluation::hits() {
   try {
-    Spans out = spans(plan_.root, surahs_, true);
+    Spans out = hits(true);
     for (Group& group : std::exchange(out.at_ends, {})) out.add(0, group.shape, std::move(group.starts));
     return out;
   } catch (const Cut&) {
     return {};
   }
+}
+
+// Only a tag alone has empty ones.
+Spans Evaluation::hits(bool partial) {
+  Spans out = spans(plan_.root, surahs_, partial);
+  if (tag_alone(plan_.root) == nullptr) {
+    std::erase_if(out.groups, [](const Group& group) { return group.length == 0; });
+    out.at_ends.clear();
+  }
+  Spans ends;
+  ends.at_ends = std::move(out.at_ends);
+  out = reduced(std::move(out), plan_.reading, axis_.size() + 1);
+  out.at_ends = std::move(ends.at_ends);
+  return out;
+}
+
+Spans Evaluation::named(const PlanNode& node, const Fence& fence, bool partial) {
+  auto known = named_->find(node.query.get());
+  Spans cut;
+  if (known == named_->end()) {
+    Spans found = Evaluation(*node.query, *this).hits(partial);
+    Spans plain;
+    for (Group& group : found.groups) plain.add(group.length, 0, std::move(group.starts));
+    for (Group& group : found.at_ends) plain.add_at_end(0, std::move(group.starts));
+    std::ranges::sort(plain.groups, {}, &Group::length);
+    // What was cut off is not all that others would find.
+    if (guard_.cut()) {
+      cut = std::move(plain);
+    } else {
+      guard_.take(static_cast<std::ptrdiff_t>(plain.bytes()));
+      known = named_->emplace(node.query.get(), std::move(plain)).first;
+    }
+  }
+  if (guard_.cut() && !partial) throw Cut();
+  const Spans& all = known == named_->end() ? cut : known->second;
+  if (fence.regions.empty()) return all;
+  Spans out;
+  for (const Group& group : all.groups) {
+    if (group.length == 0) continue;
+    out.add(group.length, 0, group.starts.where([&](std::uint32_t begin) {
+      return std::ranges::all_of(fence.regions, [&](const auto& numbers) {
+        return (*numbers)[begin] != 0 && (*numbers)[begin] == (*numbers)[begin + group.length - 1];
+      });
+    }));
+  }
+  return out;
 }
 
 Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) {
@@ -54,6 +115,8 @@ Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) 
       return cover(node, fence, partial);
     case Kind::phrase:
       return phrases(node, fence, partial);
+    case Kind::named:
+      return named(node, fence, partial);
     default:
       return tags(node, fence);
   }
@@ -71,6 +134,16 @@ Fence Evaluation::narrowed(const Fence& fence, const RegionPlaces& regions) cons
   for (const auto& range : regions.ranges) inside.set_range(range.first, range.second);
   if (out.inside.size() != 0) inside &= out.inside;
   out.inside = std::move(inside);
+  if (!axis_.words()) {
+    if (out.divided.size() == 0) out.divided = Bits(axis_.size());
+    for (const auto& range : regions.ranges) {
+      for (const std::uint32_t place : {range.first, range.second}) {
+        if (place == axis_.size()) continue;
+        if (const std::uint32_t first = corpus_.first[corpus_.word_of[place]]; first != place)
+          out.divided.set(first);
+      }
+    }
+  }
   out.regions.push_back(
       std::make_shared<const std::vector<std::uint32_t>>(numbers_of(axis_.size(), regions)));
   return out;
@@ -149,8 +222,8 @@ Spans Evaluation::negated(const PlanNode& node, const Fence& fence) {
       if (group.length == width) group.starts.add_to(found, 0);
     }
     left.minus(found);
-    // Regions begin and end with words, so that a word that begins in one ends in it.
     if (fence.inside.size() != 0) left &= fence.inside;
+    if (!of_segment(node)) fence.take_divided_from(left);
     out.add(width, 0, Starts(std::move(left)));
   }
   return out;

@@ -3,6 +3,7 @@
 // Threads: one object is used by one.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -22,16 +23,24 @@ struct Fence {
   Bits border;
   // Where spans may begin; all places if it is empty.
   Bits inside;
+  // The first places of words that a border divides: they lie on neither side. Empty for none.
+  Bits divided;
+  void take_divided_from(Bits& words) const {
+    if (divided.size() != 0) words.minus(divided);
+  }
   // Of each narrowing the number of the region that holds a place, 0 for none.
   std::vector<std::shared_ptr<const std::vector<std::uint32_t>>> regions;
 };
+
+// What the queries found that a query names, without captures.
+using NamedSpans = std::map<const Plan*, Spans>;
 
 class Evaluation {
  public:
   Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard);
 
-  // All spans of the query, the empty ones too; what was found so far when the guard stops.
-  Spans whole();
+  // The hits of the query, by its reading; what was found so far when the guard stops.
+  Spans hits();
 
   // The spans of a part. Throws Cut when the guard stops and `partial` is false.
   Spans spans(const PlanNode& node, const Fence& fence, bool partial = false);
@@ -48,6 +57,11 @@ class Evaluation {
   Fence narrowed(const Fence& fence, const RegionPlaces& regions) const;
 
  private:
+  // Of a query that another one names, which counts in words or segments as that does.
+  Evaluation(const Plan& plan, const Evaluation& of);
+
+  Spans hits(bool partial);
+  Spans named(const PlanNode& node, const Fence& fence, bool partial);
   Spans of_regular(const PlanNode& node, const Fence& fence);
   Spans both(const PlanNode& node, const Fence& fence);
   Spans negated(const PlanNode& node, const Fence& fence);
@@ -67,6 +81,7 @@ class Evaluation {
   const Lexicon& lexicon_;
   Guard& guard_;
   Axis axis_;
+  std::shared_ptr<NamedSpans> named_;
   Shapes shapes_;
   Fence surahs_;
 };

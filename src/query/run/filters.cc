@@ -115,38 +115,42 @@ Spans Evaluation::inside(const PlanNode& node, const Fence& fence, bool partial)
 
 Spans Evaluation::meeting(const PlanNode& node, const Fence& fence) {
   const Spans first = spans(node.parts[0], fence), second = spans(node.parts[1], surahs_);
-  Bits words(corpus_.words());
+  // By word, or, as a region may begin and end within one, by place.
+  const bool by_place = !node.regions.empty();
+  const auto item_at = [&](std::uint32_t start) { return by_place ? start : axis_.word_at(start); };
+  const std::size_t items = by_place ? axis_.size() : corpus_.words();
+  Bits found(items);
   for (const Group& group : second.groups) {
-    if (group.length > 0) group.starts.each([&](std::uint32_t start) { words.set(axis_.word_at(start)); });
+    if (group.length > 0) group.starts.each([&](std::uint32_t start) { found.set(item_at(start)); });
   }
-  const auto any_in = [&words](std::int64_t begin, std::int64_t end) {
+  const auto any_in = [&found](std::int64_t begin, std::int64_t end) {
     for (std::int64_t at = begin; at < end; at += 64) {
-      std::uint64_t here = words.from(static_cast<std::size_t>(at));
+      std::uint64_t here = found.from(static_cast<std::size_t>(at));
       if (end - at < 64) here &= (std::uint64_t{1} << (end - at)) - 1;
       if (here != 0) return true;
     }
     return false;
   };
-  Bits met(corpus_.words());
-  if (!node.regions.empty()) {
-    const RegionSpans& regions = corpus_.regions(node.regions.front().region);
-    for (std::size_t i = 0; i < regions.begin.size(); ++i) {
-      if (any_in(regions.begin[i], regions.end[i])) met.set_range(regions.begin[i], regions.end[i]);
+  Bits met(items);
+  if (by_place) {
+    for (const auto& [begin, end] : places_of(axis_, node.regions).ranges) {
+      if (any_in(begin, end)) met.set_range(begin, end);
     }
   } else {
     // Never over surahs.
-    const RegionSpans& surahs = corpus_.regions(attributes::Region::surah);
-    for (std::size_t i = 0; i < surahs.begin.size(); ++i) {
-      for (std::int64_t word = surahs.begin[i]; word < surahs.end[i] && !guard_.stop(); ++word) {
-        const std::int64_t begin = std::max<std::int64_t>(surahs.begin[i], word + node.low);
-        const std::int64_t end = std::min<std::int64_t>(surahs.end[i], word + node.high + 1);
+    for (const auto& [first_place, last_place] : places_of(axis_, {{attributes::Region::surah, {}}}).ranges) {
+      const std::int64_t surah_begin = axis_.word_at(first_place),
+                         surah_end = std::int64_t{axis_.word_at(last_place - 1)} + 1;
+      for (std::int64_t word = surah_begin; word < surah_end && !guard_.stop(); ++word) {
+        const std::int64_t begin = std::max<std::int64_t>(surah_begin, word + node.low);
+        const std::int64_t end = std::min<std::int64_t>(surah_end, word + node.high + 1);
         if (begin < end && any_in(begin, end)) met.set(static_cast<std::size_t>(word));
       }
     }
   }
   if (guard_.cut()) throw Cut();
   return kept(first, guard_, [&](std::uint32_t begin, std::uint32_t end) {
-    return end > begin && met.test(axis_.word_at(begin)) != node.negative;
+    return end > begin && met.test(item_at(begin)) != node.negative;
   });
 }
 

@@ -94,6 +94,13 @@ Forest::Forest(const Corpus& corpus) {
   list_nodes(*this, true, corpus.positions(), position_begin, position_nodes);
   list_nodes(*this, false, corpus.positions(), hidden_begin, hidden_nodes);
   list_implied(*this, corpus);
+  // The outer ones come first.
+  for (std::uint32_t phrase = 0; phrase < trees.phrases(); ++phrase) {
+    const columns::Range nodes = trees.phrase(phrase);
+    for (auto node = static_cast<std::uint32_t>(nodes.begin); node < nodes.end; ++node) {
+      if (hidden(node)) phrase_of_hidden.try_emplace(node, phrase);
+    }
+  }
 }
 
 std::uint32_t Forest::verb_of(std::uint32_t node) const {

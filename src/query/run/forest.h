@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -37,6 +38,12 @@ struct Forest {
   // Edges up to a node without a head; nullopt where a cycle is met, and for what is in no tree.
   std::optional<std::uint32_t> depth(std::uint32_t node) const;
 
+  // The outermost phrase that holds a node that is not spoken; no_node for none.
+  std::uint32_t phrase_around(std::uint32_t node) const {
+    const auto found = phrase_of_hidden.find(node);
+    return found == phrase_of_hidden.end() ? no_node : found->second;
+  }
+
   // How many nodes are below it, itself among them.
   std::uint32_t size_below(std::uint32_t node) const { return below[node]; }
 
@@ -52,6 +59,7 @@ struct Forest {
   std::vector<std::uint32_t> below;
   std::vector<bool> top;  // without a head, but part of a tree
   std::vector<bool> on_cycle;
+  std::unordered_map<std::uint32_t, std::uint32_t> phrase_of_hidden;
   std::vector<std::uint32_t> implied, implying;  // subjects that are not spoken, ascending, and their verbs
 
   static constexpr std::uint32_t no_node = 0xFFFFFFFF;

@@ -4,10 +4,11 @@
 
 namespace kalima::query {
 
-Hits::Hits(const Axis& axis, const Shapes& shapes, const std::vector<Group>& groups)
+Hits::Hits(const Axis& axis, const Shapes& shapes, const std::vector<Group>& groups, bool closing)
     : axis_(axis),
       shapes_(shapes),
       groups_(groups),
+      closing_(closing),
       next_in_bucket_(groups.size(), end_of_bucket),
       places_(groups.size(), 0),
       blocks_((axis.size() + 64) / 64) {  // what is empty may begin at the end
@@ -21,6 +22,10 @@ Hits::Hits(const Axis& axis, const Shapes& shapes, const std::vector<Group>& gro
   }
   // As after a block before the first one.
   block_ = static_cast<std::size_t>(-1);
+}
+
+bool Hits::are_words() const {
+  return axis_.words() && std::ranges::all_of(groups_, [](const Group& group) { return group.length == 1; });
 }
 
 void Hits::put_into_bucket(std::size_t group) {
@@ -100,7 +105,7 @@ Hit Hits::hit() {
       captured.node = corpus.forest().hidden_at(captured.begin)[placed.hidden - 1];
     }
   }
-  return {begin(), end(), captures_};
+  return {begin(), end(), captures_, closing_};
 }
 
 }  // namespace kalima::query

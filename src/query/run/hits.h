@@ -25,6 +25,11 @@ struct Captured {
 struct Hit {
   std::uint32_t begin, end;            // positions; the same for a tag alone
   std::span<const Captured> captures;  // by label; those of optional parts may be missing
+  bool closing = false;                // a tag alone that ends a region
+
+  // The positions that name it: of a tag alone that of the segment that begins, or ends, there.
+  std::uint32_t first() const { return closing ? begin - 1 : begin; }
+  std::uint32_t last() const { return end > begin ? end - 1 : first(); }
 };
 
 // By where they begin, then end, then their captures:
@@ -34,8 +39,8 @@ struct Hit {
 // Takes time in proportion to the hits that are visited; those that are skipped cost much less.
 class Hits {
  public:
-  // The groups are ordered by length, then captures. All must outlive it.
-  Hits(const Axis& axis, const Shapes& shapes, const std::vector<Group>& groups);
+  // The groups are ordered by length, then captures. All must outlive it. `closing`: they are those of an end tag alone.
+  Hits(const Axis& axis, const Shapes& shapes, const std::vector<Group>& groups, bool closing);
 
   // Goes to the next hit, at first to the first one; false after the last.
   bool next() {
@@ -61,7 +66,10 @@ class Hits {
   // Of the hit that next() found:
   std::uint32_t begin() const { return axis_.position_at(start()); }
   std::uint32_t end() const { return axis_.position_at(start() + group_->length); }
-  Hit without_captures() const { return {begin(), end(), {}}; }
+  Hit without_captures() const { return {begin(), end(), {}, closing_}; }
+  // If each hit is one whole word, its number.
+  bool are_words() const;
+  std::uint32_t word() const { return start(); }
   // The captures are valid until the next call.
   Hit hit();
 
@@ -78,6 +86,7 @@ class Hits {
   const Axis& axis_;
   const Shapes& shapes_;
   const std::vector<Group>& groups_;
+  bool closing_;
   std::vector<std::size_t> dense_;
   // Groups with a list, each in the bucket of the block that its next place is in: so many short lists take no time in
   // blocks where nothing of them begins.

@@ -25,6 +25,8 @@ bool may_be_empty(const PlanNode& node) {
       return true;
     case Kind::tag:
       return node.part != Tag::Part::whole;
+    case Kind::named:
+      return tag_alone(node.query->root) != nullptr;
     case Kind::sequence:
     case Kind::both:
       return std::ranges::all_of(node.parts, may_be_empty);
@@ -79,6 +81,7 @@ Automaton::Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& 
     }
     if (one.op == Op::enter && may_not_leave(i, entered_[one.x].region)) entered_[one.x].always_left = false;
   }
+  find_gaps();
 }
 
 // Whether a way leads from an instruction to the end that closes no region of this kind.
@@ -198,6 +201,7 @@ Automaton::Token Automaton::token_of(const PlanNode& node) const {
   Token token;
   token.word = node.kind == Kind::word;
   if (needs_captures(node.condition)) token.condition = &node.condition;
+  token.any = node.condition.kind == Condition::Kind::always;
   if (!token.word) {
     token.first.push_back(positions_where(corpus, condition));
   } else if (axis.words()) {
@@ -208,6 +212,7 @@ Automaton::Token Automaton::token_of(const PlanNode& node) const {
     words.each([&](std::size_t word) {
       token.first[corpus.first[word + 1] - corpus.first[word] - 1].set(corpus.first[word]);
     });
+    for (Bits& bits : token.first) fence_.take_divided_from(bits);
   }
   for (const Bits& bits : token.first) {
     Bits later = bits;

@@ -29,7 +29,7 @@ RegionPlaces places_of(const Axis& axis, const std::vector<RegionChoice>& choice
     const RegionSpans& spans = corpus.regions(choice.region);
     for (std::size_t i = 0; i < spans.begin.size(); ++i) {
       if (spans.begin[i] == spans.end[i] || !chosen(corpus, choice, spans.number[i])) continue;
-      out.ranges.emplace_back(axis.of_word(spans.begin[i]), axis.of_word(spans.end[i]));
+      out.ranges.emplace_back(axis.place_of(spans.begin[i]), axis.place_of(spans.end[i]));
     }
   }
   const auto outer_first = [](const auto& a, const auto& b) {

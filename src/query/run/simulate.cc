@@ -14,13 +14,24 @@ Spans Automaton::run() {
   if (!may_be_empty_) return out;
   // Where a surah begins another ends, and what is empty differs between the two.
   at_ends_ = true;
-  Starts ends(evaluation_.surahs().border);
-  if (fence_.inside.size() != 0)
-    ends = ends.where([&](std::uint32_t place) { return place > 0 && fence_.inside.test(place - 1); });
-  for (Group& group : run_from(std::move(ends)).groups) {
+  for (Group& group : run_from(Starts(ends_of_fence())).groups) {
     if (group.length == 0) out.at_ends.push_back(std::move(group));
   }
   at_ends_ = false;
+  return out;
+}
+
+// Where what is empty lies at the end of a surah or, inside of regions, of one of these, and not at the beginning of the next.
+Bits Automaton::ends_of_fence() const {
+  const Bits& border = evaluation_.surahs().border;
+  const Bits& inside = fence_.inside;
+  if (inside.size() == 0) return border;
+  const std::size_t size = evaluation_.axis().size();
+  Bits out(size + 1);
+  inside.each([&](std::size_t place) {
+    const std::size_t end = place + 1;
+    if (end == size || border.test(end) || !inside.test(end)) out.set(end);
+  });
   return out;
 }
 
@@ -97,6 +108,11 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
       break;
     }
     case Op::split:
+      if (const auto gap = gaps_.find(key.state);
+          gap != gaps_.end() && jump_gap(key.shape, starts, offset, gap->second)) {
+        stay({now.y, key.shape}, std::move(starts), here);
+        break;
+      }
       stay({now.y, key.shape}, starts, here);
       stay({now.x, key.shape}, std::move(starts), here);
       break;

@@ -67,15 +67,6 @@ Bits of_words(const Corpus& corpus, const Condition& leaf) {
     return out;
   }
   const Wanted wanted(leaf);
-  if (row.level == Level::region && !corpus.regions(row.region).disjoint) {
-    // A word may be in several of them.
-    const RegionSpans& spans = corpus.regions(row.region);
-    for (std::size_t i = 0; i < spans.begin.size(); ++i) {
-      if (wanted(corpus.core().value(row.attribute, spans.number[i])))
-        out.set_range(spans.begin[i], spans.end[i]);
-    }
-    return out;
-  }
   const std::vector<std::uint32_t>& values = corpus.values(leaf.left.attribute);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (wanted(values[i])) out.set(i);
@@ -84,9 +75,19 @@ Bits of_words(const Corpus& corpus, const Condition& leaf) {
 }
 
 Bits of_positions(const Corpus& corpus, const Condition& leaf) {
-  const std::vector<std::uint32_t>& values = corpus.values(leaf.left.attribute);
+  const Definition& row = attributes::definition(leaf.left.attribute);
   const Wanted wanted(leaf);
-  Bits out(values.size());
+  Bits out(corpus.positions());
+  if (row.level == Level::region) {
+    // A segment may be in several of them.
+    const RegionSpans& spans = corpus.regions(row.region);
+    for (std::size_t i = 0; i < spans.begin.size(); ++i) {
+      if (wanted(corpus.core().value(row.attribute, spans.number[i])))
+        out.set_range(spans.begin[i], spans.end[i]);
+    }
+    return out;
+  }
+  const std::vector<std::uint32_t>& values = corpus.values(leaf.left.attribute);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (wanted(values[i])) out.set(i);
   }

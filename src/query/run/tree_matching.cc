@@ -81,6 +81,7 @@ bool TreeMatching::match(const TreePattern& pattern, std::uint32_t node, Visit v
                return stop;
              });
     case Kind::tree:
+      if (pattern.nodes.size() != 0 && !pattern.nodes.test(node)) return false;
       return match(pattern.parts.front(), node, [&](const Whole& whole) {
         return follow({pattern, node, false}, 0, nullptr, [&] { return visit(whole); });
       });

@@ -71,6 +71,37 @@ TreePattern::TreePattern(Evaluation& evaluation, const PlanNode& node, const Fen
     parts.emplace_back(evaluation, part, first ? fence : evaluation.surahs());
     captures = captures || parts.back().captures;
   }
+  if (node.kind == Kind::tree) narrow(evaluation.corpus().forest());
+}
+
+// Of many first nodes, most lack what an edge leads down to: those that have it are found from its other end.
+void TreePattern::narrow(const Forest& forest) {
+  // Looking at a first node costs as much as so many steps up.
+  constexpr std::size_t steps = 32;
+  const Bits* const first = parts.front().first_nodes();
+  for (std::size_t i = 0; i < plan.edges.size(); ++i) {
+    const PlanEdge& edge = plan.edges[i];
+    const bool one_step = edge.length.max == 1;
+    if (edge.up || edge.negated || edge.optional || edge.length.min == 0 || (!one_step && edge.any_type))
+      continue;
+    const Bits* const ends = one_step ? parts[i + 1].first_nodes() : nullptr;
+    const std::size_t begun = nodes.size() != 0 ? nodes.count() : first ? first->count() : forest.size();
+    if (begun * steps < (ends ? ends->count() : forest.size())) continue;
+    Bits heads(forest.size());
+    const auto step = [&](std::size_t end) {
+      const std::uint32_t head = forest.head[end];
+      if (head != Forest::no_node && (types[i].size() == 0 || types[i].test(forest.relation[end])))
+        heads.set(head);
+    };
+    if (ends) {
+      ends->each(step);
+    } else {
+      for (std::size_t end = 0; end < forest.size(); ++end) step(end);
+    }
+    const Bits* const before = nodes.size() != 0 ? &nodes : first;
+    if (before) heads &= *before;
+    nodes = std::move(heads);
+  }
 }
 
 void TreePattern::add_members(Evaluation& evaluation, const Fence& fence) {
@@ -115,9 +146,10 @@ const Bits* TreePattern::first_nodes() const {
     case Kind::word:
     case Kind::segment:
       return &nodes;
+    case Kind::tree:
+      return nodes.size() != 0 ? &nodes : parts.front().first_nodes();
     case Kind::capture:
     case Kind::constrained:
-    case Kind::tree:
     case Kind::top:
       return parts.front().first_nodes();
     default:

@@ -19,7 +19,8 @@ struct TreePattern {
 
   const PlanNode& plan;
   std::vector<TreePattern> parts;
-  // Word, segment: which nodes it may be; a condition that needs captures is tested on top.
+  // Word, segment: which nodes it may be; a condition that needs captures is tested on top. Tree: which its first node may be, if
+  // an edge says more than the first node itself; empty if none does.
   Bits nodes;
   bool needs_captures = false;
   // A label at or below it.
@@ -35,6 +36,7 @@ struct TreePattern {
   std::vector<Member> members;
 
  private:
+  void narrow(const Forest& forest);
   void add_members(Evaluation& evaluation, const Fence& fence);
 };
 

@@ -81,6 +81,18 @@ bool lies_in(const Fence& fence, const Whole& whole) {
   });
 }
 
+// The positions of nodes, from the first to the last one that is spoken; empty for none.
+columns::Range spoken_of(const Forest& forest, const columns::Range& nodes) {
+  columns::Range out{forest.position_begin.size(), 0};
+  for (std::size_t node = nodes.begin; node < nodes.end; ++node) {
+    if (!forest.spoken[node]) continue;
+    const std::size_t position = forest.position[node];
+    out.begin = std::min(out.begin, position);
+    out.end = std::max(out.end, position + 1);
+  }
+  return out.end == 0 ? columns::Range{} : out;
+}
+
 // From the first to the last node that is spoken; the first node where none is; nullopt for no node at all.
 std::optional<Whole> covered(const PlanNode& node, const Whole& first, const Shape& captures) {
   std::optional<Whole> spoken, hidden;
@@ -129,12 +141,13 @@ Spans Evaluation::phrases(const PlanNode& node, const Fence& fence, bool partial
   TreeMatching matching(*this);
   FoundSpans found(shapes_, guard_);
   const columns::Trees& trees = corpus_.core().trees();
-  const columns::RegionList& regions = corpus_.core().regions(attributes::Region::phrase);
+  const Bits* const first_nodes = pattern.first_nodes();
   for (std::size_t phrase = 0; phrase < trees.phrases() && !guard_.stop(); ++phrase) {
-    const columns::Range words = regions.words(phrase);
+    if (first_nodes != nullptr && !first_nodes->test(trees.phrase_node(phrase))) continue;
+    const columns::Range spoken = spoken_of(corpus_.forest(), trees.phrase(phrase));
     // One of hidden nodes only.
-    if (words.size() == 0) continue;
-    const Whole whole{corpus_.first[words.begin], corpus_.first[words.end]};
+    if (spoken.size() == 0) continue;
+    const Whole whole{static_cast<std::uint32_t>(spoken.begin), static_cast<std::uint32_t>(spoken.end)};
     if (!lies_in(fence, whole)) continue;
     matching.match(pattern, trees.phrase_node(phrase),
                    [&](const Whole&) { return !found.add(whole, matching.captures()); });

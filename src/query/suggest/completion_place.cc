@@ -34,6 +34,7 @@ class Scan {
   CompletionPlace place() const {
     CompletionPlace out;
     out.labels = labels_;
+    out.grew = is_grew();
     if (comment_) {
       out.kind = Kind::nothing;
       out.begin = text_.size();
@@ -43,6 +44,26 @@ class Scan {
     out.typed = name_before(text_, text_.size());
     out.begin = text_.size() - out.typed.size();
     const std::size_t before = without_blanks(text_, out.begin);
+    if (const auto named = name_place(out.begin)) {
+      out.kind = *named;
+      return out;
+    }
+    if (open_.ends_with(grew_edge) || begins_edge(out.begin)) {
+      out.kind = Kind::value;
+      out.attribute = Attribute::relation;
+      out.without_quotes = true;
+      return out;
+    }
+    // After a test comes a sign, not another test.
+    const bool after_value = before > 0 && (text_[before - 1] == '"' || text_[before - 1] == '\'');
+    if ((in_brackets() || constraint_) && after_value) {
+      out.kind = Kind::nothing;
+      return out;
+    }
+    if (open_.ends_with(grew_block)) {
+      out.kind = Kind::nothing;
+      return out;
+    }
     if (!open_.empty() && open_.back() == '<') {
       // The first name in a tag is its region.
       const std::string_view opening = text_.substr(tag_ + 1);
@@ -59,7 +80,14 @@ class Scan {
       out.kind = Kind::attribute;
       return out;
     }
-    if (name_before(text_, before) == "within" && before < out.begin) out.kind = Kind::region;
+    if (name_before(text_, before) == "within" && before < out.begin) {
+      out.kind = Kind::region;
+      return out;
+    }
+    // A name such as al-Baqara.
+    while (out.begin > 1 && text_[out.begin - 1] == '-' && in_name(text_[out.begin - 2]))
+      out.begin -= name_before(text_, out.begin - 1).size() + 1;
+    out.typed = text_.substr(out.begin);
     return out;
   }
 
@@ -80,7 +108,10 @@ class Scan {
     } else if (c == '#') {
       comment_ = true;
     } else if (c == '[' || c == '{' || c == '(') {
-      open_.push_back(c);
+      const bool edge = c == '[' && at_ > 0 && text_[at_ - 1] == '-';
+      const bool block =
+          c == '{' && is_grew() && name_is_of_block(name_before(text_, without_blanks(text_, at_)));
+      open_.push_back(edge && is_grew() ? grew_edge : block ? grew_block : c);
       constraints_.push_back(constraint_);
     } else if (c == ']' || c == '}' || c == ')') {
       if (!open_.empty()) {
@@ -106,6 +137,35 @@ class Scan {
     ++at_;
   }
 
+  static constexpr char grew_edge = 'e', grew_block = 'g';
+
+  static bool name_is_of_block(std::string_view name) {
+    return name == "pattern" || name == "match" || name == "with" || name == "without";
+  }
+  bool is_grew() const {
+    const std::size_t begin = std::min(text_.find_first_not_of(" \n\t"), text_.size());
+    const std::string_view rest = text_.substr(begin);
+    return rest.starts_with("pattern") || rest.starts_with("match");
+  }
+  // Whether an edge begins right before: a hyphen after a part of the query, not one within a name.
+  bool begins_edge(std::size_t at) const {
+    if (in_brackets() || constraint_ || at == 0 || text_[at - 1] != '-') return false;
+    std::size_t before = at - 1;
+    while (before > 0 && text_[before - 1] == '<') --before;
+    if (before < at - 1) return true;  // <-
+    if (before == 0) return false;
+    const char c = text_[before - 1];
+    return c == ' ' || c == '\n' || c == '\t' || c == ']' || c == '}' || c == ')' || c == '"' || c == '!' ||
+           c == ':' || c == ';' || c == '^' || name_before(text_, before) == "_";
+  }
+  // A sign right before what is being typed, which makes it a name.
+  std::optional<Kind> name_place(std::size_t begin) const {
+    if (begin == 0 || is_grew()) return std::nullopt;
+    const bool test = in_brackets() || constraint_ || open_.ends_with('<');
+    if (text_[begin - 1] == '$' && test) return Kind::list;
+    if (text_[begin - 1] == '@' && !test) return Kind::query;
+    return std::nullopt;
+  }
   bool in_brackets() const { return !open_.empty() && (open_.back() == '[' || open_.back() == '{'); }
 
   std::optional<attributes::Region> region_of_tag() const {
@@ -128,6 +188,10 @@ class Scan {
     const std::size_t sign = end;
     while (end > 0 && std::string_view("=!<>").find(text_[end - 1]) != std::string_view::npos) --end;
     if (end == sign) {
+      if (begins_edge(quote_at_)) {
+        out.attribute = Attribute::relation;
+        return out;
+      }
       // A word by itself.
       if (in_brackets() || constraint_) out.kind = Kind::nothing;
       return out;

@@ -17,9 +17,11 @@ struct CompletionPlace {
   enum class Kind {
     start,      // a word, a root, a surah …: between the parts of a query
     attribute,  // its name, in brackets or in a constraint
-    value,      // in quotes, after an attribute
+    value,      // in quotes, after an attribute; the relation that is the type of an edge
     region,     // in a tag, or after `within`
-    nothing,    // in a comment, or after an attribute that is not known
+    list,       // after $, where a value can be
+    query,      // after @
+    nothing,    // in a comment, after an attribute that is not known, after a test
   };
   Kind kind = Kind::start;
   std::size_t begin = 0;  // of what is being typed
@@ -27,6 +29,8 @@ struct CompletionPlace {
   attributes::Attribute attribute = attributes::Attribute::word;  // of a value
   std::optional<attributes::Region> region;                       // of a tag whose attribute is being typed
   std::vector<std::string> labels;                                // that may be named here
+  bool grew = false;                                              // the query is a pattern of Grew
+  bool without_quotes = false;                                    // the relation is
 };
 
 CompletionPlace completion_place(std::string_view text);

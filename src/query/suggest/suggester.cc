@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "corpus/surah_names.h"
+#include "corpus/surahs.h"
 #include "query/syntax/printer.h"
 #include "support/nearest.h"
 
@@ -53,6 +55,8 @@ void add_named(std::vector<Suggestion>& out, Suggestion::Kind kind, const std::v
     add(*std::ranges::find(names, near, &Named::name), true);
 }
 
+std::string surah_tag(const std::string& name) { return fmt::format("<surah name={}/>", in_quotes(name)); }
+
 std::string_view without_region(const Definition& row) {
   return row.name.substr(attributes::regions[static_cast<std::size_t>(row.region)].name.size() + 1);
 }
@@ -81,7 +85,21 @@ std::vector<Suggestion> Suggester::values(Attribute attribute, std::string_view 
   return out;
 }
 
-Suggestions Suggester::after(std::string_view text, std::size_t limit) const {
+void Suggester::add_surahs_in_latin(Suggestions& out, std::size_t limit) const {
+  const std::string key = corpus::surah_key(out.place.typed);
+  if (key.empty() || static_cast<unsigned char>(key.front()) >= 0x80) return;
+  for (const corpus::Surah& surah : corpus::surahs()) {
+    if (limit == 0) return;
+    if (!corpus::surah_key(surah.latin).starts_with(key)) continue;
+    const auto value = core_.find(Attribute::surah_name, surah.name);
+    if (!value) continue;
+    --limit;
+    out.found.push_back({Suggestion::Kind::surah, std::string(surah.name), surah_tag(std::string(surah.name)),
+                         surah.latin, surah.name, core_.counts(Attribute::surah_name, *value).words, false});
+  }
+}
+
+Suggestions Suggester::after(std::string_view text, std::size_t limit, const Names* names) const {
   Suggestions out{completion_place(text), {}};
   const CompletionPlace& place = out.place;
   const auto add_values = [&](Suggestion::Kind kind, Attribute attribute, auto written) {
@@ -95,12 +113,21 @@ Suggestions Suggester::after(std::string_view text, std::size_t limit) const {
     case PlaceKind::nothing:
       break;
     case PlaceKind::value:
-      add_values(Suggestion::Kind::value, place.attribute,
-                 [](const std::string& value) { return escaped(value); });
+      add_values(Suggestion::Kind::value, place.attribute, [&](const std::string& value) {
+        const bool plain = value.find_first_of(" \"'<>-|") == std::string::npos;
+        return place.without_quotes && !plain ? in_quotes(value) : escaped(value);
+      });
       break;
     case PlaceKind::attribute: {
       std::vector<Named> names;
+      if (place.grew) {
+        const Definition &pos = attributes::definition(Attribute::pos),
+                         &segment = attributes::definition(Attribute::segment);
+        names.push_back({"upos", "", pos.english, pos.arabic});
+        names.push_back({"form", "", segment.english, segment.arabic});
+      }
       for (const Definition& row : attributes::table) {
+        if (place.grew && row.name == "form") continue;  // that of verbs
         if (!place.region) {
           names.push_back({row.name, row.aliases, row.english, row.arabic});
         } else if (row.level == attributes::Level::region && row.region == *place.region) {
@@ -121,6 +148,17 @@ Suggestions Suggester::after(std::string_view text, std::size_t limit) const {
       add_named(out.found, Suggestion::Kind::region, names, place.typed, limit);
       break;
     }
+    case PlaceKind::list:
+    case PlaceKind::query: {
+      const bool list = place.kind == PlaceKind::list;
+      const std::vector<std::string> all =
+          names == nullptr ? std::vector<std::string>() : names->all(list ? '$' : '@');
+      std::vector<Named> named;
+      for (const std::string& name : all) named.push_back({name, {}, {}, {}});
+      add_named(out.found, list ? Suggestion::Kind::list : Suggestion::Kind::query, named, place.typed,
+                limit);
+      break;
+    }
     case PlaceKind::start:
       if (place.typed.empty()) break;
       add_values(Suggestion::Kind::word, Attribute::word,
@@ -129,8 +167,8 @@ Suggestions Suggester::after(std::string_view text, std::size_t limit) const {
                  [](const std::string& lemma) { return fmt::format("[lemma={}]", in_quotes(lemma)); });
       add_values(Suggestion::Kind::root, Attribute::root,
                  [](const std::string& root) { return fmt::format("[root={}]", in_quotes(root)); });
-      add_values(Suggestion::Kind::surah, Attribute::surah_name,
-                 [](const std::string& name) { return fmt::format("<surah name={}/>", in_quotes(name)); });
+      add_values(Suggestion::Kind::surah, Attribute::surah_name, surah_tag);
+      add_surahs_in_latin(out, limit);
       break;
   }
   return out;

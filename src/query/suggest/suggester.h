@@ -11,13 +11,25 @@
 #include <string_view>
 #include <vector>
 
+#include "query/plan/names.h"
 #include "query/suggest/completion_place.h"
 #include "query/suggest/vocabulary.h"
 
 namespace kalima::query {
 
 struct Suggestion {
-  enum class Kind : std::uint8_t { attribute, value, word, root, lemma, surah, region, label };
+  enum class Kind : std::uint8_t {
+    attribute,
+    value,
+    word,
+    root,
+    lemma,
+    surah,
+    region,
+    label,
+    list,
+    query,
+  };
   Kind kind;
   std::string text;                    // as people know it
   std::string insert;                  // instead of what was typed
@@ -25,8 +37,8 @@ struct Suggestion {
   std::optional<std::uint32_t> words;  // in which it occurs
   bool corrected = false;              // it differs from what was typed
 };
-inline constexpr std::string_view suggestion_kinds[] = {"attribute", "value", "word",   "root",
-                                                        "lemma",     "surah", "region", "label"};
+inline constexpr std::string_view suggestion_kinds[] = {"attribute", "value",  "word",  "root", "lemma",
+                                                        "surah",     "region", "label", "list", "query"};
 
 struct Suggestions {
   CompletionPlace place;
@@ -38,13 +50,14 @@ class Suggester {
   // `core` must outlive it.
   explicit Suggester(const columns::CoreFile& core) : core_(core) {}
 
-  // After a query up to the cursor; of each kind at most `limit`.
-  Suggestions after(std::string_view text, std::size_t limit) const;
+  // After a query up to the cursor; of each kind at most `limit`. `names`: what can be named; may be nullptr.
+  Suggestions after(std::string_view text, std::size_t limit, const Names* names) const;
   // Values of one attribute.
   std::vector<Suggestion> values(attributes::Attribute attribute, std::string_view typed,
                                  std::size_t limit) const;
 
  private:
+  void add_surahs_in_latin(Suggestions& out, std::size_t limit) const;
   const Vocabulary& vocabulary(attributes::Attribute attribute) const;
 
   const columns::CoreFile& core_;

@@ -6,13 +6,16 @@
 #include <cctype>
 
 #include "query/syntax/lexer.h"
+#include "query/syntax/unseen.h"
 
 namespace kalima::query {
 namespace {
 
-bool is_of_grew_name(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '\'' ||
-         static_cast<unsigned char>(c) >= 0x80;
+bool is_of_grew_name(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  if (static_cast<unsigned char>(c) >= 0x80)
+    return space_at(text, at) == 0 && typographic_quote_at(text, at) == 0;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '\'';
 }
 
 }  // namespace
@@ -28,14 +31,14 @@ void GrewText::unexpected(std::vector<std::string> expected) {
   if (first == text_.size()) fail(first, "the pattern ends too early", std::move(expected));
   ++at_;
   while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80) ++at_;
-  fail(first, fmt::format("'{}' is not possible here", text_.substr(first, at_ - first)),
+  fail(first, fmt::format("'{}' is not possible here", with_visible_signs(text_.substr(first, at_ - first))),
        std::move(expected));
 }
 
 std::size_t GrewText::begin() {
   while (at_ < text_.size()) {
-    if (std::isspace(static_cast<unsigned char>(text_[at_])) != 0) {
-      ++at_;
+    if (const std::size_t space = space_at(text_, at_); space > 0) {
+      at_ += space;
     } else if (text_[at_] == '%') {
       at_ = std::min(text_.find('\n', at_), text_.size());
     } else {
@@ -58,7 +61,7 @@ void GrewText::expect(std::string_view sign) {
 
 std::optional<std::string> GrewText::seen_name() {
   std::size_t end = begin();
-  while (end < text_.size() && is_of_grew_name(text_[end])) ++end;
+  while (end < text_.size() && is_of_grew_name(text_, end)) ++end;
   if (end == at_) return std::nullopt;
   std::string out;
   for (; at_ < end; ++at_) {
@@ -88,7 +91,7 @@ std::string GrewText::name(std::string_view what) {
 
 std::string_view GrewText::type() {
   const std::size_t first = begin();
-  while (at_ < text_.size() && (is_of_grew_name(text_[at_]) || text_[at_] == ':' || text_[at_] == '@' ||
+  while (at_ < text_.size() && (is_of_grew_name(text_, at_) || text_[at_] == ':' || text_[at_] == '@' ||
                                 (text_[at_] == '-' && !sees("->"))))
     ++at_;
   return text_.substr(first, at_ - first);

@@ -6,16 +6,21 @@
 
 #include "query/syntax/foreign.h"
 #include "query/syntax/parser.h"
+#include "query/syntax/unseen.h"
 #include "support/utf8.h"
 
 namespace kalima::query {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
+}
+// No letter of a name, although its bytes are like those of one.
+bool ends_name(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]) >= 0x80 &&
+         (space_at(text, at) > 0 || typographic_quote_at(text, at) > 0);
 }
 char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -23,6 +28,15 @@ char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - '
 
 bool same_name(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower_ascii, lower_ascii);
+}
+
+bool is_name(std::string_view text) {
+  constexpr std::size_t max_name = 200;
+  // "@_" and "@MU" mean something else.
+  if (text.empty() || text.size() > max_name || !is_letter(text.front()) || text == "_" ||
+      same_name(text, "MU") || text.find('\0') != std::string_view::npos || !utf8::valid(text))
+    return false;
+  return Lexer(text).seen_name() == text;
 }
 
 Lexer::Lexer(std::string_view text) : text_(text) {
@@ -39,8 +53,8 @@ Lexer::Lexer(std::string_view text) : text_(text) {
 
 std::size_t Lexer::at() {
   while (at_ < text_.size()) {
-    if (is_space(text_[at_])) {
-      ++at_;
+    if (const std::size_t space = space_at(text_, at_); space > 0) {
+      at_ += space;
     } else if (text_[at_] == '#' && !(at_ + 1 < text_.size() && is_digit(text_[at_ + 1]))) {
       at_ = std::min(text_.find('\n', at_), text_.size());
     } else if (text_.substr(at_, 2) == "/*") {
@@ -69,11 +83,12 @@ void Lexer::expect(std::string_view sign, std::string_view meaning) {
 }
 
 std::size_t Lexer::name_end(std::size_t from) const {
-  if (from >= text_.size() || !is_letter(text_[from])) return from;
+  if (from >= text_.size() || !is_letter(text_[from]) || ends_name(text_, from)) return from;
   std::size_t end = from;
   // "_" alone is any node, also right before an edge.
   if (text_.substr(from, 2) == "_-") return from + 1;
-  while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '-')) {
+  while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '-') &&
+         !ends_name(text_, end)) {
     // The sign of an edge ends a name.
     if (text_[end] == '-' &&
         (end + 1 >= text_.size() || !(is_letter(text_[end + 1]) || is_digit(text_[end + 1]))))
@@ -167,6 +182,10 @@ std::optional<Value> Lexer::quoted() {
     value.text += text_[at_];
   }
   ++at_;
+  // CQP allows spaces before flags; nothing else begins with %.
+  std::size_t flag = at_;
+  while (flag < text_.size() && space_at(text_, flag) > 0) flag += space_at(text_, flag);
+  if (flag < text_.size() && text_[flag] == '%') at_ = flag;
   if (at_ < text_.size() && text_[at_] == '%') {
     const std::size_t flags = at_++;
     for (; at_ < text_.size() && is_letter(text_[at_]); ++at_) {
@@ -200,7 +219,7 @@ std::string Lexer::edge_type(std::string_view end) {
   const std::size_t begin = at_;
   while (at_ < text_.size() && text_.substr(at_, end.size()) != end) {
     const char c = text_[at_];
-    if (is_space(c) || c == '"' || c == '\'' || c == ']') {
+    if (space_at(text_, at_) > 0 || c == '"' || c == '\'' || c == ']') {
       fail({begin, at_}, "the edge is not closed", {std::string(end)},
            std::string("a type with spaces or quotes is written in quotes: -\"subj <<kan>>\"->"));
     }
@@ -227,7 +246,9 @@ void Lexer::unexpected(std::vector<std::string> expected, std::string hint) {
   while (end == begin || (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80))
     ++end;
   std::string message =
-      fmt::format("'{}' is not possible here", text_.substr(begin, std::min(end - begin, std::size_t{40})));
+      fmt::format("'{}' is not possible here",
+                  with_visible_signs(text_.substr(begin, std::min(end - begin, std::size_t{40}))));
+  if (typographic_quote_at(text_, begin) > 0) hint = "a value is in straight quotes: \"...\" or '...'";
   if (end - begin > 40) message = "this is not possible here";
   fail({begin, end}, std::move(message), std::move(expected), std::move(hint));
 }

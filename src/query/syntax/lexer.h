@@ -69,5 +69,7 @@ class Lexer {
 };
 
 bool same_name(std::string_view a, std::string_view b);
+// Whether all of it is one name, as name() reads it.
+bool is_name(std::string_view text);
 
 }  // namespace kalima::query

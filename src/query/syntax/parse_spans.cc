@@ -1,4 +1,6 @@
 // Queries, sequences and what joins them.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "query/syntax/grew.h"
@@ -104,15 +106,21 @@ Node Parser::inside(Node of) {
 bool Parser::sees_bare_region() {
   const std::size_t begin = lexer_.at();
   if (!lexer_.take_word("within")) return false;
-  bool bare = lexer_.sees_digit();
-  if (bare) {
-    // A numeric label begins spans.
-    bare = !lexer_.label();
-  } else if (!lexer_.sees_quoted() && !lexer_.label() && lexer_.name()) {
-    bare = !lexer_.sees("(");
-  }
+  // A numeric label begins spans.
+  const bool bare = lexer_.sees_digit() ? !lexer_.label() : seen_region().has_value();
   lexer_.return_to(begin);
   return bare;
+}
+
+// The next name, if it begins no spans.
+std::optional<std::string> Parser::seen_region() {
+  const std::size_t begin = lexer_.at();
+  std::optional<std::string> out;
+  if (!lexer_.sees_quoted() && !lexer_.label()) {
+    if (const auto name = lexer_.name(); name && !lexer_.sees("(")) out = std::string(*name);
+  }
+  lexer_.return_to(begin);
+  return out;
 }
 
 bool Parser::sees_filter() {
@@ -136,6 +144,8 @@ Node Parser::spans() {
   if (kind == Filter::Kind::overlap) lexer_.take_word("overlap");
   if (lexer_.at_end())
     lexer_.unexpected({"a region such as verse", "a number of words", "a tag such as <verse/>", "a query"});
+  if (const auto region = seen_region())
+    lexer_.unexpected({"a tag such as <verse/>", "a query"}, fmt::format("write <{}/>", *region));
   Node by = spans();
   return node(begin, Filter{kind, negated, std::move(of), std::move(by)});
 }
@@ -211,8 +221,14 @@ Node Parser::piece() {
   }
   std::vector<std::string> labels;
   bool target = false;
+  std::optional<Node> named;
   for (;;) {
+    const std::size_t sign = lexer_.at();
     if (lexer_.take("@")) {
+      if (auto name = query_name()) {
+        named = node(sign, NamedQuery{std::move(*name)});
+        break;
+      }
       target = true;
     } else if (auto label = lexer_.sees_quoted() ? std::nullopt : lexer_.label()) {
       labels.push_back(std::move(*label));
@@ -220,12 +236,30 @@ Node Parser::piece() {
       break;
     }
   }
-  Node of = repeated(atom());
+  Node of = repeated(named ? std::move(*named) : atom());
   // A label names all repetitions together: a:[]{2} is a:([]{2}), as in BlackLab.
   for (auto label = labels.rbegin(); label != labels.rend(); ++label)
     of = node(begin, Capture{std::move(*label), std::move(of)});
   if (target) of = node(begin, Target{std::move(of)});
   return of;
+}
+
+// After "@": a name, unless it begins something that the "@" marks: a label, a function, a quoted text, "_".
+std::optional<std::string> Parser::query_name() {
+  const std::size_t begin = lexer_.at();
+  if (lexer_.sees_quoted() || lexer_.sees_word("_") || lexer_.sees_word("MU")) return std::nullopt;
+  if (lexer_.label()) {
+    lexer_.return_to(begin);
+    return std::nullopt;
+  }
+  const auto name = lexer_.name();
+  if (!name) return std::nullopt;
+  const std::string_view rest = lexer_.text().substr(lexer_.end_of_last());
+  if (rest.starts_with('(')) {
+    lexer_.return_to(begin);
+    return std::nullopt;
+  }
+  return std::string(*name);
 }
 
 Node Parser::repeated(Node of) {

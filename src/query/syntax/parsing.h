@@ -54,9 +54,11 @@ class Parser {
   bool ends_sequence();
   bool sees_filter();
   bool sees_bare_region();
+  std::optional<std::string> seen_region();
   bool sees_old_constraint();
   Node inside(Node of);
   Node repeated(Node of);
+  std::optional<std::string> query_name();
   // parse_atoms.cc
   Node atom();
   Node word();

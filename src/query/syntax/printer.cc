@@ -178,6 +178,7 @@ std::string print(const Node& node) {
                  },
                  [](const SegmentTest& segment) { return of_segment(segment.test); },
                  [](const AnyNode&) { return std::string("_"); },
+                 [](const NamedQuery& named) { return '@' + named.name; },
                  [](const Tag& tag) { return of_tag(tag); },
                  [](const Look& look) { return of_look(look); },
                  [](const Here& here) { return "[: " + print(here.test) + " :]"; },

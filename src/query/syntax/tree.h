@@ -108,6 +108,10 @@ struct SegmentTest {
   Test test;
 };
 struct AnyNode {};  // _
+// @name: what a query finds that the caller has under this name.
+struct NamedQuery {
+  std::string name;
+};
 
 struct Tag {
   enum class Part : std::uint8_t { whole, start, end };
@@ -204,8 +208,8 @@ struct Tree {
 };
 
 struct Node {
-  std::variant<WordTest, SegmentTest, AnyNode, Tag, Look, Here, Meet, Union, SpanCall, Sequence, Both, Either,
-               Repeat, Capture, Target, Not, Filter, Inside, Constrained, Tree>
+  std::variant<WordTest, SegmentTest, AnyNode, NamedQuery, Tag, Look, Here, Meet, Union, SpanCall, Sequence,
+               Both, Either, Repeat, Capture, Target, Not, Filter, Inside, Constrained, Tree>
       what;
   Place place;
 };

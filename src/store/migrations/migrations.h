@@ -12,8 +12,9 @@ namespace kalima::store::migrations {
 void to_1(Connection& connection);
 void to_2(Connection& connection);
 void to_3(Connection& connection);
+void to_4(Connection& connection);
 
 using Step = void (*)(Connection&);
-inline constexpr Step steps[] = {to_1, to_2, to_3};
+inline constexpr Step steps[] = {to_1, to_2, to_3, to_4};
 
 }  // namespace kalima::store::migrations

@@ -18,8 +18,8 @@ export function answerTo<Value>(key: string, ask: () => Promise<Value>): Promise
     promise = ask();
     kept.set(key, promise);
     promise.then(
-      (value) => settled.set(key, value),
-      () => kept.delete(key),
+      (value) => kept.get(key) === promise && settled.set(key, value),
+      () => kept.get(key) === promise && kept.delete(key),
     );
     for (const old of kept.keys()) {
       if (kept.size <= max_kept) break;
@@ -28,6 +28,12 @@ export function answerTo<Value>(key: string, ask: () => Promise<Value>): Promise
     }
   }
   return promise;
+}
+
+/** Another corpus has come: nothing that was answered holds any more. */
+export function forget(): void {
+  kept.clear();
+  settled.clear();
 }
 
 /** The answer to a question; nothing is asked while `key` is null. The last one is shown until the next one comes if

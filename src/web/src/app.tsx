@@ -1,12 +1,18 @@
 import { useEffect } from 'preact/hooks';
 import { t } from './i18n';
+import { corpora } from './importing';
+import { press } from './keys';
 import { Box } from './parts/box';
 import { OtherCorpus } from './parts/permalink';
 import { address, route } from './router';
-import { language, letterKeys, theme, type Theme } from './settings';
+import { language, theme, type Theme } from './settings';
 import { Help } from './screens/help';
+import { Import, ImportRunning } from './screens/import';
 import { Lexeme } from './screens/lexeme';
+import { List } from './screens/list';
+import { Lists } from './screens/lists';
 import { Missing } from './screens/missing';
+import { Notes } from './screens/notes';
 import { Reader } from './screens/reader';
 import { Search } from './screens/search';
 import { Start } from './screens/start';
@@ -28,6 +34,9 @@ export function App() {
         </a>
         {own_box ? <span class="fill" /> : <Box />}
         <nav aria-label={t('settings')}>
+          <a href="/notes" aria-current={at.screen === 'notes' ? 'page' : undefined}>
+            {t('notes')}
+          </a>
           <a href="/help" aria-current={at.screen === 'help' ? 'page' : undefined}>
             {t('help')}
           </a>
@@ -50,8 +59,9 @@ export function App() {
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
-        <OtherCorpus />
-        <Screen key={at.screen === 'reader' ? 'reader' : address.value.pathname} />
+        <OtherCorpus key={`c${corpora.value}`} />
+        {at.screen === 'import' ? null : <ImportRunning />}
+        <Screen key={`${corpora.value} ${at.screen === 'reader' ? 'reader' : address.value.pathname}`} />
       </main>
       <footer class="foot">
         <p>
@@ -69,8 +79,16 @@ function Screen() {
       return <Start />;
     case 'search':
       return <Search />;
+    case 'notes':
+      return <Notes />;
     case 'help':
       return <Help />;
+    case 'lists':
+      return <Lists />;
+    case 'list':
+      return <List list={at.list} />;
+    case 'import':
+      return <Import />;
     case 'reader':
       return <Reader range={at.range} word={at.word} />;
     case 'tree':
@@ -83,20 +101,8 @@ function Screen() {
   }
 }
 
-/** The box by `/` or Ctrl-K, by the place of the key, so that it works with an Arabic keyboard. */
 function useKeys() {
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      const typing = target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
-      const command = (event.ctrlKey || event.metaKey) && event.code === 'KeyK';
-      const slash = letterKeys.value && event.code === 'Slash' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (!command && !slash) return;
-      event.preventDefault();
-      const box = document.getElementById('box') as HTMLInputElement | null;
-      box?.focus();
-      box?.select();
-    };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, []);

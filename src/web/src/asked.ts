@@ -3,7 +3,7 @@ import { parameters } from './api/ask';
 import { tokens } from './text/cql';
 import { parameter } from './router';
 
-export const views = ['lines', 'verses', 'groups', 'spread'] as const;
+export const views = ['lines', 'verses', 'groups', 'collocates', 'spread'] as const;
 export type View = (typeof views)[number];
 export const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound', 'lemma', 'root', 'transliteration', 'consonants', 'gloss', 'translation'] as const;
 export type Step = (typeof steps)[number];
@@ -11,7 +11,22 @@ export type Step = (typeof steps)[number];
 export const columns = ['lemma', 'root', 'pos', 'gloss', 'transliteration'] as const;
 export type Column = (typeof columns)[number];
 
-const page_sizes: Readonly<Record<View, number>> = { lines: 50, verses: 20, groups: 50, spread: 114 };
+/** How strongly words go together; each is a number of a collocation (api/client.ts). */
+export const measures = ['log_dice', 'log_likelihood', 't_score', 'mi', 'mi3', 'delta_p_collocate', 'log_ratio', 'together'] as const;
+export type Measure = (typeof measures)[number];
+/** What is counted near the hits. */
+export interface Near {
+  readonly attribute: string;
+  /** So many words before and after. */
+  readonly span: number;
+  /** Instead of a span: what a relation of the treebank joins with the hits, or ''. */
+  readonly relation: string;
+  readonly ends: 'dependents' | 'heads';
+  readonly measure: Measure;
+  readonly min: number;
+}
+
+const page_sizes: Readonly<Record<View, number>> = { lines: 50, verses: 20, groups: 50, collocates: 50, spread: 114 };
 export const default_context = 5;
 export const default_key = 'match.lemma';
 
@@ -30,6 +45,7 @@ export interface Asked {
   readonly seed: number;
   readonly columns: readonly Column[];
   readonly step: Step | null;
+  readonly near: Near;
 }
 
 /** A number of the address within its limits. */
@@ -49,28 +65,50 @@ export function askedHere(): Asked {
     size: page_sizes[view],
     context: whole('ctx', 1, 20, default_context),
     sort: parameter('sort') ?? '',
-    by: view === 'spread' ? ['match.surah_n'] : by.length > 0 ? by : [default_key],
+    by: view === 'spread' ? [parameter('over') === 'juz' ? 'match.juz_n' : 'match.surah_n'] : by.length > 0 ? by : [default_key],
     sample: whole('sample', 1, 100_000, 0),
     seed: whole('seed', 0, 4294967295, 0),
     columns: columns.filter((one) => list('cols').includes(one)),
     step: steps.find((one) => one === parameter('step')) ?? null,
+    near: {
+      attribute: parameter('of') ?? 'lemma',
+      span: whole('span', 1, 50, 5),
+      relation: parameter('rel') ?? '',
+      ends: parameter('ends') === 'heads' ? 'heads' : 'dependents',
+      measure: measures.find((one) => one === parameter('measure')) ?? 'log_dice',
+      min: whole('min', 1, 1000, 3),
+    },
   };
 }
 
 /** Hits are counted instead of listed. */
-export const isCounted = (view: View): boolean => view === 'groups' || view === 'spread';
+export const isCounted = (view: View): boolean => view === 'groups' || view === 'collocates' || view === 'spread';
+
+/** As the server takes it. */
+export const nearParameters = ({ attribute, span, relation, ends, measure, min }: Near) => ({
+  attribute,
+  ...(relation === '' ? { left: span, right: span } : { relation, ends }),
+  sort: measure,
+  min,
+});
 
 /** Names that the query gives to its parts. */
 export const labelsOf = (q: string): readonly string[] => [...new Set(tokens(q).flatMap((token) => (token.kind === 'label' ? [token.text] : [])))];
 
 export const formats = ['csv', 'tsv', 'jsonl', 'conllu'] as const;
 /** Where all hits, or groups, that are on screen can be had as a file. */
-export const exportAddress = ({ q, view, sort, by, sample, seed, columns: shown, context }: Asked, format: (typeof formats)[number]): string =>
-  `/api/v1/query${parameters({
+export const exportAddress = ({ q, view, sort, by, sample, seed, columns: shown, context, near }: Asked, format: (typeof formats)[number]): string =>
+  view === 'collocates'
+    ? `/api/v1/statistics/collocations${parameters({ q, ...nearParameters(near), format })}`
+    : `/api/v1/query${parameters({
     q,
-    context,
-    ...(sort === '' ? {} : { sort }),
-    ...(shown.length === 0 ? {} : { columns: shown.join() }),
-    ...(isCounted(view) ? { group: by.join() } : sample === 0 ? {} : { sample, seed }),
+    ...(isCounted(view)
+      ? { group: by.join() }
+      : {
+          context,
+          ...(sort === '' ? {} : { sort }),
+          ...(shown.length === 0 ? {} : { columns: shown.join() }),
+          ...(sample === 0 ? {} : { sample, seed }),
+        }),
     format,
   })}`;

@@ -10,7 +10,7 @@ export interface Completion {
   readonly cursor: number;
 }
 
-const kinds: ReadonlySet<string> = new Set<Suggestion['kind']>(['attribute', 'value', 'region', 'label']);
+const kinds: ReadonlySet<string> = new Set<Suggestion['kind']>(['attribute', 'value', 'region', 'label', 'list', 'query']);
 const max_shown = 8;
 
 export async function completionsOf(text: string, cursor: number): Promise<readonly Completion[]> {

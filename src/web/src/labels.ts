@@ -2,6 +2,8 @@
 import { listAttributes, listSurahs, type Attributes, type Surah } from './api/client';
 import { answerTo, useAnswer } from './answers';
 import { named, t } from './i18n';
+import { governingWord } from './i18n/governing';
+import { language } from './settings';
 
 const none: readonly never[] = [];
 
@@ -40,8 +42,12 @@ export function useValueNames(names: readonly Labelled[] = closed): (attribute: 
 /** Of what the treebank names only by the word that governs it: `subj <<kan>>`. */
 function nameOfRelation(value: string, label: { english: string; arabic: string } | undefined): string {
   const of = /^(subj|pred) ?<<(.*)>>$/.exec(value);
-  if (of) return t(of[1] === 'subj' ? 'relation_subject_of' : 'relation_predicate_of', { of: `\u2066${of[2]}\u2069` });
+  if (of) {
+    const word = (language.value === 'ar' ? governingWord(of[2]!) : null) ?? `\u2066${of[2]}\u2069`;
+    return t(of[1] === 'subj' ? 'relation_subject_of' : 'relation_predicate_of', { of: word });
+  }
   if (value === 'root') return t('relation_top');
+  if (value === 'NonRel') return t('relation_none');
   return label ? named(label) : value;
 }
 

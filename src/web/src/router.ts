@@ -1,8 +1,14 @@
 // The address bar says what is on screen, and what changes it goes through here.
 import { computed, signal } from '@preact/signals';
+import { base, withinPage } from './base';
+
+/** Of what there are lists, as addresses name them (/lists/roots) and src/app/page.cc has them. */
+export const listNames = ['roots', 'lemmas', 'words', 'tags', 'relations', 'ngrams', 'endings'] as const;
+export type ListName = (typeof listNames)[number];
 
 export type Route =
-  | { readonly screen: 'start' | 'search' | 'help' | 'missing' }
+  | { readonly screen: 'start' | 'search' | 'notes' | 'help' | 'lists' | 'import' | 'missing' }
+  | { readonly screen: 'list'; readonly list: ListName }
   | { readonly screen: 'reader'; readonly range: string; readonly word: number | null }
   | { readonly screen: 'tree'; readonly verse: string }
   | { readonly screen: 'root' | 'lemma'; readonly name: string };
@@ -21,20 +27,26 @@ export function routeOf(path: string): Route {
   const [first = '', second] = parts;
   if (parts.length === 1) {
     if (first === '') return { screen: 'start' };
-    if (first === 'search' || first === 'help') return { screen: first };
+    if (first === 'search' || first === 'notes' || first === 'help' || first === 'lists' || first === 'import') return { screen: first };
     const word = /^(\d+:\d+):(\d+)$/.exec(first);
     if (word) return { screen: 'reader', range: word[1]!, word: Number(word[2]) };
     if (/^\d+(:\d+)?(-\d+(:\d+)?)?$|^[a-z]+:\d+$/.test(first)) return { screen: 'reader', range: first, word: null };
   } else if (parts.length === 2 && second) {
     if (first === 'tree' && /^\d+:\d+$/.test(second)) return { screen: 'tree', verse: second };
+    const list = listNames.find((one) => one === second);
+    if (first === 'lists' && list) return { screen: 'list', list };
     if (first === 'root' || first === 'lemma') return { screen: first, name: second };
   }
   return { screen: 'missing' };
 }
 
-const here = (): URL => new URL(window.location.href);
+const here = (): URL => {
+  const url = new URL(window.location.href);
+  url.pathname = withinPage(url.pathname);
+  return url;
+};
 
-/** The address as it is now. */
+/** The address as it is now, as it is called within the page. */
 export const address = signal(here());
 export const route = computed(() => routeOf(address.value.pathname));
 /** How many pages were opened here by the user; 0 until the first click. */
@@ -44,7 +56,7 @@ export const visits = signal(0);
 export function go(to: string, { replace = false, keep = false }: { replace?: boolean; keep?: boolean } = {}): void {
   const url = new URL(to, address.value);
   if (url.href === address.value.href) return;
-  window.history[replace ? 'replaceState' : 'pushState'](null, '', url);
+  window.history[replace ? 'replaceState' : 'pushState'](null, '', base + url.pathname + url.search + url.hash);
   const elsewhere = url.pathname !== address.value.pathname;
   address.value = url;
   if (!replace) visits.value++;
@@ -74,7 +86,8 @@ document.addEventListener('click', (event) => {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]');
   if (!link || link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return;
-  if (link.pathname.startsWith('/api/') || (link.hash && link.pathname === window.location.pathname)) return;
+  const path = withinPage(link.pathname);
+  if ((base !== '' && path === link.pathname) || path.startsWith('/api/') || (link.hash && link.pathname === window.location.pathname)) return;
   event.preventDefault();
-  go(link.pathname + link.search, { keep: link.dataset.keep !== undefined });
+  go(path + link.search + link.hash, { keep: link.dataset.keep !== undefined });
 });

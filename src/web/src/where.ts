@@ -1,6 +1,7 @@
 // Where what someone types into the box leads: to all that it may mean, the likeliest first.
 import { listRoots, query, resolve, search } from './api/client';
 import { answerTo } from './answers';
+import { language } from './settings';
 import { hasArabic, rootAddress, spaced } from './text/arabic';
 import { isQuery, searchAddress } from './text/cql';
 
@@ -20,7 +21,7 @@ const nothing = <Value>(value: Value) => () => value;
 /** A word that occurs more often than this is rather searched for than the name of a surah. */
 const rather_a_word = 20;
 
-export const destinationsOf = (text: string): Promise<readonly Destination[]> => answerTo(`where ${text}`, () => find(text));
+export const destinationsOf = (text: string): Promise<readonly Destination[]> => answerTo(`where ${language.value} ${text}`, () => find(text));
 
 const parts: Readonly<Record<string, string>> = { جزء: 'juz', حزب: 'hizb', صفحة: 'page', ركوع: 'ruku', منزل: 'manzil' };
 /** "juz 30" and "surah 2" as references are written. */
@@ -54,9 +55,9 @@ async function find(text: string): Promise<readonly Destination[]> {
     const place: Destination = {
       kind: surah ? 'surah' : 'verse',
       to: `/${one.reference}`,
-      title: surah ? `${one.reference}. ${one.latin ?? ''}` : one.reference,
+      title: !surah ? one.reference : language.value === 'ar' ? `(${one.reference})` : `${one.reference}. ${one.latin ?? ''}`,
       ...(one.name === null ? {} : { arabic: one.name }),
-      ...(surah && one.english ? { detail: one.english } : one.latin ? { detail: one.latin } : {}),
+      ...(language.value === 'ar' ? {} : surah && one.english ? { detail: one.english } : one.latin ? { detail: one.latin } : {}),
     };
     (surah && !/\d/.test(q) ? names : references).push(place);
   }

@@ -8,7 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 
 // What the page asks for.
-const used = new Set('listSurahs getVerses getWord getTrees resolve query search listAttributes getCorpus listRoots getRoot getLemma suggest'.split(' '));
+const used = new Set('listSurahs getVerses getWord getTrees resolve query search listAttributes getCorpus listRoots getRoot getLemma suggest collocations spread frequencies repeatedRuns'.split(' '));
 
 const [source, option] = process.argv.slice(2);
 const out = new URL('../src/api/client.ts', import.meta.url);

@@ -197,22 +197,23 @@ json::Value to_json(const corpus::Verse& verse, const VerseLayout& layout) {
 
 json::Value to_json(const WrittenVerse& written) { return to_json(written.verse, written.layout); }
 
-std::string with_research(std::string_view verse, const std::vector<corpus::Research>& research,
+std::string with_research(std::string_view verse, const std::vector<ListText>& lists,
                           const json::Object& odd) {
   std::map<std::string_view, std::string_view> members;
   for (const auto& [key, value] : json::written_members(verse)) members.emplace(key, value);
   std::vector<std::string> texts;
-  texts.reserve(research.size() + odd.size());  // so that the views stay valid
+  texts.reserve(odd.size());  // so that the views stay valid
   for (const ResearchKind kind : corpus::all_research_kinds) {
     const std::string_view key = corpus::verse_key(kind);
     members.erase(key);
     const auto value = std::ranges::find(odd, key, &json::Member::first);
     if (value != odd.end()) members[key] = texts.emplace_back(json::sorted(value->second));
   }
-  for (const corpus::Research& list : research) {
-    members[corpus::verse_key(list.kind)] = texts.emplace_back(json::sorted(to_json(list)));
-  }
+  for (const ListText& list : lists) members[corpus::verse_key(list.kind)] = list.json;
+  std::size_t bytes = 2;
+  for (const auto& [key, value] : members) bytes += key.size() + value.size() + 4;
   std::string out;
+  out.reserve(bytes);
   for (const auto& [key, value] : members) {
     out += out.empty() ? "{\"" : ",\"";
     out.append(key).append("\":").append(value);

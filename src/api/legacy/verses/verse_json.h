@@ -32,9 +32,14 @@ json::Value to_json(const corpus::Segment& segment);
 // The member of a verse that a list of research is.
 json::Value to_json(const corpus::Research& research);
 
-// The verse's JSON with sorted keys and with other research: `research`, and odd values of other keys of research.
+// A list of research as sorted JSON.
+struct ListText {
+  corpus::ResearchKind kind;
+  std::string json;
+};
+// The verse's JSON with sorted keys and with other research: `lists`, and odd values of other keys of research.
 // json::sorted(to_json(...)) gives the same.
-std::string with_research(std::string_view verse, const std::vector<corpus::Research>& research,
+std::string with_research(std::string_view verse, const std::vector<ListText>& lists,
                           const json::Object& odd = {});
 
 }  // namespace kalima::api::legacy

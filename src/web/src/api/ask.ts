@@ -1,4 +1,5 @@
 // Requests to the server, for client.ts.
+import { base } from '../base';
 import type { Problem } from './client';
 
 /** What the server says is wrong, or that it cannot be reached. */
@@ -27,16 +28,16 @@ export function parameters(values: Readonly<Record<string, Value>>): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-export async function ask<Answer>(address: string, signal?: AbortSignal, method = 'GET', body?: unknown): Promise<Answer> {
-  const init: RequestInit = { method, headers: { Accept: 'application/json' } };
+export async function ask<Answer>(address: string, signal?: AbortSignal, method = 'GET', body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  const init: RequestInit = { method, headers: { Accept: 'application/json', ...headers } };
   if (signal) init.signal = signal;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+    init.headers = { Accept: 'application/json', 'Content-Type': 'application/json', ...headers };
   }
   let response: Response;
   try {
-    response = await fetch(address, init);
+    response = await fetch(base + address, init);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Failure(0, {});

@@ -69,6 +69,85 @@ export interface Capture {
   readonly end: string;
 }
 
+export interface Collocation {
+  /** of each key; null where one is missing */
+  readonly values: readonly (string | null)[];
+  /** O11: how often the value occurs in the windows, or at such edges */
+  readonly together: number | null;
+  /** of these before the hit; of edges missing */
+  readonly left: number | null;
+  /** of these after the hit; of edges missing */
+  readonly right: number | null;
+  /** C1: how often the value occurs in the text, or at such edges anywhere */
+  readonly frequency: number | null;
+  /** E11 = R1 C1 / N */
+  readonly expected: number | null;
+  /** 14 + log2(2 O11 / (R1 + C1)) */
+  readonly log_dice: number | null;
+  /** log2(O11 / E11) */
+  readonly mi: number | null;
+  /** log2(O11^3 / E11) */
+  readonly mi3: number | null;
+  /** MI ln(O11 + 1) */
+  readonly mi_log_f: number | null;
+  /** O11 MI */
+  readonly local_mi: number | null;
+  /** (O11 - E11) / sqrt(O11) */
+  readonly t_score: number | null;
+  /** (O11 - E11) / sqrt(E11) */
+  readonly z_score: number | null;
+  /** 2 sum over four cells of O ln(O / E); negative if O11 < E11 */
+  readonly log_likelihood: number | null;
+  /** 2 (O11 ln(O11 / E11) - (O11 - E11)); negative if O11 < E11 */
+  readonly simple_ll: number | null;
+  /** 2 O11 / (R1 + C1) */
+  readonly dice: number | null;
+  /** min(O11 / R1, O11 / C1) */
+  readonly min_sensitivity: number | null;
+  /** O11 / R1 - (C1 - O11) / (N - R1) */
+  readonly delta_p_collocate: number | null;
+  /** O11 / C1 - (R1 - O11) / (N - C1) */
+  readonly delta_p_node: number | null;
+  /** log2((O11 / R1) / ((C1 - O11) / (N - R1))), 0.5 for a count of 0 */
+  readonly log_ratio: number | null;
+  /** finds what was counted; null where no query does */
+  readonly query: string | null;
+}
+
+export interface Collocations {
+  readonly query: string;
+  readonly within: string | null;
+  /** what total counts */
+  readonly unit: string;
+  /** of all rows, and of what is left out of them */
+  readonly total: number;
+  /** the text that was searched */
+  readonly scope: Extent;
+  /** what is not counted or not listed, and why */
+  readonly left_out: readonly LeftOut[];
+  /** what to know about how the query was read */
+  readonly notes: readonly string[];
+  /** time or memory ran out: the numbers are those found until then */
+  readonly partial: boolean;
+  /** of the query */
+  readonly hits: number | null;
+  /** R1: words around the hits; with convention=hits the hits; of a relation the hits' edges */
+  readonly node_total: number | null;
+  /** N: words of the text; of a relation all its edges */
+  readonly text_total: number | null;
+  /** how many different values occur together with the hits */
+  readonly kinds: number | null;
+  /** what the values of a row are */
+  readonly keys: readonly string[];
+  /** how many rows there are */
+  readonly rows_total: number;
+  readonly offset: number;
+  readonly limit: number;
+  readonly rows: readonly Collocation[];
+  /** how long it took */
+  readonly ms: number;
+}
+
 export interface Corpus {
   /** of the database: another import gives another one */
   readonly identity: string;
@@ -109,6 +188,12 @@ export interface Counts {
   readonly verses: number;
 }
 
+export interface Extent {
+  readonly words: number;
+  readonly verses: number;
+  readonly surahs: number;
+}
+
 export interface FoundTranslation {
   readonly language: string;
   /** of the translation; may be empty */
@@ -143,6 +228,55 @@ export interface FoundWord {
   readonly proclitic: string;
 }
 
+export interface Frequencies {
+  readonly query: string;
+  readonly within: string | null;
+  /** what total counts */
+  readonly unit: string;
+  /** of all rows, and of what is left out of them */
+  readonly total: number;
+  /** the text that was searched */
+  readonly scope: Extent;
+  /** what is not counted or not listed, and why */
+  readonly left_out: readonly LeftOut[];
+  /** what to know about how the query was read */
+  readonly notes: readonly string[];
+  /** time or memory ran out: the numbers are those found until then */
+  readonly partial: boolean;
+  /** how many different values, or combinations of values, occur */
+  readonly kinds: number | null;
+  /** how many of these have one hit (hapax legomena, if the query is all words) */
+  readonly once: number | null;
+  /** how many of these have hits in one surah only */
+  readonly in_one_surah: number | null;
+  /** what the values of a row are */
+  readonly keys: readonly string[];
+  /** how many rows there are */
+  readonly rows_total: number;
+  readonly offset: number;
+  readonly limit: number;
+  readonly rows: readonly FrequencyRow[];
+  /** how long it took */
+  readonly ms: number;
+}
+
+export interface FrequencyRow {
+  /** of each key; null where one is missing */
+  readonly values: readonly (string | null)[];
+  /** hits with these values */
+  readonly hits: number | null;
+  /** hits for each 10,000 words of the scope */
+  readonly per_10000: number | null;
+  /** of all hits, from 0 to 1 */
+  readonly share: number | null;
+  /** verses with a word of such a hit */
+  readonly verses: number | null;
+  /** surahs with such a hit */
+  readonly surahs: number | null;
+  /** finds what was counted; null where no query does */
+  readonly query: string | null;
+}
+
 export interface HitGroup {
   /** of each key; null where one is missing */
   readonly values: readonly (string | null)[];
@@ -151,7 +285,7 @@ export interface HitGroup {
   readonly verses: number;
   /** of all hits, from 0 to 1 */
   readonly share: number;
-  /** finds exactly these hits; null unless the reading is all */
+  /** finds exactly these hits; null unless the reading is all, and for a tag alone */
   readonly query: string | null;
 }
 
@@ -167,6 +301,11 @@ export interface JuzCount {
   readonly juz: number;
   readonly verses: number;
   readonly hits: number;
+}
+
+export interface LeftOut {
+  readonly what: string;
+  readonly count: number;
 }
 
 export interface LemmaEntry {
@@ -278,6 +417,8 @@ export interface Problem {
   readonly line?: number;
   /** likewise */
   readonly column?: number;
+  /** the present one of what the client saw an older one of */
+  readonly version?: string;
 }
 
 export interface QueryAnswer {
@@ -350,7 +491,9 @@ export interface QueryHit {
   readonly match: readonly string[];
   /** the words after */
   readonly after: readonly string[];
-  /** of each word, by the attributes asked for */
+  /** of each word of the hit, which part of it is the hit; null for all of it. Only where a hit begins or ends within a word */
+  readonly parts?: readonly (WordPart | null)[];
+  /** of each word, by the attributes asked for; of the hit those of its segment */
   readonly columns?: Readonly<Record<string, {
     readonly before: readonly (string | null)[];
     readonly match: readonly (string | null)[];
@@ -363,6 +506,51 @@ export interface RelaxedQuery {
   readonly failing: readonly string[];
   /** queries with hits that leave out the fewest clauses, the fewest hits first */
   readonly nearest: readonly NearQuery[];
+}
+
+export interface RepeatedRun {
+  /** of each key; null where one is missing */
+  readonly values: readonly (string | null)[];
+  /** words */
+  readonly n: number | null;
+  /** places where it begins */
+  readonly hits: number | null;
+  /** hits for each 10,000 words of the scope */
+  readonly per_10000: number | null;
+  /** verses in which it begins */
+  readonly verses: number | null;
+  /** surahs in which it begins */
+  readonly surahs: number | null;
+  /** finds what was counted; null where no query does */
+  readonly query: string | null;
+}
+
+export interface RepeatedRuns {
+  readonly query: string;
+  readonly within: string | null;
+  /** what total counts */
+  readonly unit: string;
+  /** of all rows, and of what is left out of them */
+  readonly total: number;
+  /** the text that was searched */
+  readonly scope: Extent;
+  /** what is not counted or not listed, and why */
+  readonly left_out: readonly LeftOut[];
+  /** what to know about how the query was read */
+  readonly notes: readonly string[];
+  /** time or memory ran out: the numbers are those found until then */
+  readonly partial: boolean;
+  /** how many different ones have enough hits, of all lengths asked for, maximal or not */
+  readonly kinds: number | null;
+  /** what the values of a row are */
+  readonly keys: readonly string[];
+  /** how many rows there are */
+  readonly rows_total: number;
+  readonly offset: number;
+  readonly limit: number;
+  readonly rows: readonly RepeatedRun[];
+  /** how long it took */
+  readonly ms: number;
 }
 
 export interface Resolution {
@@ -466,6 +654,8 @@ export interface Segment {
   readonly clitic?: 'Al+' | 'bi+' | 'ka+' | 'ta+' | 'w:P+' | 'l:P+' | 'sa+' | 'ya+' | 'ha+' | 'A:INTG+' | 'A:EQ+' | 'w:CONJ+' | 'w:REM+' | 'w:CIRC+' | 'w:SUP+' | 'w:COM+' | 'f:CONJ+' | 'f:REM+' | 'f:RSLT+' | 'f:SUP+' | 'f:CAUS+' | 'l:EMPH+' | 'l:PRP+' | 'l:IMPV+' | '+VOC' | '+n:EMPH' | 'PRON';
   /** sisters of kāna, kāda, inna */
   readonly group?: 'kaAn' | 'kaAd' | '<in~';
+  /** the pattern of the dictionary form, with ف ع ل for the letters of the root */
+  readonly wazn?: string;
   /** column Morph_tag */
   readonly masaq_tag?: string;
   /** column Morph_type */
@@ -511,6 +701,65 @@ export interface Source {
   readonly present: boolean;
 }
 
+export interface Spread {
+  readonly query: string;
+  readonly within: string | null;
+  /** what total counts */
+  readonly unit: string;
+  /** of all rows, and of what is left out of them */
+  readonly total: number;
+  /** the text that was searched */
+  readonly scope: Extent;
+  /** what is not counted or not listed, and why */
+  readonly left_out: readonly LeftOut[];
+  /** what to know about how the query was read */
+  readonly notes: readonly string[];
+  /** time or memory ran out: the numbers are those found until then */
+  readonly partial: boolean;
+  /** parts of the text that have words in the scope */
+  readonly parts: number | null;
+  /** parts with a hit / parts */
+  readonly range: number | null;
+  /** 1 - V / sqrt(n - 1), V the population standard deviation of the parts' relative frequencies / their mean */
+  readonly juilland_d: number | null;
+  /** half the sum of |v - s|, v a part's share of the hits, s its share of the words */
+  readonly dp: number | null;
+  /** DP / (1 - min s) */
+  readonly dp_norm: number | null;
+  /** sum of v log2(v / s) */
+  readonly kld: number | null;
+  /** sum of min(d, v) / v, v = words / hits, d the distances between hits, the last one round to the first */
+  readonly arf: number | null;
+  /** what the values of a row are */
+  readonly keys: readonly string[];
+  /** how many rows there are */
+  readonly rows_total: number;
+  readonly offset: number;
+  readonly limit: number;
+  readonly rows: readonly SpreadPart[];
+  /** how long it took */
+  readonly ms: number;
+}
+
+export interface SpreadPart {
+  /** of each key; null where one is missing */
+  readonly values: readonly (string | null)[];
+  /** of the part, in the scope */
+  readonly words: number | null;
+  /** that begin in the part */
+  readonly hits: number | null;
+  /** hits for each 10,000 words of the part */
+  readonly per_10000: number | null;
+  /** of this row and those before it, of this page or not */
+  readonly hits_so_far: number | null;
+  /** likewise */
+  readonly words_so_far: number | null;
+  /** of revelation; of surahs only */
+  readonly order: number | null;
+  /** finds what was counted; null where no query does */
+  readonly query: string | null;
+}
+
 export interface StepCount {
   readonly step: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation';
   readonly verses: number;
@@ -518,7 +767,7 @@ export interface StepCount {
 }
 
 export interface Suggestion {
-  readonly kind: 'attribute' | 'value' | 'word' | 'root' | 'lemma' | 'surah' | 'region' | 'label';
+  readonly kind: 'attribute' | 'value' | 'word' | 'root' | 'lemma' | 'surah' | 'region' | 'label' | 'list' | 'query';
   /** as people know it */
   readonly text: string;
   /** instead of what was typed */
@@ -534,7 +783,7 @@ export interface Suggestion {
 export interface Suggestions {
   readonly q: string;
   /** what can come at the end of the text */
-  readonly expects: 'start' | 'attribute' | 'value' | 'region' | 'nothing';
+  readonly expects: 'start' | 'attribute' | 'value' | 'region' | 'list' | 'query' | 'nothing';
   /** of a value */
   readonly attribute: string | null;
   /** the code point of q, from 0, where what is being typed begins */
@@ -670,6 +919,8 @@ export interface Verse {
   readonly translations?: readonly unknown[];
   /** with the layer `notes` */
   readonly notes?: Notes;
+  /** how many translations and notes are left out because the database is damaged */
+  readonly unreadable?: number;
 }
 
 export interface Verses {
@@ -688,8 +939,18 @@ export interface Word {
   readonly word?: string;
   /** the letters without marks and tatweel, alif wasla as alif */
   readonly plain?: string;
-  /** how many letters the word is written with, without marks */
+  /** how many letters the word is written with, without marks and small letters */
   readonly letters?: number;
+  /** the sum of the numbers of its letters, without marks */
+  readonly abjad?: number;
+  /** how the word ends at a stop: the last vowel and consonant */
+  readonly rhyme?: string;
+  /** the last letter that is heard at a stop */
+  readonly rhyme_letter?: string;
+  /** the vowel before that letter, or the long vowel that it is */
+  readonly rhyme_vowel?: 'a' | 'i' | 'u' | 'aa' | 'ii' | 'uu' | 'ay' | 'aw' | 'none';
+  /** the letters, with those that sound alike as one: ذ ز ظ ض د, س ص ث, ت ط, ه ح, ق ك, ا ع */
+  readonly sound?: string;
   /** the root of the word's stem */
   readonly stem_root?: string;
   /** the lemma of the word's stem */
@@ -731,6 +992,13 @@ export interface WordLexemes {
   readonly roots: readonly WordLexeme[];
 }
 
+export interface WordPart {
+  /** a code point of the word, from 0 */
+  readonly from: number;
+  /** the code point after the last */
+  readonly to: number;
+}
+
 export interface WordSuggestion {
   readonly word: string;
   /** at which it matches: typing or sound */
@@ -762,8 +1030,24 @@ export const resolve = (asked: { q: string }, signal?: AbortSignal): Promise<Res
   ask(`/api/v1/resolve${parameters(asked)}`, signal);
 
 /** Words, segments, sequences and trees in the query language */
-export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; within?: string; offset?: number; limit?: number; context?: number; sort?: string; columns?: string; group?: string; sample?: number; seed?: number; timeout_ms?: number; explain?: 'yes' | 'no'; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'conllu'; corpus?: string }, signal?: AbortSignal): Promise<QueryAnswer> =>
+export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; within?: string; offset?: number; limit?: number; context?: number; sort?: string; columns?: string; group?: string; sample?: number; seed?: number; timeout_ms?: number; explain?: 'yes' | 'no'; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'conllu'; corpus?: string; names?: string }, signal?: AbortSignal): Promise<QueryAnswer> =>
   ask(`/api/v1/query${parameters(asked)}`, signal);
+
+/** How often values of one to three attributes occur: word lists, hapax legomena, words of one surah */
+export const frequencies = (asked: { q?: string; by?: string; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'hits' | 'verses' | 'surahs' | 'value'; min?: number; max?: number; max_surahs?: number; missing?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' } = {}, signal?: AbortSignal): Promise<Frequencies> =>
+  ask(`/api/v1/statistics/frequencies${parameters(asked)}`, signal);
+
+/** What occurs near the hits of a query, or joined with them by a relation, and how strongly */
+export const collocations = (asked: { q: string; attribute?: string; unit?: 'word' | 'segment'; left?: number; right?: number; convention?: 'surface' | 'hits'; relation?: string; ends?: 'dependents' | 'heads'; min?: number; min_frequency?: number; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'together' | 'left' | 'right' | 'frequency' | 'expected' | 'log_dice' | 'mi' | 'mi3' | 'mi_log_f' | 'local_mi' | 't_score' | 'z_score' | 'log_likelihood' | 'simple_ll' | 'dice' | 'min_sensitivity' | 'delta_p_collocate' | 'delta_p_node' | 'log_ratio' | 'value'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' }, signal?: AbortSignal): Promise<Collocations> =>
+  ask(`/api/v1/statistics/collocations${parameters(asked)}`, signal);
+
+/** How evenly the hits of a query are spread over the text */
+export const spread = (asked: { q: string; parts?: 'surah' | 'juz' | 'hizb' | 'quarter' | 'manzil' | 'ruku' | 'page'; order?: 'mushaf' | 'revelation' | 'density'; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' }, signal?: AbortSignal): Promise<Spread> =>
+  ask(`/api/v1/statistics/spread${parameters(asked)}`, signal);
+
+/** Runs of words that occur again, by any attribute */
+export const repeatedRuns = (asked: { q?: string; attribute?: string; min_n?: number; max_n?: number; min?: number; min_surahs?: number; maximal?: 'yes' | 'no'; over_verses?: 'yes' | 'no'; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'hits' | 'n' | 'verses' | 'surahs'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' } = {}, signal?: AbortSignal): Promise<RepeatedRuns> =>
+  ask(`/api/v1/statistics/ngrams${parameters(asked)}`, signal);
 
 /** What could be typed next in a query, with counts */
 export const suggest = (asked: { q?: string; attribute?: string; limit?: number } = {}, signal?: AbortSignal): Promise<Suggestions> =>

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type en from './en.json';
 import { language, type Language } from '../settings';
+import { loadServerTexts } from './server';
 
 export type Key = keyof typeof en;
 type Text = string | Readonly<Record<string, string>>;
@@ -17,7 +18,7 @@ const texts = signal<Texts | null>(null);
 /** Loads the texts of the chosen language, then turns the whole page in its direction. */
 export async function loadTexts(): Promise<void> {
   const wanted = language.value;
-  const loaded = (await files[wanted]()).default as Texts;
+  const [{ default: loaded }] = (await Promise.all([files[wanted](), wanted === 'ar' ? loadServerTexts() : null])) as [{ default: Texts }, unknown];
   if (wanted !== language.value) return;
   document.documentElement.lang = wanted;
   document.documentElement.dir = wanted === 'ar' ? 'rtl' : 'ltr';
@@ -39,7 +40,10 @@ export function t(key: Key, values: Readonly<Record<string, string | number>> = 
 }
 
 export const number = (value: number): string => new Intl.NumberFormat(locale()).format(value);
-export const percent = (value: number): string => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(value);
+export const percent = (value: number): string => new Intl.NumberFormat(locale(), { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+
+/** A time of the server, which has no zone: it is that of where the server is. */
+export const time = (text: string): string => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));
 
 /** The name in the language of the interface. */
 export const named = (names: { readonly english?: string | null; readonly arabic?: string | null }): string =>

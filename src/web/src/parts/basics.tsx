@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Failure } from '../api/ask';
-import { t } from '../i18n';
+import { t, type Key } from '../i18n';
+import { saidInArabic } from '../i18n/server';
+import { language } from '../settings';
 import type { Answer } from '../answers';
 
 /** Text of the corpus. */
@@ -25,6 +27,36 @@ export function Waiting() {
   );
 }
 
+/** What the server says, in the language of the page where that is known; else its English, named as such. */
+export function Said({ detail, cure, muted = false }: { detail: string; cure?: string | undefined; muted?: boolean }) {
+  const arabic = language.value === 'ar' ? saidInArabic(detail, cure) : null;
+  const look = muted ? 'muted' : undefined;
+  if (arabic !== null) return <p class={look}>{arabic}</p>;
+  return (
+    <>
+      {language.value === 'ar' ? <p class={look}>{t('server_says')}</p> : null}
+      <p class={look} dir="ltr" lang="en">
+        {detail}
+        {cure ? `; ${cure}` : ''}
+      </p>
+    </>
+  );
+}
+
+/** What went wrong, and what to do about it as far as that is the same for all that goes wrong so. */
+const problems: Readonly<Record<string, Key>> = {
+  bad_input: 'problem_bad_input',
+  unauthorized: 'needs_token',
+  forbidden: 'problem_forbidden',
+  conflict: 'problem_conflict',
+  stale: 'problem_stale',
+  too_large: 'problem_too_large',
+  unavailable: 'problem_unavailable',
+  damaged: 'problem_damaged',
+  io: 'problem_io',
+  internal: 'problem_internal',
+};
+
 export function Failed({ failure }: { failure: Failure }) {
   const { detail, cure } = failure.problem;
   if (failure.status === 404) {
@@ -39,13 +71,8 @@ export function Failed({ failure }: { failure: Failure }) {
   }
   return (
     <div class="notice bad" role="alert">
-      <p>{failure.status === 0 && !detail ? t('no_server') : t('failed')}</p>
-      {detail ? (
-        <p dir="ltr" lang="en">
-          {detail}
-          {cure ? `; ${cure}` : ''}
-        </p>
-      ) : null}
+      <p>{failure.status === 0 && !detail ? t('no_server') : t(problems[failure.problem.code ?? ''] ?? 'failed')}</p>
+      {detail ? <Said detail={detail} cure={cure} /> : null}
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { Arabic, Icon } from './basics';
 
 /** A line of the list below the box: a place to go to, or how the query may go on. */
 interface Option {
-  readonly kind: Destination['kind'] | 'complete';
+  readonly kind: Destination['kind'] | 'complete' | 'saved' | 'list';
   readonly key: string;
   readonly title: string;
   readonly arabic?: string | undefined;
@@ -21,17 +21,24 @@ interface Option {
   readonly choose: () => void;
 }
 
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Props {
   readonly value?: string;
   /** Where an error is in the query, from 1. */
   readonly errorAt?: number | undefined;
+  /** Clauses of the query that find nothing, in UTF-16 units. */
+  readonly failing?: readonly Place[] | undefined;
   readonly describedBy?: string | undefined;
   readonly large?: boolean;
   /** Runs what was typed instead of leading to what it may mean. */
   readonly run?: ((text: string) => void) | undefined;
 }
 
-export function Box({ value = '', errorAt, describedBy, large = false, run }: Props) {
+export function Box({ value = '', errorAt, failing, describedBy, large = false, run }: Props) {
   const text = useSignal(value);
   const options = useSignal<readonly Option[]>([]);
   const chosen = useSignal(-1);
@@ -77,7 +84,7 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
 
   const leading = (one: Destination): Option => ({ ...one, key: one.to, choose: () => leave(one.to) });
   const completing = ({ suggestion, text: whole, cursor: at }: Completion): Option => ({
-    kind: 'complete',
+    kind: suggestion.kind === 'query' ? 'saved' : suggestion.kind === 'list' ? 'list' : 'complete',
     key: `complete ${whole}`,
     title: suggestion.text,
     detail: named(suggestion) || undefined,
@@ -136,7 +143,7 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
     >
       <div class="box-field" dir={direction}>
         <div class="box-mirror" ref={mirror} aria-hidden="true">
-          {query ? <Coloured text={text.value} errorAt={errorAt !== undefined && text.value === value ? errorAt : undefined} /> : text.value}
+          {query ? <Coloured text={text.value} errorAt={text.value === value ? errorAt : undefined} failing={text.value === value ? failing : undefined} /> : text.value}
         </div>
         <input
           ref={input}
@@ -197,15 +204,15 @@ export function Box({ value = '', errorAt, describedBy, large = false, run }: Pr
   );
 }
 
-/** A query in its colours, with the place of an error underlined. */
-export function Coloured({ text, errorAt }: { text: string; errorAt?: number | undefined }) {
+/** A query in its colours, with the place of an error, or the clauses that find nothing, underlined. */
+export function Coloured({ text, errorAt, failing = [] }: { text: string; errorAt?: number | undefined; failing?: readonly Place[] | undefined }) {
   let begin = 0;
   // The server counts code points, and an error may be after the last one.
   const at = errorAt === undefined ? -1 : [...text].slice(0, errorAt - 1).join('').length;
   const list = tokens(text).map((token, index) => {
     const from = begin;
     begin += token.text.length;
-    const wrong = at >= from && at < begin;
+    const wrong = (at >= from && at < begin) || failing.some((place) => from < place.to && begin > place.from);
     return (
       <span key={index} class={`q-${token.kind}${wrong ? ' q-wrong' : ''}`}>
         {token.text}

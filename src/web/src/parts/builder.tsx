@@ -1,6 +1,5 @@
 // A query as cards from right to left, always in step with the box: what is changed here is written there, and what is
 // typed there is shown here where cards can show it.
-import { Fragment } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { listAttributes, suggest, type Attribute } from '../api/client';
 import { useAnswer } from '../answers';
@@ -61,22 +60,20 @@ export function Builder({ q }: { q: string }) {
     <section class="builder" aria-label={t('builder')}>
       <ol class="query-cards" dir="rtl">
         {cards.map((card, index) => (
-          <Fragment key={index}>
+          <li key={index} class="query-card">
             {index > 0 && treebank ? (
-              <li class="query-join">
+              <div class="query-join">
                 <JoinChoice join={joins[index - 1]!} change={(join) => change({ ...query, joins: replaced(joins, index - 1, join) })} />
-              </li>
+              </div>
             ) : null}
-            <li class="query-card">
-              <CardForm
-                card={card}
-                title={t('card', { n: index + 1 })}
-                attributes={usable}
-                change={(next) => change({ ...query, cards: replaced(cards, index, next) })}
-                remove={cards.length > 1 ? () => remove(index) : undefined}
-              />
-            </li>
-          </Fragment>
+            <CardForm
+              card={card}
+              title={t('card', { n: index + 1 })}
+              attributes={usable}
+              change={(next) => change({ ...query, cards: replaced(cards, index, next) })}
+              remove={cards.length > 1 ? () => remove(index) : undefined}
+            />
+          </li>
         ))}
       </ol>
       <div class="options">

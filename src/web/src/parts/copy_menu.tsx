@@ -41,7 +41,7 @@ export function CopyMenu({ verse }: { verse: Verse }) {
   }
   return (
     <>
-      <Menu plain label={`${t('copy')} ${verse.verse}`} title={<Icon name={done.value ? 'done' : 'copy'} />}>
+      <Menu plain pressedBy="KeyC" label={`${t('copy')} ${verse.verse}`} title={<Icon name={done.value ? 'done' : 'copy'} />}>
         {(close) =>
           forms.map((form) => (
             <li key={form}>

@@ -1,17 +1,15 @@
 // Lines of a concordance: before, match, after, in the order of the script.
 import { Fragment } from 'preact';
-import { getWord, type QueryHit } from '../api/client';
-import { useAnswer } from '../answers';
+import type { QueryHit, WordPart } from '../api/client';
 import { t } from '../i18n';
 import { elementsJoin } from '../text/joins';
-import { splitWord } from '../text/split';
 
 export interface MatchWord {
   readonly text: string;
   /** What the query calls it. */
   readonly label?: string | undefined;
-  /** SURAH:AYAH:WORD, and the segments of it that are in the hit, where they may be fewer than the word has. */
-  readonly part?: { readonly place: string; readonly from: number; readonly to: number } | undefined;
+  /** Which part of it is the hit, in code points; null for all of it. Missing where hits are whole words. */
+  readonly part?: WordPart | null | undefined;
   /** Values of the columns that were asked for. */
   readonly below?: readonly string[];
 }
@@ -21,8 +19,9 @@ export interface Line {
   /** SURAH:AYAH:WORD of the first word, or SURAH:AYAH. */
   readonly place: string;
   readonly verse: string;
-  readonly first: number | null;
-  readonly last: number | null;
+  /** Where it begins and ends: surah, verse, word, and segment where it may be a part of a word. Shorter where no word is known. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
   readonly before: string;
   readonly match: readonly MatchWord[];
   readonly after: string;
@@ -30,14 +29,9 @@ export interface Line {
 
 /** The line of a hit. `segmented` if it may begin or end within a word. */
 export function lineOf(hit: QueryHit, columns: readonly string[] = [], segmented = false): Line {
-  const [surah, ayah, first, from] = hit.start.split(':');
-  const [other_surah, other_ayah, last, to] = hit.end.split(':');
+  const [surah, ayah, first] = hit.start.split(':');
+  const [other_surah, other_ayah, last] = hit.end.split(':');
   const verse = `${surah}:${ayah}`;
-  const partAt = (index: number): MatchWord['part'] => {
-    const ends = [index === 0, index === hit.match.length - 1] as const;
-    if (!segmented || !from || !to || (!ends[0] && !ends[1])) return undefined;
-    return { place: ends[0] ? `${verse}:${first}` : `${other_surah}:${other_ayah}:${last}`, from: ends[0] ? Number(from) : 1, to: ends[1] ? Number(to) : Infinity };
-  };
   // Words are numbered by verse: counted from the beginning in the first one, from the end in the last one.
   const indexOf = (place: string): number | undefined => {
     const [at_surah, at_ayah, n] = place.split(':');
@@ -49,43 +43,36 @@ export function lineOf(hit: QueryHit, columns: readonly string[] = [], segmented
   return {
     place: `${verse}:${first}`,
     verse,
-    first: Number(first),
-    last: verse === `${other_surah}:${other_ayah}` ? Number(last) : null,
+    from: hit.start.split(':').slice(0, segmented ? 4 : 3).map(Number),
+    to: hit.end.split(':').slice(0, segmented ? 4 : 3).map(Number),
     before: hit.before.join(' '),
     match: hit.match.map((text, index) => ({
       text,
       label: labelAt(index),
-      part: partAt(index),
+      part: hit.parts?.[index],
       ...(columns.length === 0 ? {} : { below: columns.map((column) => hit.columns?.[column]?.match[index] ?? '\u2013') }),
     })),
     after: hit.after.join(' '),
   };
 }
 
-/** A word of which only some segments are in the hit, with these marked. */
-function PartOfWord({ text, part }: { text: string; part: NonNullable<MatchWord['part']> }) {
-  const answer = useAnswer(`word ${part.place}`, () => getWord(part.place));
-  const segments = answer.state === 'here' ? (answer.value.word.segments ?? []) : [];
-  const within = (n: number): boolean => n >= part.from && n <= part.to;
-  if (segments.every((segment) => within(segment.n))) return <>{text}</>;
-  const pieces = elementsJoin.value && segments.every((segment) => segment.segment) ? splitWord(text, segments.map((segment) => segment.segment!)) : null;
-  const numbers = segments.filter((segment) => within(segment.n)).map((segment) => segment.n);
-  // Where the cut is not known, its number says which segment it is.
-  if (!pieces) return <span class="capture" data-label={numbers.join('+')} title={`${t('segment')} ${numbers.join(', ')}`}>{text}</span>;
+/** A word of which only a part is in the hit, with it marked. Where letters come apart at elements, it is the whole word. */
+function PartOfWord({ text, part }: { text: string; part: WordPart | null }) {
+  const points = [...text];
+  if (part === null || !elementsJoin.value || part.to - part.from >= points.length) return <span class="hit-segment">{text}</span>;
+  const cut = (from: number, to?: number): string => points.slice(from, to).join('');
   return (
-    <span title={`${t('segment')} ${numbers.join(', ')}`}>
-      {pieces.map((piece, index) => (
-        <span key={index} class={within(index + 1) ? 'hit-segment' : undefined}>
-          {piece}
-        </span>
-      ))}
+    <span>
+      {cut(0, part.from)}
+      <span class="hit-segment">{cut(part.from, part.to)}</span>
+      {cut(part.to)}
     </span>
   );
 }
 
 /** A word of a hit, coloured by its label, with the columns below it. */
-function Matched({ word, labels }: { word: MatchWord; labels: readonly string[] }) {
-  const plain = word.part ? <PartOfWord text={word.text} part={word.part} /> : <>{word.text}</>;
+function Matched({ word, labels, segmented }: { word: MatchWord; labels: readonly string[]; segmented: boolean }) {
+  const plain = segmented ? <PartOfWord text={word.text} part={word.part ?? null} /> : <>{word.text}</>;
   const text =
     word.label === undefined ? (
       plain
@@ -119,7 +106,7 @@ interface Props {
 export function Lines({ lines, title, labels = [], to = (place) => `/${place}` }: Props) {
   // Up and down among the lines, as in a list.
   function keys(event: KeyboardEvent) {
-    const step = { ArrowDown: 1, ArrowUp: -1, KeyJ: 1, KeyK: -1 }[event.code];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.code];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     const links = [...(event.currentTarget as Element).querySelectorAll<HTMLAnchorElement>('td.match a')];
     const row = (event.target as Element).closest('tr');
@@ -152,11 +139,11 @@ export function Lines({ lines, title, labels = [], to = (place) => `/${place}` }
               {line.before}
             </td>
             <td class={line.match.reduce((sum, word) => sum + word.text.length + 1, 0) > 60 ? 'match long quran' : 'match quran'} lang="ar">
-              <a href={to(line.place)}>
+              <a href={to(line.place)} class={line.match.some((word) => word.part) ? 'of-segments' : undefined}>
                 {line.match.map((word, at) => (
                   <Fragment key={at}>
                     {at > 0 ? ' ' : ''}
-                    <Matched word={word} labels={labels} />
+                    <Matched word={word} labels={labels} segmented={line.match.some((one) => one.part)} />
                   </Fragment>
                 ))}
               </a>

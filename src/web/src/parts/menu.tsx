@@ -7,10 +7,12 @@ interface Props {
   readonly label?: string;
   /** For a button that is only a picture. */
   readonly plain?: boolean;
+  /** That opens it (keys.ts). */
+  readonly pressedBy?: string;
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-export function Menu({ title, label, plain = false, children }: Props) {
+export function Menu({ title, label, plain = false, pressedBy, children }: Props) {
   const box = useRef<HTMLDetailsElement>(null);
   function close() {
     if (!box.current) return;
@@ -31,7 +33,7 @@ export function Menu({ title, label, plain = false, children }: Props) {
         if (next !== null && box.current && !box.current.contains(next)) box.current.open = false;
       }}
     >
-      <summary aria-label={label} title={label}>
+      <summary aria-label={label} title={label} data-key={pressedBy}>
         {title}
       </summary>
       <ul>{children(close)}</ul>

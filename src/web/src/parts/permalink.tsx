@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { getCorpus, type Corpus } from '../api/client';
 import { answerTo, useAnswer } from '../answers';
+import { base } from '../base';
 import { t } from '../i18n';
 import { address, parameter, withParameters } from '../router';
 import { Icon } from './basics';
@@ -11,7 +12,7 @@ const digits = 8;
 const corpus = (): Promise<Corpus> => answerTo('corpus', () => getCorpus());
 
 export async function permalink(path: string): Promise<string> {
-  const url = new URL(path, window.location.origin);
+  const url = new URL(base + path, window.location.origin);
   url.searchParams.set('c', (await corpus()).hash.slice(0, digits));
   return url.href.replace(/%3A/g, ':').replace(/%2C/g, ',');
 }
@@ -24,7 +25,7 @@ export function CopyLink() {
     setTimeout(() => (done.value = false), 1500);
   }
   return (
-    <button type="button" class="plain" onClick={() => void copy()}>
+    <button type="button" class="plain" data-key="KeyL" onClick={() => void copy()}>
       <Icon name={done.value ? 'done' : 'link'} /> {done.value ? t('copied') : t('copy_link')}
     </button>
   );

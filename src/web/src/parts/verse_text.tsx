@@ -2,6 +2,7 @@
 // stands between words.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Verse, Word } from '../api/client';
+import type { HitWords } from '../hits';
 import { elementsJoin, highlight } from '../text/joins';
 import { splitWord } from '../text/split';
 import { colourOf, familyOf } from '../text/tags';
@@ -20,7 +21,7 @@ interface Props {
   readonly layers: Layers;
   readonly linkTo?: (word: number) => string;
   readonly current?: number | null;
-  readonly hits?: ReadonlySet<number> | undefined;
+  readonly hits?: HitWords | undefined;
 }
 
 const marks = /^[\u0610-\u061a\u064b-\u065f\u0670]/;
@@ -42,16 +43,29 @@ export function pieces(text: string, words: readonly Word[]): readonly { text: s
   return list;
 }
 
-export function Segments({ word }: { word: Word }) {
+/** The parts of a written word that its segments are; null where they are not known. */
+function partsOf(word: Word): readonly string[] | null {
+  const segments = word.segments ?? [];
+  return segments.length > 0 && segments.every((segment) => segment.segment) ? splitWord(word.word ?? '', segments.map((segment) => segment.segment!)) : null;
+}
+
+/** The segments of a hit that are only a part of the word, and can be shown as that. */
+function partialHit(word: Word, hit: ReadonlySet<number> | null | undefined): ReadonlySet<number> | null {
+  const segments = word.segments ?? [];
+  return hit && elementsJoin.value && partsOf(word) && segments.some((segment) => !hit.has(segment.n)) ? hit : null;
+}
+
+/** A word by its segments: in colours, or with those of a hit marked. */
+export function Segments({ word, colours = true, hit = null }: { word: Word; colours?: boolean; hit?: ReadonlySet<number> | null }) {
   const segments = word.segments ?? [];
   const written = word.word ?? '';
-  const parts = segments.every((segment) => segment.segment) ? splitWord(written, segments.map((segment) => segment.segment!)) : null;
+  const parts = partsOf(word);
   if (!parts) return <span class={colourOf(word.stem_pos)}>{written}</span>;
   if (!elementsJoin.value) return <span data-parts={parts.map((part, index) => `${part.length}:${familyOf(segments[index]!.pos)}`).join(' ')}>{written}</span>;
   return (
     <>
       {parts.map((part, index) => (
-        <span key={index} class={colourOf(segments[index]!.pos)}>
+        <span key={index} class={[colours ? colourOf(segments[index]!.pos) : '', hit?.has(segments[index]!.n) ? 'hit-segment' : ''].filter(Boolean).join(' ') || undefined}>
           {part}
         </span>
       ))}
@@ -132,8 +146,9 @@ export function VerseText({ verse, layers, linkTo, current = null, hits }: Props
           }
           return <span key={`between-${index}`} class="text">{piece.text}</span>;
         }
-        const classes = ['w', current === word.n ? 'current' : '', hits?.has(word.n) ? 'hit' : ''].filter(Boolean).join(' ');
-        const shown = <span class="text">{layers.colours && word.segments ? <Segments word={word} /> : piece.text}</span>;
+        const hit = partialHit(word, hits?.get(word.n));
+        const classes = ['w', current === word.n ? 'current' : '', hits?.has(word.n) && !hit ? 'hit' : ''].filter(Boolean).join(' ');
+        const shown = <span class="text">{word.segments && (layers.colours || hit) ? <Segments word={word} colours={layers.colours} hit={hit} /> : piece.text}</span>;
         const tab = word.n === (current ?? first) ? 0 : -1;
         return linkTo ? (
           <a key={word.n} class={classes} href={linkTo(word.n)} data-keep="" data-word={word.n} tabIndex={tab} aria-current={current === word.n ? 'true' : undefined}>

@@ -24,11 +24,11 @@ export function Groups({ grouping }: { grouping: HitGrouping }) {
               <th scope="col" class="number">
                 {t('n_hits')}
               </th>
-              <th scope="col" class="number">
+              <th scope="col" class="number share">
                 {t('share')}
               </th>
               <th aria-hidden="true" />
-              <th scope="col" class="number">
+              <th scope="col" class="number of-verses">
                 {t('n_verses')}
               </th>
             </tr>
@@ -47,13 +47,13 @@ export function Groups({ grouping }: { grouping: HitGrouping }) {
                   );
                 })}
                 <td class="number">{number(group.hits)}</td>
-                <td class="number muted">{percent(group.share)}</td>
+                <td class="number muted share">{percent(group.share)}</td>
                 <td class="bar-cell" aria-hidden="true">
                   <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none">
                     <rect width={(100 * group.hits) / max} height="10" rx="1" />
                   </svg>
                 </td>
-                <td class="number muted">{number(group.verses)}</td>
+                <td class="number muted of-verses">{number(group.verses)}</td>
               </tr>
             ))}
           </tbody>

@@ -27,6 +27,21 @@ const keys: readonly (readonly [string, Key])[] = [
   ['↑ ↓', 'key_suggestions'],
   ['← →', 'key_words'],
   ['Home End', 'key_ends'],
+  ['Enter', 'key_open'],
+  ['J K', 'key_steps'],
+  ['T', 'key_tree'],
+  ['V', 'key_verse'],
+  ['R', 'key_root'],
+  ['M', 'key_lemma'],
+  ['C', 'key_copy'],
+  ['L', 'key_link'],
+  ['N', 'key_note'],
+  ['B', 'key_builder'],
+  ['X', 'key_context'],
+  ['E', 'key_export'],
+  ['1 … 9', 'key_tabs'],
+  ['[ ]', 'key_pages'],
+  ['?', 'key_help'],
   ['Esc', 'key_close'],
 ];
 
@@ -153,6 +168,7 @@ export function Help() {
           </div>
         ))}
       </dl>
+      <p class="muted">{t('keys_by_place')}</p>
       <p>
         <label>
           <input type="checkbox" checked={letterKeys.value} onChange={(event) => (letterKeys.value = event.currentTarget.checked)} /> {t('letter_keys')}

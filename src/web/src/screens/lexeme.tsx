@@ -1,5 +1,6 @@
 // A root or a lemma: how often, in which forms, where.
 import { useSignal } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { getLemma, getRoot, query, type Used } from '../api/client';
 import { useAnswer } from '../answers';
@@ -57,6 +58,14 @@ function About({ kind, entry }: { kind: 'root' | 'lemma'; entry: Entry }) {
         </h1>
         <p>
           {t('words', { n: entry.words })} {t('in_verses', { n: entry.verses })} · <a href={searchAddress(asked)}>{t('all_lines')}</a>
+          {(['groups', 'collocates', 'spread'] as const).map((view) => (
+            <Fragment key={view}>
+              {' · '}
+              <a href={`${searchAddress(asked)}&view=${view}${view === 'groups' ? '&by=match.word' : ''}`}>{t(`view_${view}`)}</a>
+            </Fragment>
+          ))}
+          {' · '}
+          <a href={kind === 'root' ? '/lists/roots' : '/lists/lemmas'}>{t(kind === 'root' ? 'all_roots' : 'all_lemmas')}</a>
         </p>
       </header>
       <div class="columns">

@@ -2,10 +2,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { getCorpus, getVerses, type Verse, type Verses } from '../api/client';
 import { useAnswer } from '../answers';
-import { comparePlaces, useSurahHits, type SurahHits } from '../hits';
+import { comparePlaces, useSurahHits, type HitWords, type SurahHits } from '../hits';
 import { named, number, t } from '../i18n';
 import { useSurahs, useValueNames } from '../labels';
 import { Icon, Ref, When } from '../parts/basics';
+import type { Note } from '../api/notes';
+import { useSurahNotes } from '../notes';
 import { CopyMenu } from '../parts/copy_menu';
 import { VerseText, type Layers } from '../parts/verse_text';
 import { go, parameter, withParameters } from '../router';
@@ -13,18 +15,19 @@ import { language, readerLayers, textSize } from '../settings';
 import { arabicDigits } from '../text/arabic';
 import { isQuery, searchAddress } from '../text/cql';
 import { familyOf } from '../text/tags';
+import { VerseNotes } from './notes';
 import { WordPanel } from './word';
 
-export const layer_names = ['colours', 'transliteration', 'gloss', 'lemma', 'root', 'tags', 'translations'] as const;
+export const layer_names = ['colours', 'transliteration', 'gloss', 'lemma', 'root', 'tags', 'translations', 'notes'] as const;
 export type LayerName = (typeof layer_names)[number];
 
 /** As many verses get their words with one request. */
 const block_size = 20;
 
 type ServerLayer = 'words' | 'segments' | 'gloss' | 'transliteration' | 'translations';
-function serverLayers(on: ReadonlySet<string>): ServerLayer[] {
+function serverLayers(on: ReadonlySet<string>, segmented: boolean): ServerLayer[] {
   const layers: ServerLayer[] = ['words'];
-  if (on.has('colours') || on.has('tags')) layers.push('segments');
+  if (on.has('colours') || on.has('tags') || segmented) layers.push('segments');
   if (on.has('gloss')) layers.push('gloss');
   if (on.has('transliteration')) layers.push('transliteration');
   if (on.has('translations')) layers.push('translations');
@@ -55,6 +58,7 @@ export function Reader({ range, word }: { range: string; word: number | null }) 
   const close = () => go(withParameters({}, `/${range}`), { keep: true });
   const asked = parameter('q');
   const hits = useSurahHits(asked, number_of_surah);
+  const notes = useSurahNotes(on.has('notes') ? number_of_surah : null);
 
   return (
     <div class={place ? 'reader with-panel' : 'reader'}>
@@ -70,7 +74,7 @@ export function Reader({ range, word }: { range: string; word: number | null }) 
                   {t('no_such_verse', { verse: `\u2066${range}\u2069` })}
                 </p>
               ) : null}
-              <Text verses={verses} on={on} ayah={ayah} word={word} hits={hits} />
+              <Text verses={verses} on={on} ayah={ayah} word={word} hits={hits} notes={notes} />
             </>
           )}
         </When>
@@ -102,7 +106,7 @@ function Head({ surah, ayah, range }: { surah: number | null; ayah: number | nul
             )}
           </>
         ) : (
-          <Ref text={range} />
+          <RangeName range={range} />
         )}
       </h1>
       {about ? (
@@ -116,7 +120,7 @@ function Head({ surah, ayah, range }: { surah: number | null; ayah: number | nul
         <label>
           <span class="hidden-text">{t('surah')}</span>
           <select value={surah ?? ''} onChange={(event) => go(withParameters({}, `/${event.currentTarget.value}`))}>
-            {surah === null ? <option value="">{range}</option> : null}
+            {surah === null ? <option value="">{t('surah')}</option> : null}
             {surahs.map((one) => (
               <option key={one.surah} value={one.surah} disabled={one.present === 0}>
                 {`${one.surah}. ${named({ english: one.latin, arabic: one.name })}`}
@@ -129,6 +133,7 @@ function Head({ surah, ayah, range }: { surah: number | null; ayah: number | nul
             <span class="hidden-text">{t('verse')}</span>
             <select value={ayah ?? ''} onChange={(event) => go(withParameters({}, `/${surah}${event.currentTarget.value ? `:${event.currentTarget.value}` : ''}`))}>
               <option value="">{t('whole_surah')}</option>
+              {ayah !== null && ayah > about.verses ? <option value={ayah}>{range}</option> : null}
               {Array.from({ length: about.verses }, (_, index) => (
                 <option key={index} value={index + 1}>{`${surah}:${index + 1}`}</option>
               ))}
@@ -137,14 +142,31 @@ function Head({ surah, ayah, range }: { surah: number | null; ayah: number | nul
         ) : null}
         <span class="steps" role="group" aria-label={t('text_size')}>
           <button type="button" onClick={() => (textSize.value = Math.max(-2, textSize.value - 1))} aria-label={t('smaller')} disabled={textSize.value <= -2}>
-            <span class="letter-small" aria-hidden="true">A</span>
+            <span class="letter-small" aria-hidden="true">{t('size_letter')}</span>
           </button>
           <button type="button" onClick={() => (textSize.value = Math.min(4, textSize.value + 1))} aria-label={t('larger')} disabled={textSize.value >= 4}>
-            <span class="letter-large" aria-hidden="true">A</span>
+            <span class="letter-large" aria-hidden="true">{t('size_letter')}</span>
           </button>
         </span>
       </div>
     </header>
+  );
+}
+
+const parts = ['juz', 'hizb', 'quarter', 'manzil', 'ruku', 'page'] as const;
+
+/** What a range is called: "juz 30", "al-Baqara 2:255-257". */
+function RangeName({ range }: { range: string }) {
+  const surahs = useSurahs();
+  const [name, n] = range.split(':');
+  const part = parts.find((one) => one === name);
+  if (part) return <>{t(`part_${part}`, { number: n ?? '' })}</>;
+  const about = /^(\d+):\d+-\d+$/.test(range) ? surahs[Number(name) - 1] : undefined;
+  return (
+    <>
+      {about ? `${named({ english: about.latin, arabic: about.name })} ` : null}
+      <Ref text={range} />
+    </>
   );
 }
 
@@ -206,7 +228,17 @@ function HitBar({ q, hits, here }: { q: string; hits: SurahHits; here: string })
   );
 }
 
-function Text({ verses, on, ayah, word, hits }: { verses: Verses; on: ReadonlySet<string>; ayah: number | null; word: number | null; hits: SurahHits | null }) {
+interface TextProps {
+  readonly verses: Verses;
+  readonly on: ReadonlySet<string>;
+  readonly ayah: number | null;
+  readonly word: number | null;
+  readonly hits: SurahHits | null;
+  /** By verse; null where they are not shown. */
+  readonly notes: ReadonlyMap<string, readonly Note[]> | null;
+}
+
+function Text({ verses, on, ayah, word, hits, notes }: TextProps) {
   const list = verses.verses;
   const running = parameter('view') === 'running';
   const blocks: Verse[][] = [];
@@ -232,7 +264,7 @@ function Text({ verses, on, ayah, word, hits }: { verses: Verses; on: ReadonlySe
   return (
     <div ref={box} class={running ? 'verses running' : 'verses'} data-size={textSize.value}>
       {blocks.map((block) => (
-        <Block key={block[0]!.verse} verses={block} on={on} ayah={ayah} word={word} hits={hits} eager={target === null ? block === blocks[0] : block.some((verse) => verse.verse === target)} />
+        <Block key={block[0]!.verse} verses={block} on={on} ayah={ayah} word={word} hits={hits} notes={notes} eager={target === null ? block === blocks[0] : block.some((verse) => verse.verse === target)} />
       ))}
       {on.has('colours') ? <Legend verses={list} /> : null}
     </div>
@@ -245,16 +277,17 @@ interface BlockProps {
   readonly ayah: number | null;
   readonly word: number | null;
   readonly hits: SurahHits | null;
+  readonly notes: ReadonlyMap<string, readonly Note[]> | null;
   readonly eager: boolean;
 }
 
 /** Verses that get their words when they come into sight. */
-function Block({ verses, on, ayah, word, hits, eager }: BlockProps) {
+function Block({ verses, on, ayah, word, hits, notes, eager }: BlockProps) {
   const box = useRef<HTMLDivElement>(null);
   const [seen, see] = useState(eager);
   const first = verses[0]!.verse;
   const range = verses.length === 1 ? first : `${first}-${verses.at(-1)!.surah === verses[0]!.surah ? verses.at(-1)!.ayah : verses.at(-1)!.verse}`;
-  const wanted = serverLayers(on);
+  const wanted = serverLayers(on, hits?.segmented ?? false);
   const answer = useAnswer(seen ? `words ${range} ${wanted.join()}` : null, () => getVerses(range, { layers: wanted }), true);
   useEffect(() => {
     if (seen || !box.current) return undefined;
@@ -279,7 +312,7 @@ function Block({ verses, on, ayah, word, hits, eager }: BlockProps) {
   return (
     <div ref={box} class="block">
       {shown.map((verse) => (
-        <VerseView key={verse.verse} verse={verse} layers={layers} translations={on.has('translations')} current={verse.ayah === ayah} word={verse.ayah === ayah ? word : null} hits={hits?.words.get(verse.verse)} />
+        <VerseView key={verse.verse} verse={verse} layers={layers} translations={on.has('translations')} current={verse.ayah === ayah} word={verse.ayah === ayah ? word : null} hits={hits?.words.get(verse.verse)} notes={notes === null ? null : (notes.get(verse.verse) ?? [])} />
       ))}
     </div>
   );
@@ -291,10 +324,11 @@ interface VerseProps {
   readonly translations: boolean;
   readonly current: boolean;
   readonly word: number | null;
-  readonly hits: ReadonlySet<number> | undefined;
+  readonly hits: HitWords | undefined;
+  readonly notes: readonly Note[] | null;
 }
 
-function VerseView({ verse, layers, translations, current, word, hits }: VerseProps) {
+function VerseView({ verse, layers, translations, current, word, hits, notes }: VerseProps) {
   const texts = translations ? ((verse.translations ?? []) as readonly { language?: string; text?: string; author?: string }[]) : [];
   return (
     <article class={current ? 'verse current' : 'verse'} data-verse={verse.verse} aria-label={verse.verse}>
@@ -311,11 +345,12 @@ function VerseView({ verse, layers, translations, current, word, hits }: VersePr
         <a class="ref" href={withParameters({}, `/${verse.verse}`)} data-keep="">
           <bdi>{verse.verse}</bdi>
         </a>
-        <a href={`/tree/${verse.verse}`} title={t('tree')} aria-label={`${t('tree')} ${verse.verse}`}>
+        <a href={`/tree/${verse.verse}`} data-key="KeyT" title={t('tree')} aria-label={`${t('tree')} ${verse.verse}`}>
           <Icon name="tree" />
         </a>
         <CopyMenu verse={verse} />
       </div>
+      {notes === null ? null : <VerseNotes verse={verse.verse} notes={notes} query={parameter('q') ?? undefined} />}
     </article>
   );
 }

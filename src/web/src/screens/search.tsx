@@ -1,100 +1,33 @@
 // Hits of a query or of words, as lines of a concordance or as verses.
 import { useEffect } from 'preact/hooks';
-import { getVerses, query, search, type HitGrouping, type QueryAnswer, type TextSearch, type Verse } from '../api/client';
+import { getVerses, type Verse } from '../api/client';
 import type { Failure } from '../api/ask';
 import { useAnswer, type Answer } from '../answers';
 import { askedHere, isCounted, labelsOf, type Asked, type View } from '../asked';
+import { comparePlaces, mark } from '../hits';
 import { number, t } from '../i18n';
 import { useAttributeNames } from '../labels';
-import { Failed, Waiting } from '../parts/basics';
+import { Failed, Said, Waiting } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
 import { Builder } from '../parts/builder';
-import { lineOf, Lines, type Line } from '../parts/lines';
+import { Lines, type Line } from '../parts/lines';
 import { Pages } from '../parts/pages';
 import { CopyLink } from '../parts/permalink';
+import { Tries } from '../parts/tries';
 import { VerseText } from '../parts/verse_text';
 import { go, parameter, withParameters } from '../router';
-import { isQuery, ofSegments, readerAddress, searchAddress } from '../text/cql';
+import { language } from '../settings';
+import { hasArabic } from '../text/arabic';
+import { clauseIn, isQuery, readerAddress, searchAddress } from '../text/cql';
 import { destinationsOf, type Destination } from '../where';
+import { Collocates } from './collocates';
+import { askQuery, askText, type Found, type Translated } from './found';
 import { Groups } from './groups';
-import { SearchTools } from './search_tools';
+import { Nothing } from './nothing';
+import { Exports, SearchTools } from './search_tools';
 import { Spread } from './spread';
 
 const plain = { colours: false, gloss: false, transliteration: false, lemma: false, root: false, tags: false };
-
-interface Found {
-  readonly hits: number;
-  readonly verses: number;
-  readonly partial: boolean;
-  readonly notes: readonly string[];
-  readonly steps: readonly { readonly value: string; readonly step: string }[];
-  readonly lines: readonly Line[];
-  /** Clauses of a query without hits that are to blame. */
-  readonly failing: readonly string[];
-  /** What finds something where this does not. */
-  readonly instead: readonly { readonly query: string; readonly count: number }[];
-  readonly pages: number;
-  readonly ms: number;
-  readonly grouping: HitGrouping | null;
-}
-
-const ofQuery = (answer: QueryAnswer, asked: Asked): Found => ({
-  hits: answer.hits,
-  verses: answer.verses,
-  partial: answer.partial,
-  notes: answer.notes,
-  steps: answer.steps,
-  pages: Math.ceil((answer.grouping?.total ?? (asked.sample === 0 ? answer.hits : Math.min(asked.sample, answer.hits))) / asked.size),
-  lines: answer.results.map((hit) => lineOf(hit, asked.columns, ofSegments(asked.q))),
-  failing: answer.relaxed?.failing ?? [],
-  instead: (answer.relaxed?.nearest ?? []).map((near) => ({ query: near.query, count: near.hits })),
-  ms: answer.ms,
-  grouping: answer.grouping ?? null,
-});
-
-const askQuery = (asked: Asked): Promise<Found> =>
-  query({
-    q: asked.q,
-    offset: (asked.page - 1) * asked.size,
-    limit: asked.size,
-    context: asked.context,
-    ...(isCounted(asked.view) ? { group: asked.by.join() } : asked.sample === 0 ? {} : { sample: asked.sample, seed: asked.seed }),
-    ...(asked.sort === '' || isCounted(asked.view) ? {} : { sort: asked.sort }),
-    ...(asked.columns.length === 0 || isCounted(asked.view) ? {} : { columns: asked.columns.join() }),
-  }).then((answer) => ofQuery(answer, asked));
-
-const askText = ({ q, page, size, step, context }: Asked): Promise<Found> =>
-  search({ q, offset: (page - 1) * size, limit: size, ...(step === null ? {} : { step }) }).then((found) => ofText(found, context));
-
-/** Hits in texts, whose places are counted in code points. A hit is shown with the whole words that it is in: letters
- * before it, such as a particle, are joined to it. */
-function ofText(answer: TextSearch, context: number): Found {
-  const lines = answer.results.flatMap((found) => {
-    const points = [...found.text];
-    const cut = (from: number, to: number): string => points.slice(from, to).join('').trim();
-    return found.hits.map((hit): Line => {
-      let from = hit.words[0]?.from ?? 0;
-      let to = hit.words.at(-1)?.to ?? points.length;
-      while (from > 0 && points[from - 1] !== ' ') from--;
-      while (to < points.length && points[to] !== ' ') to++;
-      const verse = `${found.surah}:${found.ayah}`;
-      return {
-        place: hit.first_word === null ? verse : `${verse}:${hit.first_word}`,
-        verse,
-        first: hit.first_word,
-        last: hit.last_word,
-        before: cut(0, from).split(' ').slice(-context).join(' '),
-        match: [{ text: cut(from, to) }],
-        after: cut(to, points.length).split(' ').slice(0, context).join(' '),
-      };
-    });
-  });
-  return { hits: answer.hits, verses: answer.verses, partial: answer.partial, notes: [], lines, pages: Math.ceil(answer.verses / answer.limit), ms: answer.ms, grouping: null,
-    steps: answer.steps.map(({ step }) => ({ value: answer.query, step })),
-    failing: [],
-    instead: answer.unknown.flatMap((unknown) => unknown.suggestions.slice(0, 4).map((one) => ({ query: answer.query.replace(unknown.word, one.word), count: one.uses }))),
-  };
-}
 
 export function Search() {
   const asked = askedHere();
@@ -108,6 +41,7 @@ export function Search() {
     document.title = q === '' ? `${t('search')} · Kalima` : `${q} · Kalima`;
   }, [q]);
   const failure = answer.state === 'failed' ? answer.failure : null;
+  const empty = answer.state === 'here' && answer.value.hits === 0;
   const place = failure?.problem.parameter === 'q' ? failure.problem.column : undefined;
   return (
     <div class="search">
@@ -115,24 +49,36 @@ export function Search() {
       <Box
         value={q}
         errorAt={place}
+        failing={answer.state === 'here' && asQuery ? answer.value.failing.flatMap((clause) => clauseIn(q, clause) ?? []) : undefined}
         describedBy={failure ? 'query-error' : undefined}
         run={(text) => go(building ? withParameters({ q: text, page: undefined }) : searchAddress(text))}
       />
       <p class="build">
-        <a href={withParameters({ build: building ? undefined : 'yes' })} data-keep="">
+        <a href={withParameters({ build: building ? undefined : 'yes' })} data-keep="" data-key="KeyB">
           {t(building ? 'builder_close' : 'builder_open')}
         </a>
       </p>
       {building ? <Builder q={q} /> : null}
-      {q.trim() === '' ? <p class="muted">{t('search_hint')}</p> : failure ? <NotFound q={q} failure={failure} asQuery={asQuery} /> : null}
+      {q.trim() === '' ? <Empty /> : failure ? <NotFound q={q} failure={failure} asQuery={asQuery} /> : null}
       {q.trim() === '' || failure ? null : (
         <>
           {asQuery ? null : <Meanings q={q} />}
           <div class="found-line">
             <Summary answer={answer} />
-            <CopyLink />
+            <div class="row">
+              <a class="button" href={`/notes?new=yes&q=${encodeURIComponent(q)}`}>
+                {t('note_on_query')}
+              </a>
+              {asQuery ? (
+                <a class="button" href={`/notes?kind=query&new=yes&q=${encodeURIComponent(q)}`}>
+                  {t('save_query')}
+                </a>
+              ) : null}
+              <CopyLink />
+              {asQuery && !empty ? <Exports asked={asked} view={view} /> : null}
+            </div>
           </div>
-          <SearchTools asked={asked} view={view} asQuery={asQuery} />
+          {empty ? null : <SearchTools asked={asked} view={view} asQuery={asQuery} />}
           <Results answer={answer} asked={asked} view={view} />
         </>
       )}
@@ -140,10 +86,23 @@ export function Search() {
   );
 }
 
+/** Before anything is asked. */
+function Empty() {
+  return (
+    <>
+      <p class="muted">
+        {t('search_hint')} <a href="/notes?kind=query">{t('saved_queries')}</a>
+      </p>
+      <Tries />
+    </>
+  );
+}
+
 /** Words that are not Arabic are not searched for in the text; what else they may mean was looked for before. */
 function NotFound({ q, failure, asQuery }: { q: string; failure: Failure; asQuery: boolean }) {
-  const answer = useAnswer(asQuery ? null : `meanings ${q}`, () => destinationsOf(q));
-  if (asQuery || failure.status !== 400) return <QueryError q={q} failure={failure} />;
+  const answer = useAnswer(asQuery ? null : `meanings ${language.value} ${q}`, () => destinationsOf(q));
+  // Of Arabic words the server says what is wrong with their signs.
+  if (asQuery || failure.status !== 400 || hasArabic(q)) return <QueryError q={q} failure={failure} />;
   if (answer.state === 'waiting') return <Waiting />;
   return (
     <div class="notice" id="query-error" role="alert">
@@ -168,17 +127,14 @@ function QueryError({ q, failure }: { q: string; failure: Failure }) {
           {before.replace(/\S/g, ' ')}^
         </code>
       </pre>
-      <p lang="en" dir="ltr">
-        {detail}
-        {cure ? `; ${cure}` : ''}
-      </p>
+      <Said detail={detail} cure={cure} />
     </div>
   );
 }
 
 /** What else the words may mean: a surah, a root. */
 function Meanings({ q }: { q: string }) {
-  const answer = useAnswer(`meanings ${q}`, () => destinationsOf(q));
+  const answer = useAnswer(`meanings ${language.value} ${q}`, () => destinationsOf(q));
   if (answer.state !== 'here') return null;
   const others = answer.value.filter((one: Destination) => one.kind !== 'text');
   if (others.length === 0) return null;
@@ -207,7 +163,7 @@ function Summary({ answer }: { answer: Answer<Found> }) {
   return (
     <div class="summary" role="status">
       <p>
-        <strong>{t('hits', { n: hits })}</strong> {t('in_verses', { n: verses })} <span class="muted">{t('took', { time: ms < 10 ? ms.toFixed(1) : number(Math.round(ms)) })}</span>
+        <strong>{t('hits', { n: hits })}</strong> {hits === 0 ? null : t('in_verses', { n: verses })} <span class="muted">{t('took', { time: ms < 10 ? ms.toFixed(1) : number(Math.round(ms)) })}</span>
         {partial ? <span class="tag bad">{t('partial')}</span> : null}
       </p>
       {loose.length > 0 ? (
@@ -234,48 +190,15 @@ function Note({ note }: { note: string }) {
   const name = useAttributeNames();
   const absent = /^(\w+): '(.*)' does not occur in this corpus$/.exec(note);
   if (absent) return <p class="muted">{t('note_absent', { attribute: name(absent[1]!), value: `\u2068${absent[2]}\u2069` })}</p>;
-  return (
-    <p class="muted" lang="en" dir="ltr">
-      {note}
-    </p>
-  );
-}
-
-function Nothing({ found: { failing, instead } }: { found: Found }) {
-  return (
-    <div class="nothing">
-      <p>{t('no_hits')}</p>
-      {failing.length > 0 ? (
-        <p>
-          {t('failing', { n: failing.length })}{' '}
-          {failing.map((clause) => (
-            <code key={clause} dir="ltr">
-              <Coloured text={clause} />{' '}
-            </code>
-          ))}
-        </p>
-      ) : null}
-      {instead.length > 0 ? (
-        <>
-          <p>{t(instead.some((one) => isQuery(one.query)) ? 'nearest' : 'did_you_mean')}</p>
-          <ul>
-            {instead.map((one) => (
-              <li key={one.query}>
-                <a href={searchAddress(one.query)}>{isQuery(one.query) ? <code dir="ltr">{one.query}</code> : <bdi class="quran">{one.query}</bdi>}</a> <span class="muted">{t('hits', { n: one.count })}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-    </div>
-  );
+  return <Said detail={note} muted />;
 }
 
 function Results({ answer, asked, view }: { answer: Answer<Found>; asked: Asked; view: View }) {
   if (answer.state === 'waiting') return <Waiting />;
   if (answer.state === 'failed') return null;
-  const { lines, pages, hits, grouping } = answer.value;
-  if (hits === 0) return <Nothing found={answer.value} />;
+  const { lines, translated, pages, hits, grouping } = answer.value;
+  if (hits === 0) return <Nothing found={answer.value} asQuery={isQuery(asked.q)} />;
+  if (view === 'collocates') return <Collocates asked={asked} />;
   if (asked.page > pages) return <Beyond pages={pages} />;
   return (
     <>
@@ -284,9 +207,12 @@ function Results({ answer, asked, view }: { answer: Answer<Found>; asked: Asked;
       ) : grouping && view === 'spread' ? (
         <Spread grouping={grouping} q={asked.q} />
       ) : view === 'verses' ? (
-        <VersesFound lines={lines} q={asked.q} />
+        <VersesFound lines={lines} translated={translated} q={asked.q} />
       ) : (
-        <Lines lines={lines} title={t('view_lines')} labels={labelsOf(asked.q)} to={(place) => readerAddress(place, asked.q)} />
+        <>
+          {lines.length > 0 ? <Lines lines={lines} title={t('view_lines')} labels={labelsOf(asked.q)} to={(place) => readerAddress(place, asked.q)} /> : null}
+          {translated.length > 0 ? <TranslatedLines list={translated} q={asked.q} /> : null}
+        </>
       )}
       <Pages page={asked.page} pages={pages} />
     </>
@@ -299,17 +225,45 @@ function Beyond({ pages }: { pages: number }) {
   return <Waiting />;
 }
 
+const TranslatedText = ({ pieces }: { pieces: Translated['pieces'] }) => <>{pieces.map(({ text, hit }, index) => (hit ? <mark key={index}>{text}</mark> : text))}</>;
+
+/** Translations in which the words were found, a line for each. */
+function TranslatedLines({ list, q }: { list: readonly Translated[]; q: string }) {
+  return (
+    <section class="translated">
+      <h2>{t('step_translation')}</h2>
+      <ul>
+        {list.map((one, index) => (
+          <li key={index}>
+            <a class="ref" href={readerAddress(one.verse, q)}>
+              <bdi>{one.verse}</bdi>
+            </a>
+            <span lang={one.language} dir="auto">
+              <TranslatedText pieces={one.pieces} />
+            </span>
+            {one.by ? (
+              <span class="muted">
+                <bdi>{one.by}</bdi>
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** The verses of the hits on this page, each once, with their hits marked. */
-function VersesFound({ lines, q }: { lines: readonly Line[]; q: string }) {
-  const marked = new Map<string, Set<number>>();
+function VersesFound({ lines, translated, q }: { lines: readonly Line[]; translated: readonly Translated[]; q: string }) {
+  const marked = new Map<string, Map<number, Set<number> | null>>(translated.map((one) => [one.verse, new Map()]));
   for (const line of lines) {
-    const words = marked.get(line.verse) ?? new Set<number>();
-    marked.set(line.verse, words);
-    if (line.first !== null) for (let n = line.first; n <= (line.last ?? line.first); n++) words.add(n);
+    if (line.from.length < 3) marked.set(line.verse, marked.get(line.verse) ?? new Map());
+    else mark(marked, line.from, line.to);
   }
-  const verses = [...marked.keys()];
-  const answer = useAnswer(`found ${verses.join()}`, () =>
-    Promise.all(verses.map((verse) => getVerses(verse, { layers: ['words', 'translations'] }).then((found) => found.verses[0]!))),
+  const segmented = lines.some((line) => line.from.length > 3);
+  const verses = translated.length > 0 ? [...marked.keys()].sort(comparePlaces) : [...marked.keys()];
+  const answer = useAnswer(`found ${String(segmented)} ${verses.join()}`, () =>
+    Promise.all(verses.map((verse) => getVerses(verse, { layers: segmented ? ['words', 'segments', 'translations'] : ['words', 'translations'] }).then((found) => found.verses[0]!))),
   );
   if (answer.state !== 'here') return <Waiting />;
   return (
@@ -319,7 +273,7 @@ function VersesFound({ lines, q }: { lines: readonly Line[]; q: string }) {
           <VerseText verse={verse} layers={plain} hits={marked.get(verse.verse)} linkTo={(n) => readerAddress(`${verse.verse}:${n}`, q)} />
           {((verse.translations ?? []) as readonly { text?: string; language?: string }[]).map((one, index) => (
             <p key={index} class="translation" lang={one.language} dir="auto">
-              {one.text}
+              <TranslatedText pieces={translated.find((found) => found.verse === verse.verse && found.pieces.map(({ text }) => text).join('') === one.text)?.pieces ?? [{ text: one.text ?? '', hit: false }]} />
             </p>
           ))}
           <div class="verse-tools">

@@ -7,6 +7,7 @@ import { useAttributeNames } from '../labels';
 import { Menu } from '../parts/menu';
 import { go, withParameters } from '../router';
 import { asWords, searchAddress } from '../text/cql';
+import { NearChoice } from './collocates';
 
 const sort_attributes = ['word', 'lemma', 'root', 'pos'] as const;
 /** Attributes of regions by which hits are counted. */
@@ -29,11 +30,11 @@ export function SearchTools({ asked, view, asQuery }: { asked: Asked; view: View
               </a>
             ))}
         </nav>
-        {asQuery ? <Exports asked={asked} view={view} /> : <a href={searchAddress(asWords(asked.q))}>{t('as_query')}</a>}
+        {asQuery ? null : <a href={searchAddress(asWords(asked.q))}>{t('as_query')}</a>}
       </div>
       <div class="options">
         {asQuery ? null : <StepChoice asked={asked} />}
-        {view === 'groups' ? <Keys asked={asked} /> : asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
+        {view === 'collocates' ? <NearChoice asked={asked} /> : view === 'groups' ? <Keys asked={asked} /> : asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
         {asQuery && !isCounted(view) ? <SampleChoice asked={asked} /> : null}
         {view === 'lines' ? <ContextChoice asked={asked} /> : null}
         {asQuery && view === 'lines' ? <Columns asked={asked} /> : null}
@@ -59,7 +60,7 @@ const StepChoice = ({ asked: { step } }: { asked: Asked }) => (
 const ContextChoice = ({ asked: { context } }: { asked: Asked }) => (
   <label>
     {t('context')}{' '}
-    <select value={context} onChange={(event) => set({ ctx: Number(event.currentTarget.value) === default_context ? undefined : event.currentTarget.value })}>
+    <select value={context} data-key="KeyX" onChange={(event) => set({ ctx: Number(event.currentTarget.value) === default_context ? undefined : event.currentTarget.value })}>
       {[...new Set([2, 3, 5, 8, 12, 20, context])]
         .sort((a, b) => a - b)
         .map((words) => (
@@ -160,9 +161,9 @@ function Columns({ asked }: { asked: Asked }) {
   );
 }
 
-function Exports({ asked, view }: { asked: Asked; view: View }) {
+export function Exports({ asked, view }: { asked: Asked; view: View }) {
   return (
-    <Menu title={t('export')}>
+    <Menu title={t('export')} pressedBy="KeyE">
       {(close) =>
         formats
           .filter((format) => !isCounted(view) || format !== 'conllu')

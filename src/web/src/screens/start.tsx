@@ -5,6 +5,9 @@ import { number, t, type Key } from '../i18n';
 import { useAttributeNames, useSurahs } from '../labels';
 import { Arabic, When } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
+import { Tries } from '../parts/tries';
+import { ListLinks } from './lists';
+import { DropZone } from './import';
 import { language, lastQueries } from '../settings';
 import { isQuery, searchAddress } from '../text/cql';
 
@@ -41,8 +44,9 @@ export function Start() {
         <span>{t('tagline')}</span>
       </h1>
       <Box large />
+      <Tries />
       <p class="build">
-        <a href="/search?build=yes">{t('builder_open')}</a>
+        <a href="/search?build=yes" data-key="KeyB">{t('builder_open')}</a>
       </p>
       {lastQueries.value.length > 0 ? (
         <p class="last">
@@ -60,6 +64,10 @@ export function Start() {
             <Examples about={about} />
             <Missing about={about} />
             <Surahs />
+            <section aria-labelledby="lists">
+              <h2 id="lists">{t('lists')}</h2>
+              <ListLinks />
+            </section>
             <Holdings about={about} />
           </>
         )}
@@ -200,6 +208,9 @@ function Holdings({ about }: { about: Corpus }) {
           <p>{missing.attributes.map(name).join(t('comma'))}</p>
         </details>
       ) : null}
+      <p class="import-link">
+        <a href="/import">{t('import_link')}</a>
+      </p>
     </section>
   );
 }
@@ -219,13 +230,15 @@ function Missing({ about }: { about: Corpus }) {
         <li>
           {t('step_morphology')} <a href="https://corpus.quran.com/download/">corpus.quran.com</a>
         </li>
-        <li>
-          {t('step_import')}
-          <pre dir="ltr" tabIndex={0}>
-            <code>kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt</code>
-          </pre>
-        </li>
+        <li>{t('step_drop')}</li>
       </ol>
+      <DropZone />
+      <details>
+        <summary>{t('step_import')}</summary>
+        <pre dir="ltr" tabIndex={0}>
+          <code>kalima import --text quran-uthmani.txt --morphology quranic-corpus-morphology-0.4.txt</code>
+        </pre>
+      </details>
     </div>
   );
 }

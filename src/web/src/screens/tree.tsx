@@ -11,6 +11,7 @@ import { edgeName, searchAddress } from '../text/cql';
 import { placeArcs, type PlacedArc } from '../text/layout';
 import { colourOf, familyOf } from '../text/tags';
 import { TreeFiles } from './tree_files';
+import { TreeVerse } from './tree_verse';
 
 /** A drawing wider than this many pixels a node does not fit. */
 const node_width = 84;
@@ -30,7 +31,7 @@ export function Tree({ verse }: { verse: string }) {
           {t('tree')} <Ref text={verse} />
         </h1>
         <p>
-          <a href={`/${verse}`}>{t('read_verse')}</a>
+          <a href={`/${verse}`} data-key="KeyV">{t('read_verse')}</a>
         </p>
       </header>
       <When answer={answer}>
@@ -49,17 +50,20 @@ function Sentences({ verse, sentences }: { verse: string; sentences: readonly Se
   const words = useAnswer(`tree words ${sentence.verses.join()}`, () =>
     Promise.all(sentence.verses.map((one) => getVerses(one, { layers: ['words', 'segments', 'gloss'] }).then((found) => found.verses[0]!))),
   );
+  const here = words.state === 'here' ? words.value.find((one) => one.verse === verse) : undefined;
   return (
     <>
       {sentences.length > 1 ? (
         <nav class="tabs-line" aria-label={t('sentences')}>
+          <span class="muted">{t('sentences')}</span>
           {sentences.map((one, index) => (
-            <a key={one.sentence} href={withParameters({ sentence: index === 0 ? undefined : String(index + 1) })} aria-current={index + 1 === at ? 'page' : undefined}>
-              {t('sentence_number', { n: index + 1 })}
+            <a key={one.sentence} href={withParameters({ sentence: index === 0 ? undefined : String(index + 1) })} aria-current={index + 1 === at ? 'page' : undefined} aria-label={t('sentence_number', { n: index + 1 })}>
+              {number(index + 1)}
             </a>
           ))}
         </nav>
       ) : null}
+      {sentences.length > 1 && here ? <TreeVerse verse={here} sentences={sentences} at={at - 1} /> : null}
       {sentence.verses.length > 1 ? <p class="muted">{t('over_verses', { verses: `\u2066${sentence.verses[0]}\u2069–\u2066${sentence.verses.at(-1)}\u2069` })}</p> : null}
       <Drawing key={sentence.sentence} verse={verse} sentence={sentence} words={words.state === 'here' ? words.value : []} />
     </>
@@ -289,7 +293,8 @@ function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phr
         })}
         {/* Labels are above all lines. */}
         {drawn.arcs.map((arc) => {
-          const y = arc.level * arc_step;
+          // On the line, or below it where nothing of the line would be seen.
+          const y = arc.level * arc_step + (arc.width + 20 > Math.abs(arc.from - arc.to) ? 11 : 0);
           const middle = (leaves(arc) + arc.to) / 2;
           return (
             <g key={arc.node.id} class={fadedArc(arc.node)}>

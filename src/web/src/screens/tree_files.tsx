@@ -6,6 +6,7 @@ import { Menu } from '../parts/menu';
 import type { Shown } from '../parts/nodes';
 import font_address from '../fonts/kalima-quran.woff2?url';
 import { conllu } from '../text/conllu';
+import { save } from '../save';
 
 interface Props {
   readonly verse: string;
@@ -18,14 +19,6 @@ interface Props {
 }
 
 const escaped = (text: string): string => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]!);
-
-function save(name: string, file: Blob) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
 
 /** The font of the corpus, to be put into a drawing that must look alike elsewhere. */
 async function fontStyle(): Promise<string> {
@@ -125,7 +118,7 @@ export function TreeFiles({ verse, sentence, nodes, words, drawing }: Props) {
     save(`${name}.conllu`, new Blob([text], { type: 'text/plain' }));
   }
   return (
-    <Menu title={t('export')}>
+    <Menu title={t('export')} pressedBy="KeyE">
       {(close) => (
         <>
           {drawing() === null ? null : (

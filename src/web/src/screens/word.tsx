@@ -116,7 +116,7 @@ function RootFact({ root }: { root: string }) {
     <div>
       <dt>{t('root')}</dt>
       <dd>
-        <a href={rootAddress(root)}>
+        <a href={rootAddress(root)} data-key="KeyR">
           <span class="quran" lang="ar" dir="rtl">
             {spaced(root)}
           </span>
@@ -134,7 +134,7 @@ function LemmaFact({ lemma }: { lemma: string }) {
     <div>
       <dt>{t('lemma')}</dt>
       <dd>
-        <a href={lemmaAddress(lemma)}>
+        <a href={lemmaAddress(lemma)} data-key="KeyM">
           <span class="quran" lang="ar" dir="rtl">
             {lemma}
           </span>
@@ -165,7 +165,7 @@ function Relation({ place }: { place: string }) {
       <dt>{t('relation')}</dt>
       <dd>
         {rows.map(({ node, text, head }) => (
-          <a key={node.id} class="relation" href={`/tree/${verse}`}>
+          <a key={node.id} class="relation" data-key="KeyT" href={`/tree/${verse}`}>
             <span class={`quran ${colourOf(node.pos)}`} lang="ar" dir="rtl">
               {text}
             </span>

@@ -7,6 +7,12 @@ export const withoutVowels = (text: string): string => text.replace(signs, '').r
 
 export const hasArabic = (text: string): boolean => /[\u0600-\u06ff]/.test(text);
 
+/** Letters that stand for one another where something is looked for. */
+const alike = ['اأإآٱء', 'يىئ', 'وؤ', 'هة'] as const;
+const likeIt = (letter: string): string => alike.find((letters) => letters.includes(letter)) ?? letter;
+/** An expression of the query language for the values that contain these letters, with any vowels. */
+export const loosely = (text: string): string => `.*${[...withoutVowels(text).replace(/\s/g, '')].map((letter) => `[${likeIt(letter).replace(/[[\]^\\"-]/g, '\\$&')}][\\p{M}ـ]*`).join('')}.*`;
+
 /** ٢٥٥, for the ornament at the end of a verse. */
 export const arabicDigits = (number: number): string => String(number).replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
 

@@ -36,7 +36,7 @@ export function tokens(query: string): readonly Token[] {
 }
 
 /** What was typed is a query, not words of the text. */
-export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|^\s*[a-z_]+\(|->|\bwithin\b/.test(text);
+export const isQuery = (text: string): boolean => /[[\]{}"<>=|&]|^\s*\(\?|^\s*@\w|^\s*[a-z_]+\(|->|\bwithin\b/.test(text);
 
 /** As a value in a query, with nothing that is special there. */
 export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, '\\$&')}"`;
@@ -50,3 +50,15 @@ export const asWords = (text: string): string => text.trim().split(/\s+/).map(qu
 export const readerAddress = (place: string, query: string): string => searchAddress(query).replace('/search', `/${place}`);
 /** Hits may begin and end within words. */
 export const ofSegments = (query: string): boolean => tokens(query).some(({ kind, text }, index, all) => kind === 'bracket' && text === '{' && !/^\d/.test(all[index + 1]?.text ?? ''));
+
+/** Where a clause is in a query: where it begins and ends, in UTF-16 units. The server writes it with blanks of its own, and a
+ * condition of a word as a word by itself. */
+export function clauseIn(query: string, clause: string): { readonly from: number; readonly to: number } | null {
+  const bare = clause.replace(/\s+/g, '');
+  for (const wanted of [bare, bare.replace(/^[[{]([^]*)[\]}]$/, '$1')]) {
+    const places = [...query.matchAll(/\S/g)];
+    const found = places.map(([sign]) => sign).join('').indexOf(wanted);
+    if (found >= 0 && wanted !== '') return { from: places[found]!.index, to: places[found + wanted.length - 1]!.index + 1 };
+  }
+  return null;
+}

@@ -1,0 +1,136 @@
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "support/error.h"
+#include "support/nearest.h"
+#include "support/numbers.h"
+
+namespace kalima::cli {
+namespace {
+
+std::string program_name = "kalima";
+
+std::vector<const CLI::App*> commands_of(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+void require_command(const CLI::App& app, const std::string& name) {
+  if (app.get_subcommand_no_throw(name) != nullptr) return;
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : commands_of(app)) names.push_back(command->get_name());
+  const std::string meant = did_you_mean(nearest(name, names));
+  throw Error(ErrorCode::bad_input, fmt::format("command \"{}\" not known", name),
+              meant.empty() ? fmt::format("`{} --help` lists the commands", program()) : meant);
+}
+
+// The innermost command that was chosen, or the program.
+const CLI::App& chosen_of(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? app : chosen_of(*chosen.front());
+}
+
+// "stats keyness"; empty for the program.
+std::string path_of(const CLI::App& command) {
+  if (command.get_parent() == nullptr) return {};
+  const std::string before = path_of(*command.get_parent());
+  return before.empty() ? command.get_name() : before + " " + command.get_name();
+}
+
+std::string help_of(const CLI::App& command) {
+  const std::string path = path_of(command);
+  return fmt::format("`{}{}{} --help` explains it", program(), path.empty() ? "" : " ", path);
+}
+
+// `stats` alone, or with a name that it does not have.
+[[noreturn]] void refuse_missing_command(const CLI::App& command, const std::vector<std::string>& extra) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* one : commands_of(command)) names.push_back(one->get_name());
+  const std::string list = fmt::format("one of {}", fmt::join(names, ", "));
+  if (extra.empty())
+    throw Error(ErrorCode::bad_input, fmt::format("{} needs to know what", path_of(command)), list);
+  const std::string meant = did_you_mean(nearest(extra.front(), names));
+  throw Error(ErrorCode::bad_input, fmt::format("\"{}\" not known to {}", extra.front(), path_of(command)),
+              meant.empty() ? list : meant);
+}
+
+[[noreturn]] void refuse_extra(const CLI::App& app, const CLI::App& command, const std::string& extra) {
+  const bool option = extra.size() > 1 && extra[0] == '-';
+  if (!option) {
+    if (const CLI::App* other = app.get_subcommand_no_throw(extra); other != nullptr) {
+      throw Error(ErrorCode::bad_input, fmt::format("the command \"{}\" is not at the beginning", extra),
+                  fmt::format("write `{} {} …`", program(), extra));
+    }
+    throw Error(ErrorCode::bad_input, fmt::format("\"{}\" is more than {} takes", extra, path_of(command)),
+                help_of(command));
+  }
+  const std::string name = extra.substr(0, extra.find('='));
+  std::vector<std::string> names;
+  for (const CLI::Option* known : command.get_options()) {
+    for (const std::string& long_name : known->get_lnames()) names.push_back("--" + long_name);
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string meant = did_you_mean(nearest(name, views));
+  throw Error(ErrorCode::bad_input, fmt::format("option \"{}\" not known to {}", name, path_of(command)),
+              meant.empty() ? help_of(command) : meant);
+}
+
+}  // namespace
+
+std::vector<std::string> arguments(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> out(argv + std::min(argc, 1), argv + argc);
+  if (out.empty()) return {"serve", "--open"};
+  if (out[0] == "version") {
+    out[0] = "--version";
+  } else if (out[0] == "help") {
+    out.erase(out.begin());
+    if (!out.empty()) require_command(app, out[0]);
+    out.resize(std::min<std::size_t>(out.size(), 1));
+    out.emplace_back("--help");
+  } else if (!out[0].empty() && out[0][0] == '-') {
+    const bool own = app.get_option_no_throw(out[0]) != nullptr;
+    if (!own) out.insert(out.begin(), {"serve", "--open"});
+  } else {
+    require_command(app, out[0]);
+  }
+  return out;
+}
+
+void refuse(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App& command = chosen_of(app);
+  const auto extra = command.remaining(true);
+  if (!commands_of(command).empty() && command.get_parent() != nullptr)
+    refuse_missing_command(command, extra);
+  const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+  if (is_extra && !extra.empty()) refuse_extra(app, command, extra.front());
+  throw Error(ErrorCode::bad_input, error.what(), help_of(command));
+}
+
+CLI::Validator whole_number(std::uint64_t min, std::uint64_t max) {
+  return {[min, max](const std::string& value) -> std::string {
+            if (numbers::parse<std::uint64_t>(value, {.min = min, .max = max})) return {};
+            return fmt::format("\"{}\" is not a whole number from {} to {}", value, min, max);
+          },
+          fmt::format("from {} to {}", min, max)};
+}
+
+CLI::Validator one_of(std::vector<std::string> values) {
+  return {[values](const std::string& value) -> std::string {
+            if (std::ranges::find(values, value) != values.end()) return {};
+            return fmt::format("\"{}\" is not one of {}", value, fmt::join(values, ", "));
+          },
+          fmt::format("{}", fmt::join(values, ", "))};
+}
+
+void set_program(std::string_view first_argument) {
+  if (first_argument.empty()) return;
+  const bool plain = first_argument.find_first_of(" \t\"'$`\\!*?[](){}<>|&;#~") == std::string_view::npos;
+  program_name = plain ? std::string(first_argument) : fmt::format("\"{}\"", first_argument);
+}
+
+const std::string& program() { return program_name; }
+
+}  // namespace kalima::cli

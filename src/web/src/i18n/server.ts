@@ -1,0 +1,42 @@
+// What the server says about a query, in Arabic. It speaks English; what is not known here stays as it says it.
+import type texts from './server_ar.json';
+import { signal } from '@preact/signals';
+
+type Texts = typeof texts;
+
+const loaded = signal<Texts | null>(null);
+
+export const loadServerTexts = (): Promise<void> => import('./server_ar.json').then((file) => void (loaded.value = file.default));
+
+const isolated = (text: string): string => `\u2066${text.replace(/^'(.*)'$/s, '$1')}\u2069`;
+
+/** The text that a pattern with `{}` has for what was said, with its parts in their places; null if none has. */
+function found(said: string, table: Readonly<Record<string, string>>): string | null {
+  for (const [pattern, text] of Object.entries(table)) {
+    const rule = new RegExp(`^${pattern.replace(/[.*+?^$()[\]|\\]/g, '\\$&').replace(/\{\}/g, '([^]+?)')}$`);
+    const parts = rule.exec(said)?.slice(1);
+    if (!parts) continue;
+    let at = 0;
+    return text.replace(/\{\}/g, () => isolated(parts[at++] ?? ''));
+  }
+  return null;
+}
+
+/** "the query ends too early; expected ']' to close the word", and what could be done; null where it is not known. */
+export function saidInArabic(detail: string, cure?: string): string | null {
+  const table = loaded.value;
+  if (!table) return null;
+  const [what = '', ...wanted] = detail.split('; expected ');
+  const said = found(what, table.said);
+  if (said === null) return null;
+  const list = wanted
+    .join('; expected ')
+    .split(/, | or /)
+    .filter((one) => one !== '')
+    .map((one) => found(one, table.expected) ?? isolated(one));
+  const last = list.pop();
+  const expects = last === undefined ? '' : table.semicolon + table.expects + (list.length === 0 ? last : list.join(table.comma) + table.or + last);
+  // A cure that is not known stays in English, in its own direction.
+  const done = cure ? (found(cure, table.said) ?? isolated(cure)) : '';
+  return said + expects + (done ? table.semicolon + done : '') + (/[.؟?]$/.test(done || '') ? '' : '.');
+}

@@ -1,0 +1,66 @@
+// The import that is going on. It outlives the screen that shows it.
+import { signal } from '@preact/signals';
+import { Failure } from './api/ask';
+import { cancelImport, follow, isOver, listImports, sendFiles, type ImportJob } from './api/imports';
+import { forget } from './answers';
+
+export interface Importing {
+  readonly files: readonly File[];
+  /** Which share of the files is at the server; null while none is sent. */
+  readonly sent: number | null;
+  readonly job: ImportJob | null;
+  readonly failure: Failure | null;
+}
+const nothing: Importing = { files: [], sent: null, job: null, failure: null };
+export const importing = signal<Importing>(nothing);
+export const isBusy = ({ sent, job }: Importing): boolean => sent !== null || (job !== null && !isOver(job));
+/** Counts the corpora that were here: what is on screen is asked for again when another one comes. */
+export const corpora = signal(0);
+
+let abort = new AbortController();
+let leave = () => undefined as void;
+
+const change = (changes: Partial<Importing>) => void (importing.value = { ...importing.value, ...changes });
+
+function take(job: ImportJob) {
+  change({ job });
+  if (job.state !== 'done' || job.check) return;
+  forget();
+  corpora.value++;
+}
+
+async function send(files: readonly File[], check: boolean) {
+  if (isBusy(importing.value)) return;
+  leave();
+  abort = new AbortController();
+  importing.value = { ...nothing, files, sent: 0 };
+  try {
+    const job = await sendFiles(files, check, (sent) => change({ sent }), abort.signal);
+    change({ sent: null });
+    take(job);
+    if (!isOver(job)) leave = follow(job.id, take);
+  } catch (error) {
+    change({ sent: null, failure: error instanceof Failure ? error : null });
+  }
+}
+
+/** Asks the server what the files are, and what importing them would do. */
+export const checkFiles = (files: readonly File[]): void => void (files.length > 0 && send(files, true));
+export const importFiles = (): void => void send(importing.value.files, false);
+export const startAgain = (): void => void (isBusy(importing.value) || (leave(), (importing.value = nothing)));
+
+export function cancel(): void {
+  const { sent, job } = importing.value;
+  if (sent !== null) abort.abort();
+  else if (job) cancelImport(job.id).then(take, (error: unknown) => change({ failure: error instanceof Failure ? error : null }));
+}
+
+/** An import that another page began, or this one before it was loaded again. */
+export async function findRunning(): Promise<void> {
+  if (importing.value !== nothing) return;
+  const { imports } = await listImports();
+  const job = imports.find((one) => !isOver(one));
+  if (!job || importing.value !== nothing) return;
+  take(job);
+  leave = follow(job.id, take);
+}

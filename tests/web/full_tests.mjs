@@ -1,0 +1,272 @@
+// The whole Quran, where its files are (run.sh). Samples by a fixed seed; KALIMA_WEB_ALL=1 takes all.
+import assert from 'node:assert/strict';
+import process from 'node:process';
+import path from 'node:path';
+import { browser, get, goTo, hasFull, open, seeded, serve, settled, stop } from './support.mjs';
+
+const all = process.env.KALIMA_WEB_ALL === '1';
+const datasets = process.env.KALIMA_WEB_DATASETS;
+const full = hasFull ? await serve('full.db') : null;
+
+/** So many of the list, the same ones each time. */
+function sample(list, count, seed) {
+  if (all || list.length <= count) return list;
+  const random = seeded(seed);
+  const rest = [...list];
+  return Array.from({ length: count }, () => rest.splice(random(rest.length), 1)[0]);
+}
+
+/** Waits until all verses on the page have their words. */
+async function wordsShown(page) {
+  for (let tries = 0; tries < 2000; tries++) {
+    const missing = await page.evaluate(() => {
+      const without = [...document.querySelectorAll('.verse')].find((verse) => !verse.querySelector('.w'));
+      without?.scrollIntoView();
+      return without !== undefined;
+    });
+    if (!missing) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error('the words do not come');
+}
+const shownTexts = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.verse')].map((verse) => [verse.dataset.verse, [...verse.querySelectorAll('.verse-text .text')].map((text) => text.textContent).join('')])));
+const ranges = Array.from({ length: 114 }, (_, index) => String(index + 1));
+
+const tests_of_all = {
+  async 'the whole Quran is shown as it is stored, colours on and off, and copied so'() {
+    const { page, close } = await open(`${full}/1?layers=colours`);
+    let verses = 0;
+    for (const surah of sample(ranges, 8, 17)) {
+      const { verses: stored } = await get(full, `/api/v1/verses/${surah}`);
+      for (const layers of ['colours', 'none']) {
+        await goTo(page, `/${surah}?layers=${layers}`);
+        await wordsShown(page);
+        const shown = await shownTexts(page);
+        for (const { verse, text } of stored) assert.equal(shown[verse], text, `${verse} with ${layers}`);
+      }
+      verses += stored.length;
+      const last = stored.at(-1);
+      await page.locator(`[data-verse="${last.verse}"] summary`).click();
+      await page.locator(`[data-verse="${last.verse}"]`).getByRole('button', { name: 'As stored' }).click();
+      await page.waitForFunction((text) => navigator.clipboard.readText().then((copied) => copied === text), last.text);
+    }
+    console.log(`  ${verses} verses`);
+    await close();
+  },
+
+  async 'the published files, dropped, are the whole Quran on screen'() {
+    const server = await serve('import.db');
+    const { page, close } = await open(`${server}/import`);
+    const began = Date.now();
+    await page.locator('input[type=file]').setInputFiles(['text/quran-clean.txt', 'morphology/quranic-corpus-morphology-0.4.txt', 'quranic/Quranic/Quranic.csv', 'masaq/MASAQ.csv'].map((name) => path.join(datasets, name)));
+    await page.getByRole('button', { name: 'Import' }).click({ timeout: 300_000 });
+    await page.getByRole('link', { name: 'See it' }).click({ timeout: 600_000 });
+    await page.waitForFunction(() => document.querySelectorAll('.surahs li').length === 114);
+    console.log(`  ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    assert.equal((await get(server, '/api/v1/corpus')).counts.verses, 6236);
+    await close();
+    await stop(server);
+  },
+
+  async 'five hundred words of several segments keep their width, and only our font draws the text'() {
+    const { page, close } = await open(`${full}/1?layers=colours`);
+    const session = await page.context().newCDPSession(page);
+    await session.send('DOM.enable');
+    await session.send('CSS.enable');
+    let words = 0;
+    const random = seeded(23);
+    // A word may be drawn nearer to the one before it: it is compared where it is.
+    const widths = () =>
+      page.evaluate(() => [...document.querySelectorAll('.verse-text a.w')].map((word) => [`${word.closest('.verse').dataset.verse}:${word.dataset.word}`, word.querySelector('.text').getBoundingClientRect().width, word.querySelector('.text').children.length]));
+    while (words < 500) {
+      const surah = 2 + random(60);
+      const first = 1 + random(10);
+      await goTo(page, `/${surah}:${first}-${first + 8}?layers=none`);
+      if ((await page.locator('.verse').count()) === 0) continue;
+      await wordsShown(page);
+      const plain = new Map(await widths());
+      await goTo(page, `/${surah}:${first}-${first + 8}?layers=colours`);
+      await wordsShown(page);
+      await page.waitForFunction(() => document.querySelector('.verse-text a.w span[class^=pos-]'));
+      for (const [word, width, parts] of await widths()) {
+        if (parts < 2) continue;
+        words++;
+        assert.ok(Math.abs(width - plain.get(word)) < 0.5, `${word} is ${width} wide, ${plain.get(word)} without colours`);
+      }
+      const { root } = await session.send('DOM.getDocument', { depth: -1 });
+      const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.verse-text' });
+      for (const nodeId of nodeIds) {
+        const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+        assert.deepEqual(fonts.map((font) => [font.familyName, font.isCustomFont]), [['Kalima Quran', true]]);
+      }
+    }
+    console.log(`  ${words} words`);
+    await close();
+  },
+
+  async 'the ink of the tallest words is whole, at 100 % and 200 %'() {
+    for (const scale of [1, 2]) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, deviceScaleFactor: scale, locale: 'en' });
+      const page = await context.newPage();
+      for (const address of ['/2:255-257?layers=none', '/search?q=[]']) {
+        await page.goto(full + address);
+        await settled(page);
+        // The words whose ink reaches farthest up and down, of those that are read here.
+        const tallest = await page.evaluate(async () => {
+          await document.fonts.load('32px "Kalima Quran"', 'بسم');
+          const words = new Set();
+          for (const range of ['2:1-286', '3:1-200', '4:1-176', '7:1-206']) {
+            const answer = await fetch(`/api/v1/verses/${range}?layers=words`);
+            for (const verse of (await answer.json()).verses) for (const word of verse.words) words.add(word.word);
+          }
+          const canvas = document.createElement('canvas').getContext('2d');
+          canvas.font = '100px "Kalima Quran"';
+          const height = (word) => {
+            const { actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = canvas.measureText(word);
+            return Math.max(up / 1.42, down / 0.93);
+          };
+          return [...words].map((word) => [height(word), word]).sort((a, b) => b[0] - a[0]).slice(0, 50).map(([, word]) => word);
+        });
+        assert.equal(tallest.length, 50);
+        const place = address.startsWith('/search') ? '.kwic .match a' : '.verse-text .w .text';
+        const area = page.locator(address.startsWith('/search') ? '.kwic' : '.verses');
+        await page.evaluate(
+          ([selector, words]) => [...document.querySelectorAll(selector)].slice(0, words.length).forEach((element, index) => (element.textContent = words[index])),
+          [place, tallest],
+        );
+        const before = await area.screenshot();
+        await page.evaluate(() => document.querySelectorAll('*').forEach((element) => element.style.setProperty('overflow', 'visible', 'important')));
+        const after = await area.screenshot();
+        assert.ok(before.equals(after), `ink is cut at ${address}, ${100 * scale} %`);
+      }
+      await context.close();
+    }
+  },
+
+  async 'lines run from the right, and references and queries read rightly in the Arabic interface'() {
+    const { page, close } = await open(`${full}/search?q=[root="رحم"]&sort=before.word`, { language: 'ar' });
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll('.kwic tbody tr')].map((row) => ['.before', '.match a', '.after'].map((part) => row.querySelector(part).getBoundingClientRect()).map(({ left, right }) => [left, right])),
+    );
+    for (const [before, match, after] of rows) assert.ok(before[0] >= match[1] - 1 && match[0] >= after[1] - 1);
+    // By the word next to the hit.
+    const { results } = await get(full, '/api/v1/query?q=[root="رحم"]&sort=before.word&limit=50');
+    assert.deepEqual(await page.locator('.kwic .before').allTextContents(), results.map((hit) => hit.before.join(' ')));
+    const places = (selector) =>
+      page.evaluate((wanted) => {
+        const walker = document.createTreeWalker(document.querySelector(wanted), NodeFilter.SHOW_TEXT);
+        const found = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          for (let at = 0; at < node.length; at++) {
+            const range = new Range();
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            found.push([node.data[at], range.getBoundingClientRect().left]);
+          }
+        }
+        return found;
+      }, selector);
+    const ascending = (list) => list.every(([, left], index) => index === 0 || left >= list[index - 1][1]);
+    assert.ok(ascending(await places('.kwic tbody .ref bdi')));
+    // All but the letters of its Arabic value.
+    assert.ok(ascending((await places('.box-mirror')).filter(([sign]) => !/[\u0600-\u06ff]/.test(sign))));
+    await close();
+  },
+
+  async 'what is typed leads where a user expects'() {
+    for (const [typed, where] of [
+      ['rhm', '/root/rHm'],
+      ['رحم', '/root/rHm'],
+      ['الرحمن', '/search?q=الرحمن'],
+      ['Al-Baqara 255', '/2:255'],
+      ['2:255', '/2:255'],
+    ]) {
+      const { page, close } = await open(`${full}/help`);
+      await page.keyboard.press('Slash');
+      await page.keyboard.insertText(typed);
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.pathname !== '/help');
+      assert.equal(decodeURIComponent(new URL(page.url()).pathname + new URL(page.url()).search), where, typed);
+      await settled(page);
+      await close();
+    }
+  },
+
+  async 'example, line, word, tree: each click is 300 ms of work at most until it is painted'() {
+    // What passes on the clock is printed; what other programs leave of the machine is not the page's.
+    const fastest = {};
+    for (let round = 0; round < 3; round++) {
+      const { page, close } = await open(`${full}/`);
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+      const worked = async () => 1000 * (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
+      const click = async (name, selector, wanted) => {
+        const before = await worked();
+        const clock = await page.evaluate(
+          ([pressed, shown]) =>
+            new Promise((resolve) => {
+              const began = performance.now();
+              document.querySelector(pressed).click();
+              const look = () => requestAnimationFrame(() => (document.querySelector(shown) ? resolve(performance.now() - began) : look()));
+              look();
+            }),
+          [selector, wanted],
+        );
+        const work = (await worked()) - before;
+        if (!fastest[name] || work < fastest[name].work) fastest[name] = { work, clock };
+        await settled(page);
+      };
+      await click('example', '.card', '.kwic tbody tr');
+      await click('line', '.kwic .match a', '.panel .word-large');
+      await page.locator('.panel a.relation').first().waitFor();
+      await click('tree', '.panel a.relation', '.tree-words, .tree-rows');
+      await close();
+    }
+    console.log(`  ${Object.entries(fastest).map(([name, { work, clock }]) => `${name}: ${Math.round(work)} ms of work, ${Math.round(clock)} ms by the clock`).join('; ')}`);
+    for (const [name, { work }] of Object.entries(fastest)) assert.ok(work <= 300, `${name} took ${work} ms`);
+  },
+
+  async 'long trees say what the API says, and fit'() {
+    // Verses with many nodes in one sentence.
+    const longest = [];
+    for (const verse of ['2:282', '4:12', '5:6', '24:31', '33:35', '2:177', '48:29', '2:102', '4:23', '9:111', '2:61', '3:154', '6:151', '7:157', '5:3', '22:5', '24:61', '60:12', '65:1', '58:22', '2:253', '2:285', '3:7', '18:29', '12:100']) {
+      const { sentences } = await get(full, `/api/v1/trees/${verse}`);
+      sentences.forEach((sentence, index) => longest.push({ verse, index, sentence }));
+    }
+    longest.sort((a, b) => b.sentence.nodes.length - a.sentence.nodes.length);
+    for (const width of [360, 1280]) {
+      const { page, close } = await open(`${full}/tree/1:1`, { width });
+      for (const { verse, index, sentence } of sample(longest.slice(0, 50), 10, 29)) {
+        await goTo(page, `/tree/${verse}?sentence=${index + 1}${width === 360 ? '' : '&form=arcs'}`);
+        await checkTree(page, sentence, width === 360);
+      }
+      await close();
+    }
+  },
+};
+
+/** The table of a tree is that of the API; drawn, no labels meet and the words run from the right. */
+async function checkTree(page, sentence, rows) {
+  const { nodes } = sentence;
+  await page.waitForFunction((n) => document.querySelectorAll('.tree-rows tbody tr').length === n, nodes.length);
+  const first = nodes[0].id;
+  const heads = await page.evaluate(() => [...document.querySelectorAll('.tree-rows tbody tr')].map((row) => row.querySelector('td:last-child .muted')?.textContent ?? null));
+  assert.deepEqual(heads, nodes.map((node) => (node.head === null || node.head === node.id ? null : String(node.head - first + 1))), `heads of ${nodes[0].place}`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${nodes[0].place} scrolls sideways`);
+  if (rows) return;
+  await page.waitForFunction(() => document.querySelectorAll('.arc').length > 0 || document.querySelectorAll('.tree-words li').length === 1);
+  const drawn = await page.evaluate(() => ({
+    words: [...document.querySelectorAll('.tree-words li')].map((item) => item.getBoundingClientRect().left),
+    labels: [...document.querySelectorAll('.arc-lines text')].map((text) => text.getBoundingClientRect()).map(({ left, right, top, bottom }) => [left, right, top + 2, bottom - 2]),
+  }));
+  assert.equal(drawn.words.length, nodes.length);
+  for (let n = 1; n < drawn.words.length; n++) assert.ok(drawn.words[n] < drawn.words[n - 1]);
+  for (const [n, [left, right, top, bottom]] of drawn.labels.entries()) {
+    for (const [other_left, other_right, other_top, other_bottom] of drawn.labels.slice(n + 1)) {
+      assert.ok(right <= other_left || other_right <= left || bottom <= other_top || other_bottom <= top, `two labels meet in ${nodes[0].place}`);
+    }
+  }
+}
+
+export const tests = full === null ? {} : tests_of_all;
+if (full === null) console.log(`SKIPPED: ${Object.keys(tests_of_all).length} tests of the whole Quran, whose files are not here`);

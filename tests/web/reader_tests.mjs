@@ -1,0 +1,92 @@
+// The reader, its layers, a word beside the text.
+import assert from 'node:assert/strict';
+import { at, get, open, starter, texts } from './support.mjs';
+
+export const tests = {
+  async 'a word opens beside the text, by keys alone'() {
+    const { page, close } = await open(`${starter}/112`);
+    await page.locator('[data-verse="112:1"] a.w').first().focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.locator('.panel .word-large').waitFor();
+    assert.equal(at(page), '/112:1:3');
+    const { word } = await get(starter, '/api/v1/words/112:1:3');
+    assert.equal(await page.locator('.panel .word-large').textContent(), word.word);
+    // What values are called is asked for after the word.
+    await page.locator('.panel', { hasText: 'proper noun' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => url.pathname === '/112:1');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-word') === '3');
+    // The address is enough to come back, and so is the browser's button.
+    await page.goBack();
+    await page.locator('.panel .word-large').waitFor();
+    await page.reload();
+    await page.locator('.panel .word-large').waitFor();
+    assert.equal(at(page), '/112:1:3');
+    await close();
+  },
+
+  async 'layers are in the address'() {
+    const { page, close } = await open(`${starter}/112`);
+    await page.getByLabel('Tags').check();
+    assert.equal(at(page), '/112?layers=colours,tags,translations');
+    await page.locator('.tags').first().waitFor();
+    await page.reload();
+    await page.locator('.tags').first().waitFor();
+    assert.equal(await page.getByLabel('Tags').isChecked(), true);
+    await close();
+  },
+
+  async 'a verse is copied in four forms'() {
+    const { page, close } = await open(`${starter}/112`);
+    const { verses } = await get(starter, '/api/v1/verses/112:1?layers=translations');
+    const is_copied = async (name, text) => {
+      await page.locator('[data-verse="112:1"] summary').click();
+      await page.getByRole('button', { name, exact: true }).first().click();
+      // Some forms ask the server first.
+      const deadline = Date.now() + 60000;
+      let copied = null;
+      while (copied !== text && Date.now() < deadline) {
+        await page.waitForTimeout(20);
+        copied = await page.evaluate(() => navigator.clipboard.readText());
+      }
+      assert.equal(copied, text);
+    };
+    await is_copied('As stored', verses[0].text);
+    await is_copied('Without vowels', 'قل هو ٱلله أحد');
+    await is_copied('With reference', `${verses[0].text} (\u2066112:1\u2069)`);
+    await is_copied('With translation', `${verses[0].text} (\u2066112:1\u2069)\n${verses[0].translations[0].text}`);
+    await close();
+  },
+
+  async 'hits stay marked in the text'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="PN"]&page=9999`);
+    // Beyond the last page is the last one.
+    await page.waitForFunction(() => !new URL(location.href).searchParams.get('page')?.startsWith('9999'));
+    await page.goto(`${starter}/search?q=[pos="PN"] within <surah n="112"/>`);
+    await page.locator('.kwic .match a').first().click();
+    await page.locator('.verse-text .hit').first().waitFor();
+    const { results } = await get(starter, '/api/v1/query?q=[pos="PN"] within <surah n="112"/>');
+    assert.deepEqual(await texts(page, '.verse-text .hit > .text'), results.map((hit) => hit.match.join(' ')));
+    await page.keyboard.press('Escape');
+    await page.locator('.hit-bar [rel=next]').click();
+    await page.waitForURL((url) => url.pathname === `/${results[1].start.split(':').slice(0, 2).join(':')}`);
+    await page.getByRole('link', { name: 'Without the hits' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.verse-text .hit').length === 0);
+    await close();
+  },
+
+  async 'of a word that is partly in a hit only that part is marked'() {
+    for (const layers of ['colours', 'none']) {
+      const { page, close } = await open(`${starter}/112?layers=${layers}&q={pos="DET"}`);
+      await page.locator('.verse-text .hit-segment').first().waitFor();
+      const { results } = await get(starter, '/api/v1/query?q={pos="DET"} within <surah n="112"/>');
+      const words = await Promise.all(results.map(({ start }) => get(starter, `/api/v1/words/${start.split(':').slice(0, 3).join(':')}`)));
+      assert.deepEqual(await texts(page, '.verse-text .hit-segment'), words.map(({ word }) => word.segments[0].segment));
+      assert.equal(await page.locator('.verse-text .hit').count(), 0);
+      await close();
+    }
+  },
+};

@@ -1,0 +1,87 @@
+// The start page, its box, and links.
+import assert from 'node:assert/strict';
+import { at, get, open, settled, starter, texts, trees } from './support.mjs';
+
+export const tests = {
+  async 'the start page loads alone and clean'() {
+    const { page, close } = await open(`${starter}/`);
+    assert.equal(await page.locator('.surahs li').count(), 23);
+    assert.equal(await page.locator('.card').count(), 6);
+    for (const count of await texts(page, '.card .count')) assert.match(count, /^[1-9][\d,]* hits?$/);
+    assert.match(await page.locator('.notice h3').textContent(), /^6,072 verses/);
+    await close();
+  },
+
+  async 'what can be asked is seen at once, with an example of each that leads on'() {
+    for (const language of ['en', 'ar']) {
+      const { page, close } = await open(`${starter}/`, { language });
+      await page.locator('.tries a').first().waitFor();
+      const links = await page.locator('.tries a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+      assert.deepEqual(links, ['/112:1', '/112', '/root/rHm', `/search?q=${encodeURIComponent('الصراط')}`, '/search?q=mercy', '/tree/112:1']);
+      for (const [link, shows] of language === 'ar' ? [] : links.map((to, index) => [to, ['[data-verse="112:1"].current', '.verse', '.bars', '.kwic', '.translated mark', '.tree-words, .tree-rows'][index]])) {
+        await page.locator(`.tries a[href="${link}"]`).click();
+        await page.locator(shows).first().waitFor();
+        await page.goBack();
+        await page.locator('.tries a').first().waitFor();
+      }
+      await close();
+    }
+  },
+
+  async 'the box leads where people expect'() {
+    for (const [typed, where] of [
+      ['1:5', '/1:5'],
+      ['al-fatiha 3', '/1:3'],
+      ['الفاتحة', '/1'],
+      ['الإخلاص 2', '/112:2'],
+      ['rhm', '/root/rHm'],
+      ['رحم', '/root/rHm'],
+      ['ر ح م', '/root/rHm'],
+      ['الرحمن', '/search?q=الرحمن'],
+      ['[pos="V"]', '/search?q=[pos="V"]'],
+      ['juz 30', '/juz:30'],
+      ['سورة الإخلاص', '/112'],
+      ['zzz', '/search?q=zzz'],
+    ]) {
+      const { page, close } = await open(`${starter}/help`);
+      await page.keyboard.press('Slash');
+      await page.keyboard.insertText(typed);
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.pathname !== '/help');
+      assert.equal(at(page).replaceAll('+', ' '), where, typed);
+      await settled(page);
+      await close();
+    }
+  },
+
+  async 'suggestions by keys'() {
+    const { page, close } = await open(`${starter}/`);
+    const box = page.getByRole('combobox', { name: /verse/ });
+    await box.fill('رحم');
+    await page.locator('[role=option]').first().waitFor();
+    assert.equal(await box.getAttribute('aria-expanded'), 'true');
+    const options = await page.locator('[role=option]').count();
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await page.locator('[role=option][aria-selected=true]').count(), 1);
+    assert.equal(await box.getAttribute('aria-activedescendant'), await page.locator('[role=option]').nth(options - 1).getAttribute('id'));
+    await page.keyboard.press('Escape');
+    assert.equal(await box.getAttribute('aria-expanded'), 'false');
+    await close();
+  },
+
+  async 'a link says with which corpus it was made'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="PN"]&sort=match.word`);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const { hash } = await get(starter, '/api/v1/corpus');
+    assert.equal(new URL(link).searchParams.get('c'), hash.slice(0, 8));
+    await close();
+    const same = await open(link);
+    assert.equal(await same.page.getByText('another corpus').count(), 0);
+    await same.close();
+    const other = await open(link.replace(starter, trees));
+    assert.equal(await other.page.getByText('another corpus').count(), 1);
+    await other.close();
+  },
+};

@@ -1,0 +1,104 @@
+// A browser, and the real program on the databases of drive.mjs.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const [program, work, chromium_path] = process.argv.slice(2);
+/** A file or folder of WORK. */
+export const inWork = (...names) => path.join(work, ...names);
+/** Where screenshots go. */
+export const out = process.argv[5];
+export const modules = createRequire(fileURLToPath(new URL('../../src/web/package.json', import.meta.url)));
+const { chromium } = modules('playwright-core');
+/** How much may be done at the same time. */
+export const jobs = Number(process.env.KALIMA_JOBS || cpus().length);
+/** The processes, by their addresses. */
+const servers = new Map();
+
+/** The database of the whole Quran is there too. */
+export const hasFull = existsSync(inWork('full.db'));
+
+/** Serves a database of WORK; by default at a free port. Its address has no base path. */
+export async function serve(database, port = 0, options = []) {
+  const child = spawn(program, ['serve', '--db', inWork(database), '--port', String(port), ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise((resolve, reject) => {
+    child.stdout.once('data', (data) => resolve(String(data)));
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  const address = /http:\/\/[^/]*/.exec(line)[0];
+  servers.set(address, child);
+  return address;
+}
+
+/** Ends a server, and waits until it has ended. */
+export async function stop(address, signal = 'SIGTERM') {
+  const child = servers.get(address);
+  servers.delete(address);
+  const ended = new Promise((resolve) => child.once('exit', (code, by) => resolve(code ?? by)));
+  child.kill(signal);
+  return ended;
+}
+export const starter = await serve('starter.db');
+export const trees = await serve('trees.db');
+export const browser = await chromium.launch({ executablePath: chromium_path, args: ['--no-sandbox', '--disable-gpu'] });
+
+// A page whose console, errors and requests are watched.
+export async function open(address, { language = 'en', theme = 'light', width = 1280, height = 900, before } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', locale: language, permissions: ['clipboard-read', 'clipboard-write'] });
+  context.setDefaultTimeout(120000);
+  await context.addInitScript((chosen) => {
+    window.localStorage.getItem('kalima.language') ?? window.localStorage.setItem('kalima.language', JSON.stringify(chosen));
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  }, language);
+  if (before) await context.addInitScript(before);
+  const page = await context.newPage();
+  const seen = { problems: [], requests: [] };
+  page.on('pageerror', (error) => seen.problems.push(String(error)));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('the server responded with a status of 4')) seen.problems.push(message.text());
+  });
+  page.on('request', (request) => seen.requests.push(request.url()));
+  await page.goto(address);
+  await settled(page);
+  const close = async () => {
+    assert.deepEqual(seen.problems, [], address);
+    for (const url of seen.requests) assert.ok(url.startsWith(new URL(address).origin) || url.startsWith('blob:'), `a request left: ${url}`);
+    await context.close();
+  };
+  return { page, seen, close };
+}
+
+export async function settled(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('.waiting'));
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** Goes to an address of the page as its links do, without loading the page again. */
+export async function goTo(page, address) {
+  await page.evaluate((to) => {
+    window.history.pushState(null, '', to);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  }, address);
+  await settled(page);
+}
+/** Numbers below n, the same ones each time. */
+export function seeded(seed) {
+  let state = seed;
+  return (n) => (state = (state * 48271) % 2147483647) % n;
+}
+
+export const get = (address, path) => fetch(address + path).then((answer) => answer.json());
+export const texts = (page, selector) => page.locator(selector).allTextContents();
+export const at = (page) => decodeURIComponent(new URL(page.url()).pathname + new URL(page.url()).search);
+
+/** Ends the browser and the servers, which must end well. */
+export async function finish() {
+  await browser.close();
+  for (const address of [...servers.keys()]) assert.equal(await stop(address), 0, 'the exit code of the server');
+}

@@ -1,0 +1,75 @@
+// Trees: what is drawn, and what is saved.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { browser, get, open, out, starter, trees } from './support.mjs';
+
+export const tests = {
+  async 'a tree is drawn from the right and says what the API says'() {
+    for (const language of ['en', 'ar']) {
+      const { page, close } = await open(`${trees}/tree/1:2?form=arcs`, { language });
+      const { sentences } = await get(trees, '/api/v1/trees/1:2');
+      await page.locator('.arc').first().waitFor();
+      const [sentence] = sentences;
+      const related = sentence.nodes.filter((node) => node.head !== null && node.head !== node.id && node.relation && node.relation !== 'NonRel');
+      const drawn = await page.evaluate(() => ({
+        words: [...document.querySelectorAll('.tree-words li')].map((item) => item.getBoundingClientRect().left),
+        labels: [...document.querySelectorAll('.arc-lines text')].map((text) => text.getBoundingClientRect()).map(({ left, right, top, bottom }) => [left, right, top, bottom]),
+      }));
+      assert.equal(drawn.words.length, sentence.nodes.length);
+      for (let n = 1; n < drawn.words.length; n++) assert.ok(drawn.words[n] < drawn.words[n - 1]);
+      assert.equal(drawn.labels.length, related.length);
+      for (const [n, [left, right, top, bottom]] of drawn.labels.entries()) {
+        for (const [other_left, other_right, other_top, other_bottom] of drawn.labels.slice(n + 1)) {
+          assert.ok(right <= other_left || other_right <= left || bottom <= other_top || other_bottom <= top, 'two labels meet');
+        }
+      }
+      await close();
+    }
+  },
+
+  async 'of a verse of several sentences the words of each are seen, and lead to it'() {
+    const { page, close } = await open(`${starter}/tree/98:8`);
+    const { sentences } = await get(starter, '/api/v1/trees/98:8');
+    assert.ok(sentences.length > 1);
+    const words = (index) => [...new Set(sentences[index].nodes.flatMap(({ place }) => (place?.startsWith('98:8:') ? [Number(place.split(':')[2])] : [])))].sort((a, b) => a - b);
+    const shown = () => page.evaluate(() => [...document.querySelectorAll('.tree-verse > *')].flatMap((word, index) => (word.ariaCurrent === 'true' || word.getAttribute('aria-current') ? [index + 1] : [])));
+    await page.locator('.tree-verse a').first().waitFor();
+    assert.deepEqual(await shown(), words(0));
+    await page.locator('.tree-verse a').last().click();
+    await page.waitForURL((url) => url.searchParams.get('sentence') === String(sentences.length));
+    await page.waitForFunction((n) => document.querySelectorAll('.tree-verse > *')[n - 1].getAttribute('aria-current'), words(sentences.length - 1)[0]);
+    assert.deepEqual(await shown(), words(sentences.length - 1));
+    await close();
+  },
+
+  async 'a tree is saved as SVG, PNG and CoNLL-U'() {
+    const { page, close } = await open(`${trees}/tree/1:2?form=arcs`);
+    const { sentences } = await get(trees, '/api/v1/trees/1:2');
+    await page.locator('.arc').first().waitFor();
+    const saved = async (name) => {
+      await page.getByText('Export', { exact: true }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+      return readFileSync(await download.path());
+    };
+    const svg = String(await saved('SVG'));
+    // Elsewhere, because the policy of the page would speak of the style within the picture.
+    const apart = await browser.newPage();
+    const parsed = await apart.evaluate((text) => {
+      const picture = new DOMParser().parseFromString(text, 'image/svg+xml');
+      return { error: picture.querySelector('parsererror') !== null, title: picture.querySelector('title')?.textContent, texts: picture.querySelectorAll('text').length };
+    }, svg);
+    await apart.close();
+    assert.equal(parsed.error, false);
+    assert.equal(parsed.title, 'Syntax tree 1:2');
+    assert.ok(parsed.texts > sentences[0].nodes.length);
+    assert.match(svg, /@font-face/);
+    const png = await saved('PNG');
+    writeFileSync(path.join(out, 'tree.png'), png);
+    assert.equal(png.subarray(1, 4).toString(), 'PNG');
+    assert.ok(png.length > 5000);
+    const rows = String(await saved('CoNLL-U')).split('\n').filter((line) => /^\d+(\.\d+)?\t/.test(line));
+    assert.equal(rows.length, sentences[0].nodes.length);
+    await close();
+  },
+};
