@@ -141,7 +141,7 @@ class Import(Case):
 
     def test_an_import_that_still_works_is_left_alone(self):
         process = self.start('import', '--legacy', self.data, '--db', self.path('quran.db'))
-        self.wait_for(process, 'quran.db.new-*')
+        self.wait_for(process, 'quran.db.new-*/database')  # once it has its lock
         process.send_signal(signal.SIGSTOP)
         try:
             done = server.run('import', '--starter', '--db', self.path('quran.db'), timeout=10)
