@@ -14,6 +14,7 @@
 #include "store/corpus_hash.h"
 #include "support/error.h"
 #include "support/files.h"
+#include "support/mapped.h"
 #include "support/scratch.h"
 #include "support/stop.h"
 

@@ -15,6 +15,7 @@
 #include "corpus/columns/core_file.h"
 #include "search/word_keys.h"
 #include "support/container.h"
+#include "support/mapped.h"
 
 namespace kalima::search {
 

@@ -17,6 +17,7 @@
 #include "support/error.h"
 #include "support/file_mark.h"
 #include "support/files.h"
+#include "support/folder_lock.h"
 #include "support/log.h"
 #include "support/stop.h"
 

@@ -21,6 +21,7 @@
 
 #include "support/error.h"
 #include "support/files.h"
+#include "support/mapped.h"
 
 namespace kalima {
 

@@ -2,17 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <system_error>
-#include <thread>
-#include <utility>
 
 #include "support/error.h"
-#include "support/held_file.h"
-#include "support/stop.h"
+#include "support/system_file.h"
 #include "support/utf8.h"
 
 #ifdef _WIN32
@@ -20,8 +15,6 @@
 #include <windows.h>
 #else
 #include <fcntl.h>
-#include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #endif
@@ -31,112 +24,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What to do about an error of the operating system.
-std::string cure_of(const std::error_code& why) {
-  if (why == std::errc::no_such_file_or_directory || why == std::errc::not_a_directory) {
-    return "check the name and its folders";
-  }
-  if (why == std::errc::too_many_symbolic_link_levels) return "correct the link, or name another path";
-  if (why == std::errc::filename_too_long) return "name a shorter path";
-  if (why == std::errc::permission_denied || why == std::errc::operation_not_permitted ||
-      why == std::errc::read_only_file_system) {
-    return "see who may read and write there, or name another place";
-  }
-  if (why == std::errc::no_space_on_device || why == std::errc::file_too_large) {
-    return "make room on that disk, or name another place";
-  }
-  if (why == std::errc::device_or_resource_busy) return "end the program that uses it, or name another place";
-  return "name another place";
-}
-
-ErrorCode code_of(const std::error_code& why) {
-  if (why == std::errc::no_such_file_or_directory || why == std::errc::not_a_directory) {
-    return ErrorCode::not_found;
-  }
-  if (why == std::errc::too_many_symbolic_link_levels || why == std::errc::filename_too_long) {
-    return ErrorCode::bad_input;
-  }
-  return ErrorCode::io;
-}
-
-[[noreturn]] void fail(const std::string& what, const fs::path& path, const std::error_code& why) {
-  throw Error(code_of(why), fmt::format("{} {}: {}", what, to_utf8(path), why.message()), cure_of(why));
-}
-
-// For anything but an ordinary file.
-[[noreturn]] void fail_kind(const fs::path& path, Kind kind) {
-  const std::string name = to_utf8(path);
-  switch (kind) {
-    case Kind::missing:
-      throw Error(ErrorCode::not_found, fmt::format("cannot read {}: file not found", name),
-                  "check the name and its folders");
-    case Kind::folder:
-      throw Error(ErrorCode::bad_input, fmt::format("cannot read {}: a folder; expected a file", name),
-                  "name a file in it");
-    default:
-      throw Error(ErrorCode::bad_input,
-                  fmt::format("cannot read {}: a device or pipe; expected an ordinary file", name),
-                  "name an ordinary file");
-  }
-}
-
-#ifdef _WIN32
-std::error_code last_error() { return {static_cast<int>(GetLastError()), std::system_category()}; }
-
-class Handle {
- public:
-  explicit Handle(HANDLE handle) : handle_(handle) {}
-  ~Handle() {
-    if (valid()) CloseHandle(handle_);
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  bool valid() const { return handle_ != nullptr && handle_ != INVALID_HANDLE_VALUE; }
-  HANDLE get() const { return handle_; }
-
- private:
-  HANDLE handle_;
-};
-#else
-std::error_code last_error() { return {errno, std::generic_category()}; }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&& other) noexcept : fd_(other.release()) {}
-  bool valid() const { return fd_ >= 0; }
-  int get() const { return fd_; }
-  int release() { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
-#endif
-
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
-
-#ifndef _WIN32
-// An ordinary file for reading. Looked at before it is opened, since opening alone does something to some devices, and
-// again after that, since it may be another by then; a pipe is not waited for.
-Descriptor open_ordinary(const fs::path& path) {
-  require_file(path);
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-  if (!file.valid()) fail("cannot read", path, last_error());
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) fail("cannot read", path, last_error());
-  if (S_ISDIR(status.st_mode)) fail_kind(path, Kind::folder);
-  if (!S_ISREG(status.st_mode)) fail_kind(path, Kind::special);
-  return file;
-}
-#endif
 
 File open_for_reading(const fs::path& path) {
 #ifdef _WIN32
@@ -351,120 +242,6 @@ void remove_all(const fs::path& path) {
   std::error_code error;
   fs::remove_all(path, error);
   if (error) fail("cannot remove", path, error);
-}
-
-constexpr std::chrono::seconds max_wait(30);
-
-#ifdef _WIN32
-FolderLock::FolderLock(const fs::path& folder)
-    : mutex_(CreateMutexW(nullptr, FALSE, L"Local\\kalima-folder")) {
-  if (mutex_ == nullptr) fail("cannot lock", folder, last_error());
-  // A mutex abandoned by a process that ended (WAIT_ABANDONED) is ours too.
-  if (const DWORD waited =
-          WaitForSingleObject(mutex_, static_cast<DWORD>(std::chrono::milliseconds(max_wait).count()));
-      waited != WAIT_FAILED && waited != WAIT_TIMEOUT)
-    return;
-  const std::error_code why = last_error();
-  CloseHandle(mutex_);
-  fail("cannot lock", folder, why);
-}
-
-FolderLock::~FolderLock() {
-  ReleaseMutex(mutex_);
-  CloseHandle(mutex_);
-}
-#else
-FolderLock::FolderLock(const fs::path& folder)
-    : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (descriptor_ < 0) fail("cannot lock", folder, last_error());
-  // Each of ours is short; whoever holds one for longer is another program.
-  const auto end = std::chrono::steady_clock::now() + max_wait;
-  while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    const std::error_code why = last_error();
-    if ((why == std::errc::interrupted || why == std::errc::resource_unavailable_try_again) &&
-        std::chrono::steady_clock::now() < end && stop::requested() == 0) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-      continue;
-    }
-    ::close(descriptor_);
-    stop::check();
-    fail("cannot lock", folder, why);
-  }
-}
-
-FolderLock::~FolderLock() { ::close(descriptor_); }
-#endif
-
-namespace {
-
-struct Mapping {
-  void* data;
-  std::size_t size;
-};
-
-#ifdef _WIN32
-Mapping map(HANDLE file, const fs::path& path) {
-  LARGE_INTEGER size;
-  if (!GetFileSizeEx(file, &size)) fail("cannot read", path, last_error());
-  if (size.QuadPart == 0) return {nullptr, 0};
-  const Handle mapping(CreateFileMappingW(file, nullptr, PAGE_READONLY, 0, 0, nullptr));
-  if (!mapping.valid()) fail("cannot map", path, last_error());
-  void* data = MapViewOfFile(mapping.get(), FILE_MAP_READ, 0, 0, 0);
-  if (data == nullptr) fail("cannot map", path, last_error());
-  return {data, static_cast<std::size_t>(size.QuadPart)};
-}
-#else
-Mapping map(int file, const fs::path& path) {
-  struct stat status {};
-  if (::fstat(file, &status) != 0) fail("cannot read", path, last_error());
-  const auto size = static_cast<std::size_t>(status.st_size);
-  if (size == 0) return {nullptr, 0};
-  void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
-  if (address == MAP_FAILED) fail("cannot map", path, last_error());
-  return {address, size};
-}
-#endif
-
-Mapping map(const fs::path& path) {
-#ifdef _WIN32
-  const Handle file(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr,
-                                OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
-#else
-  const Descriptor file = open_ordinary(path);
-#endif
-  if (!file.valid()) fail("cannot read", path, last_error());
-  return map(file.get(), path);
-}
-
-Mapping map(const HeldFile& file) {
-#ifdef _WIN32
-  return map(static_cast<HANDLE>(file.handle()), file.path());
-#else
-  return map(file.descriptor(), file.path());
-#endif
-}
-
-}  // namespace
-
-Mapped::Mapped(const fs::path& path) {
-  const Mapping mapping = map(path);
-  data_ = mapping.data;
-  size_ = mapping.size;
-}
-
-Mapped::Mapped(const HeldFile& file) {
-  const Mapping mapping = map(file);
-  data_ = mapping.data;
-  size_ = mapping.size;
-}
-
-Mapped::~Mapped() {
-  if (data_ == nullptr) return;
-#ifdef _WIN32
-  UnmapViewOfFile(data_);
-#else
-  ::munmap(data_, size_);
-#endif
 }
 
 }  // namespace kalima::files

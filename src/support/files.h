@@ -3,16 +3,12 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace kalima::files {
-
-class HeldFile;
 
 // A path from UTF-8 and back; on Windows the native form is UTF-16.
 std::filesystem::path path_from_utf8(std::string_view utf8);
@@ -56,43 +52,5 @@ void make_folder(const std::filesystem::path& path);
 void make_folders(const std::filesystem::path& path);
 // Removes a file, or a folder with its contents, if it exists.
 void remove_all(const std::filesystem::path& path);
-
-// While one lives, no other process gets past the construction of its own for the same folder: it waits, for half a
-// minute, then Error(io); Stopped when there is a request to stop. The system ends the lock with the process, and nothing is left in the folder. On Windows it is one lock for all folders of a user.
-class FolderLock {
- public:
-  explicit FolderLock(const std::filesystem::path& folder);
-  ~FolderLock();
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-
- private:
-#ifdef _WIN32
-  void* mutex_ = nullptr;
-#else
-  int descriptor_ = -1;
-#endif
-};
-
-// A read-only file mapped into memory; the mapping lives as long as the object and may be read from every
-// thread. The view of an empty file is empty.
-class Mapped {
- public:
-  explicit Mapped(const std::filesystem::path& path);
-  // What is held; the mapping may live longer.
-  explicit Mapped(const HeldFile& file);
-  ~Mapped();
-  Mapped(Mapped&& other) noexcept
-      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-  Mapped& operator=(Mapped&&) = delete;
-  Mapped(const Mapped&) = delete;
-  Mapped& operator=(const Mapped&) = delete;
-
-  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
-
- private:
-  void* data_ = nullptr;
-  std::size_t size_ = 0;
-};
 
 }  // namespace kalima::files

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "support/error.h"
-#include "support/files.h"
 #include "support/log.h"
+#include "support/system_file.h"
 
 #ifdef _WIN32
 #define WIN32_LEAN_AND_MEAN
@@ -30,26 +30,16 @@ namespace {
 
 constexpr std::size_t held_block_size = std::size_t{256} * 1024;
 
-[[noreturn]] void cannot_read(const fs::path& path, const std::error_code& why) {
-  const bool missing = why == std::errc::no_such_file_or_directory || why == std::errc::not_a_directory;
-  throw Error(missing ? ErrorCode::not_found : ErrorCode::io,
-              fmt::format("cannot read {}: {}", to_utf8(path), why.message()));
-}
-
 }  // namespace
 
 #ifdef _WIN32
-
-namespace {
-std::error_code why_not() { return {static_cast<int>(GetLastError()), std::system_category()}; }
-}  // namespace
 
 HeldFile::HeldFile(const fs::path& path) : path_(path) {
   require_file(path);
   // Others may read it and no more.
   file_ = CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
                       FILE_ATTRIBUTE_NORMAL, nullptr);
-  if (file_ == INVALID_HANDLE_VALUE) cannot_read(path, why_not());
+  if (file_ == INVALID_HANDLE_VALUE) fail("cannot read", path, last_error());
   mark_ = mark_of(path).value_or(FileMark{});
 }
 
@@ -63,11 +53,11 @@ HeldFile::HeldFile(HeldFile&& other) noexcept
 void HeldFile::each_block(const std::function<void(std::string_view)>& visit) const {
   std::vector<char> buffer(held_block_size);
   if (SetFilePointer(file_, 0, nullptr, FILE_BEGIN) == INVALID_SET_FILE_POINTER)
-    cannot_read(path_, why_not());
+    fail("cannot read", path_, last_error());
   for (;;) {
     DWORD count = 0;
     if (!ReadFile(file_, buffer.data(), static_cast<DWORD>(buffer.size()), &count, nullptr))
-      cannot_read(path_, why_not());
+      fail("cannot read", path_, last_error());
     if (count == 0) return;
     visit({buffer.data(), count});
   }
@@ -79,8 +69,6 @@ namespace {
 
 // This much must stay free, so that a copy never takes the room that writes need.
 constexpr std::uint64_t room_to_leave = std::uint64_t{64} * 1024 * 1024;
-
-std::error_code why_not() { return {errno, std::generic_category()}; }
 
 bool has_room(const fs::path& folder, std::uint64_t size) {
   struct statvfs disk {};
@@ -126,7 +114,7 @@ std::size_t read_at(const fs::path& path, int from, std::vector<char>& buffer, s
   for (;;) {
     const ssize_t count = ::pread(from, buffer.data(), buffer.size(), static_cast<off_t>(offset));
     if (count >= 0) return static_cast<std::size_t>(count);
-    if (errno != EINTR) cannot_read(path, why_not());
+    if (errno != EINTR) fail("cannot read", path, last_error());
   }
 }
 
@@ -156,11 +144,11 @@ bool copy(const fs::path& path, int from, int to) {
 HeldFile::HeldFile(const fs::path& path) : path_(path) {
   require_file(path);
   file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (file_ < 0) cannot_read(path, why_not());
+  if (file_ < 0) fail("cannot read", path, last_error());
   const fs::path folder = fs::absolute(path).parent_path();
   try {
     const auto mark = mark_of(file_);
-    if (!mark) cannot_read(path, why_not());
+    if (!mark) fail("cannot read", path, last_error());
     mark_ = *mark;
     for (const bool on_disk : {true, false}) {
       if (on_disk && !has_room(folder, mark_.size)) continue;

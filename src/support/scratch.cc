@@ -10,6 +10,7 @@
 
 #include "support/error.h"
 #include "support/files.h"
+#include "support/folder_lock.h"
 #include "support/stop.h"
 
 #ifdef _WIN32

@@ -6,6 +6,8 @@
 #include <optional>
 #include <thread>
 
+#include "support/folder_lock.h"
+#include "support/mapped.h"
 #include "testing.h"
 
 using namespace kalima;

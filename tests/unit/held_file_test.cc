@@ -10,6 +10,7 @@
 
 #include "support/file_mark.h"
 #include "support/files.h"
+#include "support/mapped.h"
 #include "testing.h"
 
 namespace fs = std::filesystem;

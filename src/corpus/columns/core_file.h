@@ -24,6 +24,7 @@
 #include "corpus/columns/dictionary.h"
 #include "corpus/columns/file.h"
 #include "corpus/columns/postings.h"
+#include "support/mapped.h"
 
 namespace kalima::columns {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "support/error.h"
+#include "support/files.h"
 
 namespace kalima::columns {
 namespace {

@@ -25,8 +25,8 @@
 #include <string_view>
 #include <vector>
 
-#include "support/files.h"
 #include "support/hash.h"
+#include "support/mapped.h"
 
 namespace kalima::columns {
 

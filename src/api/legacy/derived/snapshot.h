@@ -16,6 +16,7 @@
 
 #include "api/legacy/derived/row_table.h"
 #include "support/container.h"
+#include "support/mapped.h"
 #include "support/string_list.h"
 
 namespace kalima::api::legacy {
