@@ -80,6 +80,13 @@ ErrorCode code_of(const std::error_code& why) {
   }
 }
 
+[[noreturn]] void fail_size(const fs::path& path, std::size_t size, std::size_t max_bytes) {
+  throw Error(
+      ErrorCode::too_large,
+      fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path), size >> 20, max_bytes >> 20),
+      "is this the right file?");
+}
+
 #ifdef _WIN32
 std::error_code last_error() { return {static_cast<int>(GetLastError()), std::system_category()}; }
 
@@ -117,11 +124,6 @@ class Descriptor {
   int fd_;
 };
 #endif
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
 
 #ifndef _WIN32
 // An ordinary file for reading. Looked at before it is opened, since opening alone does something to some devices, and
@@ -214,37 +216,46 @@ void require_file(const fs::path& path) {
   if (const Kind kind = kind_of(path); kind != Kind::file) fail_kind(path, kind);
 }
 
-std::string read(const fs::path& path, std::size_t max_bytes) {
-  const File file = open_for_reading(path);
-  std::string bytes;
+InputFile::InputFile(const fs::path& path, std::size_t max_bytes)
+    : path_(path), max_bytes_(max_bytes), file_(open_for_reading(path)) {
   std::error_code error;
-  const auto too_large = [&](std::uintmax_t size) {
-    throw Error(
-        ErrorCode::too_large,
-        fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path), size >> 20, max_bytes >> 20),
-        "is this the right file?");
-  };
-  // The size is only a first guess: the file may grow.
   const auto size = fs::file_size(path, error);
-  if (!error) {
-    if (size > max_bytes) too_large(size);
-    bytes.reserve(static_cast<std::size_t>(size));
-  }
-  char buffer[64 * 1024];
-  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file.get())) > 0;) {
-    if (got > max_bytes - bytes.size()) too_large(bytes.size() + got);
-    bytes.append(buffer, got);
-  }
-  if (std::ferror(file.get()) != 0) fail("cannot read", path, last_error());
+  if (error) return;
+  size_ = static_cast<std::size_t>(size);
+  if (size_ > max_bytes_) fail_size(path_, size_, max_bytes_);
+}
+
+std::string_view InputFile::read(std::size_t most) {
+  buffer_.resize(most);
+  const std::size_t got = std::fread(buffer_.data(), 1, most, file_.get());
+  if (std::ferror(file_.get()) != 0) fail("cannot read", path_, last_error());
+  read_ += got;
+  if (read_ > max_bytes_) fail_size(path_, read_, max_bytes_);
+  return std::string_view(buffer_).substr(0, got);
+}
+
+std::string read(const fs::path& path, std::size_t max_bytes) {
+  InputFile file(path, max_bytes);
+  std::string bytes;
+  // The size is only a first guess: the file may grow.
+  bytes.reserve(file.size());
+  constexpr std::size_t block = 64 * 1024;
+  for (std::string_view part; !(part = file.read(block)).empty();) bytes += part;
   return bytes;
 }
 
+bool same_bytes(const fs::path& a, const fs::path& b) {
+  InputFile first(a), second(b);
+  constexpr std::size_t block = 1u << 20;
+  for (;;) {
+    const std::string_view bytes = first.read(block);
+    if (bytes != second.read(block)) return false;
+    if (bytes.empty()) return true;
+  }
+}
+
 std::string read_start(const fs::path& path, std::size_t size) {
-  const File file = open_for_reading(path);
-  std::string bytes(size, '\0');
-  bytes.resize(std::fread(bytes.data(), 1, size, file.get()));
-  if (std::ferror(file.get()) != 0) fail("cannot read", path, last_error());
-  return bytes;
+  return std::string(InputFile(path).read(size));
 }
 
 namespace {
@@ -274,18 +285,28 @@ void sync(const fs::path& path) {
 #endif
 }
 
+OutputFile::OutputFile(const fs::path& path) : path_(path), file_(open_for_writing(path)) {
+  if (!file_) fail("cannot write", path_, last_error());
+}
+
+void OutputFile::write(std::string_view bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size())
+    fail("cannot write", path_, last_error());
+}
+
+void OutputFile::finish() {
+  if (std::fflush(file_.get()) != 0) fail("cannot write", path_, last_error());
+#ifndef _WIN32
+  if (::fsync(::fileno(file_.get())) != 0) fail("cannot flush", path_, last_error());
+#endif
+}
+
 namespace {
 
 void write(const fs::path& path, std::string_view bytes) {
-  const File file = open_for_writing(path);
-  if (!file) fail("cannot write", path, last_error());
-  if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
-      std::fflush(file.get()) != 0) {
-    fail("cannot write", path, last_error());
-  }
-#ifndef _WIN32
-  if (::fsync(::fileno(file.get())) != 0) fail("cannot flush", path, last_error());
-#endif
+  OutputFile file(path);
+  file.write(bytes);
+  file.finish();
 }
 
 }  // namespace

@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,9 +40,46 @@ inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 // Reads an ordinary file; for anything else it throws like require_file(), without waiting. A file of more
 // than `max_bytes` is refused with Error(too_large) before it is read.
 std::string read(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+// An ordinary file that is read once, from its beginning; it may be larger than memory. Refused as by read(), also while
+// it is read, if it grows. Threads: one.
+class InputFile {
+ public:
+  explicit InputFile(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
+
+  // When it was opened; 0 if that is not known.
+  std::size_t size() const { return size_; }
+  // The next bytes: `most`, or fewer at the end, then none. They are valid until the next call.
+  std::string_view read(std::size_t most);
+
+ private:
+  std::filesystem::path path_;
+  std::size_t max_bytes_, size_ = 0, read_ = 0;
+  File file_;
+  std::string buffer_;
+};
+// Whether two ordinary files have the same bytes.
+bool same_bytes(const std::filesystem::path& a, const std::filesystem::path& b);
 // The first bytes of an ordinary file: `size`, or as many as it has.
 std::string read_start(const std::filesystem::path& path, std::size_t size);
-// Writes the file and syncs it to the disk (fsync) before it returns.
+// A file that is written in parts, from its beginning. Threads: one.
+class OutputFile {
+ public:
+  explicit OutputFile(const std::filesystem::path& path);
+
+  void write(std::string_view bytes);
+  // Syncs what was written to the disk (fsync).
+  void finish();
+
+ private:
+  std::filesystem::path path_;
+  File file_;
+};
+// Writes the file and syncs it, and its folder entry, to the disk before it returns.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
 // The same for a file that may exist: whatever happens, it has its old content or all of this. The new content is
 // first written to `path`.part.

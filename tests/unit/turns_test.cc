@@ -13,27 +13,27 @@ using search::Turns;
 
 namespace {
 
-// Takes a turn on a thread of its own; once constructed, it stands in the queue, or has its turn.
+// Takes a turn on a thread of its own; once constructed, it waits in the queue, or has its turn.
 class Waiting {
  public:
   template <typename Then>
   Waiting(Turns& turns, Then then)
       : thread_([this, &turns, then] {
           const Turns::Turn turn = turns.take([this] {
-            stands_ = true;
+            waits_ = true;
             return given_up_.load();
           });
           then();
-          stands_ = true;
+          waits_ = true;
         }) {
-    while (!stands_) std::this_thread::yield();
+    while (!waits_) std::this_thread::yield();
   }
   ~Waiting() { thread_.join(); }
 
   void give_up() { given_up_ = true; }
 
  private:
-  std::atomic<bool> stands_ = false, given_up_ = false;
+  std::atomic<bool> waits_ = false, given_up_ = false;
   std::thread thread_;
 };
 
