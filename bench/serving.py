@@ -23,9 +23,14 @@ class Server:
 
     def memory(self):
         """(current, highest) resident set in MB."""
-        with open('/proc/%d/status' % self.process.pid, encoding='utf-8') as f:
-            text = f.read()
-        return tuple(int(re.search(name + r':\s+(\d+)', text)[1]) / 1024 for name in ('VmRSS', 'VmHWM'))
+        return memory_of(self.process.pid, 'VmRSS', 'VmHWM')
+
+
+def memory_of(process, *names):
+    """Lines of /proc/PROCESS/status, in MB; 0 for a process that has ended."""
+    with open('/proc/%d/status' % process, encoding='utf-8') as f:
+        found = dict(re.findall(r'(\w+):\s+(\d+) kB', f.read()))
+    return tuple(int(found.get(name, 0)) / 1024 for name in names)
 
 
 def kalima(program, database):

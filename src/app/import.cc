@@ -178,8 +178,7 @@ Imported import_public(const importers::PublicFiles& files, const Target& target
 
 Imported import_conllu(const fs::path& file, const Target& target, const Progress& progress) {
   return import_into(target, progress, [&](store::CorpusWriter& writer) {
-    return importers::import_conllu(importers::SourceFile(file, importers::max_conllu_bytes), writer,
-                                    progress);
+    return importers::import_conllu(file, writer, progress);
   });
 }
 

@@ -267,10 +267,8 @@ void Imports::work_on(const Work& work, Import::Result& result) {
     show_progress(job, step, done, whole);
   };
   const Fill fill = [&](store::CorpusWriter& writer) {
-    if (work.files.front().kind == importers::FileKind::conllu) {
-      return importers::import_conllu(
-          importers::SourceFile(work.files.front().path, importers::max_conllu_bytes), writer, progress);
-    }
+    if (work.files.front().kind == importers::FileKind::conllu)
+      return importers::import_conllu(work.files.front().path, writer, progress);
     return importers::import_public(importers::public_files(work.files), writer, progress);
   };
   const fs::path made = scratch / "database";

@@ -99,7 +99,7 @@ std::vector<std::string> index_differences(const store::CorpusReader& database, 
   build_files(database, made, progress);
   std::vector<std::string> found = columns::CoreFile(folder / core_name).problems();
   const auto compare = [&](std::string_view name, std::string_view what) {
-    if (files::read(made / name) != files::read(folder / name))
+    if (!files::same_bytes(made / name, folder / name))
       found.push_back(fmt::format("index: the {} differs from the database", what));
   };
   compare(core_name, "core file");

@@ -12,6 +12,7 @@
 #include "exporters/legacy.h"
 #include "store/companions.h"
 #include "store/corpus_reader.h"
+#include "support/file_parts.h"
 #include "support/files.h"
 #include "support/scratch.h"
 #include "support/stop.h"
@@ -90,16 +91,18 @@ int export_conllu(const Options& options) {
     ProgressLine progress;
     const store::Companions companions(database);
     const store::CorpusReader reader(database);
-    const std::string text = exporters::conllu_text(reader, counts, progress.callback());
     if (made) {
-      files::write_durably(made->path(), text);
-      made->put_in_place();
+      files::OutputFile file(made->path());
+      exporters::write_conllu(
+          reader, [&](std::string_view text) { file.write(text); }, counts, progress.callback());
+      file.finish();
     } else {
-      write_output(text);
+      exporters::write_conllu(reader, write_output, counts, progress.callback());
       stop::check();
       finish_output();
     }
   }
+  if (made) made->put_in_place();
   report(counts);
   return 0;
 }

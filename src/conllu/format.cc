@@ -13,7 +13,8 @@ namespace kalima::conllu {
 namespace {
 
 constexpr std::size_t column_count = 10;
-constexpr std::size_t max_lines = 20'000;  // of a sentence
+// Of a sentence. Each line counts for more than its text, since it takes more memory.
+constexpr std::size_t max_lines = 20'000, max_bytes = 256u << 20, bytes_of_line = sizeof(Comment);
 using Columns = std::array<std::string_view, column_count>;
 
 // A number as the format writes it: without sign or leading zeros.
@@ -189,8 +190,14 @@ void fail(std::size_t line, std::string message) {
 }
 
 bool Reader::next_line() {
-  if (!lines_.next()) return false;
-  if (!lines_.complete()) fail(lines_.number(), "the last line does not end; the file seems to be cut off");
+  while (!lines_.next()) {
+    const auto piece = pieces_ ? pieces_() : std::nullopt;
+    if (!piece) return false;
+    lines_before_ = number();
+    offset_before_ = offset();
+    lines_ = Lines(*piece);
+  }
+  if (!lines_.complete()) fail(number(), "the last line does not end; the file seems to be cut off");
   return true;
 }
 
@@ -198,9 +205,10 @@ bool Reader::next(Sentence& sentence) {
   sentence.comments.clear();
   sentence.lines.clear();
   IdOrder order;
+  std::size_t bytes = 0;
   while (next_line()) {
     const std::string_view text = lines_.line();
-    const std::size_t at = lines_.number();
+    const std::size_t at = number();
     if (text.empty()) {
       if (!sentence.lines.empty()) {
         require_format(sentence);
@@ -211,6 +219,8 @@ bool Reader::next(Sentence& sentence) {
     if (sentence.lines.size() == max_lines) {
       fail(at, fmt::format("a sentence of more than {} lines", max_lines));
     }
+    bytes += text.size() + bytes_of_line;
+    if (bytes > max_bytes) fail(at, fmt::format("a sentence of more than {} MiB", max_bytes >> 20));
     if (text.front() != '#') {
       sentence.lines.push_back(read_line(text, at));
       order.require_next(sentence.lines.back());
@@ -221,7 +231,7 @@ bool Reader::next(Sentence& sentence) {
     }
   }
   if (sentence.lines.empty() && sentence.comments.empty()) return false;
-  fail(lines_.number(), "no empty line after the last sentence; the file seems to be cut off");
+  fail(number(), "no empty line after the last sentence; the file seems to be cut off");
 }
 
 }  // namespace kalima::conllu

@@ -7,6 +7,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,24 +68,31 @@ struct Sentence {
 // Appends the sentence and the empty line after it. Texts of a column must not contain a tab or line feed.
 void write(const Sentence& sentence, std::string& out);
 
-// Reads sentence after sentence. Lines end in LF; CRLF is accepted.
+// Gives a text piece by piece: whole lines, which stay until the next call; nullopt at the end.
+using Pieces = std::function<std::optional<std::string_view>()>;
+
+// Reads sentence after sentence. Lines end in LF; CRLF is accepted. The text is well-formed UTF-8.
 class Reader {
  public:
-  // `text` is well-formed UTF-8 and must outlive the reader.
+  // `text` must outlive the reader.
   explicit Reader(std::string_view text) : lines_(text) {}
+  explicit Reader(Pieces pieces) : pieces_(std::move(pieces)), lines_({}) {}
 
   // False at the end. Throws Error(bad_input) with the line for anything that the format does not allow: a
   // wrong number of columns, empty columns, ids out of order, a range over missing words, a missing head, a
   // basic tree without exactly one root or with a cycle (unless it has no heads at all), a file that stops in
-  // the middle of a sentence; and for a sentence of more than 20,000 lines.
+  // the middle of a sentence; and for a sentence of more than 20,000 lines, or 256 MiB with its comments.
   bool next(Sentence& sentence);
   // Bytes read so far.
-  std::size_t offset() const { return lines_.offset(); }
+  std::size_t offset() const { return offset_before_ + lines_.offset(); }
 
  private:
   bool next_line();
+  std::size_t number() const { return lines_before_ + lines_.number(); }  // of the line, 1-based
 
-  Lines lines_;
+  Pieces pieces_;
+  Lines lines_;  // of the current piece
+  std::size_t lines_before_ = 0, offset_before_ = 0;
 };
 
 // Throws Error(bad_input) with the 1-based line; the caller knows the file.

@@ -23,6 +23,47 @@ namespace {
 
 using conllu::Line;
 
+using Out = std::function<void(std::string_view)>;
+
+// Gives the file that the corpus was made from, as it came. False if it was made from others.
+bool write_source(const store::CorpusReader& database, const Out& out, ConlluCounts& counts,
+                  const Progress& progress) {
+  store::LongTextReader source(database, store::conllu_source_key);
+  conllu::Reader reader([&] {
+    const auto part = source.next();
+    if (part) out(*part);
+    return part;
+  });
+  conllu::Sentence sentence;
+  while (reader.next(sentence)) {
+    if (++counts.sentences % 100 == 0) progress("sentences", counts.sentences, 0);
+    std::uint32_t in_range = 0;  // the last word of the previous range
+    for (const Line& line : sentence.lines) {
+      if (line.kind == Line::Kind::empty_node) ++counts.hidden;
+      if (line.kind == Line::Kind::word) ++counts.segments;
+      if (line.kind == Line::Kind::range) in_range = line.last;
+      if (line.kind == Line::Kind::range || (line.kind == Line::Kind::word && line.id.word > in_range))
+        ++counts.words;
+    }
+  }
+  counts.as_imported = counts.sentences > 0;
+  return counts.as_imported;
+}
+
+// What the database has beside the corpus and its treebank.
+void count_others(const store::CorpusReader& database, ConlluCounts& counts) {
+  for (const corpus::ResearchKind kind : corpus::all_research_kinds) {
+    (kind == corpus::ResearchKind::translation ? counts.translations : counts.research) +=
+        static_cast<std::size_t>(database.research_count(kind));
+  }
+  database.each_row(store::Table::masaq, [&](const corpus::TableRow&) { ++counts.masaq_rows; });
+  const auto add_section = [&](std::string_view section) {
+    counts.registry += static_cast<std::size_t>(database.registry_count(section));
+  };
+  std::ranges::for_each(store::file_sections, add_section);
+  std::ranges::for_each(store::own_sections, add_section);
+}
+
 class Exporter {
  public:
   Exporter(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress)
@@ -31,49 +72,22 @@ class Exporter {
         lemmas_(database),
         columns_(database.columns(store::Table::treebank)) {
     const auto whole = static_cast<std::size_t>(database.verse_count());
-    api::legacy::each_verse(
-        database, [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
-          if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
-          for (const corpus::Research& research : verse.research)
-            (research.kind == corpus::ResearchKind::translation ? counts_.translations : counts_.research) +=
-                research.documents.size();
-          verses_.push_back(verse);
-          verses_.back().research.clear();
-          if (!layout.empty()) frames_.emplace(verses_.size() - 1, api::legacy::frames_of(verse, layout));
-        });
+    api::legacy::each_verse(database,
+                            [&](const corpus::Verse& verse, const api::legacy::VerseLayout& layout) {
+                              if (verses_.size() % 100 == 0) progress_("verses", verses_.size(), whole);
+                              verses_.push_back(verse);
+                              verses_.back().research.clear();
+                              if (!layout.empty())
+                                frames_.emplace(verses_.size() - 1, api::legacy::frames_of(verse, layout));
+                            });
     read_rows(database);
-    database.each_row(store::Table::masaq, [&](const corpus::TableRow&) { ++counts_.masaq_rows; });
-    const auto add_section = [&](std::string_view section) {
-      counts_.registry += static_cast<std::size_t>(database.registry_count(section));
-    };
-    std::ranges::for_each(store::file_sections, add_section);
-    std::ranges::for_each(store::own_sections, add_section);
   }
 
-  // The file that the corpus was made from, as it came.
-  std::string source(std::string text) {
-    conllu::Reader reader(text);
-    conllu::Sentence sentence;
-    while (reader.next(sentence)) {
-      if (++counts_.sentences % 100 == 0) progress_("sentences", reader.offset(), text.size());
-      std::uint32_t in_range = 0;  // the last word of the previous range
-      for (const Line& line : sentence.lines) {
-        if (line.kind == Line::Kind::empty_node) ++counts_.hidden;
-        if (line.kind == Line::Kind::word) ++counts_.segments;
-        if (line.kind == Line::Kind::range) in_range = line.last;
-        if (line.kind == Line::Kind::range || (line.kind == Line::Kind::word && line.id.word > in_range))
-          ++counts_.words;
-      }
-    }
-    counts_.as_imported = true;
-    return text;
-  }
-
-  std::string text() {
+  void write(const Out& out) {
     units_ = units_of(verses_);
     const std::vector<SentencePlan> plans = plan_sentences(verses_, units_, rows_);
     ConlluComments comments(verses_, frames_, units_, rows_, columns_.names());
-    std::string out;
+    std::string text;
     for (const SentencePlan& plan : plans) {
       conllu::Sentence sentence;
       add_lines(plan, sentence);
@@ -85,11 +99,12 @@ class Exporter {
         ++counts_.without_treebank;
       }
       counts_.rows_without_place += plan.rows_before.size() + plan.rows_behind.size();
-      conllu::write(sentence, out);
+      text.clear();
+      conllu::write(sentence, text);
+      out(text);
       ++counts_.sentences;
       if (counts_.sentences % 100 == 0) progress_("sentences", counts_.sentences, plans.size());
     }
-    return out;
   }
 
  private:
@@ -194,12 +209,11 @@ class Exporter {
 
 }  // namespace
 
-std::string conllu_text(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress) {
+void write_conllu(const store::CorpusReader& database, const Out& out, ConlluCounts& counts,
+                  const Progress& progress) {
   const store::CorpusReader::OneState one_state(database);
-  Exporter exporter(database, counts, progress);
-  if (auto source = store::long_text(database, store::conllu_source_key))
-    return exporter.source(*std::move(source));
-  return exporter.text();
+  count_others(database, counts);
+  if (!write_source(database, out, counts, progress)) Exporter(database, counts, progress).write(out);
 }
 
 }  // namespace kalima::exporters

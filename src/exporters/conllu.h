@@ -8,7 +8,8 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
+#include <functional>
+#include <string_view>
 
 #include "store/corpus_reader.h"
 #include "support/progress.h"
@@ -26,8 +27,9 @@ struct ConlluCounts {
   std::size_t translations = 0, research = 0, registry = 0, masaq_rows = 0;
 };
 
-// The whole file as text. Throws Error. It shows one state of the database, even if somebody writes at the
-// same time.
-std::string conllu_text(const store::CorpusReader& database, ConlluCounts& counts, const Progress& progress);
+// Gives the file to `out`, part by part. Throws Error, and what `out` throws. It shows one state of the database, even if
+// somebody writes at the same time.
+void write_conllu(const store::CorpusReader& database, const std::function<void(std::string_view)>& out,
+                  ConlluCounts& counts, const Progress& progress);
 
 }  // namespace kalima::exporters

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 #include <set>
+#include <vector>
 
 #include "api/legacy/verses/layout_tables.h"
 #include "conllu/attributes.h"
@@ -23,15 +24,20 @@ namespace comment = conllu::comment;
 
 class Importer {
  public:
-  Importer(const SourceFile& file, store::CorpusWriter& writer, const Progress& progress)
+  Importer(SourceStream& file, store::CorpusWriter& writer, const Progress& progress)
       : file_(file),
         writer_(writer),
         progress_(progress),
+        source_(writer, store::conllu_source_key),
         layouts_(writer),
         verses_(index_, [this](const api::legacy::WrittenVerse& made) { add(made); }) {}
 
   Counts import() {
-    conllu::Reader reader(file_.text());
+    conllu::Reader reader([this] {
+      const auto lines = file_.next();
+      if (lines) source_.add(*lines);
+      return lines;
+    });
     conllu::Sentence sentence;
     std::size_t sentences = 0;
     while (reader.next(sentence)) {
@@ -40,23 +46,19 @@ class Importer {
       const conllu::Places places = verses_.add(sentence, analysed);
       add_rows(sentence, places, analysed);
       write_rows();
-      if (++sentences % 200 == 0) progress_("sentences", reader.offset(), file_.text().size());
+      if (++sentences % 200 == 0) progress_("sentences", file_.done(), file_.size());
     }
     verses_.finish();
     write_rows();
-    if (!waiting_.empty()) {
-      const Waiting& row = waiting_.front();
-      conllu::fail(row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have",
-                                       row.surah, row.ayah));
-    }
+    if (!waiting_.empty()) fail_waiting();
     if (sentences == 0) file_.fail(0, "no sentence found");
     if (const std::string lemmas = verses_.lemmas_in_other_letters(); !lemmas.empty())
       writer_.set_meta(store::lemmas_in_other_letters_key, lemmas);
     verses_.unknown_features().warn(file_, counts_);
     losses_.warn(counts_);
-    store::set_long_text(writer_, store::conllu_source_key, file_.text());
+    source_.finish();
     counts_.surahs = surahs_.size();
-    counts_.treebank_verses = verses_with_rows_.size();
+    counts_.treebank_verses = static_cast<std::size_t>(std::ranges::count(has_rows_, true));
     return std::move(counts_);
   }
 
@@ -67,6 +69,15 @@ class Importer {
     std::string cells;
     std::size_t at;
   };
+
+  // More than the treebank of the whole Quran has.
+  static constexpr std::size_t max_waiting = 1'000'000;
+
+  [[noreturn]] void fail_waiting() const {
+    const Waiting& row = waiting_.front();
+    conllu::fail(row.at, fmt::format("a treebank row is of verse {}:{}, which the file does not have",
+                                     row.surah, row.ayah));
+  }
 
   void add(const api::legacy::WrittenVerse& made) {
     const corpus::Verse& verse = made.verse;
@@ -150,6 +161,7 @@ class Importer {
       return place ? numbers::parse<std::int64_t>(cells[*place]).value_or(0) : 0;
     };
     waiting_.push_back({number("chapter_id"), number("verse_id"), store::cells_to_text(cells), at});
+    if (waiting_.size() > max_waiting) fail_waiting();
   }
 
   // In order, up to the first row of an incomplete verse.
@@ -160,14 +172,17 @@ class Importer {
       if (!row.verse || *row.verse >= verses_.complete()) return;
       store::cells_from_text(waiting_.front().cells, row.cells);
       writer_.add_row(store::Table::treebank, row);
-      verses_with_rows_.insert(*row.verse);
+      const auto verse = static_cast<std::size_t>(*row.verse);
+      if (verse >= has_rows_.size()) has_rows_.resize(verse + 1);
+      has_rows_[verse] = true;
       ++counts_.treebank_rows;
     }
   }
 
-  const SourceFile& file_;
+  SourceStream& file_;
   store::CorpusWriter& writer_;
   const Progress& progress_;
+  store::LongTextWriter source_;
   Counts counts_;
   VerseIndex index_;
   api::legacy::LayoutWriter layouts_;
@@ -177,13 +192,19 @@ class Importer {
   std::vector<std::string> last_row_;
   std::deque<Waiting> waiting_;
   std::set<std::int64_t> surahs_;
-  std::set<std::int64_t> verses_with_rows_;
+  std::vector<bool> has_rows_;  // by the verse's number
 };
 
 }  // namespace
 
-Counts import_conllu(const SourceFile& file, store::CorpusWriter& writer, const Progress& progress) {
+Counts import_conllu(SourceStream& file, store::CorpusWriter& writer, const Progress& progress) {
   return file.named([&] { return Importer(file, writer, progress).import(); });
+}
+
+Counts import_conllu(const std::filesystem::path& path, store::CorpusWriter& writer,
+                     const Progress& progress) {
+  SourceStream file(path, max_conllu_bytes, max_conllu_line);
+  return import_conllu(file, writer, progress);
 }
 
 }  // namespace kalima::importers

@@ -9,14 +9,20 @@
 #pragma once
 
 #include "importers/counts.h"
-#include "importers/source_file.h"
+#include "importers/source_stream.h"
 #include "store/corpus_writer.h"
 #include "support/progress.h"
 
 namespace kalima::importers {
 
-// Reads the file into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is wrong,
-// what was expected".
-Counts import_conllu(const SourceFile& file, store::CorpusWriter& writer, const Progress& progress);
+// The largest size of a file and of a line, in bytes.
+inline constexpr std::size_t max_conllu_bytes = std::size_t{8} << 30, max_conllu_line = 16u << 20;
+
+// Reads the file into `writer`, sentence by sentence; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what
+// is wrong, what was expected".
+Counts import_conllu(SourceStream& file, store::CorpusWriter& writer, const Progress& progress);
+// The same for the file at `path`.
+Counts import_conllu(const std::filesystem::path& path, store::CorpusWriter& writer,
+                     const Progress& progress);
 
 }  // namespace kalima::importers

@@ -19,6 +19,13 @@ namespace attribute = conllu::attribute;
 namespace legacy = api::legacy;
 namespace comment = conllu::comment;
 
+// The longest verse of the Quran has some 300 lines.
+constexpr std::size_t max_verse_lines = 100'000, max_kept_bytes = 64u << 20;
+constexpr std::int64_t max_verses = 10'000'000;
+
+// A text that is kept, with what it costs to keep one.
+std::size_t size_of(const std::string& text) { return text.size() + 128; }
+
 std::optional<corpus::SegmentPlace> place_of(const Line& line) {
   const std::string* ref = line.attribute(attribute::place);
   if (ref == nullptr) return std::nullopt;
@@ -86,15 +93,26 @@ void ConlluVerses::add_comment(const conllu::Comment& comment) {
     const auto place = corpus::place_from_numbers(std::string(number) + ":0");
     if (!place)
       fail(comment.at, fmt::format("\"{}\" is not a surah; expected # surah NUMBER = NAME", comment.name));
-    surah_names_[place->surah] = conllu::read_comment(comment).value_or("");
+    std::string& name = surah_names_[place->surah];
+    name = conllu::read_comment(comment).value_or("");
+    keep(size_of(name), comment.at);
   } else if (const auto reference = rest_of(comment::verse); !reference.empty()) {
     const auto [it, added] = announced_.try_emplace(std::string(reference));
     if (!added) fail(comment.at, fmt::format("verse {} is announced twice", reference));
     it->second = {conllu::read_comment(comment).value_or(""), std::nullopt, comment.at};
+    keep(size_of(it->second.text), comment.at);
   } else if (const auto of = rest_of(legacy::verse_frame_name); !of.empty()) {
     const auto it = announced_.find(std::string(of));
     if (it == announced_.end()) fail(comment.at, fmt::format("expected # verse {} before its layout", of));
     it->second.frame = conllu::read_comment(comment);
+  }
+}
+
+void ConlluVerses::keep(std::size_t bytes, std::size_t at) {
+  kept_bytes_ += bytes;
+  if (kept_bytes_ > max_kept_bytes) {
+    fail(at, fmt::format("more than {} MiB of names of surahs, and of texts of verses that have not come",
+                         max_kept_bytes >> 20));
   }
 }
 
@@ -105,6 +123,8 @@ void ConlluVerses::add_line(const Line& line, const Line* range, bool analysed) 
     fail(line.at, "the word does not name its location; expected Ref=SURAH:AYAH:WORD in the last column");
   }
   if (!verse_ || verse_->surah != place->surah || verse_->ayah != place->ayah) begin_verse(*place, line.at);
+  if (++verse_lines_ > max_verse_lines)
+    fail(line.at, fmt::format("a verse of more than {} lines", max_verse_lines));
   if (place->word == 0) {
     if (!verse_->words.empty()) fail(line.at, "this verse has no words, but words of it came before");
     return;
@@ -130,10 +150,12 @@ void ConlluVerses::add_line(const Line& line, const Line* range, bool analysed) 
 
 void ConlluVerses::begin_verse(const corpus::SegmentPlace& place, std::size_t at) {
   end_verse();
+  if (complete_ == max_verses) fail(at, fmt::format("more than {} verses", max_verses));
   if (!index_.add(place.surah, place.ayah, complete_)) {
     fail(at, fmt::format("verse {}:{} is in the file twice, with others between", place.surah, place.ayah));
   }
   verse_at_ = at;
+  verse_lines_ = 0;
   corpus::Verse& verse = verse_.emplace();
   verse.surah = place.surah;
   verse.ayah = place.ayah;
@@ -143,6 +165,7 @@ void ConlluVerses::begin_verse(const corpus::SegmentPlace& place, std::size_t at
   text_said_ = !said.empty();
   if (text_said_) {
     verse.text = std::move(said.mapped().text);
+    kept_bytes_ -= size_of(verse.text);
     verse_frame_ = std::move(said.mapped().frame);
   }
 }
@@ -214,7 +237,6 @@ void ConlluVerses::end_verse() {
   }
   verse_frame_.reset();
   frames_ = {};
-  index_.add_segments(complete_, made.verse);
   done_(made);
   ++complete_;
 }

@@ -47,6 +47,7 @@ class ConlluVerses {
     std::size_t at = 0;
   };
   void add_comment(const conllu::Comment& comment);
+  void keep(std::size_t bytes, std::size_t at);
   void add_line(const conllu::Line& line, const conllu::Line* range, bool analysed);
   void begin_verse(const corpus::SegmentPlace& place, std::size_t at);
   void end_verse();
@@ -58,8 +59,10 @@ class ConlluVerses {
   std::unordered_map<std::int64_t, std::string> surah_names_;
   std::unordered_map<std::string, Announced>
       announced_;                       // by "SURAH:AYAH"; verses whose words have not come yet
+  std::size_t kept_bytes_ = 0;          // of these names and texts
   std::optional<corpus::Verse> verse_;  // the current one
   std::size_t verse_at_ = 0;            // the line where it began
+  std::size_t verse_lines_ = 0;         // of it so far
   bool text_said_ = false;
   std::optional<std::string> verse_frame_;  // JSON
   api::legacy::VerseFrames frames_;

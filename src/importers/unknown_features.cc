@@ -21,7 +21,7 @@ void UnknownFeatures::add(const corpus::Verse& verse, std::size_t line) {
   }
 }
 
-void UnknownFeatures::warn(const SourceFile& file, Counts& counts) const {
+void UnknownFeatures::warn(const Source& file, Counts& counts) const {
   if (segments_ == 0) return;
   counts.warnings.push_back(fmt::format("{} segment{} a feature that is not known, the first \"{}\" at {}:{}",
                                         segments_, segments_ == 1 ? " has" : "s have",

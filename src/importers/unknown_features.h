@@ -7,7 +7,7 @@
 
 #include "corpus/verse.h"
 #include "importers/counts.h"
-#include "importers/source_file.h"
+#include "importers/source.h"
 
 namespace kalima::importers {
 
@@ -20,7 +20,7 @@ class UnknownFeatures {
   void add(const corpus::Verse& verse, std::size_t line);
   // Adds the warning "COUNT segments have a feature that is not known, the first "FEATURE" at FILE:LINE", if there is
   // one to give.
-  void warn(const SourceFile& file, Counts& counts) const;
+  void warn(const Source& file, Counts& counts) const;
 
  private:
   std::size_t segments_ = 0, first_line_ = 0;

@@ -1,10 +1,11 @@
-// As many searches run at once as there are turns; more wait, so that long searches cannot take the processors from quick
-// requests, which take no turn.
+// As many searches run at once as there are turns; more wait in a queue, so that long searches cannot take the processors from
+// quick requests, which take no turn.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <utility>
@@ -31,35 +32,54 @@ class Turns {
     Turns* turns_;  // nullptr: it did not come to be
   };
 
-  // Waits until it is the caller's turn, or `given_up`, which is asked every few milliseconds, says that it is not wanted
-  // any more: then the search should end at once. Threads: any.
+  // Waits until it is the caller's turn, which comes in the order of the calls, or `given_up`, which is asked every few
+  // milliseconds and throws nothing, says that it is not wanted any more: then the search should end at once. Threads: any.
   Turn take(const std::function<bool()>& given_up) {
     constexpr std::chrono::milliseconds look{10};
     std::unique_lock lock(mutex_);
-    while (free_ == 0) {
+    if (free_ > 0) {  // so nobody waits
+      --free_;
+      return Turn(this);
+    }
+    Waiter me;
+    waiting_.push_back(&me);
+    const auto enough = [&]() noexcept { return given_up(); };
+    while (!me.has_turn) {
       // Not under the lock: it may ask the system.
       lock.unlock();
-      const bool enough = given_up();
+      const bool end = enough();
       lock.lock();
-      if (enough) return Turn(nullptr);
-      freed_.wait_for(lock, look, [this] { return free_ > 0; });
+      if (end && !me.has_turn) {
+        std::erase(waiting_, &me);
+        return Turn(nullptr);
+      }
+      me.called.wait_for(lock, look, [&] { return me.has_turn; });
     }
-    --free_;
     return Turn(this);
   }
 
  private:
+  struct Waiter {
+    std::condition_variable called;
+    bool has_turn = false;
+  };
+
+  // The turn goes to the one who has waited longest; nobody who comes later can take it.
   void give_back() {
-    {
-      const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(mutex_);
+    if (waiting_.empty()) {
       ++free_;
+      return;
     }
-    freed_.notify_one();
+    Waiter& next = *waiting_.front();
+    waiting_.pop_front();
+    next.has_turn = true;
+    next.called.notify_one();  // under the lock: without it, the waiter may be gone
   }
 
   std::mutex mutex_;
-  std::condition_variable freed_;
   std::size_t free_;
+  std::deque<Waiter*> waiting_;
 };
 
 }  // namespace kalima::search

@@ -32,7 +32,7 @@ class Builder {
 
   void write(const std::filesystem::path& path) {
     for (std::size_t verse = 0; verse < core_.verses(); ++verse) add_verse(verse);
-    ContainerWriter out(word_file_kind, std::string(core_.identity()));
+    ContainerWriter out(path, word_file_kind, core_.identity());
     out.add(section_first_piece, first_piece_);
     out.add(section_pieces, pieces_);
     std::vector<std::uint32_t> offsets{0};
@@ -46,7 +46,7 @@ class Builder {
     out.add(section_entry_offsets, offsets);
     out.add(section_entries, code_points);
     keys.write(out, section_keys);
-    out.write(path);
+    out.finish();
   }
 
  private:

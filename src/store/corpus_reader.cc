@@ -197,11 +197,19 @@ std::optional<json::Value> load_registry_entry(const Connection& connection, std
   return stored_json(sql.text(0));
 }
 
-json::Value load_registry_section(const Connection& connection, std::string_view section) {
+json::Value load_registry_section(const Connection& connection, std::string_view section,
+                                  const OnDamaged& damaged) {
   json::Object object;
   Statement sql(connection, "SELECT name, document FROM registry WHERE section=? ORDER BY position");
   sql.bind(0, section);
-  while (sql.step()) object.emplace_back(std::string(sql.text(0)), stored_json(sql.text(1)));
+  while (sql.step()) {
+    auto document = damaged ? readable_json(sql.text(1)) : std::optional(stored_json(sql.text(1)));
+    if (document) {
+      object.emplace_back(std::string(sql.text(0)), *std::move(document));
+    } else {
+      damaged(sql.text(0));
+    }
+  }
   return object;
 }
 
@@ -210,16 +218,16 @@ std::optional<json::Value> CorpusReader::registry_entry(std::string_view section
   return load_registry_entry(connection_, section, name);
 }
 
-json::Value CorpusReader::registry_section(std::string_view section) const {
-  return load_registry_section(connection_, section);
+json::Value CorpusReader::registry_section(std::string_view section, const OnDamaged& damaged) const {
+  return load_registry_section(connection_, section, damaged);
 }
 
-json::Value CorpusReader::registry_object() const {
-  json::Value object = registry_section("");
+json::Value CorpusReader::registry_object(const OnDamaged& damaged) const {
+  json::Value object = registry_section("", damaged);
   for (auto& [key, value] : *object.as_object()) {
     // A section's members have their own rows; `true` marks its position.
     const bool* marker = value.as_bool();
-    if (is_file_section(key) && marker != nullptr && *marker) value = registry_section(key);
+    if (is_file_section(key) && marker != nullptr && *marker) value = registry_section(key, damaged);
   }
   return object;
 }

@@ -16,6 +16,9 @@
 
 namespace kalima::store {
 
+// Called with the name of an entry of the registry that is damaged.
+using OnDamaged = std::function<void(std::string_view name)>;
+
 class CorpusReader {
  public:
   // Opens an existing database of this build's schema for reading only.
@@ -54,9 +57,10 @@ class CorpusReader {
 
   // A tag or a saved pattern.
   std::optional<json::Value> registry_entry(std::string_view section, std::string_view name) const;
-  // The file of tags and patterns again; one section of the registry (registry.h), empty if it is missing.
-  json::Value registry_object() const;
-  json::Value registry_section(std::string_view section) const;
+  // The file of tags and patterns again; one section of the registry (registry.h), empty if it is missing. With
+  // `damaged`, an entry that is damaged is left out and its name is said there; without, Error(damaged).
+  json::Value registry_object(const OnDamaged& damaged = {}) const;
+  json::Value registry_section(std::string_view section, const OnDamaged& damaged = {}) const;
   // Calls `visit` for each entry of a section, as it is stored: JSON, unless the database is damaged.
   void each_registry_entry(
       std::string_view section,
@@ -95,7 +99,8 @@ void visit_verses(const Connection& connection, std::int64_t from, std::int64_t 
 // One verse.
 corpus::Verse load_verse(const Connection& connection, std::int64_t id);
 // The registry of tags and patterns; see CorpusReader.
-json::Value load_registry_section(const Connection& connection, std::string_view section);
+json::Value load_registry_section(const Connection& connection, std::string_view section,
+                                  const OnDamaged& damaged = {});
 std::optional<json::Value> load_registry_entry(const Connection& connection, std::string_view section,
                                                std::string_view name);
 

@@ -5,33 +5,30 @@
 namespace kalima::store {
 namespace {
 
-// SQLite refuses values of more than 1,000,000,000 bytes.
-constexpr std::size_t max_part = 256u << 20;
+// SQLite refuses values of more than 1,000,000,000 bytes, and a value is in memory as a whole.
+constexpr std::size_t part_size = 16u << 20;
 
 std::string part_key(std::string_view key, std::size_t part) { return fmt::format("{}.{}", key, part); }
 
 }  // namespace
 
-void set_long_text(CorpusWriter& writer, std::string_view key, std::string_view text) {
-  std::size_t part = 0;
-  do {
-    std::size_t size = text.size();
-    if (size > max_part) {
-      const std::size_t line_end = text.rfind('\n', max_part - 1);
-      size = line_end == std::string_view::npos ? max_part : line_end + 1;
-    }
-    writer.set_meta(part_key(key, part++), text.substr(0, size));
-    text.remove_prefix(size);
-  } while (!text.empty());
+void LongTextWriter::add(std::string_view lines) {
+  if (!part_.empty() && part_.size() + lines.size() > part_size) write_part();
+  part_ += lines;
 }
 
-std::optional<std::string> long_text(const CorpusReader& database, std::string_view key) {
-  std::optional<std::string> out;
-  for (std::size_t part = 0;; ++part) {
-    const auto text = database.meta(part_key(key, part));
-    if (!text) return out;
-    out = out ? *out + *text : *text;
-  }
+void LongTextWriter::finish() {
+  if (!part_.empty() || parts_ == 0) write_part();
+}
+
+void LongTextWriter::write_part() {
+  writer_.set_meta(part_key(key_, parts_++), part_);
+  part_.clear();
+}
+
+std::optional<std::string_view> LongTextReader::next() {
+  part_ = database_.meta(part_key(key_, parts_++));
+  return part_;
 }
 
 }  // namespace kalima::store

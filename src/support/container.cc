@@ -18,12 +18,16 @@ struct Header {
   char identity[identity_size];
   std::uint64_t file_size;
 };
-struct Entry {
-  std::uint64_t section, offset, size;
-};
-static_assert(sizeof(Header) % 8 == 0 && sizeof(Entry) % 8 == 0);
+static_assert(sizeof(Header) % 8 == 0 && sizeof(ContainerEntry) % 8 == 0);
+// For which there is room between the header and the first of them.
+constexpr std::size_t max_sections = 64;
 
 constexpr std::uint64_t aligned(std::uint64_t offset) { return (offset + 7) & ~std::uint64_t{7}; }
+
+[[noreturn]] void cannot_write(const std::filesystem::path& path) {
+  throw Error(ErrorCode::unavailable, fmt::format("cannot write {}", files::to_utf8(path)),
+              "is the disk full?");
+}
 
 [[noreturn]] void damaged(const char* what) {
   throw Error(ErrorCode::bad_input, fmt::format("the index file is damaged or of another kind ({})", what));
@@ -31,40 +35,53 @@ constexpr std::uint64_t aligned(std::uint64_t offset) { return (offset + 7) & ~s
 
 }  // namespace
 
-void ContainerWriter::write(const std::filesystem::path& path) const {
+ContainerWriter::ContainerWriter(const std::filesystem::path& path, const ContainerKind& kind,
+                                 std::string_view identity)
+    : path_(path),
+      kind_(kind),
+      identity_(identity.substr(0, identity_size)),
+      out_(path, std::ios::binary | std::ios::trunc) {
+  const std::string room(sizeof(Header) + max_sections * sizeof(ContainerEntry), '\0');
+  put(room.data(), room.size());
+}
+
+void ContainerWriter::begin(std::uint32_t section) {
+  end_section();
+  if (entries_.size() == max_sections) throw Error(ErrorCode::internal, "an index file of too many sections");
+  entries_.push_back({section, written_, 0});
+}
+
+void ContainerWriter::append(std::string_view bytes) {
+  put(bytes.data(), bytes.size());
+  entries_.back().size += bytes.size();
+}
+
+void ContainerWriter::finish() {
+  end_section();
   Header header{};
   std::memcpy(header.magic, kind_.magic, sizeof header.magic);
   header.byte_order = byte_order;
   header.format_version = kind_.version;
-  header.section_count = static_cast<std::uint32_t>(sections_.size());
-  std::memcpy(header.identity, identity_.data(), std::min(identity_.size(), identity_size));
-  std::vector<Entry> entries;
-  std::uint64_t offset = aligned(sizeof(Header) + sections_.size() * sizeof(Entry));
-  for (const auto& [section, bytes] : sections_) {
-    entries.push_back({section, offset, bytes.size()});
-    offset = aligned(offset + bytes.size());
-  }
-  header.file_size = offset;
-
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  std::uint64_t written = 0;
-  const auto put = [&](const void* data, std::size_t size) {
-    out.write(static_cast<const char*>(data), static_cast<std::streamsize>(size));
-    written += size;
-    static constexpr char zeros[8] = {};
-    const std::uint64_t pad = aligned(written) - written;
-    out.write(zeros, static_cast<std::streamsize>(pad));
-    written += pad;
-  };
+  header.section_count = static_cast<std::uint32_t>(entries_.size());
+  std::memcpy(header.identity, identity_.data(), identity_.size());
+  header.file_size = written_;
+  out_.seekp(0);
   put(&header, sizeof header);
-  put(entries.data(), entries.size() * sizeof(Entry));
-  for (const auto& [section, bytes] : sections_) put(bytes.data(), bytes.size());
-  out.close();
-  if (!out) {
-    throw Error(ErrorCode::unavailable, fmt::format("cannot write {}", files::to_utf8(path)),
-                "is the disk full?");
-  }
-  files::sync(path);
+  put(entries_.data(), entries_.size() * sizeof(ContainerEntry));
+  out_.close();
+  if (!out_) cannot_write(path_);
+  files::sync(path_);
+}
+
+void ContainerWriter::end_section() {
+  static constexpr char zeros[8] = {};
+  put(zeros, aligned(written_) - written_);
+}
+
+void ContainerWriter::put(const void* data, std::size_t size) {
+  out_.write(static_cast<const char*>(data), static_cast<std::streamsize>(size));
+  if (!out_) cannot_write(path_);
+  written_ += size;
 }
 
 Container::Container(files::Mapped file, const ContainerKind& kind) : file_(std::move(file)) {
@@ -77,10 +94,11 @@ Container::Container(files::Mapped file, const ContainerKind& kind) : file_(std:
   if (header.file_size != all.size()) damaged("cut off");
   identity_ = all.substr(offsetof(Header, identity), identity_size);
   identity_ = identity_.substr(0, identity_.find('\0'));
-  if (header.section_count > (all.size() - sizeof(Header)) / sizeof(Entry)) damaged("too many sections");
+  if (header.section_count > (all.size() - sizeof(Header)) / sizeof(ContainerEntry))
+    damaged("too many sections");
   for (std::uint32_t i = 0; i < header.section_count; ++i) {
-    Entry entry;
-    std::memcpy(&entry, all.data() + sizeof(Header) + i * sizeof(Entry), sizeof entry);
+    ContainerEntry entry;
+    std::memcpy(&entry, all.data() + sizeof(Header) + i * sizeof(ContainerEntry), sizeof entry);
     if (entry.offset % 8 != 0 || entry.offset > all.size() || entry.size > all.size() - entry.offset) {
       damaged("a section lies outside the file");
     }

@@ -1,7 +1,7 @@
 // A file of numbered sections, each an array of plain values, written once and then mapped into memory.
 //
 //   header   what kind of file it is, byte order mark, format version, number of sections, identity of the corpus
-//   entries  for each section: its number, where it starts, how many bytes
+//   entries  for each section: its number, where it starts, how many bytes; there is room for more of them
 //   sections aligned to 8 bytes
 //
 // It is derived from the database: if its format version or identity is not the expected one, it is rebuilt,
@@ -31,25 +31,45 @@ struct ContainerKind {
   std::uint32_t version;
 };
 
+// Where a section is, as the file says it.
+struct ContainerEntry {
+  std::uint64_t section, offset, size;
+};
+
+// Threads: one.
 class ContainerWriter {
  public:
-  ContainerWriter(const ContainerKind& kind, std::string identity)
-      : kind_(kind), identity_(std::move(identity)) {}
+  // Begins a new file, which is one only after finish(). Throws Error(unavailable), as all that writes, when it cannot be
+  // written.
+  ContainerWriter(const std::filesystem::path& path, const ContainerKind& kind, std::string_view identity);
 
+  // Each section once.
   template <typename T>
   void add(std::uint32_t section, const std::vector<T>& values) {
     static_assert(std::is_trivially_copyable_v<T>);
-    add_bytes(section, std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)));
+    add_bytes(section, {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)});
   }
-  void add_bytes(std::uint32_t section, std::string bytes) { sections_[section] = std::move(bytes); }
+  void add_bytes(std::uint32_t section, std::string_view bytes) {
+    begin(section);
+    append(bytes);
+  }
+  // A section whose bytes come in parts; the next section ends it.
+  void begin(std::uint32_t section);
+  void append(std::string_view bytes);
 
-  // Writes the file and has it on the disk.
-  void write(const std::filesystem::path& path) const;
+  // Completes the file and has it on the disk.
+  void finish();
 
  private:
+  void end_section();
+  void put(const void* data, std::size_t size);
+
+  std::filesystem::path path_;
   ContainerKind kind_;
   std::string identity_;
-  std::map<std::uint32_t, std::string> sections_;
+  std::ofstream out_;
+  std::uint64_t written_ = 0;
+  std::vector<ContainerEntry> entries_;
 };
 
 class Container {

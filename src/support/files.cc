@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <memory>
 #include <system_error>
 
 #include "support/error.h"
+#include "support/file_parts.h"
 #include "support/system_file.h"
 #include "support/utf8.h"
 
@@ -21,47 +21,6 @@
 
 namespace kalima::files {
 namespace fs = std::filesystem;
-
-namespace {
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
-
-File open_for_reading(const fs::path& path) {
-#ifdef _WIN32
-  require_file(path);
-  File file(_wfopen(path.c_str(), L"rb"));
-#else
-  Descriptor descriptor = open_ordinary(path);
-  File file(::fdopen(descriptor.get(), "rb"));
-  if (file) descriptor.release();
-#endif
-  if (!file) fail("cannot read", path, last_error());
-  return file;
-}
-
-// Into a pipe or device nothing is written.
-File open_for_writing(const fs::path& path) {
-#ifdef _WIN32
-  return File(_wfopen(path.c_str(), L"wb"));
-#else
-  Descriptor descriptor(
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0666));
-  if (!descriptor.valid()) return nullptr;
-  struct stat status {};
-  if (::fstat(descriptor.get(), &status) == 0 && !S_ISREG(status.st_mode)) {
-    throw Error(ErrorCode::bad_input, fmt::format("cannot write {}: a device or pipe", to_utf8(path)),
-                "name an ordinary file");
-  }
-  File file(::fdopen(descriptor.get(), "wb"));
-  if (file) descriptor.release();
-  return file;
-#endif
-}
-
-}  // namespace
 
 fs::path path_from_utf8(std::string_view utf8) {
 #ifdef _WIN32
@@ -106,36 +65,27 @@ void require_file(const fs::path& path) {
 }
 
 std::string read(const fs::path& path, std::size_t max_bytes) {
-  const File file = open_for_reading(path);
+  InputFile file(path, max_bytes);
   std::string bytes;
-  std::error_code error;
-  const auto too_large = [&](std::uintmax_t size) {
-    throw Error(
-        ErrorCode::too_large,
-        fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path), size >> 20, max_bytes >> 20),
-        "is this the right file?");
-  };
   // The size is only a first guess: the file may grow.
-  const auto size = fs::file_size(path, error);
-  if (!error) {
-    if (size > max_bytes) too_large(size);
-    bytes.reserve(static_cast<std::size_t>(size));
-  }
-  char buffer[64 * 1024];
-  for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, file.get())) > 0;) {
-    if (got > max_bytes - bytes.size()) too_large(bytes.size() + got);
-    bytes.append(buffer, got);
-  }
-  if (std::ferror(file.get()) != 0) fail("cannot read", path, last_error());
+  bytes.reserve(file.size());
+  constexpr std::size_t block = 64 * 1024;
+  for (std::string_view part; !(part = file.read(block)).empty();) bytes += part;
   return bytes;
 }
 
+bool same_bytes(const fs::path& a, const fs::path& b) {
+  InputFile first(a), second(b);
+  constexpr std::size_t block = 1u << 20;
+  for (;;) {
+    const std::string_view bytes = first.read(block);
+    if (bytes != second.read(block)) return false;
+    if (bytes.empty()) return true;
+  }
+}
+
 std::string read_start(const fs::path& path, std::size_t size) {
-  const File file = open_for_reading(path);
-  std::string bytes(size, '\0');
-  bytes.resize(std::fread(bytes.data(), 1, size, file.get()));
-  if (std::ferror(file.get()) != 0) fail("cannot read", path, last_error());
-  return bytes;
+  return std::string(InputFile(path).read(size));
 }
 
 namespace {
@@ -168,15 +118,9 @@ void sync(const fs::path& path) {
 namespace {
 
 void write(const fs::path& path, std::string_view bytes) {
-  const File file = open_for_writing(path);
-  if (!file) fail("cannot write", path, last_error());
-  if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() ||
-      std::fflush(file.get()) != 0) {
-    fail("cannot write", path, last_error());
-  }
-#ifndef _WIN32
-  if (::fsync(::fileno(file.get())) != 0) fail("cannot flush", path, last_error());
-#endif
+  OutputFile file(path);
+  file.write(bytes);
+  file.finish();
 }
 
 }  // namespace

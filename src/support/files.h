@@ -34,9 +34,11 @@ inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 // Reads an ordinary file; for anything else it throws like require_file(), without waiting. A file of more
 // than `max_bytes` is refused with Error(too_large) before it is read.
 std::string read(const std::filesystem::path& path, std::size_t max_bytes = no_limit);
+// Whether two ordinary files have the same bytes.
+bool same_bytes(const std::filesystem::path& a, const std::filesystem::path& b);
 // The first bytes of an ordinary file: `size`, or as many as it has.
 std::string read_start(const std::filesystem::path& path, std::size_t size);
-// Writes the file and syncs it to the disk (fsync) before it returns.
+// Writes the file and syncs it, and its folder entry, to the disk before it returns.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
 // The same for a file that may exist: whatever happens, it has its old content or all of this. The new content is
 // first written to `path`.part.

@@ -18,13 +18,17 @@ std::optional<std::string> imported_and_exported(std::string_view text) {
   const std::filesystem::path database = new_database();
   const auto done = refused_or([&] {
     store::CorpusWriter writer(database);
-    importers::import_conllu(importers::SourceFile("f.conllu", std::string(text)), writer, no_progress);
+    importers::SourceStream file("f.conllu", std::string(text), importers::max_conllu_line);
+    importers::import_conllu(file, writer, no_progress);
     writer.finish();
     return true;
   });
   if (!done) return std::nullopt;
   exporters::ConlluCounts counts;
-  return exporters::conllu_text(store::CorpusReader(database), counts, no_progress);
+  std::string out;
+  exporters::write_conllu(
+      store::CorpusReader(database), [&](std::string_view part) { out += part; }, counts, no_progress);
+  return out;
 }
 
 }  // namespace

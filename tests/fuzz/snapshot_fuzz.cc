@@ -18,7 +18,8 @@ using namespace kalima;
 using namespace kalima::fuzzing;
 
 std::string sound_snapshot() {
-  api::legacy::SnapshotBuilder builder("fuzz", 3, 0);
+  const std::filesystem::path path = scratch_folder() / "sound";
+  api::legacy::SnapshotBuilder builder(path, "fuzz", 3, 0);
   for (
       const char* line :
       {R"({"surah":{"number":1,"name":"A"},"ayah":1,"text":"بِسْمِ ٱللَّهِ","tokens":[{"id":1,"form":"بِسْمِ","segments":[)"
@@ -36,8 +37,7 @@ std::string sound_snapshot() {
   builder.add_treebank_row({1, {"1", "2", "1", "root", ""}});
   builder.set_masaq_columns({"Sura_No", "Verse_No", "Word_No", "Morph_tag", "Syntactic_Role", "Case_Mood"});
   builder.add_masaq_row({1, {"1", "2", "1", "PV", "SUBJ", ""}});
-  const std::filesystem::path path = scratch_folder() / "sound";
-  builder.write(path);
+  builder.finish();
   return files::read(path);
 }
 

@@ -173,10 +173,13 @@ class Stranger(Folder):
                                ('/api/v1/annotations', {'anchor': '1:3', 'note': 'three'}), ('/api/v1/tags', {'id': 'first', 'note': 'x'}),
                                ('/api/v1/translations', {'anchor': '1:2', 'language': 'en', 'text': 'Praise'})):
                 self.assertEqual(started.post(path, body).status, 201, path)
+            self.assertEqual(started.post('/api/patterns', {'name': 'p'}).status, 200)
+            old_lists = {path: json_of(started.get(path)) for path in ('/api/tags', '/api/patterns')}
             before = {path: json_of(started.get('/api/v1/' + path))['total'] for path in ('annotations', 'tags')}
             whole = {path: started.get(path).body for path in ('/api/surah/1', '/api/verse/1/3', '/api/annotations/1/3')}
             change(self.database, "UPDATE research SET document='{' WHERE verse=1 AND (document LIKE '%\"one\"%' OR kind='translations')")
             change(self.database, "UPDATE registry SET document='[' WHERE section='tags' AND name='first'")
+            change(self.database, "UPDATE registry SET document='[' WHERE section='patterns' AND name='p-neg'")
             change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', 1, 'x', '[')")
             change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', NULL, 'x', '[]')")
 
@@ -186,7 +189,7 @@ class Stranger(Folder):
             self.assertEqual(left_out('/api/v1/annotations'), (before['annotations'] - 1, [('annotation', '1:2:@1')]))
             self.assertEqual(left_out('/api/v1/annotations?verses=1:3'), (1, []))
             self.assertEqual(left_out('/api/v1/tags'), (before['tags'] - 1, [('tag', 'first')]))
-            self.assertEqual(left_out('/api/v1/notes')[1], [('annotation', '1:2:@1'), ('translation', '1:2:@1'), ('tag', 'first')])
+            self.assertEqual(left_out('/api/v1/notes')[1], [('annotation', '1:2:@1'), ('translation', '1:2:@1'), ('tag', 'first'), ('pattern', 'p-neg')])
             self.assertEqual(started.get('/api/v1/annotations/1:2:@1').status, 500)
             self.assertEqual(started.get('/api/v1/search?q=praise').status, 200)
             self.assertEqual([(entry['changes'], entry.get('unreadable')) for entry in json_of(started.get('/api/v1/history'))['history'][:2]], [([], None), ([], True)])
@@ -196,6 +199,11 @@ class Stranger(Folder):
             for path in ('/api/verse/1/3', '/api/annotations/1/3'):
                 self.assertEqual(started.get(path).body, whole[path])
             self.assertEqual(len(json_of(started.get('/api/surah/1'))['verses']), len(json.loads(whole['/api/surah/1'])['verses']))
+            del old_lists['/api/tags']['tags']['first'], old_lists['/api/tags']['patterns']['p-neg'], old_lists['/api/patterns']['p-neg']
+            for path, answer in old_lists.items():
+                self.assertEqual(json_of(started.get(path)), answer)
+            for path in ('/api/tags/first', '/api/patterns/p-neg'):
+                self.assertEqual(started.get(path).status, 500)
             for path, body in (('/api/v1/annotations', {'anchor': '1:2', 'note': 'more'}), ('/api/v1/tags', {'id': 'second', 'note': 'x'})):
                 self.assertEqual(started.post(path, body).status, 201, path)
         self.assertIn('lists leave it out', started.log)

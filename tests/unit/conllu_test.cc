@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <regex>
 #include <set>
+#include <vector>
 
 #include "attributes/morphology_values.h"
 #include "attributes/syntax_values.h"
@@ -12,6 +14,7 @@
 #include "conllu/tree_rules.h"
 #include "conllu/treebank_columns.h"
 #include "support/error.h"
+#include "testing.h"
 #include "text/unicode.h"
 
 using namespace kalima;
@@ -157,6 +160,43 @@ TEST_CASE("a sentence is read as it was written") {
   CHECK(again == text);
   CHECK(!reader.next(sentence));
   CHECK(reader.offset() == text.size());
+}
+
+TEST_CASE("a text in pieces is read as the whole text is") {
+  const std::string sentence_text = "# text = a\n1\ta\t_\t_\t_\t_\t0\troot\t_\t_\n\n",
+                    text = sentence_text + sentence_text;
+  for (std::size_t first = 0; first <= text.size(); ++first) {
+    for (std::size_t second = first; second <= text.size(); ++second) {
+      if ((first > 0 && text[first - 1] != '\n') || (second > first && text[second - 1] != '\n')) continue;
+      std::vector<std::string_view> pieces = {std::string_view(text).substr(0, first),
+                                              std::string_view(text).substr(first, second - first),
+                                              std::string_view(text).substr(second)};
+      std::size_t given = 0;
+      Reader reader([&]() -> std::optional<std::string_view> {
+        if (given == pieces.size()) return std::nullopt;
+        return pieces[given++];
+      });
+      Sentence sentence;
+      CHECK(reader.next(sentence));
+      CHECK(sentence.lines.front().at == 2);
+      CHECK(reader.next(sentence));
+      CHECK(sentence.lines.front().at == 5);
+      CHECK(!reader.next(sentence));
+      CHECK(reader.offset() == text.size());
+    }
+  }
+}
+
+TEST_CASE("a sentence is not larger than its limit") {
+  const std::string comment = "# note = " + std::string(1u << 20, 'x') + "\n";
+  std::size_t given = 0;
+  Reader reader([&]() -> std::optional<std::string_view> {
+    ++given;
+    return comment;
+  });
+  Sentence sentence;
+  CHECK(testing::error_of([&] { reader.next(sentence); }) == ErrorCode::bad_input);
+  CHECK(given == 256);
 }
 
 TEST_CASE("nodes that no root is above") {

@@ -1,3 +1,4 @@
+#include "support/file_parts.h"
 #include "support/files.h"
 
 #include <atomic>
@@ -22,6 +23,44 @@ TEST_CASE("a file is read as it was written") {
     files::write_durably(folder / "f", bytes);
     CHECK(files::read(folder / "f") == bytes);
     CHECK(files::Mapped(folder / "f").bytes() == bytes);
+  }
+}
+
+TEST_CASE("a file is written and read in parts") {
+  const TemporaryFolder folder;
+  const std::string part(100'000, 'k');
+  files::OutputFile out(folder / "f");
+  for (int i = 0; i < 3; ++i) out.write(part);
+  out.finish();
+  files::InputFile in(folder / "f", 3 * part.size());
+  CHECK(in.size() == 3 * part.size());
+  std::string all;
+  for (std::string_view bytes; !(bytes = in.read(70'000)).empty();) all += bytes;
+  CHECK(all == part + part + part);
+  CHECK(error_of([&] { files::InputFile(folder / "f", 3 * part.size() - 1); }) == ErrorCode::too_large);
+  CHECK(error_of([&] { files::OutputFile(folder.path()); }) == ErrorCode::io);
+  CHECK(files::read_start(folder / "f", 3) == "kkk");
+}
+
+TEST_CASE("a file that grows while it is read is not read beyond its limit") {
+  const TemporaryFolder folder;
+  files::write_durably(folder / "f", "abc");
+  files::InputFile in(folder / "f", 3);
+  std::ofstream(folder / "f", std::ios::app) << "d";
+  CHECK(error_of([&] { in.read(10); }) == ErrorCode::too_large);
+}
+
+TEST_CASE("files have the same bytes or not") {
+  const TemporaryFolder folder;
+  const std::string long_text(3'000'000, 'k');
+  files::write_durably(folder / "a", long_text + "a");
+  files::write_durably(folder / "same", long_text + "a");
+  files::write_durably(folder / "other", long_text + "b");
+  files::write_durably(folder / "longer", long_text + "ab");
+  CHECK(files::same_bytes(folder / "a", folder / "same"));
+  for (const char* name : {"other", "longer"}) {
+    CHECK(!files::same_bytes(folder / "a", folder / name));
+    CHECK(!files::same_bytes(folder / name, folder / "a"));
   }
 }
 

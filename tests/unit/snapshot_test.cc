@@ -48,13 +48,13 @@ class Patcher {
 
 void write_snapshot(const testing::Corpus& corpus, const std::filesystem::path& path,
                     const std::string& identity = "id") {
-  api::legacy::SnapshotBuilder builder(identity, 0, 0);
+  api::legacy::SnapshotBuilder builder(path, identity, 0, 0);
   for (std::size_t i = 0; i < corpus.verses.size(); ++i) builder.add(corpus.verses[i], corpus.layout(i));
   builder.set_treebank_columns(corpus.treebank_columns);
   for (const corpus::TableRow& row : corpus.treebank) builder.add_treebank_row(row);
   builder.set_masaq_columns(corpus.masaq_columns);
   for (const corpus::TableRow& row : corpus.masaq) builder.add_masaq_row(row);
-  builder.write(path);
+  builder.finish();
 }
 
 // Reads everything that a snapshot offers; the sum keeps the reading from being left out.
@@ -109,11 +109,13 @@ std::size_t read_everything(const Snapshot& s) {
 
 TEST_CASE("a container gives back its sections") {
   const TemporaryFolder folder;
-  ContainerWriter writer(kind_of(7), "the corpus");
+  ContainerWriter writer(folder / "c", kind_of(7), "the corpus");
   writer.add(3, std::vector<std::uint32_t>{1, 2, 0xFFFFFFFF});
   writer.add(1, std::vector<std::uint64_t>{});
-  writer.add_bytes(900, std::string("a\0b", 3));
-  writer.write(folder / "c");
+  writer.begin(900);
+  writer.append(std::string_view("a\0", 2));
+  writer.append("b");
+  writer.finish();
   const Container container(folder / "c", kind_of(7));
   CHECK(container.identity() == "the corpus");
   const auto values = container.values<std::uint32_t>(3);
@@ -133,21 +135,21 @@ TEST_CASE("a container gives back its sections") {
 TEST_CASE("an identity of 32 bytes is kept whole") {
   const TemporaryFolder folder;
   const std::string identity = "0123456789abcdef0123456789abcdef";
-  ContainerWriter(kind_of(1), identity).write(folder / "c");
+  ContainerWriter(folder / "c", kind_of(1), identity).finish();
   CHECK(Container(folder / "c", kind_of(1)).identity() == identity);
 }
 
 TEST_CASE("a container cut off or grown is refused") {
   const TemporaryFolder folder;
-  ContainerWriter writer(kind_of(1), "id");
+  ContainerWriter writer(folder / "c", kind_of(1), "id");
   writer.add(1, std::vector<std::uint32_t>{1, 2, 3});
   writer.add_bytes(2, "text");
-  writer.write(folder / "c");
+  writer.finish();
   const std::string whole = files::read(folder / "c");
-  for (std::size_t size = 0; size < whole.size(); ++size) {
-    files::write_durably(folder / "d", std::string_view(whole).substr(0, size));
+  for (std::size_t size = whole.size(); size-- > 0;) {
+    std::filesystem::resize_file(folder / "c", size);
     CAPTURE(size);
-    CHECK(error_of([&] { Container(folder / "d", kind_of(1)); }) == ErrorCode::bad_input);
+    CHECK(error_of([&] { Container(folder / "c", kind_of(1)); }) == ErrorCode::bad_input);
   }
   files::write_durably(folder / "d", whole + whole);
   CHECK(error_of([&] { Container(folder / "d", kind_of(1)); }) == ErrorCode::bad_input);
@@ -155,10 +157,10 @@ TEST_CASE("a container cut off or grown is refused") {
 
 TEST_CASE("a container with any byte changed is refused or read") {
   const TemporaryFolder folder;
-  ContainerWriter writer(kind_of(1), "id");
+  ContainerWriter writer(folder / "c", kind_of(1), "id");
   writer.add(1, std::vector<std::uint64_t>{1, 2, 3});
   writer.add_bytes(2, "some text");
-  writer.write(folder / "c");
+  writer.finish();
   const std::string whole = files::read(folder / "c");
   Patcher patcher(folder / "c");
   std::size_t refused = 0;
@@ -255,9 +257,9 @@ TEST_CASE("rows come back verse by verse in their order") {
       builder.add(verse, cells);
       expected[verse].push_back(cells);
     }
-    ContainerWriter writer(kind_of(1), "id");
+    ContainerWriter writer(folder / "c", kind_of(1), "id");
     builder.write(writer, 50, verse_count);
-    writer.write(folder / "c");
+    writer.finish();
     const Container container(folder / "c", kind_of(1));
     const RowTable table(container, 50);
     CHECK(table.column_count() == column_count);

@@ -3,6 +3,7 @@
 #include "api/legacy/research_answers.h"
 #include "api/legacy/verse_path.h"
 #include "support/json.h"
+#include "support/log.h"
 
 namespace kalima::api::legacy {
 namespace {
@@ -24,6 +25,11 @@ Response registry_entry(store::Pool<store::CorpusReader>& readers, std::string_v
   const auto entry = readers.lease()->registry_entry(section, name);
   return entry ? tagged(json::sorted(*entry))
                : http::error_response({ErrorCode::not_found, std::string(missing)});
+}
+
+// The old API has no place to say so.
+void log_left_out(std::string_view name) {
+  log::error("\"{}\": the database is damaged: a document cannot be read; lists leave it out", name);
 }
 
 }  // namespace
@@ -48,13 +54,13 @@ void add_research_routes(http::Router& router, const Context& context) {
                          [&](std::size_t verse) { return pronouns_answer(verses, verse); });
   });
   router.add("GET", "/api/tags", [&readers](const Request&, const PathParts&) {
-    return tagged(json::sorted(readers.lease()->registry_object()));
+    return tagged(json::sorted(readers.lease()->registry_object(log_left_out)));
   });
   router.add("GET", "/api/tags/{text}", [&readers](const Request&, const PathParts& parts) {
     return registry_entry(readers, "tags", parts.texts[0], "Tag not found");
   });
   router.add("GET", "/api/patterns", [&readers](const Request&, const PathParts&) {
-    return tagged(json::sorted(readers.lease()->registry_section("patterns")));
+    return tagged(json::sorted(readers.lease()->registry_section("patterns", log_left_out)));
   });
   router.add("GET", "/api/patterns/{text}", [&readers](const Request&, const PathParts& parts) {
     return registry_entry(readers, "patterns", parts.texts[0], "Pattern not found");

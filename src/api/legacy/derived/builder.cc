@@ -80,17 +80,21 @@ std::string joined(std::initializer_list<std::string_view> parts, std::string_vi
 }  // namespace
 
 struct SnapshotBuilder::Parts {
-  Parts(std::string id, std::vector<std::int64_t> number_and_mark)
-      : identity(std::move(id)), revision(std::move(number_and_mark)) {}
+  Parts(const std::filesystem::path& path, std::string_view identity,
+        std::vector<std::int64_t> number_and_mark)
+      : out(path, snapshot_kind, identity), revision(std::move(number_and_mark)) {
+    out.begin(section_json);
+  }
 
   std::uint32_t kind_of(const corpus::Segment& segment, std::size_t verse);
   std::uint32_t reading_of(const corpus::Segment& segment);
   void add_vocabulary(std::string_view text);
   void add_syntax_patterns(const corpus::Verse& verse, std::size_t number);
-  void sort_patterns(ContainerWriter& out);
   std::string surahs_json() const;
 
-  std::string identity;
+  // The verses' JSON is most of the file and goes there verse by verse; the other sections follow at the end.
+  ContainerWriter out;
+  std::uint64_t json_size = 0;
   std::vector<std::int64_t> revision;
   std::vector<VerseRow> verses;
   std::vector<WordRow> words;
@@ -100,7 +104,7 @@ struct SnapshotBuilder::Parts {
   std::vector<ReadingRow> readings;
   std::map<std::array<StringId, 6>, std::uint32_t> reading_numbers;
   StringListBuilder strings;
-  std::string texts, lower_texts, json;
+  std::string texts, lower_texts;
   PatternCollector morph_patterns, syntax_patterns;
   std::set<std::string> roots;
   std::map<std::uint32_t, std::pair<std::string, std::size_t>> surahs;  // name, ayah count
@@ -124,8 +128,9 @@ struct SnapshotBuilder::Parts {
   std::set<std::string> morph_tags, syntactic_roles, case_moods;
 };
 
-SnapshotBuilder::SnapshotBuilder(std::string identity, std::int64_t revision, std::int64_t mark)
-    : parts_(std::make_unique<Parts>(std::move(identity), std::vector{revision, mark})) {
+SnapshotBuilder::SnapshotBuilder(const std::filesystem::path& path, std::string_view identity,
+                                 std::int64_t revision, std::int64_t mark)
+    : parts_(std::make_unique<Parts>(path, identity, std::vector{revision, mark})) {
   set_treebank_columns({});
   set_masaq_columns({});
 }
@@ -232,15 +237,18 @@ void SnapshotBuilder::add(const corpus::Verse& verse, const VerseLayout& layout)
   row.first_segment = size32(p.segments.size());
   row.text_begin = size32(p.texts.size());
   row.lower_begin = size32(p.lower_texts.size());
-  row.json_begin = size32(p.json.size());
+  row.json_begin = p.json_size;
   row.vocabulary_begin = size32(p.verse_vocabulary.size());
   p.verses.push_back(row);
 
   p.texts += verse.text;
   p.lower_texts += text::lower(verse.text);
   p.add_vocabulary(verse.text);
-  json::write_sorted(to_json(verse, layout), p.json);
-  p.json += ',';
+  std::string json;
+  json::write_sorted(to_json(verse, layout), json);
+  json += ',';
+  p.out.append(json);
+  p.json_size += json.size();
   for (const corpus::Word& word : verse.words) {
     p.words.push_back({p.strings.add(word.form), size32(p.segments.size())});
     for (const corpus::Segment& segment : word.segments) {
@@ -326,9 +334,9 @@ std::string SnapshotBuilder::Parts::surahs_json() const {
   return out + ']';
 }
 
-void SnapshotBuilder::write(const std::filesystem::path& path) {
+void SnapshotBuilder::finish() {
   Parts& p = *parts_;
-  ContainerWriter out(snapshot_kind, p.identity);
+  ContainerWriter& out = p.out;
   const std::size_t verse_count = p.verses.size();
 
   const PatternCollector::Sorted morph = p.morph_patterns.sorted(p.strings);
@@ -343,8 +351,7 @@ void SnapshotBuilder::write(const std::filesystem::path& path) {
     return std::tie(p.verses[a].surah, p.verses[a].ayah) < std::tie(p.verses[b].surah, p.verses[b].ayah);
   });
   p.verses.push_back({0, 0, size32(p.words.size()), size32(p.segments.size()), size32(p.texts.size()),
-                      size32(p.lower_texts.size()), size32(p.json.size()),
-                      size32(p.verse_vocabulary.size())});
+                      size32(p.lower_texts.size()), size32(p.verse_vocabulary.size()), 0, p.json_size});
   p.words.push_back({no_string, size32(p.segments.size())});
 
   std::vector<std::uint32_t> list_offsets{0};
@@ -386,9 +393,8 @@ void SnapshotBuilder::write(const std::filesystem::path& path) {
   out.add(section_readings, p.readings);
   out.add(section_string_offsets, p.strings.offsets());
   out.add_bytes(section_string_bytes, p.strings.bytes());
-  out.add_bytes(section_texts, std::move(p.texts));
-  out.add_bytes(section_lower_texts, std::move(p.lower_texts));
-  out.add_bytes(section_json, std::move(p.json));
+  out.add_bytes(section_texts, p.texts);
+  out.add_bytes(section_lower_texts, p.lower_texts);
   out.add(section_by_reference, by_reference);
   out.add(section_morph_patterns, morph.rows);
   out.add(section_syntax_patterns, syntax.rows);
@@ -400,8 +406,8 @@ void SnapshotBuilder::write(const std::filesystem::path& path) {
   out.add(section_masaq_combinations, combinations);
   out.add(section_relations, relations);
   out.add(section_list_offsets, list_offsets);
-  out.add_bytes(section_list_bytes, std::move(list_bytes));
-  out.write(path);
+  out.add_bytes(section_list_bytes, list_bytes);
+  out.finish();
 }
 
 }  // namespace kalima::api::legacy

@@ -16,9 +16,10 @@ namespace kalima::api::legacy {
 
 class SnapshotBuilder {
  public:
-  // `identity` of the database the corpus comes from, at most 32 bytes. `revision`: the number of the latest
-  // write to its research documents, and a mark that distinguishes it from other writes of that number.
-  SnapshotBuilder(std::string identity, std::int64_t revision, std::int64_t mark);
+  // Begins the file. `identity` of the database the corpus comes from, at most 32 bytes. `revision`: the number of the
+  // latest write to its research documents, and a mark that distinguishes it from other writes of that number.
+  SnapshotBuilder(const std::filesystem::path& path, std::string_view identity, std::int64_t revision,
+                  std::int64_t mark);
   ~SnapshotBuilder();
 
   // All verses in their order first, then the tables.
@@ -28,7 +29,8 @@ class SnapshotBuilder {
   void set_masaq_columns(const std::vector<std::string>& columns);
   void add_masaq_row(const corpus::TableRow& row);
 
-  void write(const std::filesystem::path& path);
+  // Completes the file and has it on the disk.
+  void finish();
 
  private:
   struct Parts;

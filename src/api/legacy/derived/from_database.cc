@@ -9,7 +9,7 @@ void build_snapshot(const store::CorpusReader& database, const std::filesystem::
                     const Progress& progress) {
   const store::CorpusReader::OneState one_state(database);
   const store::Revision revision = database.revision();
-  SnapshotBuilder builder(database.identity(), revision.number, revision.mark);
+  SnapshotBuilder builder(file, database.identity(), revision.number, revision.mark);
   const auto whole = static_cast<std::size_t>(database.verse_count());
   std::size_t done = 0;
   each_verse(database, [&](const corpus::Verse& verse, const VerseLayout& layout) {
@@ -21,7 +21,7 @@ void build_snapshot(const store::CorpusReader& database, const std::filesystem::
                     [&](const corpus::TableRow& row) { builder.add_treebank_row(row); });
   builder.set_masaq_columns(database.columns(store::Table::masaq));
   database.each_row(store::Table::masaq, [&](const corpus::TableRow& row) { builder.add_masaq_row(row); });
-  builder.write(file);
+  builder.finish();
 }
 
 }  // namespace kalima::api::legacy

@@ -1,6 +1,7 @@
 #include "api/legacy/derived/row_table.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "support/json.h"
@@ -34,15 +35,25 @@ std::uint32_t take_number(std::string_view& in) {
 }  // namespace
 
 void RowTableBuilder::add(std::size_t verse, const std::vector<std::string>& cells) {
-  std::vector<StringId> ids;
-  ids.reserve(cells.size());
+  put_number(static_cast<std::uint32_t>(verse), rows_);
   for (const std::string& cell : cells) {
     const StringId id = cells_.add(std::string_view(cell));
     if (id >= uses_.size()) uses_.resize(id + 1);
     ++uses_[id];
-    ids.push_back(id);
+    put_number(id, rows_);
   }
-  rows_.emplace_back(verse, std::move(ids));
+}
+
+// Calls `visit` with the verse of each row and its cells, packed by their numbers in the table.
+template <typename Visit>
+void RowTableBuilder::each_row(Visit visit) const {
+  std::string packed;
+  for (std::string_view rest = rows_; !rest.empty();) {
+    const std::uint32_t verse = take_number(rest);
+    packed.clear();
+    for (std::size_t i = 0; i < columns_.size(); ++i) put_number(renumbered_[take_number(rest)], packed);
+    visit(verse, packed);
+  }
 }
 
 void RowTableBuilder::write(ContainerWriter& out, std::uint32_t base, std::size_t verse_count) {
@@ -54,16 +65,18 @@ void RowTableBuilder::write(ContainerWriter& out, std::uint32_t base, std::size_
   StringListBuilder pool;
   for (const StringId id : order) renumbered_[id] = pool.add(cells_[id]);
 
-  std::vector<std::vector<const std::vector<StringId>*>> by_verse(verse_count);
-  for (const auto& [verse, ids] : rows_) by_verse.at(verse).push_back(&ids);
-  std::vector<std::uint32_t> start_offsets{0};
-  std::string packed;
-  for (const auto& rows : by_verse) {
-    for (const std::vector<StringId>* ids : rows) {
-      for (const StringId id : *ids) put_number(renumbered_[id], packed);
-    }
-    start_offsets.push_back(static_cast<std::uint32_t>(packed.size()));
-  }
+  std::vector<std::uint64_t> ends(verse_count + 1, 0);
+  each_row([&](std::uint32_t verse, const std::string& row) { ends.at(verse + 1) += row.size(); });
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  if (ends.back() > std::numeric_limits<std::uint32_t>::max())
+    throw Error(ErrorCode::too_large, "the corpus is too large for the index (4 GiB in one part)");
+  const std::vector<std::uint32_t> start_offsets(ends.begin(), ends.end());
+  std::string packed(start_offsets.back(), '\0');
+  std::vector<std::uint32_t> next = start_offsets;
+  each_row([&](std::uint32_t verse, const std::string& row) {
+    row.copy(packed.data() + next[verse], row.size());
+    next[verse] += static_cast<std::uint32_t>(row.size());
+  });
   std::vector<StringId> sorted(pool.size());
   std::iota(sorted.begin(), sorted.end(), 0u);
   std::sort(sorted.begin(), sorted.end(), [&](StringId a, StringId b) { return pool[a] < pool[b]; });

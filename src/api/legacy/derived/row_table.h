@@ -23,7 +23,7 @@ class RowTableBuilder {
   // `columns`: the names in the answers, in the order of the answers (sorted by code point).
   explicit RowTableBuilder(std::vector<std::string> columns) : columns_(std::move(columns)) {}
 
-  // `cells`: JSON texts, in the order of the columns. `verse` is 0-based.
+  // `cells`: JSON texts, one for each column in their order. `verse` is 0-based.
   void add(std::size_t verse, const std::vector<std::string>& cells);
   // Call once, after the last row.
   void write(ContainerWriter& out, std::uint32_t base, std::size_t verse_count);
@@ -31,11 +31,15 @@ class RowTableBuilder {
   StringId number_of(std::string_view cell) { return renumbered_.at(cells_.add(cell)); }
 
  private:
+  template <typename Visit>
+  void each_row(Visit visit) const;
+
   std::vector<std::string> columns_;
   StringListBuilder cells_;
   std::vector<StringId> renumbered_;  // by order of appearance -> by frequency
   std::vector<std::uint64_t> uses_;
-  std::vector<std::pair<std::size_t, std::vector<StringId>>> rows_;
+  std::string
+      rows_;  // in the order of the calls, each as numbers: its verse, its cells by order of appearance
 };
 
 class RowTable {

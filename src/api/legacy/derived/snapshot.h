@@ -22,7 +22,7 @@
 namespace kalima::api::legacy {
 
 // Increase the version with every change to the contents of the file; old files are then rebuilt.
-inline constexpr ContainerKind snapshot_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'S'}, 7};
+inline constexpr ContainerKind snapshot_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'S'}, 8};
 
 // Section numbers. Each row table takes row_table_sections numbers from its own on.
 enum Section : std::uint32_t {
@@ -57,8 +57,9 @@ struct VerseRow {
   std::uint32_t surah, ayah;  // 1-based
   std::uint32_t first_word, first_segment;
   std::uint32_t text_begin, lower_begin;  // in the texts and the lower-cased texts
-  std::uint32_t json_begin;
-  std::uint32_t vocabulary_begin;  // in verse_vocabulary()
+  std::uint32_t vocabulary_begin;         // in verse_vocabulary()
+  std::uint32_t reserved;
+  std::uint64_t json_begin;
 };
 
 struct WordRow {

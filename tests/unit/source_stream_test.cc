@@ -1,0 +1,103 @@
+// Files that are imported piece by piece: importers/source_stream.h.
+#include "importers/source_stream.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "support/files.h"
+#include "support/utf8.h"
+#include "testing.h"
+
+using namespace kalima;
+using importers::SourceStream;
+using testing::TemporaryFolder;
+
+namespace {
+
+constexpr std::size_t block = 1u << 20;  // what is read at once
+constexpr std::size_t max_line = 4 * block;
+
+// All pieces in a row; each ends with a line.
+std::string all_of(SourceStream stream, std::size_t* pieces = nullptr) {
+  std::string all;
+  while (const auto piece = stream.next()) {
+    CHECK((piece->ends_with('\n') || stream.done() == stream.size()));
+    all += *piece;
+    if (pieces != nullptr) ++*pieces;
+  }
+  CHECK(!stream.next());
+  CHECK(stream.done() == stream.size());
+  return all;
+}
+
+std::string message_of(std::string bytes) {
+  SourceStream stream("f", std::move(bytes), max_line);
+  return testing::message_of([&] {
+    while (stream.next()) {
+    }
+  });
+}
+
+// Lines of different lengths, of characters with one to four bytes, more than some blocks of them.
+std::string long_text(testing::Random& random) {
+  const char* characters[] = {"a", "\xC3\xA9", "\xD8\xA7", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", " "};
+  std::string text;
+  while (text.size() < 3 * block + block / 2) {
+    for (std::size_t left = random.below(200); left > 0; --left) text += characters[random.below(6)];
+    text += random.one_in(10) ? "\r\n" : "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("pieces are the text, from a file and from memory, in UTF-8 and in UTF-16") {
+  const TemporaryFolder folder;
+  testing::Random random(14);
+  for (int round = 0; round < 4; ++round) {
+    const std::string text = long_text(random) + (round % 2 == 0 ? "" : "the end");
+    std::string big_endian = utf8::to_utf16_with_mark(text);
+    for (std::size_t i = 0; i + 1 < big_endian.size(); i += 2) std::swap(big_endian[i], big_endian[i + 1]);
+    for (const std::string& bytes :
+         {text, "\xEF\xBB\xBF" + text, utf8::to_utf16_with_mark(text), big_endian}) {
+      std::size_t pieces = 0;
+      CHECK((all_of(SourceStream("f", bytes, max_line), &pieces) == text));
+      CHECK(pieces >= 3);
+      files::write_durably(folder / "f", bytes);
+      CHECK((all_of(SourceStream(folder / "f", bytes.size(), max_line)) == text));
+      CHECK(testing::error_of([&] { SourceStream(folder / "f", bytes.size() - 1, max_line); }) ==
+            ErrorCode::too_large);
+    }
+  }
+  for (const std::string text : {"", "\n", "a", "a\n", "\n\na"})
+    CHECK(all_of(SourceStream("f", text, max_line)) == text);
+}
+
+TEST_CASE("errors name the line, however far behind it is") {
+  testing::Random random(15);
+  const std::string text = long_text(random);
+  const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  const std::string last = "f:" + std::to_string(lines + 1) + ": ",
+                    before = "f:" + std::to_string(lines) + ": ";
+  CHECK(message_of(text).empty());
+  CHECK(message_of(text + "x\xD8\n").starts_with(last + "not valid UTF-8"));
+  CHECK(message_of(text + "x\xD8").starts_with(last + "not valid UTF-8"));
+  CHECK(message_of(text.substr(0, text.size() - 1) + std::string(1, '\0') + "\n")
+            .starts_with(before + "has the control character U+0000"));
+  std::string utf16 = utf8::to_utf16_with_mark(text + "x");
+  CHECK(message_of(utf16 + "\xD8").starts_with(last + "the UTF-16 text is cut off"));
+  CHECK(message_of(utf16 + "\x01\xD8").starts_with(last + "the UTF-16 text is cut off"));
+  CHECK(message_of(utf16 + "\x01\xD8x" + std::string(1, '\0') + utf16).starts_with(last + "the UTF-16 text"));
+  CHECK(message_of(text + std::string(max_line + 2 * block, 'x'))
+            .starts_with(last + "a line of more than 4 MiB"));
+}
+
+TEST_CASE("line ends of old Macs are told from long lines") {
+  CHECK(message_of("a\rb\rc").find("CR alone") != std::string::npos);
+  std::string lines;
+  while (lines.size() < max_line + 2 * block) lines += "a\r";
+  CHECK(message_of(lines).find("CR alone") != std::string::npos);
+  CHECK(message_of("\n" + lines).find("a line of more than") != std::string::npos);
+  CHECK(message_of("a\rb\rc\n").empty());
+}
