@@ -1,0 +1,18 @@
+// A text search for words that are in one verse, wherever in it: each is sought by itself, in whatever letters it is typed.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "api/v1/search_request.h"
+
+namespace kalima::api::v1 {
+
+// `q` as words, in Arabic or other letters; those of other letters are divided at spaces alone. nullopt if it is none.
+std::optional<search::TextQuery> query_of_words(std::string_view q);
+
+// The words of each phrase of `query`, which `request.q` was read as. All hits of all words in a verse that has them.
+Searched search_in_one_verse(const SearchTools& tools, const TextRequest& request,
+                             const search::TextQuery& query);
+
+}  // namespace kalima::api::v1
