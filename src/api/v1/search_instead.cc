@@ -61,14 +61,19 @@ class OtherSearches {
   }
 
   std::vector<OtherSearch> run(std::vector<search::UnknownWord>& unknown) {
-    for (const search::UnknownWord& word : unknown) unknown_.push_back(word.word);
+    // In other letters it is what translations lack; the text may have it.
+    if (is_arabic()) {
+      for (const search::UnknownWord& word : unknown) unknown_.push_back(word.word);
+    }
     add_without_limits();
     if (query_) add_contents(asked_);
     if (out_.empty() && is_limited()) {
       const Searched found = search(anywhere_);
-      if (!add(Instead::elsewhere, anywhere_, found) && query_) add_contents(anywhere_);
+      if (!(is_new(anywhere_) && add(Instead::elsewhere, anywhere_, found)) && query_)
+        add_contents(anywhere_);
       if (unknown.empty()) unknown = found.text.unknown;
     }
+    std::erase_if(unknown, [&](const search::UnknownWord& word) { return is_found(utf8_of(word.word)); });
     return std::move(out_);
   }
 
@@ -77,6 +82,8 @@ class OtherSearches {
     const search::TextOptions& options = asked_.options;
     return !options.verses.empty() || options.loosest || options.proclitics != search::Proclitics::yes;
   }
+
+  bool is_arabic() const { return !asked_.language && !is_in_other_letters(asked_.q); }
 
   // One limit less.
   void add_without_limits() {
@@ -156,7 +163,7 @@ class OtherSearches {
   // How many words follow each other somewhere, from the first one on; those up to `end` do.
   std::size_t words_from(const TextRequest& limits, const Phrase& phrase, std::size_t first,
                          std::size_t end) {
-    if (!asked_.language && !is_in_other_letters(asked_.q)) {
+    if (is_arabic()) {
       const auto turn = tools_.context.turns.take(limits.options.expired);
       return search::words_together(tools_.context.core, tools_.context.words,
                                     std::span(phrase).subspan(first), limits.options);
@@ -176,14 +183,17 @@ class OtherSearches {
       if (phrase[i].kind == QueryWord::Kind::any_word) continue;
       ++words;
       if (std::ranges::find(unknown_, search::written(phrase[i])) != unknown_.end()) continue;
-      const std::string q = part(phrase, {i, 1});
-      if (add_as_typed(Instead::part, with(limits, q)) || add_as_typed(Instead::part, with(anywhere_, q)))
-        continue;
-      if (phrase[i].exact) {
-        const std::string bare = utf8_of(search::written(unquoted({phrase[i]})));
-        add_as_typed(Instead::part, with(anywhere_, bare));
-      }
+      if (add_word(limits, phrase[i]) || add_word(anywhere_, phrase[i])) continue;
+      QueryWord bare = phrase[i];
+      bare.exact = false;
+      if (phrase[i].exact) add_word(anywhere_, bare);
     }
+  }
+
+  bool add_word(const TextRequest& limits, const QueryWord& word) {
+    TextRequest request = with(limits, utf8_of(search::written(Phrase{word})));
+    request.in_one_verse = false;
+    return add_as_typed(Instead::part, request);
   }
 
   static std::string part(const Phrase& phrase, Run run) {
@@ -204,13 +214,12 @@ class OtherSearches {
     }
   }
 
-  bool add(Instead instead, const TextRequest& request) { return add(instead, request, search(request)); }
+  bool add(Instead instead, const TextRequest& request) {
+    return is_new(request) && add(instead, request, search(request));
+  }
   // What is found only by what may have been meant is suggested beside the unknown word.
   bool add_as_typed(Instead instead, const TextRequest& request) {
-    const Given parameters = parameters_of(request);
-    if (std::ranges::find(tried_, parameters) != tried_.end())
-      return std::ranges::find(out_, parameters, &OtherSearch::parameters) != out_.end();
-    tried_.push_back(parameters);
+    if (!is_new(request)) return is_named(request);
     const Searched found = search(request);
     const text::Step step = found.text.loosest;
     const bool as_typed = step != text::Step::typing && step != text::Step::sound;
@@ -220,6 +229,21 @@ class OtherSearches {
     if (found.text.verses == 0 || found.text.partial) return false;
     out_.push_back({instead, parameters_of(request), found.text.verses, found.text.hits});
     return true;
+  }
+
+  bool is_found(const std::string& q) const {
+    return std::ranges::any_of(out_, [&](const OtherSearch& other) {
+      return other.instead == Instead::part && other.parameters.front().second == q;
+    });
+  }
+  bool is_new(const TextRequest& request) {
+    Given parameters = parameters_of(request);
+    if (std::ranges::find(tried_, parameters) != tried_.end()) return false;
+    tried_.push_back(std::move(parameters));
+    return true;
+  }
+  bool is_named(const TextRequest& request) const {
+    return std::ranges::find(out_, parameters_of(request), &OtherSearch::parameters) != out_.end();
   }
 
   Given parameters_of(const TextRequest& request) const {

@@ -33,8 +33,9 @@ struct OtherSearch {
   std::size_t verses, hits;  // that it has
 };
 
-// Each was made: it has what it says. `given`: the parameters of the request. Adds to what is unknown what only the other searches
-// know of it, if there are none to name.
+// Each was made: it has what it says. `given`: the parameters of the request. `unknown`, of the search that found nothing: words that
+// are found after all are taken out (what translations lack may be in the text); if it is empty, it becomes what is unknown to the
+// search without limits.
 std::vector<OtherSearch> other_searches(const SearchTools& tools, const TextRequest& request,
                                         const std::vector<std::pair<std::string, std::string>>& given,
                                         std::vector<search::UnknownWord>& unknown);

@@ -9,7 +9,7 @@
 
 namespace kalima::api::v1 {
 
-// `q` as words in any letters; nullopt if it is none.
+// `q` as words in any letters; nullopt if it cannot be read so.
 std::optional<search::TextQuery> query_in_any_letters(std::string_view q);
 
 // As what it can be: Buckwalter's transliteration, another one in which the vowels that are typed agree, words of glosses and

@@ -8,7 +8,7 @@
 
 namespace kalima::api::v1 {
 
-// `q` as words, in Arabic or other letters; those of other letters are divided at spaces alone. nullopt if it is none.
+// `q` as words, in Arabic or other letters; those of other letters are divided at spaces alone. nullopt if it cannot be read so.
 std::optional<search::TextQuery> query_of_words(std::string_view q);
 
 // The words of each phrase of `query`, which `request.q` was read as. All hits of all words in a verse that has them.
