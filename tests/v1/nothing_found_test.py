@@ -7,28 +7,28 @@ import urllib.parse
 from tests.v1.case import StarterCase
 
 # By kind: what is asked, and what the answer names at least.
-PHRASES = [('رب ملك', 'part'), ('الله الناس', 'part'), ('الحمد الصمد', 'part'), ('والناس قل', 'part'), ('الفلق النفاثات العقد', 'part')]
+PHRASES = [('رب ملك', 'word'), ('الله الناس', 'word'), ('الحمد الصمد', 'word'), ('والناس قل', 'word'), ('الفلق النفاثات العقد', 'word')]
 ONE_VERSE = [('الحمد العالمين', 'one_verse'), ('قل أحد', 'one_verse'), ('نعبد نستعين', 'one_verse'), ('أحد هو', 'one_verse')]
-WILDCARDS = [('ققق*', None), ('*ظظظ', None), ('الص?', 'any_letters'), ('العا?', 'any_letters'), ('الن?', 'any_letters'), ('الن? رب', 'part'), ('قل * الصمد', 'part')]
-QUOTED = [('"من"', 'unquoted'), ('"الله أحد"', 'unquoted'), ('"قبقبقب"', None), ('"قل هو الصمد"', 'part'), ('هو "ٱلصَّمَدُ"', 'part')]
+WILDCARDS = [('ققق*', None), ('*ظظظ', None), ('الص?', 'any_letters'), ('العا?', 'any_letters'), ('الن?', 'any_letters'), ('الن? رب', 'word'), ('قل * الصمد', 'word')]
+QUOTED = [('"من"', 'unquoted'), ('"الله أحد"', 'unquoted'), ('"قبقبقب"', None), ('"قل هو الصمد"', 'word'), ('هو "ٱلصَّمَدُ"', 'word')]
 LEFT_OUT = [('الصمد -الله', 'nothing_left_out'), ('من -من', 'nothing_left_out'), ('رب -root:rbb', 'nothing_left_out'), ('أعوذ -قل', 'nothing_left_out')]
-LEXEMES = [('root:zzz', None), ('lemma:بيسبيسب', None), ('root:Hmd root:Smd', 'part'), ('lemma:رب lemma:رب', 'part'), ('root:Smd الفلق', 'part')]
-LATIN = [('rabb samad', 'part'), ('qul samad', 'part'), ('alhamdu nas', 'part'), ('hamdu rabb', 'one_verse'), ('zzyzzy', None)]
-ENGLISH = [('straight elephant', 'part'), ('morning elephant', 'part'), ('night path brightness', 'part'), ('mornnig', None), ('"nights" elephant', 'part')]
-UNKNOWN = [('بيسبيسب', None), ('قققق ظظظظ', None), ('رب قققق', 'part'), ('قططططط', None)]
-ALTERNATIVES = [('رب ملك | الله الناس', 'part'), ('root:zzz | ظظظظ', None), ('قل أحد | قل الصمد', 'one_verse')]
+LEXEMES = [('root:zzz', None), ('lemma:بيسبيسب', None), ('root:Hmd root:Smd', 'word'), ('lemma:رب lemma:رب', 'word'), ('root:Smd الفلق', 'word')]
+LATIN = [('rabb samad', 'word'), ('qul samad', 'word'), ('alhamdu nas', 'word'), ('hamdu rabb', 'one_verse'), ('zzyzzy', None)]
+ENGLISH = [('straight elephant', 'word'), ('morning elephant', 'word'), ('night path brightness', 'word'), ('mornnig', None), ('"nights" elephant', 'word')]
+UNKNOWN = [('بيسبيسب', None), ('قققق ظظظظ', None), ('رب قققق', 'word'), ('قططططط', None)]
+ALTERNATIVES = [('رب ملك | الله الناس', 'word'), ('root:zzz | ظظظظ', None), ('قل أحد | قل الصمد', 'one_verse')]
 RESTRICTED = [('الناس', dict(surah='112'), 'elsewhere'), ('الصمد', dict(juz='1'), 'elsewhere'), ('الصمد', dict(surah='2-100'), 'elsewhere'),
               ('من', dict(juz='1-29'), 'elsewhere'), ('الصمد 114:1', {}, 'elsewhere'), ('قل هو الله أحد [الناس: 1]', {}, 'elsewhere'),
               ('112:1', dict(surah='113'), 'elsewhere'), ('samad', dict(surah='113'), 'elsewhere'), ('elephant', dict(surah='1'), 'elsewhere'),
-              ('رب ملك', dict(surah='113'), 'part'), ('root:Smd', dict(surah='1'), 'elsewhere')]
+              ('رب ملك', dict(surah='113'), 'word'), ('root:Smd', dict(surah='1'), 'elsewhere')]
 STEPS = [('العالمين', dict(step='exact'), 'other_steps'), ('ققق', dict(step='folded'), None), ('الحمذ', dict(step='no_vowels'), 'other_steps'),
-         ('رب ملك', dict(step='exact'), 'part'), ('yalid', dict(step='translation'), 'other_steps')]
+         ('رب ملك', dict(step='exact'), 'word'), ('yalid', dict(step='translation'), 'other_steps')]
 PARTICLES = [('من شر حاسد', dict(proclitics='no'), 'particles'), ('من شر غاسق', dict(proclitics='no'), 'particles'),
-             ('الموريات', dict(proclitics='no'), 'particles'), ('الفلق', dict(proclitics='no', surah='112'), 'part'),
-             ('قل والناس', dict(proclitics='first'), 'part')]
-LANGUAGES = [('straight elephant', dict(lang='en'), 'part'), ('nights elephant', dict(lang='en'), 'part'), ('zzyzzy', dict(lang='en'), None),
+             ('الموريات', dict(proclitics='no'), 'particles'), ('الفلق', dict(proclitics='no', surah='112'), 'word'),
+             ('قل والناس', dict(proclitics='first'), 'word')]
+LANGUAGES = [('straight elephant', dict(lang='en'), 'word'), ('nights elephant', dict(lang='en'), 'word'), ('zzyzzy', dict(lang='en'), None),
              ('elephant', dict(lang='en', surah='1'), 'elsewhere')]
-IN_ONE_VERSE = [('الصمد الفلق', dict(nearness='verse'), 'part'), ('rabb samad', dict(nearness='verse'), 'part'), ('رب رب', dict(nearness='verse'), 'part'),
+IN_ONE_VERSE = [('الصمد الفلق', dict(nearness='verse'), 'word'), ('rabb samad', dict(nearness='verse'), 'word'), ('رب رب', dict(nearness='verse'), 'word'),
                 ('قل أحد', dict(nearness='verse', surah='113'), 'elsewhere')]
 WITHOUT_PARAMETERS = (PHRASES, ONE_VERSE, WILDCARDS, QUOTED, LEFT_OUT, LEXEMES, LATIN, ENGLISH, UNKNOWN, ALTERNATIVES)
 ALL = [(q, {}, kind) for searches in WITHOUT_PARAMETERS for q, kind in searches] + RESTRICTED + STEPS + PARTICLES + LANGUAGES + IN_ONE_VERSE
@@ -64,18 +64,18 @@ class NothingFound(StarterCase):
             self.assertNotIn('instead', self.search(q=q))
 
     def test_words_and_the_longest_runs(self):
-        self.assertEqual(self.instead('رب ملك'), {('part', word): self.search(q=word)['hits'] for word in ('رب', 'ملك')})
+        self.assertEqual(self.instead('رب ملك'), {('word', word): self.search(q=word)['hits'] for word in ('رب', 'ملك')})
         found = self.instead('قل هو الله الصمد')
         self.assertEqual(found['part', 'قل هو الله'], 1)
         self.assertEqual(found['part', 'الله الصمد'], 1)
         for word in ('قل', 'هو', 'الله', 'الصمد'):
-            self.assertEqual(found['part', word], self.search(q=word)['hits'])
+            self.assertEqual(found['word', word], self.search(q=word)['hits'])
         # The longest first.
-        runs = [q for kind, q in found if ' ' in q and kind == 'part']
+        runs = [q for kind, q in found if kind == 'part']
         self.assertEqual(runs, ['قل هو الله', 'الله الصمد'])
         # A passage with a word too much has all its other words in two runs.
         passage = 'قل أعوذ برب الناس ملك الناس كتاب إله الناس من شر الوسواس الخناس الذي يوسوس في صدور الناس'
-        self.assertEqual([q for kind, q in self.instead(passage) if ' ' in q],
+        self.assertEqual([q for kind, q in self.instead(passage) if kind == 'part'],
                          [passage.partition(' كتاب ')[2], passage.partition(' كتاب ')[0]])
 
     def test_a_part_is_sought_where_the_whole_was(self):

@@ -239,7 +239,7 @@ class TextSearch(unittest.TestCase):
         # Each word is in the text, but not beside the other.
         apart = self.search('رب ملك')
         self.assertEqual((apart['hits'], apart['unknown']), (0, []))
-        self.assertEqual([(o['kind'], o['parameters']['q'], o['hits']) for o in apart['instead']], [('part', 'رب', 3), ('part', 'ملك', 2)])
+        self.assertEqual([(o['kind'], o['parameters']['q'], o['hits']) for o in apart['instead']], [('word', 'رب', 3), ('word', 'ملك', 2)])
         article = self.search('عالمين')
         self.assertEqual((article['step'], article['hits']), ('no_article', 1))
         self.assertEqual(self.search('عالمين', step='no_vowels')['hits'], 0)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <span>
 
@@ -17,17 +18,21 @@ namespace {
 using search::Phrase;
 using search::QueryWord;
 
-// So many words of a phrase are sought by themselves, and so many runs of words are named.
+// So many words of a phrase are sought by themselves, and so many runs of words named.
 constexpr std::size_t max_words = 8, max_runs = 4;
 // From each word of longer phrases not every run is looked for: where one ends the next begins.
 constexpr std::size_t max_starts = 12;
 // What is not Arabic is read as one phrase after the other.
 constexpr std::size_t max_words_in_other_letters = 6;
+constexpr text::Step steps_of_other_letters[] = {text::Step::transliteration, text::Step::gloss,
+                                                 text::Step::translation};
 
 Phrase unquoted(Phrase phrase) {
   for (QueryWord& word : phrase) word.exact = false;
   return phrase;
 }
+
+std::string written_word(const QueryWord& word) { return utf8_of(search::written(Phrase{word})); }
 
 std::string written_phrases(const std::vector<Phrase>& phrases) {
   std::string out;
@@ -73,6 +78,7 @@ class OtherSearches {
         add_contents(anywhere_);
       if (unknown.empty()) unknown = found.text.unknown;
     }
+    std::ranges::stable_sort(out_, {}, &OtherSearch::instead);
     std::erase_if(unknown, [&](const search::UnknownWord& word) { return is_found(utf8_of(word.word)); });
     return std::move(out_);
   }
@@ -120,11 +126,9 @@ class OtherSearches {
       add(Instead::any_letters, with(limits, std::move(wider)));
     }
     for (const Phrase& phrase : query_->phrases) {
-      if (phrase.size() > 1 && phrase.size() <= max_words) add_one_verse(limits, phrase);
-    }
-    for (const Phrase& phrase : query_->phrases) {
-      add_runs(limits, phrase);
-      add_words(limits, phrase);
+      const std::vector<bool> in_run = add_runs(limits, phrase);
+      add_words(limits, phrase, in_run);
+      if (are_in_one_verse(phrase)) add_one_verse(limits, phrase);
     }
   }
 
@@ -134,16 +138,35 @@ class OtherSearches {
                                [&](const Phrase& phrase) { return std::ranges::any_of(phrase, is); });
   }
 
+  // By what was found of each word.
+  bool are_in_one_verse(const Phrase& phrase) const {
+    if (phrase.size() < 2 || asked_.in_one_verse) return false;
+    std::vector<const std::vector<search::Count>*> words;
+    for (const QueryWord& word : phrase) {
+      if (word.kind == QueryWord::Kind::any_word) continue;
+      const auto places = places_.find(written_word(word));
+      if (places == places_.end()) return false;
+      words.push_back(&places->second);
+    }
+    for (std::size_t verse = 0; verse < tools_.context.core.verses(); ++verse) {
+      const auto has = [&](const auto* by_verse) {
+        return verse < by_verse->size() && (*by_verse)[verse].hits > 0;
+      };
+      if (std::ranges::all_of(words, has)) return true;
+    }
+    return false;
+  }
+
   void add_one_verse(const TextRequest& limits, const Phrase& phrase) {
-    if (asked_.in_one_verse) return;
     TextRequest request = with(limits, utf8_of(search::written(phrase)));
     request.in_one_verse = true;
     add_as_typed(Instead::one_verse, request);
   }
 
-  // The longest runs of words that the text has, the longest first.
-  void add_runs(const TextRequest& limits, const Phrase& phrase) {
-    if (phrase.size() < 3 || asked_.in_one_verse) return;
+  // The longest runs of words that the text has, the longest first. Which words of the phrase are in them.
+  std::vector<bool> add_runs(const TextRequest& limits, const Phrase& phrase) {
+    std::vector<bool> in_run(phrase.size());
+    if (phrase.size() < 3 || asked_.in_one_verse) return in_run;
     std::vector<Run> runs;
     std::size_t end = 0;  // of the runs
     std::size_t starts = 0;
@@ -157,7 +180,11 @@ class OtherSearches {
     }
     std::ranges::stable_sort(runs, std::greater<>(), &Run::words);
     runs.resize(std::min(runs.size(), max_runs));
-    for (const Run& run : runs) add_as_typed(Instead::part, with(limits, part(phrase, run)));
+    for (const Run& run : runs) {
+      add_as_typed(Instead::part, with(limits, part(phrase, run)));
+      for (std::size_t i = 0; i < run.words; ++i) in_run[run.first + i] = true;
+    }
+    return in_run;
   }
 
   // How many words follow each other somewhere, from the first one on; those up to `end` do.
@@ -170,17 +197,24 @@ class OtherSearches {
     }
     if (phrase.size() > max_words_in_other_letters) return 0;
     std::size_t words = end > first ? end - first : 1;
-    while (first + words < phrase.size() &&
-           search(with(limits, part(phrase, {first, words + 1}))).text.hits > 0)
-      ++words;
+    while (first + words < phrase.size() && is_there(with(limits, part(phrase, {first, words + 1})))) ++words;
     return words;
   }
 
-  // Each word by itself: where it was sought, or else anywhere.
-  void add_words(const TextRequest& limits, const Phrase& phrase) {
+  // In other letters, by each step alone: all readings, one after the other, take much longer where there is nothing.
+  bool is_there(TextRequest request) const {
+    if (request.language || request.options.loosest) return search(request).text.hits > 0;
+    return std::ranges::any_of(steps_of_other_letters, [&](text::Step step) {
+      request.options.loosest = step;
+      return search(request).text.hits > 0;
+    });
+  }
+
+  // Each word by itself: where it was sought, or else anywhere. Of many words those that are in no run.
+  void add_words(const TextRequest& limits, const Phrase& phrase, const std::vector<bool>& in_run) {
     std::size_t words = 0;
     for (std::size_t i = 0; i < phrase.size() && words < max_words; ++i) {
-      if (phrase[i].kind == QueryWord::Kind::any_word) continue;
+      if (phrase[i].kind == QueryWord::Kind::any_word || (phrase.size() > max_words && in_run[i])) continue;
       ++words;
       if (std::ranges::find(unknown_, search::written(phrase[i])) != unknown_.end()) continue;
       if (add_word(limits, phrase[i]) || add_word(anywhere_, phrase[i])) continue;
@@ -191,9 +225,9 @@ class OtherSearches {
   }
 
   bool add_word(const TextRequest& limits, const QueryWord& word) {
-    TextRequest request = with(limits, utf8_of(search::written(Phrase{word})));
+    TextRequest request = with(limits, written_word(word));
     request.in_one_verse = false;
-    return add_as_typed(Instead::part, request);
+    return add_as_typed(Instead::word, request);
   }
 
   static std::string part(const Phrase& phrase, Run run) {
@@ -220,10 +254,12 @@ class OtherSearches {
   // What is found only by what may have been meant is suggested beside the unknown word.
   bool add_as_typed(Instead instead, const TextRequest& request) {
     if (!is_new(request)) return is_named(request);
-    const Searched found = search(request);
+    Searched found = search(request);
     const text::Step step = found.text.loosest;
     const bool as_typed = step != text::Step::typing && step != text::Step::sound;
-    return found.text.hits > 0 && as_typed && add(instead, request, found);
+    if (found.text.hits == 0 || !as_typed || !add(instead, request, found)) return false;
+    if (instead == Instead::word) places_.emplace(request.q, std::move(found.text.by_verse));
+    return true;
   }
   bool add(Instead instead, const TextRequest& request, const Searched& found) {
     if (found.text.verses == 0 || found.text.partial) return false;
@@ -233,7 +269,7 @@ class OtherSearches {
 
   bool is_found(const std::string& q) const {
     return std::ranges::any_of(out_, [&](const OtherSearch& other) {
-      return other.instead == Instead::part && other.parameters.front().second == q;
+      return other.instead == Instead::word && other.parameters.front().second == q;
     });
   }
   bool is_new(const TextRequest& request) {
@@ -268,6 +304,7 @@ class OtherSearches {
   std::optional<search::TextQuery> query_;
   std::vector<std::u32string> unknown_;
   std::vector<Given> tried_;
+  std::map<std::string, std::vector<search::Count>> places_;  // of the words that were found, by verse
   std::vector<OtherSearch> out_;
 };
 

@@ -20,12 +20,14 @@ enum class Instead : std::uint8_t {
   unquoted,          // without quotation marks
   any_letters,       // * for each ?
   one_verse,         // the words of a phrase anywhere in one verse
-  part,              // a word, or words that follow each other
+  part,              // some words, which follow each other
+  word,              // one word
 };
 inline constexpr std::string_view instead_names[] = {"elsewhere",        "other_steps", "particles",
                                                      "nothing_left_out", "unquoted",    "any_letters",
-                                                     "one_verse",        "part"};
+                                                     "one_verse",        "part",        "word"};
 
+// Alike in kind: in the order of the query, longer runs first.
 struct OtherSearch {
   Instead instead;
   // Of the route, with their values, in the order of the request: `q` first.

@@ -125,8 +125,7 @@ inline constexpr Field instead_fields[] = {
      "what is asked differently: elsewhere: in all verses; other_steps: without `step`; particles: without "
      "`proclitics`; nothing_left_out: without the words with a minus; unquoted: without quotation marks; "
      "any_letters: * for each ?; one_verse: the words are in one verse, but do not follow each other; part: "
-     "a word "
-     "of `q`, or words that follow each other"},
+     "some words, which follow each other; word: one word"},
     {"parameters", &shapes::text_map, "of this route, that ask for it"},
     {"verses", &shapes::integer, "that are found so"},
     {"hits", &shapes::integer, "likewise; 0 of a reference"},
@@ -179,7 +178,8 @@ inline constexpr Field answer_fields[] = {
      "first"},
     {"counts", &counts_shape, "those that were asked for, where there are matches"},
     {"instead", &instead_list_shape,
-     "if nothing was found: what finds something. Empty if no part of `q` is anywhere, as `unknown` says",
+     "if nothing was found: what finds something, by kind. Empty if no part of `q` is anywhere, as `unknown` "
+     "says",
      true},
     {"offset", &shapes::integer},
     {"limit", &shapes::integer},

@@ -48,7 +48,7 @@ function Others({ says, list }: { says: string; list: readonly Other[] }) {
           <li key={address}>
             <a href={address}>{isQuery(query) ? <code dir="ltr">{query}</code> : <bdi class={hasArabic(query) ? 'quran' : undefined}>{query}</bdi>}</a>{' '}
             <span class="muted">
-              {less && less.kind !== 'part' ? `${t(`less_${less.kind}`)}: ` : ''}
+              {less && less.kind !== 'part' && less.kind !== 'word' ? `${t(`less_${less.kind}`)}: ` : ''}
               {less?.kind === 'one_verse' ? t('verses', { n: less.verses }) : t('hits', { n: hits })}
             </span>
           </li>
