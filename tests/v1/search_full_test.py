@@ -191,6 +191,25 @@ class Full(unittest.TestCase):
                 bound = self.search('ال' + arabic)['hits']
                 self.assertGreaterEqual(further['hits'], bound // 2, own)
 
+    def test_what_finds_nothing_says_what_does(self):
+        for q in everyday.NOTHING:
+            with self.subTest(q):
+                answer = self.search(q)
+                self.assertEqual(answer['hits'], 0)
+                self.assertTrue(answer['unknown'] or answer['instead'])
+                for other in answer['instead']:
+                    found = self.search(**other['parameters'])
+                    self.assertEqual((found['verses'], found['hits']), (other['verses'], other['hits']))
+        # By the published text: each word, the longest runs, and the verses that have all words.
+        both, believer, unbeliever = ({place for place, text in self.verses.items() if re.search(pattern, everyday.letters(text))} for pattern in (
+            everyday.word('كافر') + '.*' + everyday.word('مؤمن') + '|' + everyday.word('مؤمن') + '.*' + everyday.word('كافر'),
+            everyday.word('مؤمن'), everyday.word('كافر')))
+        said = {(o['kind'], o['parameters']['q']): o['verses'] for o in self.search('مؤمن كافر')['instead']}
+        self.assertEqual(said, {('one_verse', 'مؤمن كافر'): len(both), ('word', 'مؤمن'): len(believer), ('word', 'كافر'): len(unbeliever)})
+        self.assertEqual(set(self.places(self.search('مؤمن كافر', nearness='verse'))), both)
+        runs = [o['parameters']['q'] for o in self.search('يؤمنون بالغيب ويقيمون الزكاة')['instead'] if o['kind'] == 'part']
+        self.assertEqual(runs, ['يؤمنون بالغيب ويقيمون'])
+
     def test_roots_and_lemmas_that_are_not_there_are_suggested(self):
         for q, suggested in (('root:book', 'root:كتب'), ('lemma:book', 'lemma:كِتَٰب'), ('root:كتاب', 'root:كتب'), ('lemma:الكتاب', 'lemma:كِتَٰب'),
                              ('root:satan', 'root:شطن'), ('root:mercy', 'root:رحم'), ('root:الرحمن', 'root:رحم'), ('مسؤول', 'lemma:مَسْـُٔول'),

@@ -32,8 +32,6 @@ Phrase unquoted(Phrase phrase) {
   return phrase;
 }
 
-std::string written_word(const QueryWord& word) { return utf8_of(search::written(Phrase{word})); }
-
 std::string written_phrases(const std::vector<Phrase>& phrases) {
   std::string out;
   for (const Phrase& phrase : phrases) out += (out.empty() ? "" : " | ") + utf8_of(search::written(phrase));
@@ -128,7 +126,7 @@ class OtherSearches {
     for (const Phrase& phrase : query_->phrases) {
       const std::vector<bool> in_run = add_runs(limits, phrase);
       add_words(limits, phrase, in_run);
-      if (are_in_one_verse(phrase)) add_one_verse(limits, phrase);
+      add_one_verse(limits, phrase);
     }
   }
 
@@ -138,29 +136,28 @@ class OtherSearches {
                                [&](const Phrase& phrase) { return std::ranges::any_of(phrase, is); });
   }
 
-  // By what was found of each word.
-  bool are_in_one_verse(const Phrase& phrase) const {
-    if (phrase.size() < 2 || asked_.in_one_verse) return false;
-    std::vector<const std::vector<search::Count>*> words;
+  // By what was found of each word: a search for them in one verse finds the same.
+  void add_one_verse(const TextRequest& limits, const Phrase& phrase) {
+    if (phrase.size() < 2 || asked_.in_one_verse) return;
+    std::vector<WordPlaces> words;
     for (const QueryWord& word : phrase) {
       if (word.kind == QueryWord::Kind::any_word) continue;
-      const auto places = places_.find(written_word(word));
-      if (places == places_.end()) return false;
-      words.push_back(&places->second);
+      const auto places = places_.find(parameters_of(alone(limits, word)));
+      if (places == places_.end()) return;
+      add_place(places->second, words);
     }
-    for (std::size_t verse = 0; verse < tools_.context.core.verses(); ++verse) {
-      const auto has = [&](const auto* by_verse) {
-        return verse < by_verse->size() && (*by_verse)[verse].hits > 0;
-      };
-      if (std::ranges::all_of(words, has)) return true;
+    const std::vector<std::uint8_t> verses = verses_with_all(words, tools_.context.core.verses());
+    OtherSearch found{Instead::one_verse, {}, 0, 0};
+    for (std::size_t verse = 0; verse < verses.size(); ++verse) {
+      if (verses[verse] == 0) continue;
+      ++found.verses;
+      for (const WordPlaces& word : words) found.hits += word.by_verse[verse].hits;
     }
-    return false;
-  }
-
-  void add_one_verse(const TextRequest& limits, const Phrase& phrase) {
+    if (found.verses == 0) return;
     TextRequest request = with(limits, utf8_of(search::written(phrase)));
     request.in_one_verse = true;
-    add_as_typed(Instead::one_verse, request);
+    found.parameters = parameters_of(request);
+    out_.push_back(std::move(found));
   }
 
   // The longest runs of words that the text has, the longest first. Which words of the phrase are in them.
@@ -225,9 +222,12 @@ class OtherSearches {
   }
 
   bool add_word(const TextRequest& limits, const QueryWord& word) {
-    TextRequest request = with(limits, written_word(word));
+    return add_as_typed(Instead::word, alone(limits, word));
+  }
+  static TextRequest alone(const TextRequest& limits, const QueryWord& word) {
+    TextRequest request = with(limits, utf8_of(search::written(Phrase{word})));
     request.in_one_verse = false;
-    return add_as_typed(Instead::word, request);
+    return request;
   }
 
   static std::string part(const Phrase& phrase, Run run) {
@@ -258,7 +258,7 @@ class OtherSearches {
     const text::Step step = found.text.loosest;
     const bool as_typed = step != text::Step::typing && step != text::Step::sound;
     if (found.text.hits == 0 || !as_typed || !add(instead, request, found)) return false;
-    if (instead == Instead::word) places_.emplace(request.q, std::move(found.text.by_verse));
+    if (instead == Instead::word) places_.emplace(parameters_of(request), std::move(found.text.by_verse));
     return true;
   }
   bool add(Instead instead, const TextRequest& request, const Searched& found) {
@@ -304,7 +304,7 @@ class OtherSearches {
   std::optional<search::TextQuery> query_;
   std::vector<std::u32string> unknown_;
   std::vector<Given> tried_;
-  std::map<std::string, std::vector<search::Count>> places_;  // of the words that were found, by verse
+  std::map<Given, std::vector<search::Count>> places_;  // of the words that were found, by verse
   std::vector<OtherSearch> out_;
 };
 

@@ -17,11 +17,6 @@ using search::QueryWord;
 
 bool is_plain_word(const QueryWord& word) { return word.kind == QueryWord::Kind::word && !word.exact; }
 
-// A word, as often as it is in a phrase.
-struct Wanted {
-  std::size_t word, times;  // `word` in the list of all
-};
-
 class VerseSearch {
  public:
   VerseSearch(const SearchTools& tools, const TextRequest& request) : tools_(tools), request_(request) {}
@@ -64,22 +59,18 @@ class VerseSearch {
 
   // Marks the verses that have all words of the phrase.
   void add_phrase(const search::Phrase& phrase) {
-    std::vector<Wanted> wanted;
-    std::vector<std::uint8_t> verses(tools_.context.core.verses(), 1);
+    std::vector<std::size_t> numbers;
+    std::vector<WordPlaces> words;
     for (const QueryWord& word : phrase) {
       if (word.kind == QueryWord::Kind::any_word) continue;
-      const std::size_t number = number_of(word);
-      const auto known = std::ranges::find(wanted, number, &Wanted::word);
-      Wanted& one = known != wanted.end() ? *known : wanted.emplace_back(Wanted{number, 0});
-      ++one.times;
-      const std::vector<search::Count>& by_verse = words_[number].alone.text.by_verse;
-      for (std::size_t verse = 0; verse < verses.size(); ++verse) {
-        if (verse >= by_verse.size() || by_verse[verse].hits < one.times) verses[verse] = 0;
-      }
-      if (std::ranges::find(verses, 1) == verses.end()) return;
+      numbers.push_back(number_of(word));
+      const search::TextFound& alone = words_[numbers.back()].alone.text;
+      if (alone.hits == 0) return;
+      add_place(alone.by_verse, words);
     }
-    for (const Wanted& one : wanted) {
-      std::vector<std::uint8_t>& of_word = words_[one.word].verses;
+    const std::vector<std::uint8_t> verses = verses_with_all(words, tools_.context.core.verses());
+    for (const std::size_t number : numbers) {
+      std::vector<std::uint8_t>& of_word = words_[number].verses;
       of_word.resize(verses.size());
       for (std::size_t verse = 0; verse < verses.size(); ++verse) of_word[verse] |= verses[verse];
     }
@@ -96,7 +87,7 @@ class VerseSearch {
     out_.of_corpus_alone = out_.of_corpus_alone && word.alone.of_corpus_alone;
     if (&word == &words_.front()) out_.read_as = word.alone.read_as;
     out.loosest = &word == &words_.front() ? found.loosest : std::max(out.loosest, found.loosest);
-    if (word.verses.empty()) return;
+    if (std::ranges::find(word.verses, 1) == word.verses.end()) return;
     Searched there = search_word(word.q, std::move(word.verses), tools_.context.core.verses());
     out.partial = out.partial || there.text.partial;
     out.particles_before += there.text.particles_before;
@@ -192,6 +183,26 @@ std::optional<search::TextQuery> query_of_words(std::string_view q) {
     at = end + 1;
   }
   return query;
+}
+
+void add_place(std::span<const search::Count> by_verse, std::vector<WordPlaces>& words) {
+  const auto known = std::ranges::find_if(
+      words, [&](const WordPlaces& word) { return word.by_verse.data() == by_verse.data(); });
+  if (known == words.end()) {
+    words.push_back({by_verse, 1});
+  } else {
+    ++known->times;
+  }
+}
+
+std::vector<std::uint8_t> verses_with_all(std::span<const WordPlaces> words, std::size_t verses) {
+  std::vector<std::uint8_t> out(verses, words.empty() ? 0 : 1);
+  for (const WordPlaces& word : words) {
+    for (std::size_t verse = 0; verse < verses; ++verse) {
+      if (word.by_verse[verse].hits < word.times) out[verse] = 0;
+    }
+  }
+  return out;
 }
 
 Searched search_in_one_verse(const SearchTools& tools, const TextRequest& request,

@@ -377,8 +377,8 @@ export interface Notes {
 }
 
 export interface OtherSearch {
-  /** what is asked differently: elsewhere: in all verses; other_steps: without `step`; particles: without `proclitics`; nothing_left_out: without the words with a minus; unquoted: without quotation marks; any_letters: * for each ?; one_verse: the words are in one verse, but do not follow each other; part: a word of `q`, or words that follow each other */
-  readonly kind: 'elsewhere' | 'other_steps' | 'particles' | 'nothing_left_out' | 'unquoted' | 'any_letters' | 'one_verse' | 'part';
+  /** what is asked differently: elsewhere: in all verses; other_steps: without `step`; particles: without `proclitics`; nothing_left_out: without the words with a minus; unquoted: without quotation marks; any_letters: * for each ?; one_verse: the words are in one verse, but do not follow each other; part: some words, which follow each other; word: one word */
+  readonly kind: 'elsewhere' | 'other_steps' | 'particles' | 'nothing_left_out' | 'unquoted' | 'any_letters' | 'one_verse' | 'part' | 'word';
   /** of this route, that ask for it */
   readonly parameters: Readonly<Record<string, string>>;
   /** that are found so */
@@ -880,7 +880,7 @@ export interface TextSearch {
   readonly nearness: readonly NearnessCount[];
   /** those that were asked for, where there are matches */
   readonly counts: TextCounts;
-  /** if nothing was found: what finds something. Empty if no part of `q` is anywhere, as `unknown` says */
+  /** if nothing was found: what finds something, by kind. Empty if no part of `q` is anywhere, as `unknown` says */
   readonly instead?: readonly OtherSearch[];
   readonly offset: number;
   readonly limit: number;
