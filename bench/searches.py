@@ -22,7 +22,7 @@ from tests.v1 import everyday  # noqa: E402
 ROUNDS = 20
 KINDS = [('Arabic', [typed for typed, _ in everyday.SEARCHES]), ('passages', [typed for typed, _ in everyday.PASSAGES]),
          ('roots and lemmas', [typed for typed, _ in everyday.LEXEMES]), ('Latin letters', [typed for typed, _ in everyday.LATIN]),
-         ('English', [typed for typed, _ in everyday.ENGLISH])]
+         ('English', [typed for typed, _ in everyday.ENGLISH]), ('nothing found', everyday.NOTHING)]
 
 
 def at(times, share):

@@ -227,18 +227,25 @@ void PhraseSearch::expand(std::size_t word, std::uint32_t index) {
   }
 }
 
-const Path* PhraseSearch::from(std::uint32_t verse, std::uint32_t piece) {
+std::size_t PhraseSearch::words_from(std::uint32_t verse, std::uint32_t piece) {
   const std::size_t size = phrase_.size();
-  std::size_t furthest = 0;
+  for (std::size_t word = 0; word <= furthest_; ++word) reached_[word].clear();
+  furthest_ = 0;
   reached_[0].assign(1, {verse, piece, Step::exact, 0, 0, 0, {}});
-  for (std::size_t word = 0; word < size && word <= furthest; ++word) {
+  for (std::size_t word = 0; word < size && word <= furthest_; ++word) {
     for (std::uint32_t i = 0; i < reached_[word].size(); ++i) {
       expand(word, i);
-      for (std::size_t next = furthest + 1; next <= std::min(word + text::max_joined, size); ++next) {
-        if (!reached_[next].empty()) furthest = next;
+      for (std::size_t next = furthest_ + 1; next <= std::min(word + text::max_joined, size); ++next) {
+        if (!reached_[next].empty()) furthest_ = next;
       }
     }
   }
+  return furthest_;
+}
+
+const Path* PhraseSearch::from(std::uint32_t verse, std::uint32_t piece) {
+  const std::size_t size = phrase_.size();
+  words_from(verse, piece);
   const auto& ends = reached_[size];
   const auto best = std::ranges::min_element(ends, {}, &State::step);
   const bool found = best != ends.end();
@@ -253,7 +260,6 @@ const Path* PhraseSearch::from(std::uint32_t verse, std::uint32_t piece) {
     }
     std::ranges::reverse(path_.words);
   }
-  for (std::size_t word = 0; word <= furthest; ++word) reached_[word].clear();
   return found ? &path_ : nullptr;
 }
 

@@ -71,6 +71,8 @@ class PhraseSearch {
   bool may_begin_at_all() const { return any_start_; }
   // The strictest way to read the phrase from this piece of the verse on. Only valid until the next call.
   const Path* from(std::uint32_t verse, std::uint32_t piece);
+  // How many words of the phrase, from its first on, the text has from this piece of the verse on.
+  std::size_t words_from(std::uint32_t verse, std::uint32_t piece);
 
   // Whether a word of the phrase is in the texts at the steps that are used: alone, or together with its neighbours.
   bool occurs(std::size_t word);
@@ -123,6 +125,7 @@ class PhraseSearch {
   std::vector<std::uint8_t> starts_;  // by entry
   bool any_start_ = false;
   std::vector<std::vector<State>> reached_;  // by the number of words read
+  std::size_t furthest_ = 0;                 // the most words read
   Path path_;
 };
 

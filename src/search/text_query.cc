@@ -356,6 +356,42 @@ bool names_lexemes(std::string_view utf8) {
   return false;
 }
 
+std::u32string written(const QueryWord& word) {
+  switch (word.kind) {
+    case Found::any_word:
+      return U"*";
+    case Found::lexeme: {
+      const std::u32string name = word.attribute == attributes::Attribute::root ? U"root:" : U"lemma:";
+      const bool apart = word.word.written.find(U' ') != std::u32string::npos;
+      return apart ? name + U'"' + word.word.written + U'"' : name + word.word.written;
+    }
+    case Found::word:
+    case Found::pattern:
+      break;
+  }
+  return word.word.written;
+}
+
+std::u32string written(const Phrase& phrase) {
+  std::u32string out;
+  bool quoted = false;
+  for (const QueryWord& word : phrase) {
+    if (quoted && !word.exact) out += U'"';
+    if (!out.empty()) out += U' ';
+    if (!quoted && word.exact) out += U'"';
+    quoted = word.exact;
+    out += written(word);
+  }
+  if (quoted) out += U'"';
+  return out;
+}
+
+std::u32string written_exclusion(const Phrase& phrase) {
+  std::u32string words;
+  for (const QueryWord& word : phrase) words += (words.empty() ? U"" : U" ") + written(word);
+  return phrase.size() == 1 ? U"-" + words : U"-\"" + words + U'"';
+}
+
 TextQuery parse_text_query(std::string_view utf8, Script script) {
   const std::u32string query = utf8::to_code_points(utf8);
   if (query.size() > TextQuery::max_code_points) {

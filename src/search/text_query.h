@@ -69,4 +69,9 @@ enum class Script : std::uint8_t {
 // letter, for signs that mean nothing here, and beyond the limits above.
 TextQuery parse_text_query(std::string_view utf8, Script script = Script::arabic);
 
+// As a query has it that asks for a word or a phrase, and for what is left out.
+std::u32string written(const QueryWord& word);
+std::u32string written(const Phrase& phrase);
+std::u32string written_exclusion(const Phrase& phrase);
+
 }  // namespace kalima::search

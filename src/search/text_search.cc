@@ -34,16 +34,18 @@ constexpr StepSet fallback_steps = spelling_steps.with(Step::split).with(Step::n
 constexpr std::array<StepSet, 3> excluded_steps = {with_lexemes(StepSet::up_to(Step::regional)),
                                                    spelling_steps, fallback_steps};
 
-// As it is written in a query that leaves it out.
-std::u32string written_exclusion(const Phrase& phrase) {
-  std::u32string words;
-  for (const QueryWord& word : phrase) {
-    if (!words.empty()) words += U' ';
-    if (word.kind == QueryWord::Kind::lexeme)
-      words += word.attribute == attributes::Attribute::root ? U"root:" : U"lemma:";
-    words += word.kind == QueryWord::Kind::any_word ? U"*" : word.word.written;
+// Where a phrase may begin, in the verses that are `allowed`, one for each; in all if it is empty.
+template <typename Visit>
+void each_start(const WordFile& file, const PhraseSearch& search, std::span<const std::uint8_t> allowed,
+                const Expired& expired, Visit visit) {
+  for (std::uint32_t verse = 0; verse < file.verses(); ++verse) {
+    if (verse % verses_at_once == 0 && expired()) return;
+    if (!allowed.empty() && allowed[verse] == 0) continue;
+    const std::uint32_t end = file.first_piece(verse + 1);
+    for (std::uint32_t piece = file.first_piece(verse); piece < end; ++piece) {
+      if (search.may_begin(file.piece(piece).entry)) visit(verse, piece);
+    }
   }
-  return phrase.size() == 1 ? U"-" + words : U"-\"" + words + U'"';
 }
 
 class TextSearch {
@@ -165,30 +167,28 @@ class TextSearch {
     }
   }
 
-  // In the verses that are `allowed`, one for each; in all if it is empty.
   template <typename Found>
   void each_place(PhraseSearch& search, std::span<const std::uint8_t> allowed, Found found) {
-    for (std::uint32_t verse = 0; verse < file_.verses(); ++verse) {
-      if (verse % verses_at_once == 0 && expired_()) return;
-      if (!allowed.empty() && allowed[verse] == 0) continue;
-      const std::uint32_t end = file_.first_piece(verse + 1);
-      for (std::uint32_t piece = file_.first_piece(verse); piece < end; ++piece) {
-        if (!search.may_begin(file_.piece(piece).entry)) continue;
-        if (const Path* path = search.from(verse, piece)) found(verse, piece, *path);
-      }
-    }
+    each_start(file_, search, allowed, expired_, [&](std::uint32_t verse, std::uint32_t piece) {
+      if (const Path* path = search.from(verse, piece)) found(verse, piece, *path);
+    });
   }
 
-  // What is near the words that are not in the texts.
+  // The words that are not in the texts, and what is near them; false if nothing can be near them.
   bool add_unknown(std::size_t phrase) {
     const Phrase& words = query_.phrases[phrase];
     unknown_.resize(phrases_.size());
     unknown_[phrase].resize(words.size());
     bool any = false;
     for (std::size_t w = 0; w < words.size(); ++w) {
-      if (words[w].kind != QueryWord::Kind::word || words[w].exact || phrases_[phrase].occurs(w)) continue;
-      any = true;
+      if (words[w].kind == QueryWord::Kind::lexeme || phrases_[phrase].occurs(w)) continue;
+      const bool has_near = words[w].kind == QueryWord::Kind::word && !words[w].exact;
+      any = any || has_near;
       if (found_.unknown.size() == max_near_words || expired_()) continue;
+      if (!has_near) {
+        found_.unknown.push_back({written(Phrase{words[w]}), {}});
+        continue;
+      }
       NearWord& near = unknown_[phrase][w].emplace();
       near.typing = mistyped(file_, words[w].word, options_.proclitics != Proclitics::no, expired_);
       near.sound = sounding_alike(file_, words[w].word, options_.proclitics != Proclitics::no, expired_);
@@ -306,6 +306,20 @@ class TextSearch {
 TextFound search_text(const columns::CoreFile& core, const WordFile& words, const TextQuery& query,
                       const TextOptions& options) {
   return TextSearch(core, words, query, options).run();
+}
+
+std::size_t words_together(const columns::CoreFile& core, const WordFile& words,
+                           std::span<const QueryWord> phrase, const TextOptions& options) {
+  const Phrase whole(phrase.begin(), phrase.end());
+  PhraseSearch search(core, words, whole, options.proclitics, options.expired);
+  const Step loosest = std::min(options.loosest.value_or(text::loosest_step), text::loosest_step);
+  search.use(with_lexemes(StepSet::up_to(loosest)));
+  std::size_t most = 0;
+  if (!search.may_begin_at_all()) return most;
+  each_start(words, search, options.verses, options.expired, [&](std::uint32_t verse, std::uint32_t piece) {
+    most = std::max(most, search.words_from(verse, piece));
+  });
+  return most;
 }
 
 }  // namespace kalima::search

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -98,12 +99,17 @@ struct TextFound {
   StepCounts further{};         // what looser steps would find beside them, if they were tried
   std::vector<Count> by_verse;  // hits of each verse of the corpus; `verses` is 0 or 1
   std::vector<UnknownWord>
-      unknown;  // words that are not in the texts at the steps of Use::always and Use::fallback, and what is left out
-                // but not there, with its minus
+      unknown;  // words that are not in the texts at the steps of Use::always and Use::fallback, as they are written
+                // in a query, and what is left out but not there, with its minus
   std::vector<TextVerse> results;  // in the order that was asked for
 };
 
 TextFound search_text(const columns::CoreFile& core, const WordFile& words, const TextQuery& query,
                       const TextOptions& options);
+
+// How many of the words, from the first on, follow each other anywhere in the verses that are searched, at the steps of
+// spelling that the options allow.
+std::size_t words_together(const columns::CoreFile& core, const WordFile& words,
+                           std::span<const QueryWord> phrase, const TextOptions& options);
 
 }  // namespace kalima::search

@@ -42,6 +42,24 @@ ENHANCED = '''# sent_id = e
 3\tz\tz\tVERB\tV\t_\t2\txcomp\t2:xcomp\tRef=1:1:3:1
 
 '''
+# Empty nodes within a word of several parts, before the first word, and two in one place.
+EMPTY = ['''# sent_id = m
+1-2\tبه\t_\t_\t_\t_\t_\t_\t_\tRef=1:1:1
+1\tب\tب\tADP\tP\t_\t2\tcase\t2:case\tRef=1:1:1:1
+1.1\t_\tهو\tPRON\tPRON\t_\t_\t_\t2:dep\t_
+2\tه\tهو\tPRON\tPRON\t_\t0\troot\t0:root\tRef=1:1:1:2
+
+''', '''# sent_id = b
+0.1\t_\t_\tVERB\tV\t_\t_\t_\t0:root\t_
+1\tx\tx\tNOUN\tN\t_\t0\troot\t0.1:obl\tRef=1:1:1:1
+
+''', '''# sent_id = t
+1\tx\tx\tVERB\tV\t_\t0\troot\t0:root\tRef=1:1:1:1
+1.1\t_\tهم\tPRON\tPRON\t_\t_\t_\t1:nsubj\t_
+1.2\t_\tهو\tPRON\tPRON\t_\t_\t_\t1:obj\t_
+2\ty\ty\tNOUN\tN\t_\t1\tobl\t1:obl|1.2:mod\tRef=1:1:2:1
+
+''']
 
 
 class Foreign(support.Case):
@@ -61,7 +79,7 @@ class Foreign(support.Case):
     def test_a_file_comes_back_as_it_came(self):
         many = ''.join('# sent_id = %d\n# note %d\n1\tw\tl\tNOUN\t_\tA=%d\t0\troot\t_\tRef=1:%d:1|X=%d\n\n' % (i, i, i, i, i)
                        for i in range(1, 8))
-        for text in (FULL, WORDS, ENHANCED, many, FULL.replace('\n', '\r\n'), WORDS.replace('nsubj', 'dep:own')):
+        for text in (FULL, WORDS, ENHANCED, *EMPTY, many, FULL.replace('\n', '\r\n'), WORDS.replace('nsubj', 'dep:own')):
             database, _ = self.imported_text(text)
             exported, said = self.export(database, 'out.conllu')
             self.assertEqual(exported, text)

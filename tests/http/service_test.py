@@ -70,9 +70,10 @@ class Starting(ServerCase):
             socket.create_server(('::1', 0), family=socket.AF_INET6).close()
         except OSError:
             self.skipTest('this machine has no ::1')
-        with self.workplace.serve('--host', '::1', host='::1') as s:
-            self.assertIn('http://[::1]:', s.line)
-            self.assertEqual(s.get('/api/verse/1/1').status, 200)
+        for host in ('::1', '[::1]', '[0:0:0:0:0:0:0:1]', '0::1'):
+            with self.subTest(host), self.workplace.serve('--host', host, host='::1') as s:
+                self.assertIn('http://[', s.line)
+                self.assertEqual(s.get('/api/verse/1/1').status, 200)
 
     def test_the_environment_may_set_everything(self):
         write(self.workplace.path, 'site', 'index.html', content='from the environment')

@@ -123,6 +123,25 @@ class Full(unittest.TestCase):
                 self.assertEqual({n['place'] and tuple(map(int, n['place'].split(':')[:2])) for n in shown['nodes']} - {None}
                                  - {tuple(map(int, v.split(':'))) for v in shown['verses']}, set())
 
+    def test_a_head_in_another_verse_is_in_the_answer(self):
+        """Of 30:3, 2:3 and others: every head is a node of the sentence, with its verse and word."""
+        by_sentence, over = collections.defaultdict(dict), collections.defaultdict(set)
+        for node in self.corpus.nodes:
+            by_sentence[node['sentence']][node['token']] = node
+        for node in self.corpus.nodes:
+            head = by_sentence[node['sentence']].get(node['head'])
+            if node['place'] and head and head['place'] and head['verse'] != node['verse'] and node['relation'] not in ('root', 'NonRel'):
+                over[node['verse']].add((written(node['place']), written(head['place'])))
+        self.assertGreater(len(over), 1000)
+        for verse in [(30, 3), (2, 3), *sorted(over)[::40]]:
+            shown = set()
+            for sentence in self.ask('trees/' + written(verse))['sentences']:
+                nodes = {node['id']: node for node in sentence['nodes']}
+                for node in sentence['nodes']:
+                    head = nodes[node['head']] if node['head'] is not None else node
+                    shown.add((node['place'], head['place']))
+            self.assertLessEqual(over[verse], shown, verse)
+
     def test_every_root_and_lemma(self):
         corpus = self.corpus
         for kind, path, other in (('root', 'roots', 'lemma'), ('lemma', 'lemmas', 'root')):

@@ -3,12 +3,14 @@ tests/v1/everyday.py computes from the published text.
 
 Looks for legacy-data/ in the folder that KALIMA_SHARED names. Without it the test is skipped, with exit code 77, and says why.
 """
+import itertools
 import json
 import os
 import re
 import shutil
 import sys
 import tempfile
+import threading
 import unittest
 import urllib.parse
 
@@ -80,6 +82,30 @@ class Full(unittest.TestCase):
         self.assertEqual(self.search('إن هم', step='joined')['hits'], 174)
         self.assertEqual(self.search('ما هم')['particles_between'], 24)
         self.assertEqual(self.search('ما هم', proclitics='first')['hits'], 18)
+        folded = str.maketrans('أإ', 'اا')
+        words = [everyday.letters(text).translate(folded).split(' ') for text in self.verses.values()]
+        for first, second in (('عن', 'هم'), ('لعل', 'كم'), ('من', 'ها'), ('إن', 'كم')):
+            with self.subTest(first + ' ' + second):
+                pair = (first.translate(folded), second)
+                apart = sum(both == pair for verse in words for both in zip(verse, verse[1:]))
+                together = sum(word == ''.join(pair) for verse in words for word in verse)
+                answer = self.search('%s %s' % (first, second), proclitics='no')
+                self.assertEqual((answer['hits'], [(f['step'], f['hits']) for f in answer['further']]), (apart, [('joined', together)]))
+                self.assertGreater(together, 3)
+        for q in ('لا هم', 'إن الله', 'قد من', 'ما كان'):
+            answer = self.search(q)
+            self.assertEqual(answer['hits'] - answer['particles_between'], self.search(q, proclitics='first')['hits'])
+
+    def test_more_words_are_found_in_fewer_places(self):
+        """Across a pause mark too: of 2:255 and others, with each word more."""
+        for place in ((2, 255), (3, 7), (24, 35), (59, 22)):
+            found = 1_000_000
+            words = self.verses[place].split(' ')
+            for count in range(1, 16):
+                answer = self.search(' '.join(words[:count]))
+                self.assertLessEqual(answer['hits'], found)
+                found = answer['hits']
+                self.assertIn(place, self.places(answer) if answer['verses'] <= 1000 else [place])
 
     def test_what_is_left_out(self):
         self.assertEqual(self.places(self.search('محمد')), [(3, 144), (33, 40), (47, 2), (48, 29)])
@@ -151,7 +177,7 @@ class Full(unittest.TestCase):
                 answer = self.search(q)
                 self.assertNotIn('consonants', [s['step'] for s in answer['steps']])
                 if answer['hits'] == 0:
-                    self.assertTrue(answer['unknown'] or answer['further'])
+                    self.assertTrue(answer['unknown'] or answer['further'] or answer['instead'])
         self.assertEqual([f['step'] for f in self.search('alms')['further']], ['consonants'])
         self.assertEqual(self.search('alms', step='consonants')['hits'], self.search('alms')['further'][0]['hits'])
 
@@ -164,6 +190,25 @@ class Full(unittest.TestCase):
                 own = {(r['surah'], r['ayah']) for r in answer['results']}
                 bound = self.search('ال' + arabic)['hits']
                 self.assertGreaterEqual(further['hits'], bound // 2, own)
+
+    def test_what_finds_nothing_says_what_does(self):
+        for q in everyday.NOTHING:
+            with self.subTest(q):
+                answer = self.search(q)
+                self.assertEqual(answer['hits'], 0)
+                self.assertTrue(answer['unknown'] or answer['instead'])
+                for other in answer['instead']:
+                    found = self.search(**other['parameters'])
+                    self.assertEqual((found['verses'], found['hits']), (other['verses'], other['hits']))
+        # By the published text: each word, the longest runs, and the verses that have all words.
+        both, believer, unbeliever = ({place for place, text in self.verses.items() if re.search(pattern, everyday.letters(text))} for pattern in (
+            everyday.word('كافر') + '.*' + everyday.word('مؤمن') + '|' + everyday.word('مؤمن') + '.*' + everyday.word('كافر'),
+            everyday.word('مؤمن'), everyday.word('كافر')))
+        said = {(o['kind'], o['parameters']['q']): o['verses'] for o in self.search('مؤمن كافر')['instead']}
+        self.assertEqual(said, {('one_verse', 'مؤمن كافر'): len(both), ('word', 'مؤمن'): len(believer), ('word', 'كافر'): len(unbeliever)})
+        self.assertEqual(set(self.places(self.search('مؤمن كافر', nearness='verse'))), both)
+        runs = [o['parameters']['q'] for o in self.search('يؤمنون بالغيب ويقيمون الزكاة')['instead'] if o['kind'] == 'part']
+        self.assertEqual(runs, ['يؤمنون بالغيب ويقيمون'])
 
     def test_roots_and_lemmas_that_are_not_there_are_suggested(self):
         for q, suggested in (('root:book', 'root:كتب'), ('lemma:book', 'lemma:كِتَٰب'), ('root:كتاب', 'root:كتب'), ('lemma:الكتاب', 'lemma:كِتَٰب'),
@@ -224,6 +269,41 @@ class Full(unittest.TestCase):
                 checked += stem in text
         self.assertGreater(checked, 20)
 
+    def test_what_is_cut_short_is_partial(self):
+        """With no time to speak of, on a machine that has much to do: an answer is whole, or says that it is not."""
+        searches = ['رب', 'مؤمن كافر', 'السيارة', 'الحمذ لله', '"من"', 'الله -رب', 'الن* م*', 'كتاب', 'mercy', 'man', 'light', 'straight path', 'mercy elephant',
+                    'bismillah', 'rahma', 'samad ahad', 'Moses', 'Mosess', 'ibrahim', 'root:rHm', 'root:book', 'lemma:rab~', 'وسوس', 'ك ت ب', 'البقرة',
+                    ' | '.join(letter + '*' for letter in 'ابتثجحخدذرزسشص')]
+        stop = threading.Event()
+
+        def work(number):
+            while not stop.is_set():
+                self.search('من * * ما | ا* ب* ت%s*' % 'ابتثجح'[number], offset=next(numbers))
+
+        numbers = itertools.count()
+        workers = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+        cut = 0
+        try:
+            for worker in workers:
+                worker.start()
+            for limit, timeout in itertools.product((3, 4, 5), (1, 2, 5)):
+                # Another limit for each time, so that no answer comes from the cache.
+                for q in searches:
+                    for more in ({}, {'nearness': 'verse'}):
+                        with self.subTest(q, timeout=timeout, **more):
+                            short = self.search(q, limit=10 * limit + timeout, timeout_ms=timeout, **more)
+                            if short['partial']:
+                                cut += 1
+                                continue
+                            whole = self.search(q, limit=10 * limit + timeout, **more)
+                            del short['ms'], whole['ms']
+                            self.assertEqual(short, whole)
+        finally:
+            stop.set()
+            for worker in workers:
+                worker.join()
+        self.assertGreater(cut, 0)
+
     def test_roots_as_people_type_them(self):
         for typed, root in (('جاء', 'jyA'), ('شاء', '$yA'), ('رب', 'rbb'), ('rb', 'rbb'), ('رد', 'rdd'), ('حي', 'Hyy'), ('أب', 'Abw'),
                             ('يد', 'ydy'), ('ﻛﺘﺐ', 'ktb'), ('ساء', 'swA'), ('سوأ', 'swA'), ('رضى', 'rDw'), ('ردد', 'rdd'), ('درأ', 'drA'),
@@ -237,8 +317,9 @@ class Full(unittest.TestCase):
         self.assertEqual(whole['hits'], 2688)
         for by in ('surah', 'juz', 'place'):
             self.assertEqual(sum(c['hits'] for c in whole['counts'][by]), whole['hits'])
-        pages = [self.search('الله', offset=o)['results'] for o in (0, 1000, 2000)]
-        self.assertEqual(sum(len(r['hits']) for page in pages for r in page), whole['hits'])
+        for q in ('الله', 'رب', 'قال', 'في الأرض', 'الن*'):
+            pages = [self.search(q, offset=o)['results'] for o in (0, 1000, 2000)]
+            self.assertEqual(sum(len(r['hits']) for page in pages for r in page), self.search(q)['hits'], q)
         surah = next(c for c in whole['counts']['surah'] if c['surah'] == 2)
         self.assertEqual(self.search('الله', surah='2')['hits'], surah['hits'])
         relevance = self.search('الحمد لله', sort='relevance')

@@ -237,7 +237,9 @@ class TextSearch(unittest.TestCase):
                 self.assertEqual(nfc(unknown['suggestions'][0]['word']), nfc(word))
         self.assertEqual(self.search('بيسبيسب')['unknown'], [{'word': 'بيسبيسب', 'suggestions': []}])
         # Each word is in the text, but not beside the other.
-        self.assertEqual((self.search('رب ملك')['hits'], self.search('رب ملك')['unknown']), (0, []))
+        apart = self.search('رب ملك')
+        self.assertEqual((apart['hits'], apart['unknown']), (0, []))
+        self.assertEqual([(o['kind'], o['parameters']['q'], o['hits']) for o in apart['instead']], [('word', 'رب', 3), ('word', 'ملك', 2)])
         article = self.search('عالمين')
         self.assertEqual((article['step'], article['hits']), ('no_article', 1))
         self.assertEqual(self.search('عالمين', step='no_vowels')['hits'], 0)

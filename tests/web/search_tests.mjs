@@ -154,6 +154,27 @@ export const tests = {
     await close();
   },
 
+  async 'words that are not found together are said to be found apart'() {
+    for (const [language, heading, one_verse] of [
+      ['en', 'This is found:', /in one verse, in any order: 1 verse$/],
+      ['ar', 'هذا موجود:', /في آية واحدة بأي ترتيب: .*آية/],
+    ]) {
+      const { page, close } = await open(`${starter}/search?q=قل أحد`, { language });
+      const { instead } = await get(starter, '/api/v1/search?q=قل أحد');
+      await page.locator('.nothing li').first().waitFor();
+      assert.equal(await page.locator('.nothing p').nth(1).textContent(), heading);
+      const offered = await texts(page, '.nothing li');
+      assert.equal(offered.length, instead.length);
+      assert.deepEqual(await texts(page, '.nothing li a'), instead.map(({ parameters }) => parameters.q));
+      assert.match(offered[0], one_verse);
+      await page.locator('.nothing li a').first().click();
+      await page.locator('.kwic .match').first().waitFor();
+      assert.match(at(page), /nearness=verse/);
+      assert.equal(await page.locator('.kwic .match').count(), instead[0].hits);
+      await close();
+    }
+  },
+
   async 'the Arabic page says in Arabic what the server says of a query'() {
     for (const [query, says] of [
       ['[pos="V"', 'انتهى الاستعلام قبل أن يكتمل؛ المتوقع: \u2066]\u2069 لإغلاق الكلمة.'],

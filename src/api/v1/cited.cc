@@ -57,6 +57,8 @@ Cited find_cited(std::string_view text) {
   const auto take = [&](std::size_t begin, std::size_t end, std::vector<Reference> found) {
     if (found.empty()) return false;
     std::ranges::move(found, std::back_inserter(out.references));
+    if (!out.places.empty()) out.places += ' ';
+    out.places += utf8_part(std::u32string_view(words).substr(begin, end - begin));
     std::fill(words.begin() + static_cast<std::ptrdiff_t>(begin),
               words.begin() + static_cast<std::ptrdiff_t>(end), U' ');
     return true;

@@ -13,6 +13,7 @@ namespace kalima::api::v1 {
 
 struct Cited {
   std::vector<Reference> references;  // in the order of the text
+  std::string places;                 // the same as they are written, with spaces between them
   std::string
       words;  // the text with spaces for the code points of the references, so that places in it are the same
 };

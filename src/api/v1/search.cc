@@ -6,6 +6,7 @@
 #include "api/v1/patience.h"
 #include "api/v1/reading.h"
 #include "api/v1/routes.h"
+#include "api/v1/search_instead.h"
 #include "api/v1/search_json.h"
 #include "api/v1/search_parameters.h"
 #include "api/v1/search_request.h"
@@ -21,16 +22,17 @@ using http::Response;
 using std::chrono::steady_clock;
 
 constexpr const http::Parameter* parameters[] = {
-    &text_parameter.row,       &mode_parameter.row,  &step_parameter.row,   &language_parameter.row,
-    &proclitics_parameter.row, &surah_parameter.row, &juz_parameter.row,    &place_parameter.row,
-    &counts_parameter.row,     &order_parameter.row, &offset_parameter.row, &verses_parameter.row,
-    &timeout_parameter.row};
+    &text_parameter.row,       &mode_parameter.row,     &step_parameter.row,  &language_parameter.row,
+    &proclitics_parameter.row, &nearness_parameter.row, &surah_parameter.row, &juz_parameter.row,
+    &place_parameter.row,      &counts_parameter.row,   &order_parameter.row, &offset_parameter.row,
+    &verses_parameter.row,     &timeout_parameter.row};
 constexpr ErrorCode errors[] = {ErrorCode::not_found};
 constexpr std::string_view examples[] = {
     "/api/v1/search?q=%D8%A7%D9%84%D8%B5%D9%84%D8%A7%D8%A9",
     "/api/v1/search?q=%D9%85%D9%86+%D8%B4%D8%B1&step=folded&limit=2",
     "/api/v1/search?q=%D8%A7%D9%84%D9%86*&counts=surah,place&sort=relevance",
     "/api/v1/search?q=root:rHm&limit=2",
+    "/api/v1/search?q=root:rHm+%D8%A7%D9%84%D9%84%D9%87&nearness=verse&limit=2",
     "/api/v1/search?q=bismillah&limit=2",
     "/api/v1/search?q=mercy&lang=en&limit=2"};
 constexpr http::Operation operation{.method = "GET",
@@ -48,11 +50,19 @@ Response text_search(const SearchTools& tools, const Call& call) {
   const Context& context = tools.context;
   const Places& places = tools.places;
   const auto start = steady_clock::now();
-  search::TextOptions options = search_options(context, call);
+  TextRequest request = text_request(context, call);
   const auto end = start + std::chrono::milliseconds(call[timeout_parameter]);
-  options.expired = Patience(call.request(), end);
+  // Whatever was cut short is partial, wherever that was.
+  bool cut_short = false;
+  request.options.expired = [&cut_short, patience = Patience(call.request(), end)]() mutable {
+    return cut_short = cut_short || patience();
+  };
 
-  const Searched searched = search_for(tools, call, options);
+  Searched searched = search_for(tools, request);
+  const bool found = searched.text.verses > 0;
+  std::vector<OtherSearch> instead;
+  if (!found && !cut_short) instead = other_searches(tools, request, call.given(), searched.text.unknown);
+  searched.text.partial = searched.text.partial || cut_short;
   const std::chrono::duration<double, std::milli> taken = steady_clock::now() - start;
   JsonWriter out;
   out.begin_object();
@@ -61,7 +71,8 @@ Response text_search(const SearchTools& tools, const Call& call) {
   const std::vector<bool>* counts = call.find(counts_parameter);
   write_search_counts(out, context.core, searched.text,
                       counts != nullptr ? *counts : std::vector<bool>(std::size(counts_values)));
-  out.key("offset").value(options.offset).key("limit").value(options.limit);
+  if (!found) write_instead(out, instead);
+  out.key("offset").value(call[offset_parameter]).key("limit").value(call[verses_parameter]);
   out.key("partial").value(searched.text.partial).key("ms").value(taken.count(), 3);
   write_search_results(out, context, searched.text);
   out.end_object();

@@ -216,6 +216,17 @@ void write_search_counts(JsonWriter& out, const columns::CoreFile& core, const s
   out.end_object();
 }
 
+void write_instead(JsonWriter& out, const std::vector<OtherSearch>& instead) {
+  out.key("instead").begin_array();
+  for (const OtherSearch& other : instead) {
+    out.begin_object().key("kind").value(instead_names[static_cast<std::size_t>(other.instead)]);
+    out.key("parameters").begin_object();
+    for (const auto& [name, value] : other.parameters) out.key(name).value(value);
+    out.end_object().key("verses").value(other.verses).key("hits").value(other.hits).end_object();
+  }
+  out.end_array();
+}
+
 void write_search_results(JsonWriter& out, const Context& context, const search::TextFound& found) {
   const columns::CoreFile& core = context.core;
   out.key("results").begin_array();

@@ -1,6 +1,7 @@
 // The answer of a text search, as JSON. Threads: pure functions.
 #pragma once
 
+#include "api/v1/search_instead.h"
 #include "api/v1/search_request.h"
 #include "http/json_writer.h"
 
@@ -11,6 +12,8 @@ void write_searched(http::JsonWriter& out, const Context& context, const Places&
                     const Searched& searched);
 void write_search_counts(http::JsonWriter& out, const columns::CoreFile& core, const search::TextFound& found,
                          const std::vector<bool>& wanted);
+// The searches that find something instead.
+void write_instead(http::JsonWriter& out, const std::vector<OtherSearch>& instead);
 void write_search_results(http::JsonWriter& out, const Context& context, const search::TextFound& found);
 
 }  // namespace kalima::api::v1

@@ -56,14 +56,6 @@ void search_sources(const SearchTools& tools, const std::vector<MeaningSource>& 
       .with({.parameter = std::string(step_parameter.row.name)});
 }
 
-std::optional<search::TextQuery> query_if_possible(const std::string& q) {
-  try {  // another reading may have it
-    return search::parse_text_query(q, search::Script::any);
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
 // Words of the same stem left out.
 search::TextQuery as_written(search::TextQuery query) {
   for (search::Phrase& phrase : query.phrases) {
@@ -169,6 +161,14 @@ void add_further(const search::TextFound& other, search::TextFound& out) {
 
 }  // namespace
 
+std::optional<search::TextQuery> query_in_any_letters(std::string_view q) {
+  try {  // another reading may have it
+    return search::parse_text_query(q, search::Script::any);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 void search_latin(const SearchTools& tools, const std::string& q, const search::TextOptions& options,
                   Searched& found) {
   const Context& context = tools.context;
@@ -192,7 +192,7 @@ void search_latin(const SearchTools& tools, const std::string& q, const search::
   if (sources.empty() && !typed) search::parse_text_query(q);  // says what is missing
   if (text.hits > 0) {
     // Unless it is English too, and what was found means something else.
-    const auto query = sources.empty() ? std::nullopt : query_if_possible(q);
+    const auto query = sources.empty() ? std::nullopt : query_in_any_letters(q);
     const bool is_known = query && search::all_known(sources, as_written(*query));
     const bool is_here = options.offset == 0 && !text.results.empty();
     const bool is_english =

@@ -55,6 +55,15 @@ inline constexpr auto language_parameter =
                 .example = "en",
                 .min = 1,
                 .max = 40});
+inline constexpr std::string_view nearness_values[] = {"phrase", "verse"};
+inline constexpr auto nearness_parameter = http::choice(
+    {.name = "nearness",
+     .meaning =
+         "how near to each other the words of a phrase are. phrase: they follow each other; by meaning, "
+         "they may also be in one verse where they never do. verse: all are in one verse, in any order",
+     .example = "verse",
+     .values = nearness_values,
+     .default_value = "phrase"});
 inline constexpr auto surah_parameter =
     http::parsed<read_surahs>({.name = "surah",
                                .meaning = "only in these surahs: numbers and ranges with commas between them",

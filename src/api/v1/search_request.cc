@@ -12,6 +12,7 @@
 #include "api/v1/cited.h"
 #include "api/v1/search_latin.h"
 #include "api/v1/search_parameters.h"
+#include "api/v1/search_verse.h"
 #include "search/arabic_names.h"
 #include "support/error.h"
 #include "support/utf8.h"
@@ -80,24 +81,10 @@ void by_reference(const SearchTools& tools, const search::TextOptions& options, 
   found.text = named_verses(tools.places, found.references, options);
 }
 
-// Letters, none of which is Arabic: Latin, or those of a translation.
-bool is_in_other_letters(std::string_view q) {
-  const std::u32string code_points = utf8::to_code_points(q);
-  const auto is_letter = [](char32_t c) { return text::code_point(c).kind == text::Kind::letter; };
-  return std::ranges::any_of(code_points, is_letter) &&
-         std::ranges::none_of(code_points, text::is_arabic_letter);
-}
-
 template <typename Do>
 void about_q(Do&& action) {
   in_context([] { return ErrorContext{.parameter = std::string(text_parameter.row.name)}; },
              std::forward<Do>(action));
-}
-
-// How a root or lemma was asked for.
-std::string written_lexeme(const search::QueryWord& word) {
-  const std::string_view name = word.attribute == attributes::Attribute::root ? "root:" : "lemma:";
-  return std::string(name) + utf8_of(word.word.written);
 }
 
 constexpr std::size_t max_words_with_lexemes = 8, max_lexemes = 8, max_suggestions = 3;
@@ -169,12 +156,11 @@ void add_lexemes(const SearchTools& tools, const search::TextQuery& query, const
     for (const search::QueryWord& word : phrase) {
       const bool named = word.kind == search::QueryWord::Kind::lexeme;
       if (named && word.also && word.also->entries.empty())
-        found.text.unknown.push_back(
-            {utf8::to_code_points(written_lexeme(word)), lexeme_suggestions(tools, word, expired)});
+        found.text.unknown.push_back({search::written(word), lexeme_suggestions(tools, word, expired)});
       if (found.lexemes.size() == max_words_with_lexemes || expired()) continue;
       if (named) {
         auto of_name = some(lexemes.named(word.attribute, utf8_of(word.word.written)));
-        WordLexemes& out = found.lexemes.emplace_back(WordLexemes{written_lexeme(word), {}, {}});
+        WordLexemes& out = found.lexemes.emplace_back(WordLexemes{utf8_of(search::written(word)), {}, {}});
         (word.attribute == Attribute::root ? out.roots : out.lemmas) = std::move(of_name);
       } else if (word.kind == search::QueryWord::Kind::word) {
         const auto entries = search::entries_of(tools.context.words, word.word, expired);
@@ -264,30 +250,44 @@ void search_name(const SearchTools& tools, const std::string& q, const search::T
 
 }  // namespace
 
-search::TextOptions search_options(const Context& context, const Call& call) {
-  search::TextOptions options;
+bool is_in_other_letters(std::string_view q) {
+  const std::u32string code_points = utf8::to_code_points(q);
+  const auto is_letter = [](char32_t c) { return text::code_point(c).kind == text::Kind::letter; };
+  return std::ranges::any_of(code_points, is_letter) &&
+         std::ranges::none_of(code_points, text::is_arabic_letter);
+}
+
+TextRequest text_request(const Context& context, const Call& call) {
+  TextRequest request;
+  request.q = call[text_parameter];
+  if (const std::string* language = call.find(language_parameter)) request.language = *language;
+  request.in_one_verse = call[nearness_parameter] == 1;
+  search::TextOptions& options = request.options;
   if (const std::size_t* step = call.find(step_parameter)) options.loosest = static_cast<text::Step>(*step);
   options.proclitics = static_cast<search::Proclitics>(call[proclitics_parameter]);
   options.order = static_cast<search::Order>(call[order_parameter]);
   options.verses = searched_verses(context.core, call);
   options.offset = call[offset_parameter];
   options.limit = call[verses_parameter];
-  return options;
+  return request;
 }
 
-namespace {
-
-// A `q` without references beside its words.
-Searched search_words(const SearchTools& tools, const Call& call, const std::string& q,
-                      const search::TextOptions& options) {
+Searched search_words(const SearchTools& tools, const TextRequest& request) {
+  const auto& [q, cited, language, in_one_verse, options] = request;
+  if (in_one_verse) {
+    const auto query = query_of_words(q);
+    const auto has_more = [](const search::Phrase& phrase) { return phrase.size() > 1; };
+    if (query && std::ranges::any_of(query->phrases, has_more))
+      return search_in_one_verse(tools, request, *query);
+  }
   Searched found;
-  const bool names_lexemes = search::names_lexemes(q);
-  const bool latin = is_in_other_letters(q);
-  const bool by_meaning = options.loosest && *options.loosest >= text::Step::gloss;
-  if (const std::string* language = call.find(language_parameter)) {
+  if (language) {
     about_q([&] { search_meaning(tools, q, *language, options, found); });
     return found;
   }
+  const bool names_lexemes = search::names_lexemes(q);
+  const bool latin = is_in_other_letters(q);
+  const bool by_meaning = options.loosest && *options.loosest >= text::Step::gloss;
   if (!names_lexemes) {
     for (Reference& reference : find_references(q, false)) {
       if (is_there(tools.places, reference) || reference.certain)
@@ -307,36 +307,37 @@ Searched search_words(const SearchTools& tools, const Call& call, const std::str
       if (found.text.hits == 0 && !found.text.partial) search_latin(tools, q, options, found);
     });
   }
-  const bool nothing = found.text.hits == 0 && !found.text.partial;
+  const bool nothing = found.text.hits == 0;
   // What is a mistake away from the words of the text is not meant by who typed the name of a surah.
   const bool mistyped = found.read_as == ReadAs::text && found.text.loosest >= text::Step::typing &&
                         found.text.loosest <= text::Step::sound && !options.loosest;
-  if (!certain && (nothing || mistyped) && !found.references.empty()) by_reference(tools, options, found);
+  if (!certain && (nothing || mistyped) && !found.text.partial && !found.references.empty())
+    by_reference(tools, options, found);
   return found;
 }
 
-}  // namespace
-
-Searched search_for(const SearchTools& tools, const Call& call, const search::TextOptions& options) {
-  const std::string& q = call[text_parameter];
+Searched search_for(const SearchTools& tools, TextRequest& request) {
   const auto has_letter = [](std::string_view text) {
     const std::u32string code_points = utf8::to_code_points(text);
     return std::ranges::any_of(code_points,
                                [](char32_t c) { return text::code_point(c).kind == text::Kind::letter; });
   };
-  Cited cited = find_cited(q);
+  Cited cited = find_cited(request.q);
   // All of it may be a reference: "Q. 2:255", "al-Baqara (2:255)".
-  const bool whole =
-      !search::names_lexemes(q) && std::ranges::any_of(find_references(q, false), &Reference::certain);
-  if (whole || cited.references.empty()) return search_words(tools, call, q, options);
+  const bool whole = !search::names_lexemes(request.q) &&
+                     std::ranges::any_of(find_references(request.q, false), &Reference::certain);
+  if (whole || cited.references.empty()) return search_words(tools, request);
   Searched found;
   if (has_letter(cited.words)) {
-    found = search_words(tools, call, cited.words,
-                         within(tools.places, cited.references, options, tools.context.core.verses()));
+    request.options =
+        within(tools.places, cited.references, std::move(request.options), tools.context.core.verses());
+    request.q = std::move(cited.words);
+    request.cited = std::move(cited.places);
+    found = search_words(tools, request);
     found.references = std::move(cited.references);
   } else {
     found.references = std::move(cited.references);
-    by_reference(tools, options, found);
+    by_reference(tools, request.options, found);
   }
   return found;
 }

@@ -14,7 +14,14 @@
 
 namespace kalima::api::v1 {
 
-search::TextOptions search_options(const Context& context, const http::Call& call);
+struct TextRequest {
+  std::string q;
+  std::string cited;                    // references beside the words, which `q` is without
+  std::optional<std::string> language;  // of the translations that are searched
+  bool in_one_verse = false;            // the words of a phrase may be anywhere in a verse
+  search::TextOptions options;
+};
+TextRequest text_request(const Context& context, const http::Call& call);
 
 // As what `q` was read.
 enum class ReadAs : std::uint8_t {
@@ -61,8 +68,14 @@ struct SearchTools {
   Searching& searching;
 };
 
+// Whether `q` has letters, none of which is Arabic: Latin, or those of a translation.
+bool is_in_other_letters(std::string_view q);
+
+// Takes the references beside the words out of `request.q`, and searches only there.
 // Waits for its turn among the searches. Throws Error(bad_input) about the parameter `q` or `step`, Error(not_found) about `lang`
 // or a missing verse.
-Searched search_for(const SearchTools& tools, const http::Call& call, const search::TextOptions& options);
+Searched search_for(const SearchTools& tools, TextRequest& request);
+// The same for a `q` without references beside its words.
+Searched search_words(const SearchTools& tools, const TextRequest& request);
 
 }  // namespace kalima::api::v1

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "api/v1/references.h"
+#include "api/v1/search_instead.h"
 #include "api/v1/search_parameters.h"
 #include "api/v1/search_request.h"
 #include "http/shape.h"
@@ -118,6 +119,19 @@ inline constexpr Field unknown_fields[] = {
 };
 inline constexpr auto unknown_shape = shapes::object(unknown_fields, "UnknownWord");
 inline constexpr auto unknowns_shape = shapes::array(unknown_shape);
+inline constexpr auto instead_kind_shape = shapes::one_of(instead_names);
+inline constexpr Field instead_fields[] = {
+    {"kind", &instead_kind_shape,
+     "what is asked differently: elsewhere: in all verses; other_steps: without `step`; particles: without "
+     "`proclitics`; nothing_left_out: without the words with a minus; unquoted: without quotation marks; "
+     "any_letters: * for each ?; one_verse: the words are in one verse, but do not follow each other; part: "
+     "some words, which follow each other; word: one word"},
+    {"parameters", &shapes::text_map, "of this route, that ask for it"},
+    {"verses", &shapes::integer, "that are found so"},
+    {"hits", &shapes::integer, "likewise; 0 of a reference"},
+};
+inline constexpr auto instead_shape = shapes::object(instead_fields, "OtherSearch");
+inline constexpr auto instead_list_shape = shapes::array(instead_shape);
 constexpr auto count_fields_of(const char* what, const http::Shape* shape) {
   return std::array{Field{what, shape}, Field{"verses", &shapes::integer}, Field{"hits", &shapes::integer}};
 }
@@ -163,6 +177,10 @@ inline constexpr Field answer_fields[] = {
      "of a search by meaning: how near to each other the words of `q` are. The results are those of the "
      "first"},
     {"counts", &counts_shape, "those that were asked for, where there are matches"},
+    {"instead", &instead_list_shape,
+     "if nothing was found: what finds something, by kind. Empty if no part of `q` is anywhere, as `unknown` "
+     "says",
+     true},
     {"offset", &shapes::integer},
     {"limit", &shapes::integer},
     {"partial", &shapes::boolean, "the time was over before all was searched: the counts are too small"},

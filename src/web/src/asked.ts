@@ -7,6 +7,9 @@ export const views = ['lines', 'verses', 'groups', 'collocates', 'spread'] as co
 export type View = (typeof views)[number];
 export const steps = ['exact', 'plain', 'partial_vowels', 'folded', 'modern_spelling', 'regional', 'no_vowels', 'split', 'joined', 'no_article', 'typing', 'sound', 'lemma', 'root', 'transliteration', 'consonants', 'gloss', 'translation'] as const;
 export type Step = (typeof steps)[number];
+/** How near to each other the words of a text are. */
+export const nearnesses = ['phrase', 'verse'] as const;
+export type Nearness = (typeof nearnesses)[number];
 /** Attributes that may be shown below the words of a hit. */
 export const columns = ['lemma', 'root', 'pos', 'gloss', 'transliteration'] as const;
 export type Column = (typeof columns)[number];
@@ -45,6 +48,7 @@ export interface Asked {
   readonly seed: number;
   readonly columns: readonly Column[];
   readonly step: Step | null;
+  readonly nearness: Nearness;
   readonly near: Near;
 }
 
@@ -70,6 +74,7 @@ export function askedHere(): Asked {
     seed: whole('seed', 0, 4294967295, 0),
     columns: columns.filter((one) => list('cols').includes(one)),
     step: steps.find((one) => one === parameter('step')) ?? null,
+    nearness: nearnesses.find((one) => one === parameter('nearness')) ?? 'phrase',
     near: {
       attribute: parameter('of') ?? 'lemma',
       span: whole('span', 1, 50, 5),

@@ -376,6 +376,17 @@ export interface Notes {
   readonly structure_hypotheses: readonly unknown[];
 }
 
+export interface OtherSearch {
+  /** what is asked differently: elsewhere: in all verses; other_steps: without `step`; particles: without `proclitics`; nothing_left_out: without the words with a minus; unquoted: without quotation marks; any_letters: * for each ?; one_verse: the words are in one verse, but do not follow each other; part: some words, which follow each other; word: one word */
+  readonly kind: 'elsewhere' | 'other_steps' | 'particles' | 'nothing_left_out' | 'unquoted' | 'any_letters' | 'one_verse' | 'part' | 'word';
+  /** of this route, that ask for it */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** that are found so */
+  readonly verses: number;
+  /** likewise; 0 of a reference */
+  readonly hits: number;
+}
+
 export interface Phrase {
   readonly kind: string | null;
   /** the id of the node that represents it */
@@ -869,6 +880,8 @@ export interface TextSearch {
   readonly nearness: readonly NearnessCount[];
   /** those that were asked for, where there are matches */
   readonly counts: TextCounts;
+  /** if nothing was found: what finds something, by kind. Empty if no part of `q` is anywhere, as `unknown` says */
+  readonly instead?: readonly OtherSearch[];
   readonly offset: number;
   readonly limit: number;
   /** the time was over before all was searched: the counts are too small */
@@ -1054,7 +1067,7 @@ export const suggest = (asked: { q?: string; attribute?: string; limit?: number 
   ask(`/api/v1/suggest${parameters(asked)}`, signal);
 
 /** Words and phrases in any spelling */
-export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation'; lang?: string; proclitics?: 'yes' | 'no' | 'first'; surah?: string; juz?: string; place?: 'meccan' | 'medinan'; counts?: readonly ('surah' | 'juz' | 'place')[]; sort?: 'mushaf' | 'relevance'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
+export const search = (asked: { q: string; mode?: 'text'; step?: 'exact' | 'plain' | 'partial_vowels' | 'folded' | 'modern_spelling' | 'regional' | 'no_vowels' | 'split' | 'joined' | 'no_article' | 'typing' | 'sound' | 'lemma' | 'root' | 'transliteration' | 'consonants' | 'gloss' | 'translation'; lang?: string; proclitics?: 'yes' | 'no' | 'first'; nearness?: 'phrase' | 'verse'; surah?: string; juz?: string; place?: 'meccan' | 'medinan'; counts?: readonly ('surah' | 'juz' | 'place')[]; sort?: 'mushaf' | 'relevance'; offset?: number; limit?: number; timeout_ms?: number }, signal?: AbortSignal): Promise<TextSearch> =>
   ask(`/api/v1/search${parameters(asked)}`, signal);
 
 /** The attributes of the corpus, or with `name` one attribute with its values and how often each occurs */

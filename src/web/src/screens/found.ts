@@ -1,8 +1,9 @@
 // What a search finds: hits of a query, or of words.
-import { query, search, type HitGrouping, type QueryAnswer, type TextSearch } from '../api/client';
+import { parameters } from '../api/ask';
+import { query, search, type HitGrouping, type OtherSearch, type QueryAnswer, type TextSearch } from '../api/client';
 import { isCounted, type Asked } from '../asked';
 import { lineOf, type Line } from '../parts/lines';
-import { ofSegments } from '../text/cql';
+import { ofSegments, searchAddress } from '../text/cql';
 import { marked, type Piece } from '../text/marks';
 
 /** A translation of a verse, cut where its hits begin and end. */
@@ -11,6 +12,15 @@ export interface Translated {
   readonly language: string;
   readonly by: string | null;
   readonly pieces: readonly Piece[];
+}
+
+/** What finds something where what was asked for does not. */
+export interface Other {
+  readonly query: string;
+  readonly address: string;
+  readonly hits: number;
+  /** Of words that were typed: what is asked differently. */
+  readonly less?: OtherSearch;
 }
 
 export interface Found {
@@ -24,8 +34,8 @@ export interface Found {
   readonly translated: readonly Translated[];
   /** Clauses of a query without hits that are to blame. */
   readonly failing: readonly string[];
-  /** What finds something where this does not. */
-  readonly instead: readonly { readonly query: string; readonly count: number }[];
+  /** What may have been meant, or what of it finds something. */
+  readonly instead: readonly Other[];
   /** Words that the text does not have. */
   readonly unknown: readonly string[];
   readonly pages: number;
@@ -44,7 +54,7 @@ const ofQuery = (answer: QueryAnswer, asked: Asked): Found => ({
   translated: [],
   unknown: [],
   failing: answer.relaxed?.failing ?? [],
-  instead: (answer.relaxed?.nearest ?? []).map((near) => ({ query: near.query, count: near.hits })),
+  instead: (answer.relaxed?.nearest ?? []).map(({ query, hits }) => ({ query, address: searchAddress(query), hits })),
   ms: answer.ms,
   grouping: answer.grouping ?? null,
 });
@@ -61,8 +71,8 @@ export const askQuery = (asked: Asked): Promise<Found> =>
     ...(asked.columns.length === 0 || isCounted(asked.view) ? {} : { columns: asked.columns.join() }),
   }).then((answer) => ofQuery(answer, asked));
 
-export const askText = ({ q, page, size, step, context }: Asked): Promise<Found> =>
-  search({ q, offset: (page - 1) * size, limit: size, ...(step === null ? {} : { step }) }).then((found) => ofText(found, context));
+export const askText = ({ q, page, size, step, nearness, context }: Asked): Promise<Found> =>
+  search({ q, offset: (page - 1) * size, limit: size, ...(step === null ? {} : { step }), ...(nearness === 'phrase' ? {} : { nearness }) }).then((found) => ofText(found, context));
 
 /** Hits in texts, whose places are counted in code points. A hit is shown with the whole words that it is in: letters
  * before it, such as a particle, are joined to it. */
@@ -92,6 +102,9 @@ function ofText(answer: TextSearch, context: number): Found {
     steps: answer.steps.map(({ step }) => ({ value: answer.query, step })),
     failing: [],
     unknown: answer.unknown.map(({ word }) => word),
-    instead: answer.unknown.flatMap((unknown) => unknown.suggestions.slice(0, 4).map((one) => ({ query: answer.query.replace(unknown.word, one.word), count: one.uses }))),
+    instead: [...answer.unknown.flatMap((unknown) => unknown.suggestions.slice(0, 4).map((one) => meant(answer.query.replace(unknown.word, one.word), one.uses))), ...(answer.instead ?? []).map(lessOf)],
   };
 }
+
+const meant = (query: string, hits: number): Other => ({ query, address: searchAddress(query), hits });
+const lessOf = (less: OtherSearch): Other => ({ query: less.parameters['q'] ?? '', address: `/search${parameters(less.parameters)}`, hits: less.hits, less });

@@ -1,7 +1,7 @@
 // How hits are shown: as lines, verses or groups, in which order, how many of them, and as which file.
 import { listAttributes } from '../api/client';
 import { useAnswer } from '../answers';
-import { columns, default_context, default_key, exportAddress, formats, isCounted, labelsOf, steps, views, type Asked, type View } from '../asked';
+import { columns, default_context, default_key, exportAddress, formats, isCounted, labelsOf, nearnesses, steps, views, type Asked, type View } from '../asked';
 import { named, number, t } from '../i18n';
 import { useAttributeNames } from '../labels';
 import { Menu } from '../parts/menu';
@@ -34,6 +34,7 @@ export function SearchTools({ asked, view, asQuery }: { asked: Asked; view: View
       </div>
       <div class="options">
         {asQuery ? null : <StepChoice asked={asked} />}
+        {asQuery ? null : <NearnessChoice asked={asked} />}
         {view === 'collocates' ? <NearChoice asked={asked} /> : view === 'groups' ? <Keys asked={asked} /> : asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
         {asQuery && !isCounted(view) ? <SampleChoice asked={asked} /> : null}
         {view === 'lines' ? <ContextChoice asked={asked} /> : null}
@@ -51,6 +52,19 @@ const StepChoice = ({ asked: { step } }: { asked: Asked }) => (
       {steps.map((one) => (
         <option key={one} value={one}>
           {t(`step_${one}`)}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+const NearnessChoice = ({ asked: { nearness } }: { asked: Asked }) => (
+  <label>
+    {t('nearness')}{' '}
+    <select value={nearness} onChange={(event) => set({ nearness: event.currentTarget.value === 'phrase' ? undefined : event.currentTarget.value })}>
+      {nearnesses.map((one) => (
+        <option key={one} value={one}>
+          {t(`nearness_${one}`)}
         </option>
       ))}
     </select>
