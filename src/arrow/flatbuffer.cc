@@ -13,7 +13,7 @@ void Flatbuffer::point(Place from) {
 }
 
 std::vector<Flatbuffer::Place> Flatbuffer::table(Place from, std::initializer_list<Slot> slots) {
-  // What tables of one kind could share: the sizes of itself and of the table, and where in the table each field is.
+  // The vtable says its size, that of the table, and where in the table each field is.
   std::string fields;
   std::size_t size = sizeof(std::int32_t);
   std::vector<Place> places;
@@ -24,7 +24,7 @@ std::vector<Flatbuffer::Place> Flatbuffer::table(Place from, std::initializer_li
     size += slot.bytes;
   }
   align(sizeof(std::uint16_t));
-  const std::size_t layout = bytes_.size();
+  const std::size_t vtable = bytes_.size();
   append_number(bytes_, static_cast<std::uint16_t>(2 * sizeof(std::uint16_t) + fields.size()));
   append_number(bytes_, static_cast<std::uint16_t>(size));
   bytes_ += fields;
@@ -32,7 +32,7 @@ std::vector<Flatbuffer::Place> Flatbuffer::table(Place from, std::initializer_li
   align(sizeof(std::uint64_t));
   const std::size_t table = bytes_.size();
   point(from);
-  append_number(bytes_, static_cast<std::int32_t>(table - layout));
+  append_number(bytes_, static_cast<std::int32_t>(table - vtable));
   auto place = places.begin();
   for (const Slot& slot : slots) {
     *place += table;

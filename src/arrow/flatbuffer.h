@@ -1,4 +1,4 @@
-// Writes a FlatBuffer, as far as the messages of Arrow need them. What points at something is written before it, so that
+// Writes a FlatBuffer: what of it the messages of Arrow need. What points at something is written before it, so that
 // all offsets point forward; each is filled in when what it points at is written.
 //
 // Threads: one at a time.

@@ -61,12 +61,13 @@ int answer(const StatsOptions& options, const std::vector<std::string>& shown, c
       in_context(of_option("within"), [&] { return statistics::Scope(engine, options.within, asked); });
   const query::Found found = engine.run(text, asked);
   stop::check();
+  statistics::PairCache pairs;
   query::Guard guard(asked);
   const bool for_people = options.format == format_names[0] && !options.graphml;
   const statistics::Page page{options.offset,
                               options.limit.value_or(for_people ? rows_of_table : UINT64_MAX)};
   const statistics::Sheet sheet =
-      make({engine, ranks}, scope, {found, text, asked.sensitive}, page, asked, guard);
+      make({engine, ranks, pairs}, scope, {found, text, asked.sensitive}, page, asked, guard);
   stop::check();
   if (options.graphml) {
     write_output(statistics::graphml_of(sheet));

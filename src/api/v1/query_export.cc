@@ -151,7 +151,8 @@ Response query_export(const Context& context, const Querying& querying, CorpusHa
   std::vector<query::Key> groups = asked_groups(call, found);
   if (!groups.empty() && format == query::Format::conllu) {
     throw Error(ErrorCode::bad_input, "groups cannot be written as conllu",
-                fmt::format("choose one of {}", fmt::join(table_formats, ", ")))
+                fmt::format("choose one of {}",
+                            fmt::join(query::format_names_after<query::table_formats>("json"), ", ")))
         .with({.parameter = std::string(format_parameter.row.name)});
   }
   asked.wanted.sort = asked_sort(call, found);

@@ -161,7 +161,7 @@ Sheet sheet_of(const Context& context, const Querying& querying, const AskedStat
   const query::Found found =
       in_context(about(query_parameter), [&] { return querying.engine.run(asked.text, options); });
   query::Guard guard(options);
-  return asked.make({querying.engine, querying.ranks}, scope, {found, asked.text, options.sensitive}, page,
+  return asked.make({querying.engine, querying.ranks, querying.pairs}, scope, {found, asked.text, options.sensitive}, page,
                     options, guard);
 }
 
