@@ -107,7 +107,8 @@ def pyarrow():
         scratch = tempfile.mkdtemp(dir=os.path.dirname(folder))
         try:
             subprocess.run([sys.executable, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary',
-                            ':all:', '--target', scratch, PYARROW], check=True, timeout=300, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                            ':all:', '--target', scratch, PYARROW], check=True, timeout=300, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
             os.rename(scratch, folder)
         except (OSError, subprocess.SubprocessError):
             shutil.rmtree(scratch, ignore_errors=True)
