@@ -125,6 +125,12 @@ CLI::Validator one_of(std::vector<std::string> values) {
           fmt::format("{}", fmt::join(values, ", "))};
 }
 
+std::string help_of_formats(std::span<const std::string_view> names) {
+  const auto others = names.subspan(1);
+  return fmt::format("{} for people; {} or {} for programs", names.front(),
+                     fmt::join(others.first(others.size() - 1), ", "), others.back());
+}
+
 void set_program(std::string_view first_argument) {
   if (first_argument.empty()) return;
   const bool plain = first_argument.find_first_of(" \t\"'$`\\!*?[](){}<>|&;#~") == std::string_view::npos;

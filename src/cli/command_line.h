@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ std::vector<std::string> arguments(const CLI::App& app, int argc, char** argv);
 // Checks of a value; the message says which values are possible.
 CLI::Validator whole_number(std::uint64_t min, std::uint64_t max);
 CLI::Validator one_of(std::vector<std::string> values);
+// What --format says of these names, of which the first is for people.
+std::string help_of_formats(std::span<const std::string_view> names);
 
 // How the program was called, as it can be typed again: "kalima", "./kalima".
 void set_program(std::string_view first_argument);

@@ -1,5 +1,6 @@
 // kalima query: a question to the corpus, answered without a server.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -30,7 +31,7 @@
 namespace kalima::cli {
 namespace {
 
-constexpr std::string_view format_names[] = {"table", "csv", "tsv", "jsonl", "conllu"};
+constexpr auto format_names = query::format_names_after<query::line_formats>("table");
 constexpr std::string_view reading_names[] = {"all", "shortest", "standard", "longest"};
 constexpr std::uint64_t lines_of_table = 50, max_count = 1'000'000'000;
 constexpr std::uint32_t default_context = 5;
@@ -44,8 +45,8 @@ struct QueryOptions {
   bool sensitive = false;
 };
 
-template <std::size_t size>
-std::size_t place_in(const std::string_view (&names)[size], std::string_view name) {
+template <typename Names>
+std::size_t place_in(const Names& names, std::string_view name) {
   return static_cast<std::size_t>(std::ranges::find(names, name) - std::begin(names));
 }
 
@@ -123,9 +124,7 @@ class Command {
 
   std::uint32_t context() const { return options_.context.value_or(default_context); }
   bool for_people() const { return options_.format == format_names[0]; }
-  query::Format format() const {
-    return static_cast<query::Format>(place_in(format_names, options_.format) - 1);
-  }
+  query::Format format() const { return query::format_at(place_in(format_names, options_.format)); }
 
   query::Heading heading(const query::Found& found) const {
     const query::Counts& counts = found.counts();
@@ -194,13 +193,17 @@ class Command {
       stop::check();
       out.clear();
     }
+    lines.append_end(out);
     write_output(out);
   }
 
   void write_groups(const query::Found& found, const std::vector<query::Key>& keys, const std::string& text,
                     query::Guard& guard) const {
-    if (options_.format == "conllu")
-      throw Error(ErrorCode::bad_input, "groups cannot be written as conllu", "choose csv, tsv or jsonl");
+    if (!for_people() && format() == query::Format::conllu) {
+      throw Error(ErrorCode::bad_input, "groups cannot be written as conllu",
+                  fmt::format("choose one of {}",
+                              fmt::join(query::format_names_after<query::table_formats>("table"), ", ")));
+    }
     const std::uint64_t limit = options_.limit.value_or(for_people() ? lines_of_table : UINT64_MAX);
     const query::Grouping grouping =
         query::grouped(engine_, ranks_, found, keys, options_.offset, limit, guard);
@@ -210,7 +213,8 @@ class Command {
     std::vector<std::vector<std::string>> rows{{"hits", "verses", "share"}};
     rows.front().insert(rows.front().end(), names.begin(), names.end());
     std::string out;
-    if (!for_people()) query::append_group_heading(out, format(), heading(found), names);
+    std::optional<query::GroupExport> lines;
+    if (!for_people()) lines.emplace(format(), names).append_heading(out, heading(found));
     for (const query::HitGroup& group : grouping.groups) {
       query::GroupRow row;
       for (std::size_t key = 0; key < keys.size(); ++key)
@@ -227,8 +231,9 @@ class Command {
       }
       if (found.can_be_restricted())
         row.query = query::query_of_group(query, core_, keys, found.labels(), group, grouping.inside_words);
-      query::append_group(out, format(), names, row);
+      lines->append(out, row);
     }
+    if (lines) lines->append_end(out);
     if (for_people()) {
       summarize(found, text);
       out = table(rows, screen_);
@@ -267,8 +272,8 @@ void add_query(CLI::App& app, Action& chosen) {
   command->add_option("query", options->query, "The query, in quotes for the shell")
       ->type_name("CQL")
       ->required();
-  command->add_option("--format", options->format, "table for people; csv, tsv, jsonl or conllu for programs")
-      ->check(one_of({"table", "csv", "tsv", "jsonl", "conllu"}))
+  command->add_option("--format", options->format, help_of_formats(format_names))
+      ->check(one_of({format_names.begin(), format_names.end()}))
       ->capture_default_str();
   command->add_option("--sort", options->sort, "Keys with commas between them; - before a key for descending")
       ->type_name("KEYS");

@@ -8,8 +8,8 @@
 #include "cli/saved_names.h"
 #include "cli/sheet_table.h"
 #include "cli/terminal.h"
-#include "query/results/exports.h"
 #include "query/results/rewriting.h"
+#include "query/results/tables.h"
 #include "statistics/exports.h"
 #include "statistics/structure.h"
 #include "support/clock.h"
@@ -22,23 +22,24 @@ constexpr std::uint64_t rows_of_table = 30;
 
 void write_export(const StatsOptions& options, const columns::CoreFile& core,
                   const statistics::Sheet& sheet) {
-  const auto format = static_cast<query::Format>(place_in(format_names, options.format) - 1);
   query::Heading heading = statistics::heading_of(sheet);
   heading.query = options.query;
   heading.corpus = fmt::format("{} verses, identity {}", core.verses(), core.identity());
   heading.date = utc_iso_time(std::chrono::system_clock::now());
   if (!options.within.empty())
     heading.more.insert(heading.more.begin(), query::Heading::Fact{"within", options.within});
-  const std::vector<std::string> names = statistics::names_of(sheet);
+  query::TableExport table(query::format_at(place_in(format_names, options.format)),
+                           statistics::columns_of(sheet));
   std::string out;
-  query::append_table_heading(out, format, heading, names);
+  table.append_heading(out, heading);
   for (const statistics::Row& row : sheet.rows) {
-    query::append_table_row(out, format, names, statistics::cells_of(row));
+    table.append_row(out, statistics::cells_of(row));
     if (out.size() < 1u << 16) continue;
     write_output(out);
     stop::check();
     out.clear();
   }
+  table.append_end(out);
   write_output(out);
 }
 
@@ -60,12 +61,13 @@ int answer(const StatsOptions& options, const std::vector<std::string>& shown, c
       in_context(of_option("within"), [&] { return statistics::Scope(engine, options.within, asked); });
   const query::Found found = engine.run(text, asked);
   stop::check();
+  statistics::PairCache pairs;
   query::Guard guard(asked);
   const bool for_people = options.format == format_names[0] && !options.graphml;
   const statistics::Page page{options.offset,
                               options.limit.value_or(for_people ? rows_of_table : UINT64_MAX)};
   const statistics::Sheet sheet =
-      make({engine, ranks}, scope, {found, text, asked.sensitive}, page, asked, guard);
+      make({engine, ranks, pairs}, scope, {found, text, asked.sensitive}, page, asked, guard);
   stop::check();
   if (options.graphml) {
     write_output(statistics::graphml_of(sheet));

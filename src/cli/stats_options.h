@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/command_line.h"
 #include "query/query.h"
+#include "query/results/formats.h"
 #include "query/results/keys.h"
 #include "statistics/scope.h"
 #include "statistics/sheet.h"
@@ -22,7 +23,7 @@
 
 namespace kalima::cli::stats {
 
-inline constexpr std::string_view format_names[] = {"table", "csv", "tsv", "jsonl"};
+inline constexpr auto format_names = query::format_names_after<query::table_formats>("table");
 template <typename Names>
 std::size_t place_in(const Names& names, std::string_view name) {
   return static_cast<std::size_t>(std::ranges::find(names, name) - std::begin(names));
@@ -72,7 +73,7 @@ void add_common(CLI::App& command, StatsOptions& options, const Names& sorts, bo
       .add_option("--within", options.within,
                   "Only this part of the text: juz, <surah n=\"2\"/>, or any query")
       ->type_name("CQL");
-  command.add_option("--format", options.format, "table for people; csv, tsv or jsonl for programs")
+  command.add_option("--format", options.format, help_of_formats(format_names))
       ->check(named(format_names))
       ->capture_default_str();
   command.add_option("--sort", options.sort, "What the rows are in order of")

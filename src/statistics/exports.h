@@ -1,4 +1,4 @@
-// Sheets as tables for other programs (query/results/exports.h).
+// Sheets as tables for other programs (query/results/tables.h).
 //
 // Threads: pure functions.
 #pragma once
@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "query/results/exports.h"
+#include "query/results/tables.h"
 #include "statistics/sheet.h"
 
 namespace kalima::statistics {
 
 // What was counted; the caller adds query, corpus and date.
 query::Heading heading_of(const Sheet& sheet);
-std::vector<std::string> names_of(const Sheet& sheet);
+std::vector<query::TableColumn> columns_of(const Sheet& sheet);
 std::vector<query::TableCell> cells_of(const Row& row);
 // "" for a missing one.
 std::string digits_of(const Cell& cell);

@@ -8,14 +8,16 @@
 
 #include "query/query.h"
 #include "query/results/collation.h"
+#include "statistics/pair_cache.h"
 #include "statistics/sheet.h"
 
 namespace kalima::statistics {
 
-// What statistics read. Both must outlive what is made of them.
+// What statistics read, and what they keep for the next one. All must outlive what is made of them.
 struct Source {
   const query::Engine& engine;
   const query::Ranks& ranks;
+  PairCache& pairs;
 };
 
 // A query that was run, and its text with the scope in it.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -189,11 +190,6 @@ Sheet verses_like(const Source& source, const Scope& scope, const Hits& hits, co
 
 namespace {
 
-struct SimilarPair {
-  std::uint32_t first, second, common;
-  double similarity;
-};
-
 // For each value the verses that have it, and how often.
 struct Holder {
   std::uint32_t verse, times;
@@ -212,6 +208,7 @@ class Pairs {
   }
   std::size_t verses() const { return verses_.size(); }
 
+  // What the guard cuts off is missing.
   std::vector<SimilarPair> all() {
     std::vector<std::vector<Holder>> holders(
         values_.empty() ? 0 : *std::ranges::max_element(values_) + std::size_t{1});
@@ -228,7 +225,10 @@ class Pairs {
         holders[value].push_back({second, times});
       }
       for (const std::uint32_t first : touched) {
-        if (const auto pair = compare(first, second, std::exchange(shared[first], 0))) out.push_back(*pair);
+        if (const auto pair = compare(first, second, std::exchange(shared[first], 0))) {
+          if (!guard_.take(sizeof *pair)) return out;
+          out.push_back(*pair);
+        }
       }
     }
     return out;
@@ -256,9 +256,9 @@ class Pairs {
     if (similarity_of(shared, a.size(), b.size()) < request_.min_similarity || guard_.stop())
       return std::nullopt;
     const std::uint32_t common = length_of_common(a, b);
-    const double similarity = similarity_of(common, a.size(), b.size());
-    if (common == 0 || similarity < request_.min_similarity) return std::nullopt;
-    return SimilarPair{verses_[first].number, verses_[second].number, common, similarity};
+    if (common == 0 || similarity_of(common, a.size(), b.size()) < request_.min_similarity)
+      return std::nullopt;
+    return SimilarPair{verses_[first].number, verses_[second].number, common};
   }
 
   // Of the longest common subsequence, with two rows of lengths.
@@ -282,21 +282,34 @@ class Pairs {
   std::vector<std::uint32_t> row_;
 };
 
+// Of the cache, or found and kept there.
+std::shared_ptr<const SimilarPairs> pairs_of(const Source& source, const Scope& scope,
+                                             const PairsRequest& request, query::Guard& guard) {
+  const PairCache::Key key{request.attribute, request.min_similarity, request.min_words, scope.words()};
+  if (auto known = source.pairs.find(key)) return known;
+  Pairs pairs(source.engine.corpus(), scope.words(), request, guard);
+  std::vector<SimilarPair> all = pairs.all();
+  all.shrink_to_fit();
+  const auto found = std::make_shared<const SimilarPairs>(SimilarPairs{std::move(all), pairs.verses()});
+  if (!guard.cut() && !scope.partial()) source.pairs.keep(key, found);
+  return found;
+}
+
 }  // namespace
 
 Sheet similar_pairs(const Source& source, const Scope& scope, const Hits& hits, const PairsRequest& request,
                     query::Guard& guard) {
   const columns::CoreFile& core = source.engine.corpus().core();
-  Pairs pairs(source.engine.corpus(), scope.words(), request, guard);
-  std::vector<SimilarPair> found = pairs.all();
+  const auto pairs = pairs_of(source, scope, request, guard);
+  std::vector<SimilarPair> found = pairs->pairs;
   Sheet out;
   out.unit = "pair of verses";
   out.total = found.size();
   out.scope = scope.extent();
   out.notes = hits.found.notes();
-  if (out.scope.verses > pairs.verses())
+  if (out.scope.verses > pairs->compared)
     out.left_out.push_back({"verses that are too short or not whole in the text that is searched",
-                            out.scope.verses - pairs.verses()});
+                            out.scope.verses - pairs->compared});
   std::vector<std::uint32_t> verses;
   for (const SimilarPair& pair : found) verses.insert(verses.end(), {pair.first, pair.second});
   std::ranges::sort(verses);
@@ -306,18 +319,22 @@ Sheet similar_pairs(const Source& source, const Scope& scope, const Hits& hits, 
   out.keys = {"verse", "other"};
   out.columns = pair_columns;
   out.rows_total = found.size();
+  const auto words_of = [&](std::uint32_t verse) { return std::uint64_t{core.words_of(verse).size()}; };
+  const auto similarity = [&](const SimilarPair& pair) {
+    return similarity_of(pair.common, words_of(pair.first), words_of(pair.second));
+  };
   query::keep_page(found, request.page.offset, request.page.limit,
                    [&](const SimilarPair& a, const SimilarPair& b) {
                      if (request.order == 1 && a.common != b.common) return a.common > b.common;
-                     if (a.similarity != b.similarity) return a.similarity > b.similarity;
+                     const double of_a = similarity(a), of_b = similarity(b);
+                     if (of_a != of_b) return of_a > of_b;
                      if (a.common != b.common) return a.common > b.common;
                      return a.first != b.first ? a.first < b.first : a.second < b.second;
                    });
   for (const SimilarPair& pair : found) {
     out.rows.push_back(
         {{name_of(core, pair.first), name_of(core, pair.second)},
-         {cell_of(pair.similarity), std::uint64_t{pair.common},
-          std::uint64_t{core.words_of(pair.first).size()}, std::uint64_t{core.words_of(pair.second).size()}},
+         {cell_of(similarity(pair)), std::uint64_t{pair.common}, words_of(pair.first), words_of(pair.second)},
          {}});
   }
   if (!found.empty()) out.notes.emplace_back(no_query);

@@ -81,7 +81,7 @@ struct PairsRequest {
   Page page;
 };
 // All pairs of verses of the scope that are at least so similar. Only verses that share enough words in any order are compared;
-// the result is exact.
+// the result is exact. It is kept in source.pairs, if it is whole.
 Sheet similar_pairs(const Source& source, const Scope& scope, const Hits& hits, const PairsRequest& request,
                     query::Guard& guard);
 

@@ -74,6 +74,8 @@ def longest_common(a, b):
 
 
 class Random(Statistics, unittest.TestCase):
+    FOUND = ('pairs', 'edges', 'tables', 'runs', 'aligned')  # a generator whose queries find none of these tests nothing
+
     def frequencies(self, cql, reading, hits, text, scope, within):
         labels = sorted({label for hit in hits for label in hit.captures})
         places = ['match', 'before', 'after', 'before2'] + labels
@@ -144,7 +146,7 @@ class Random(Statistics, unittest.TestCase):
             'first_values': len(first), 'second_values': len(second), 'chi_squared': chi,
             'degrees_of_freedom': (len(first) - 1) * (len(second) - 1) if first else None,
             'cramers_v': math.sqrt(chi / n / smaller) if n and smaller > 0 else None}), {}, ('table', cql, by))
-        self.tables += 1
+        self.found['tables'] += 1
 
     def collocations(self, cql, reading, hits, text, scope, within):
         unit = self.generator.choice(['word', 'word', 'segment'])
@@ -199,7 +201,7 @@ class Random(Statistics, unittest.TestCase):
         for row in self.generator.sample(answer['rows'], min(3, len(answer['rows']))):
             found = self.server.json('/api/v1/query?' + address('', q=row['query'], limit=0).split('?')[1])
             self.assertEqual(found['hits'], row['together'], (asked, row['query']))
-            self.pairs += 1
+            self.found['pairs'] += 1
 
     def related(self, text):
         """The node is a segment, so that each edge is one of its own."""
@@ -232,7 +234,7 @@ class Random(Statistics, unittest.TestCase):
         for row in answer['rows'][:2]:
             found = self.server.json('/api/v1/query?' + address('', q=row['query'], limit=0).split('?')[1])
             self.assertEqual(found['hits'], row['together'], (asked, row['query']))
-            self.edges += 1
+            self.found['edges'] += 1
 
     def taken(self, hits, text, scope, of):
         words = {word for hit in hits for word in range(*text.span(hit))}
@@ -336,7 +338,7 @@ class Random(Statistics, unittest.TestCase):
                 continue
             found = self.server.json('/api/v1/query?' + address('', q=row['query'], limit=0).split('?')[1])
             self.assertEqual(found['hits'], row['hits'], (asked, row['query']))
-            self.runs += 1
+            self.found['runs'] += 1
 
     def similar(self, text):
         attribute = self.generator.choice(['lemma', 'pos', 'word'])
@@ -374,7 +376,7 @@ class Random(Statistics, unittest.TestCase):
                     same += len(run['words'])
                 mine, theirs = ends
             self.assertEqual(same, common, context)
-            self.aligned += 1
+            self.found['aligned'] += 1
 
     def check(self, surahs, text, queries):
         query, reading = queries.query()
@@ -403,7 +405,7 @@ class Random(Statistics, unittest.TestCase):
         self.asked += 1
 
     def test_random_queries(self):
-        self.asked = self.pairs = self.edges = self.tables = self.runs = self.aligned = 0
+        self.asked, self.found = 0, collections.Counter()
         for number in range((COUNT + QUERIES_FOR_A_CORPUS - 1) // QUERIES_FOR_A_CORPUS):
             self.generator = random.Random('statistics-%d-%d' % (SEED, number))
             surahs, conllu = corpus.make(self.generator, surahs=4)
@@ -419,9 +421,7 @@ class Random(Statistics, unittest.TestCase):
                     self.addCleanup(self.connection.close)
                     for _ in range(min(QUERIES_FOR_A_CORPUS, COUNT - self.asked)):
                         self.check(surahs, text, queries)
-        # A generator whose queries find nothing tests nothing.
-        found = self.pairs, self.edges, self.tables, self.runs, self.aligned
-        self.assertGreater(min(found), self.asked // 20, found)
+        self.assertGreater(min(self.found[name] for name in self.FOUND), self.asked // 20, self.found)
 
 
 if __name__ == '__main__':

@@ -16,6 +16,7 @@ from tests.v1.published import DATASETS, SKIPPED, import_published
 class Full(texts_test.Texts):
     fewest_together = 6
     verses_compared = 60
+    rings = 40
 
     @classmethod
     def setUpClass(cls):

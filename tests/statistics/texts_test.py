@@ -43,6 +43,7 @@ def longest_common(a, b):
 class Texts(Statistics, StarterCase):
     fewest_together = 3  # of the network: the answer has so many rows at most
     verses_compared = None  # so many verses with all others; all with all if None
+    rings = 2  # of so many surahs, of 60 verses at most
 
     @classmethod
     def setUpClass(cls):
@@ -122,8 +123,10 @@ class Texts(Statistics, StarterCase):
         self.assertEqual((basmala['abjad'], basmala['total']), (786, 19))
 
     def test_alike(self):
-        for attribute in ('root', 'plain'):
-            counts = collections.Counter(word[attribute] for word in self.words if word[attribute])
+        some = random.Random(2).sample(sorted({word['place'][0] for word in self.words}), 5)
+        for attribute, surah in itertools.product(('root', 'plain'), (None, *some)):
+            counts = collections.Counter(word[attribute] for word in self.words if word[attribute] and surah in (None, word['place'][0]))
+            within = {'within': '<surah n="%d"/>' % surah} if surah else {}
             for kind, key in (('anagrams', lambda v: ''.join(sorted(v))), ('reversals', lambda v: min(v, v[::-1]) if v != v[::-1] else ''),
                               ('palindromes', lambda v: v if v == v[::-1] else '')):
                 groups = collections.defaultdict(list)
@@ -132,9 +135,9 @@ class Texts(Statistics, StarterCase):
                         groups[key(letters(value))].append(value)
                 wanted = {tuple(sorted(members)): {'members': len(members), 'hits': sum(counts[m] for m in members)}
                           for members in groups.values() if len(members) > 1 or kind == 'palindromes'}
-                answer = self.ask('alike', kind=kind, attribute=attribute, limit=EVERYTHING)
+                answer = self.ask('alike', kind=kind, attribute=attribute, limit=EVERYTHING, **within)
                 self.assertEqual({tuple(sorted(row['values'][0].split())): {'members': row['members'], 'hits': row['hits']}
-                                  for row in answer['rows']}, wanted, (kind, attribute))
+                                  for row in answer['rows']}, wanted, (kind, attribute, surah))
                 for row in answer['rows'][:10]:
                     found = self.server.json('/api/v1/query?' + address('', q=row['query'], limit=0, timeout_ms=10000).split('?')[1])
                     self.assertEqual(found['hits'], row['hits'], row)
@@ -236,7 +239,8 @@ class Texts(Statistics, StarterCase):
                 z = ((z ^ z >> 27) * 0x94D049BB133111EB) & mask
                 yield z ^ z >> 31
 
-        for surah in (101, 96):
+        sizes = collections.Counter(self.words[verse[0]]['place'][0] for verse in self.verses)
+        for surah in random.Random(3).sample(sorted(surah for surah, size in sizes.items() if 8 <= size <= 60), self.rings):
             sets = [{self.words[w]['root'] for w in verse} - {''} for verse in self.verses if self.words[verse[0]]['place'][0] == surah]
             size = len(sets)
             dice = [[2 * len(a & b) / (len(a) + len(b)) if a or b else 0 for b in sets] for a in sets]

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 #include <functional>
@@ -54,13 +55,11 @@ class GroupLines {
         query_(query::parse(asked_.text)),
         labels_(found.labels()),
         with_queries_(found.can_be_restricted()),
-        format_(format),
-        keys_(std::move(keys)) {
-    for (const query::Key& key : keys_) names_.push_back(query::name_of(key, labels_));
-  }
+        keys_(std::move(keys)),
+        lines_(format, names()) {}
 
-  void heading(std::string& out, const query::Heading& heading) const {
-    query::append_group_heading(out, format_, heading, names_);
+  void append_heading(std::string& out, const query::Heading& heading) const {
+    lines_.append_heading(out, heading);
   }
   // Takes the groups that are shown next.
   void take(const query::Found& found, query::Guard& guard) {
@@ -77,7 +76,10 @@ class GroupLines {
         if (out.size() >= export_piece) return true;
         append_one(out, part_.groups[at_]);
       }
-      if (asked_.limit == 0) return false;
+      if (asked_.limit == 0) {
+        lines_.append_end(out);
+        return false;
+      }
       asked_.options.deadline = std::chrono::steady_clock::now() + asked_.timeout;
       const auto turn = context_.turns.take([this] { return is_over(asked_.options); });
       const query::Found found = querying_.engine.run(asked_.text, asked_.options);
@@ -91,7 +93,12 @@ class GroupLines {
  private:
   static constexpr std::size_t max_kept = 16'384;
 
-  void append_one(std::string& out, const query::HitGroup& group) const {
+  std::vector<std::string> names() const {
+    std::vector<std::string> out;
+    for (const query::Key& key : keys_) out.push_back(query::name_of(key, labels_));
+    return out;
+  }
+  void append_one(std::string& out, const query::HitGroup& group) {
     const columns::CoreFile& core = context_.core;
     query::GroupRow row;
     for (std::size_t key = 0; key < keys_.size(); ++key)
@@ -101,7 +108,7 @@ class GroupLines {
     row.share = static_cast<double>(group.hits) / static_cast<double>(part_.hits);
     if (with_queries_)
       row.query = query::query_of_group(query_, core, keys_, labels_, group, part_.inside_words);
-    query::append_group(out, format_, names_, row);
+    lines_.append(out, row);
   }
 
   const Context& context_;
@@ -110,9 +117,8 @@ class GroupLines {
   query::Query query_;
   std::vector<std::string> labels_;
   bool with_queries_;
-  query::Format format_;
   std::vector<query::Key> keys_;
-  std::vector<std::string> names_;
+  query::GroupExport lines_;
   query::Grouping part_;
   std::size_t at_ = 0;
 };
@@ -122,10 +128,12 @@ struct HitLines {
   query::LineExport lines;
 
   bool append(std::string& out) {
-    return pages.each([&](const query::Hit& hit) {
+    const bool more = pages.each([&](const query::Hit& hit) {
       lines.append(out, hit);
       return out.size() < export_piece;
     });
+    if (!more) lines.append_end(out);
+    return more;
   }
 };
 
@@ -133,8 +141,7 @@ struct HitLines {
 
 Response query_export(const Context& context, const Querying& querying, CorpusHashWhenAsked& hash,
                       const Call& call) {
-  const std::size_t named = call[format_parameter];
-  const auto format = static_cast<query::Format>(named - 1);
+  const query::Format format = query::format_at(call[format_parameter]);
   std::vector<attributes::Attribute> columns = asked_columns(call);
   const auto start = std::chrono::steady_clock::now();
   const auto turn = context.turns.take(
@@ -143,15 +150,17 @@ Response query_export(const Context& context, const Querying& querying, CorpusHa
   const query::Found found = run(asked, querying.engine);
   std::vector<query::Key> groups = asked_groups(call, found);
   if (!groups.empty() && format == query::Format::conllu) {
-    throw Error(ErrorCode::bad_input, "groups cannot be written as conllu", "choose csv, tsv or jsonl")
+    throw Error(ErrorCode::bad_input, "groups cannot be written as conllu",
+                fmt::format("choose one of {}",
+                            fmt::join(query::format_names_after<query::table_formats>("json"), ", ")))
         .with({.parameter = std::string(format_parameter.row.name)});
   }
   asked.wanted.sort = asked_sort(call, found);
   query::Guard guard(asked.options);
   Response response;
-  response.content_type = export_types[named - 1];
-  response.headers.emplace_back("Content-Disposition",
-                                fmt::format("attachment; filename=\"kalima-query.{}\"", format_names[named]));
+  response.content_type = query::row_of(format).media_type;
+  response.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"kalima-query.{}\"",
+                                                                   query::row_of(format).suffix));
   response.cacheable = false;
   std::string text;
   if (groups.empty()) {
@@ -167,7 +176,7 @@ Response query_export(const Context& context, const Querying& querying, CorpusHa
     const auto lines =
         std::make_shared<GroupLines>(context, querying, asked, found, format, std::move(groups));
     lines->take(found, guard);
-    lines->heading(text, heading_of(call, found, hash.get().text, found.partial() || guard.cut()));
+    lines->append_heading(text, heading_of(call, found, hash.get().text, found.partial() || guard.cut()));
     response.rest = [lines](std::string& piece) { return lines->append(piece); };
   }
   response.body.append(std::move(text));

@@ -3,6 +3,7 @@
 
 #include "api/v1/parameters.h"
 #include "http/parameter.h"
+#include "query/results/formats.h"
 
 namespace kalima::api::v1 {
 
@@ -72,12 +73,8 @@ inline constexpr auto seed_parameter =
                    .meaning = "of sample: another one gives another sample",
                    .max = 0xFFFFFFFF,
                    .default_value = "0"});
-// In the order of query::Format, after json.
-inline constexpr std::string_view format_names[] = {"json", "csv", "tsv", "jsonl", "conllu"};
-// The media types of the others.
-inline constexpr std::string_view export_types[] = {"text/csv; charset=utf-8; header=present",
-                                                    "text/tab-separated-values; charset=utf-8",
-                                                    "application/x-ndjson", "text/plain; charset=utf-8"};
+inline constexpr auto format_names = query::format_names_after<query::line_formats>("json");
+inline constexpr auto export_types = query::media_types<query::line_formats>();
 inline constexpr auto format_parameter = http::choice(
     {.name = "format",
      .meaning = "the others than json are for other programs, and have all hits unless limit is given",

@@ -17,6 +17,7 @@
 #include "query/results/collation.h"
 #include "query/results/hit_list.h"
 #include "query/results/ordinals.h"
+#include "statistics/pair_cache.h"
 
 namespace kalima::api::v1 {
 
@@ -28,6 +29,7 @@ struct Querying {
       : engine(core, [&saved] { return saved.names(); }), ranks(core) {}
   query::Engine engine;
   query::Ranks ranks;
+  mutable statistics::PairCache pairs;  // what it keeps changes no answer
 };
 using QueryingWhenAsked = WhenAsked<Querying, SavedLibrary>;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "api/v1/answer.h"
 #include "api/v1/query_request.h"
@@ -81,26 +82,29 @@ class SheetLines {
  public:
   SheetLines(const Context& context, const Querying& querying, AskedStatistic asked, query::Format format,
              statistics::Page page)
-      : context_(context), querying_(querying), asked_(std::move(asked)), format_(format), page_(page) {
+      : context_(context), querying_(querying), asked_(std::move(asked)), page_(page) {
     take(steady_clock::now());
+    table_.emplace(format, statistics::columns_of(sheet_));
   }
 
-  void heading(std::string& out, const std::string& hash) {
-    names_ = statistics::names_of(sheet_);
+  void append_heading(std::string& out, const std::string& hash) const {
     query::Heading heading = statistics::heading_of(sheet_);
     heading.query = asked_.query;
     heading.corpus = hash;
     heading.date = utc_iso_time(std::chrono::system_clock::now());
     heading.more.insert(heading.more.begin(), query::Heading::Fact{"within", asked_.within});
-    query::append_table_heading(out, format_, heading, names_);
+    table_->append_heading(out, heading);
   }
   bool append(std::string& out) {
     for (;;) {
       for (; at_ < sheet_.rows.size(); ++at_) {
         if (out.size() >= export_piece) return true;
-        query::append_table_row(out, format_, names_, statistics::cells_of(sheet_.rows[at_]));
+        table_->append_row(out, statistics::cells_of(sheet_.rows[at_]));
       }
-      if (page_.limit == 0 || sheet_.partial) return false;
+      if (page_.limit == 0 || sheet_.partial) {
+        table_->append_end(out);
+        return false;
+      }
       take(steady_clock::now());
       if (sheet_.partial) throw Error(ErrorCode::unavailable, "the rest of the rows was not counted in time");
     }
@@ -119,28 +123,26 @@ class SheetLines {
   const Context& context_;
   const Querying& querying_;
   AskedStatistic asked_;
-  query::Format format_;
   statistics::Page page_;  // what is still to be made
-  std::vector<std::string> names_;
   Sheet sheet_;
+  std::optional<query::TableExport> table_;
   std::size_t at_ = 0;
 };
 
 Response as_table(const Context& context, const Querying& querying, CorpusHashWhenAsked& hash,
                   const Call& call, AskedStatistic asked) {
-  const std::size_t named = call[table_format_parameter];
+  const query::Format format = query::format_at(call[table_format_parameter]);
   const statistics::Page page{call[offset_parameter],
                               is_given(call, rows_parameter.row) ? call[rows_parameter] : UINT64_MAX};
-  const auto lines = std::make_shared<SheetLines>(context, querying, std::move(asked),
-                                                  static_cast<query::Format>(named - 1), page);
+  const auto lines = std::make_shared<SheetLines>(context, querying, std::move(asked), format, page);
   Response response;
-  response.content_type = export_types[named - 1];
+  response.content_type = query::row_of(format).media_type;
   response.headers.emplace_back(
       "Content-Disposition",
-      fmt::format("attachment; filename=\"kalima-statistics.{}\"", table_formats[named]));
+      fmt::format("attachment; filename=\"kalima-statistics.{}\"", query::row_of(format).suffix));
   response.cacheable = false;
   std::string text;
-  lines->heading(text, hash.get().text);
+  lines->append_heading(text, hash.get().text);
   response.body.append(std::move(text));
   response.rest = [lines](std::string& piece) { return lines->append(piece); };
   return response;
@@ -159,7 +161,7 @@ Sheet sheet_of(const Context& context, const Querying& querying, const AskedStat
   const query::Found found =
       in_context(about(query_parameter), [&] { return querying.engine.run(asked.text, options); });
   query::Guard guard(options);
-  return asked.make({querying.engine, querying.ranks}, scope, {found, asked.text, options.sensitive}, page,
+  return asked.make({querying.engine, querying.ranks, querying.pairs}, scope, {found, asked.text, options.sensitive}, page,
                     options, guard);
 }
 

@@ -17,9 +17,8 @@ namespace kalima::api::v1 {
 
 // In the order of query::GroupChoice::Order.
 inline constexpr std::string_view frequency_orders[] = {"hits", "verses", "surahs", "value"};
-// In the order of query::Format, after json.
-inline constexpr auto table_formats = std::span(format_names).first<4>();
-inline constexpr auto table_types = std::span(export_types).first<3>();
+inline constexpr auto table_formats = query::format_names_after<query::table_formats>("json");
+inline constexpr auto table_types = query::media_types<query::table_formats>();
 inline constexpr std::string_view edge_ends[] = {"dependents", "heads"};
 
 inline constexpr auto subject_parameter =

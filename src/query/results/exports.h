@@ -1,58 +1,35 @@
-// Lines and groups in the formats of other programs.
-//
-//   csv     RFC 4180, with a byte order mark, without which spreadsheet programs take the text for another encoding. A
-//           cell that such a program would take for a formula gets an apostrophe before it
-//   tsv     the same with tabs and no mark; white space in a cell is a space
-//   jsonl   a JSON object in each line, as in the answers of /api/v1/query
-//   conllu  each line as a sentence, with columns in MISC; its heads are not an analysis
-//
-// The first lines say what the query was: after "#" in all but jsonl, where they are an object too. A query of several lines
-// is written there as it is read, on one line and without comments.
+// Lines and groups in the formats of other programs (formats.h).
 //
 // Threads: one export is written by one.
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
 #include "query/query.h"
-#include "query/results/grouping.h"
-#include "query/results/keys.h"
+#include "query/results/formats.h"
 #include "query/results/lines.h"
+#include "query/results/tables.h"
 
 namespace kalima::query {
 
-enum class Format : std::uint8_t { csv, tsv, jsonl, conllu };
-
-// What the first lines say. Empty texts are left out.
-struct Heading {
-  std::string query, corpus, date;  // corpus: what names it
-  struct Fact {
-    std::string name;
-    std::variant<std::string, std::uint64_t> value;
-  };
-  std::vector<Fact> more;
-  bool partial = false;
-};
-
 class LineExport {
  public:
-  LineExport(Format format, const Engine& engine, Shown shown)
-      : format_(format), engine_(engine), shown_(std::move(shown)) {}
+  LineExport(Format format, const Engine& engine, Shown shown);
 
   void append_heading(std::string& out, const Heading& heading) const;
   void append(std::string& out, const Hit& hit);
+  void append_end(std::string& out) { table_.append_end(out); }
 
  private:
-  void append_cells(std::string& out, const Hit& hit) const;
+  std::vector<TableCell> cells_of(const Hit& hit) const;
   void append_sentence(std::string& out, const Hit& hit) const;
 
   Format format_;
   const Engine& engine_;
   Shown shown_;
+  TableExport table_;  // of the formats that are tables
 };
 
 // A row for each group: its values, hits, verses, share and query ("" for none). Not as conllu.
@@ -62,19 +39,20 @@ struct GroupRow {
   double share = 0;
   std::string query;
 };
-void append_group_heading(std::string& out, Format format, const Heading& heading,
-                          const std::vector<std::string>& keys);
-void append_group(std::string& out, Format format, const std::vector<std::string>& keys, const GroupRow& row);
+class GroupExport {
+ public:
+  GroupExport(Format format, std::vector<std::string> keys);
 
-// A table of texts and numbers, in the same formats; in jsonl a row is an object with the columns as its members. Not as
-// conllu.
-struct TableCell {
-  std::string text;  // "" for a missing one
-  bool number = false;
+  void append_heading(std::string& out, const Heading& heading) const { table_.append_heading(out, heading); }
+  void append(std::string& out, const GroupRow& group);
+  void append_end(std::string& out) { table_.append_end(out); }
+
+ private:
+  void append_object(std::string& out, const GroupRow& group) const;
+
+  Format format_;
+  std::vector<std::string> keys_;
+  TableExport table_;
 };
-void append_table_heading(std::string& out, Format format, const Heading& heading,
-                          const std::vector<std::string>& columns);
-void append_table_row(std::string& out, Format format, const std::vector<std::string>& columns,
-                      const std::vector<TableCell>& cells);
 
 }  // namespace kalima::query
