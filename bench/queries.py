@@ -35,8 +35,8 @@ def count_of(answer, unit):
 
 
 class Asking:
-    def __init__(self, port):
-        self.connection = http.client.HTTPConnection('127.0.0.1', port)
+    def __init__(self, address):
+        self.connection = http.client.HTTPConnection(address)
         self.number = 0
 
     def ask(self, **parameters):
@@ -57,9 +57,17 @@ class Asking:
         return statistics.median(times), answer
 
 
+def percentile(times, share):
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
 def percentiles(times):
-    times = sorted(times)
-    return 'p50 %.2f  p95 %.2f  p99 %.2f  max %.2f' % tuple(times[min(len(times) - 1, int(len(times) * p))] for p in (0.5, 0.95, 0.99, 1))
+    return 'p50 %.2f  p95 %.2f  p99 %.2f  max %.2f' % tuple(percentile(times, share) for share in (0.5, 0.95, 0.99, 1))
+
+
+def read_questions():
+    with open(QUESTIONS, encoding='utf-8') as f:
+        return [json.loads(line) for line in f]
 
 
 def main():
@@ -69,12 +77,11 @@ def main():
     parser.add_argument('--runs', type=int, default=9)
     parser.add_argument('--all', action='store_true')
     arguments = parser.parse_args()
-    with open(QUESTIONS, encoding='utf-8') as f:
-        questions = [json.loads(line) for line in f]
+    questions = read_questions()
     server = serving.kalima([arguments.program], arguments.database)
     wrong = 0
     try:
-        asking, counted, lines = Asking(server.port), {}, {}
+        asking, counted, lines = Asking('127.0.0.1:%d' % server.port), {}, {}
         for question in questions:
             ms, answer = asking.median(arguments.runs, q=question['query'], limit=0)
             counted.setdefault(question['kind'], []).append(ms)
