@@ -1,7 +1,7 @@
 // Files that are dropped on the page.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { at, get, inWork, open, serve, settled, starter, stop, texts } from './support.mjs';
+import { get, inWork, isAt, open, serve, settled, starter, stop, texts } from './support.mjs';
 
 const job = (changes) => ({ id: '7', state: 'checking', check: true, files: [{ name: 'quran-uthmani.txt', kind: 'text', bytes: 1_400_000 }], progress: 0, step: 'text', messages: [], error: null, result: null, ...changes });
 const result = { replaces: true, surahs: 114, verses: 6236, words: 77429, segments: 128219, translations: 0, treebank_rows: 0, treebank_verses: 0, masaq_rows: 0, masaq_verses: 0, backup: null, kept: { documents: 3, marked: 1, left_out: 1, left_out_file: 'left-out.json', list: [{ kind: 'annotation', id: 'n-1', reason: 'its verse is missing' }] } };
@@ -59,7 +59,7 @@ export const tests = {
     const { page, seen, sent, close } = await openPretending('/', states);
     await drop(page, [['quran-uthmani.txt', '1|1|x']]);
     await page.getByRole('button', { name: 'Import' }).waitFor();
-    assert.equal(at(page), '/import');
+    await isAt(page, '/import');
     assert.match(await page.locator('.import .counts').textContent(), /6,236/);
     await page.getByText('3 notes and translations are kept').waitFor();
     assert.ok(sent[0].includes('name="check"') && sent[0].includes('filename="quran-uthmani.txt"') && sent[0].includes('1|1|x'));
@@ -132,8 +132,8 @@ export const tests = {
     assert.deepEqual((await texts(page, '.import-files bdi')).sort(), published.map(([name]) => name).sort());
     const { verses } = await page.evaluate(() => ({ verses: document.querySelector('.import .counts div:nth-child(2) dd').textContent }));
     await button.click();
-    await page.getByText(/translations? (?:is|are) kept/).waitFor({ timeout: 60000 });
-    await page.getByRole('link', { name: 'See it' }).click({ timeout: 60000 });
+    await page.getByText(/translations? (?:is|are) kept/).waitFor();
+    await page.getByRole('link', { name: 'See it' }).click();
     await page.locator('.surahs').waitFor();
     await settled(page);
     const corpus = await get(server, '/api/v1/corpus');
