@@ -18,12 +18,16 @@ async function pretend(page, states, { listed = { imports: [], max_bytes: 1e9, a
       return route.fulfill({ status: first.status ?? 202, contentType: first.status ? 'application/problem+json' : 'application/json', body: JSON.stringify(first) });
     }
     if (request.method() === 'DELETE') {
+      // The events, which know more, are heard before its answer.
+      const told = new Promise((resolve) => (states.told = resolve));
       states.cancelled = true;
+      await told;
       return route.fulfill({ json: job({ state: 'importing', check: false }) });
     }
     if (path.endsWith('/events')) {
       const events = states.cancelled ? [job({ state: 'cancelled', check: false })] : states.events();
-      return route.fulfill({ contentType: 'text/event-stream', body: `retry: 50\n\n${events.map((one) => `event: import\ndata: ${JSON.stringify(one)}\n\n`).join('')}` });
+      await route.fulfill({ contentType: 'text/event-stream', body: `retry: 50\n\n${events.map((one) => `event: import\ndata: ${JSON.stringify(one)}\n\n`).join('')}` });
+      return states.told?.();
     }
     if (path.endsWith('/7')) return route.fulfill({ json: states.cancelled ? job({ state: 'cancelled', check: false }) : states.events().at(-1) });
     return route.fulfill({ json: listed });
