@@ -10,7 +10,8 @@ A line of the results file has tabs between its parts:
     stage STAGE BUDGET_MINUTES SECONDS
 
 A test says that it is skipped by exit code 77 and a line `SKIPPED: REASON`; a part of a test by such a line alone, or as
-Python's unittest says it (-v). A part that is skipped is counted beside the test, which has passed with the rest.
+Python's unittest says it (-v). A part that is skipped is counted beside the test, which has passed with the rest. Lines
+`FAILED: REASON` say why a test failed.
 """
 import collections
 import re
@@ -47,7 +48,8 @@ def units(name, state, output):
     if state == 'skipped':
         reasons = list(dict.fromkeys(reason for _, reason in parts))
         return [(state, name, '; '.join(reasons) or 'it does not say why')]
-    return [(state, name, '')] + [('skipped', '%s %s' % (name, part) if part else name, reason) for part, reason in parts]
+    why = dict.fromkeys(re.findall(r'(?m)^FAILED: (.*)$', output)) if state == 'failed' else ()
+    return [(state, name, '; '.join(why))] + [('skipped', '%s %s' % (name, part) if part else name, reason) for part, reason in parts]
 
 
 def of_junit(path):

@@ -48,6 +48,8 @@ class Summary(unittest.TestCase):
         self.assertEqual(summary.of_step('s', 77, 'SKIPPED: no root\n'), [('skipped', 's', 'no root')])
         self.assertEqual(summary.of_step('s', 77, ''), [('skipped', 's', 'it does not say why')])
         self.assertEqual(summary.of_step('s', 1, ''), [('failed', 's', '')])
+        self.assertEqual(summary.of_step('s', 1, 'FAILED: a: 1 is 2\nmore\nFAILED: b: x\nFAILED: a: 1 is 2\n'), [('failed', 's', 'a: 1 is 2; b: x')])
+        self.assertEqual(summary.of_step('s', 0, 'FAILED: a: so a test prints that tests this\n'), [('passed', 's', '')])
 
     def test_the_report(self):
         lines = ['unit\tone\tpassed\ta\t\n', 'unit\tone\tskipped\tb\tno data\n', 'stage\tone\t1\t61\n', 'stage\ttwo\t5\t2\n']

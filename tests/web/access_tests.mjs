@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { at, goTo, jobs, modules, open, out, settled, starter, trees } from './support.mjs';
+import { goTo, isAt, jobs, modules, open, out, settled, starter, trees } from './support.mjs';
 
 const axe = readFileSync(modules.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -60,7 +60,7 @@ export const tests = {
     await page.locator('.panel a.relation').first().waitFor();
     await reach('.panel a.relation');
     await page.locator('.tree-words, .tree-rows').first().waitFor();
-    assert.match(at(page), /^\/tree\//);
+    await isAt(page, /^\/tree\//);
     await close();
   },
 
@@ -88,7 +88,8 @@ export const tests = {
     // Not while something is typed.
     await page.locator('#box').focus();
     await page.keyboard.type('t');
-    assert.match(at(page), /^\/search/);
+    await page.waitForFunction(() => document.getElementById('box').value.endsWith('t'));
+    assert.equal(await page.evaluate(() => window.location.pathname), '/search');
     await goTo(page, '/112:1:3');
     await page.locator('.panel a.relation').waitFor();
     await page.evaluate(() => document.activeElement.blur());
@@ -108,21 +109,22 @@ export const tests = {
 
   async 'the focus comes back to what opened a form or a list'() {
     const { page, close } = await open(`${starter}/112?layers=notes`);
-    const focused = () => page.evaluate(() => `${document.activeElement.closest('[data-verse], .found-line, header')?.dataset.verse ?? ''} ${document.activeElement.textContent}`);
+    const focused = (verse, text) =>
+      page.waitForFunction(([in_verse, says]) => (document.activeElement.closest('[data-verse]')?.dataset.verse ?? '') === in_verse && document.activeElement.textContent === says, [verse, text]);
     await page.locator('[data-verse="112:2"]').getByRole('button', { name: 'New note' }).press('Enter');
     await page.getByLabel('Remark').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).press('Enter');
     await page.locator('.note-form').waitFor({ state: 'detached' });
-    assert.equal(await focused(), '112:2 New note');
+    await focused('112:2', 'New note');
     await goTo(page, '/notes?new=yes');
     await page.getByRole('button', { name: 'Cancel' }).press('Enter');
     await page.locator('.note-form').waitFor({ state: 'detached' });
-    assert.equal(await focused(), ' New note');
+    await focused('', 'New note');
     await goTo(page, '/search?q=[pos="V"]');
     await page.locator('.found-line summary').press('Enter');
     await page.getByRole('link', { name: 'TSV' }).focus();
     await page.keyboard.press('Escape');
-    assert.equal(await focused(), ' Export');
+    await focused('', 'Export');
     await close();
   },
 
@@ -133,7 +135,7 @@ export const tests = {
       const { page, close } = await open(server + address, { language, width });
       for (const theme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme: theme });
-        await page.waitForTimeout(200);
+        await page.waitForFunction((dark) => window.matchMedia('(prefers-color-scheme: dark)').matches === dark && document.getAnimations().length === 0, theme === 'dark');
         await page.evaluate(axe);
         const { violations } = await page.evaluate((chosen) => window.axe.run(document, chosen), rules);
         for (const one of violations) found.push(`${address} ${language} ${theme} ${width}: ${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join(' | ')}`);

@@ -9,7 +9,7 @@ export const tests = {
     const box = page.getByRole('combobox', { name: /verse/ });
     const complete = async (name) => {
       await page.getByRole('option', { name }).waitFor();
-      for (let n = 0; n < 12 && !(await page.locator('[role=option][aria-selected=true]').filter({ hasText: name }).count()); n++) await page.keyboard.press('ArrowDown');
+      for (let n = 0; n < 40 && !(await page.locator('[role=option][aria-selected=true]').filter({ hasText: name }).count()); n++) await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
     };
     await box.fill('');

@@ -1,7 +1,7 @@
 // Files that are dropped on the page.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { at, get, inWork, open, serve, settled, starter, stop, texts } from './support.mjs';
+import { get, inWork, isAt, open, serve, settled, starter, stop, texts } from './support.mjs';
 
 const job = (changes) => ({ id: '7', state: 'checking', check: true, files: [{ name: 'quran-uthmani.txt', kind: 'text', bytes: 1_400_000 }], progress: 0, step: 'text', messages: [], error: null, result: null, ...changes });
 const result = { replaces: true, surahs: 114, verses: 6236, words: 77429, segments: 128219, translations: 0, treebank_rows: 0, treebank_verses: 0, masaq_rows: 0, masaq_verses: 0, backup: null, kept: { documents: 3, marked: 1, left_out: 1, left_out_file: 'left-out.json', list: [{ kind: 'annotation', id: 'n-1', reason: 'its verse is missing' }] } };
@@ -18,12 +18,16 @@ async function pretend(page, states, { listed = { imports: [], max_bytes: 1e9, a
       return route.fulfill({ status: first.status ?? 202, contentType: first.status ? 'application/problem+json' : 'application/json', body: JSON.stringify(first) });
     }
     if (request.method() === 'DELETE') {
+      // The events, which know more, are heard before its answer.
+      const told = new Promise((resolve) => (states.told = resolve));
       states.cancelled = true;
+      await told;
       return route.fulfill({ json: job({ state: 'importing', check: false }) });
     }
     if (path.endsWith('/events')) {
       const events = states.cancelled ? [job({ state: 'cancelled', check: false })] : states.events();
-      return route.fulfill({ contentType: 'text/event-stream', body: `retry: 50\n\n${events.map((one) => `event: import\ndata: ${JSON.stringify(one)}\n\n`).join('')}` });
+      await route.fulfill({ contentType: 'text/event-stream', body: `retry: 50\n\n${events.map((one) => `event: import\ndata: ${JSON.stringify(one)}\n\n`).join('')}` });
+      return states.told?.();
     }
     if (path.endsWith('/7')) return route.fulfill({ json: states.cancelled ? job({ state: 'cancelled', check: false }) : states.events().at(-1) });
     return route.fulfill({ json: listed });
@@ -59,7 +63,7 @@ export const tests = {
     const { page, seen, sent, close } = await openPretending('/', states);
     await drop(page, [['quran-uthmani.txt', '1|1|x']]);
     await page.getByRole('button', { name: 'Import' }).waitFor();
-    assert.equal(at(page), '/import');
+    await isAt(page, '/import');
     assert.match(await page.locator('.import .counts').textContent(), /6,236/);
     await page.getByText('3 notes and translations are kept').waitFor();
     assert.ok(sent[0].includes('name="check"') && sent[0].includes('filename="quran-uthmani.txt"') && sent[0].includes('1|1|x'));
@@ -132,8 +136,8 @@ export const tests = {
     assert.deepEqual((await texts(page, '.import-files bdi')).sort(), published.map(([name]) => name).sort());
     const { verses } = await page.evaluate(() => ({ verses: document.querySelector('.import .counts div:nth-child(2) dd').textContent }));
     await button.click();
-    await page.getByText(/translations? (?:is|are) kept/).waitFor({ timeout: 60000 });
-    await page.getByRole('link', { name: 'See it' }).click({ timeout: 60000 });
+    await page.getByText(/translations? (?:is|are) kept/).waitFor();
+    await page.getByRole('link', { name: 'See it' }).click();
     await page.locator('.surahs').waitFor();
     await settled(page);
     const corpus = await get(server, '/api/v1/corpus');

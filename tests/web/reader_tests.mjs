@@ -1,6 +1,6 @@
 // The reader, its layers, a word beside the text.
 import assert from 'node:assert/strict';
-import { at, get, open, starter, texts } from './support.mjs';
+import { copied, get, isAt, open, starter, texts } from './support.mjs';
 
 export const tests = {
   async 'a word opens beside the text, by keys alone'() {
@@ -11,7 +11,7 @@ export const tests = {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.locator('.panel .word-large').waitFor();
-    assert.equal(at(page), '/112:1:3');
+    await isAt(page, '/112:1:3');
     const { word } = await get(starter, '/api/v1/words/112:1:3');
     assert.equal(await page.locator('.panel .word-large').textContent(), word.word);
     // What values are called is asked for after the word.
@@ -24,14 +24,14 @@ export const tests = {
     await page.locator('.panel .word-large').waitFor();
     await page.reload();
     await page.locator('.panel .word-large').waitFor();
-    assert.equal(at(page), '/112:1:3');
+    await isAt(page, '/112:1:3');
     await close();
   },
 
   async 'layers are in the address'() {
     const { page, close } = await open(`${starter}/112`);
     await page.getByLabel('Tags').check();
-    assert.equal(at(page), '/112?layers=colours,tags,translations');
+    await isAt(page, '/112?layers=colours,tags,translations');
     await page.locator('.tags').first().waitFor();
     await page.reload();
     await page.locator('.tags').first().waitFor();
@@ -46,13 +46,7 @@ export const tests = {
       await page.locator('[data-verse="112:1"] summary').click();
       await page.getByRole('button', { name, exact: true }).first().click();
       // Some forms ask the server first.
-      const deadline = Date.now() + 60000;
-      let copied = null;
-      while (copied !== text && Date.now() < deadline) {
-        await page.waitForTimeout(20);
-        copied = await page.evaluate(() => navigator.clipboard.readText());
-      }
-      assert.equal(copied, text);
+      await copied(page, (found) => found === text);
     };
     await is_copied('As stored', verses[0].text);
     await is_copied('Without vowels', 'قل هو ٱلله أحد');

@@ -37,14 +37,23 @@ if [ -d "$shared" ]; then
     --treebank "$shared/quranic/Quranic/Quranic.csv" --masaq "$shared/masaq/MASAQ.csv" --db "$work/full.db" >/dev/null
 fi
 export KALIMA_WEB_DATASETS="$shared"
-node --test "$here/units.test.mjs"
+failed=0
+node --test --test-reporter=tap --test-reporter-destination=stdout --test-reporter="$here/failures.mjs" --test-reporter-destination="$work/units.failed" "$here/units.test.mjs" || failed=1
 # What looks at every screen takes as long as all else, and waits for the page as often: both at once, each with its browser and servers.
 mkdir "$work/screens"
 cp -r "$work"/*.db* "$work/screens"
 node "$here/drive.mjs" "$program" "$work/screens" "$chromium" "$out" access >"$work/screens.log" 2>&1 &
 screens=$!
-failed=0
-node "$here/drive.mjs" "$program" "$work" "$chromium" "$out" -access || failed=1
+{ node "$here/drive.mjs" "$program" "$work" "$chromium" "$out" -access 2>&1 || echo "$?" >"$work/code"; } | tee "$work/page.log"
+[ ! -f "$work/code" ] || failed=1
 wait "$screens" || failed=1
 cat "$work/screens.log"
+# All that failed is said again where it is found: at the end.
+if [ $failed -ne 0 ]; then
+  echo
+  grep -h '^FAILED: ' "$work/units.failed" "$work/page.log" "$work/screens.log" || {
+    tail -n 20 "$work/page.log" "$work/screens.log"
+    echo "FAILED: something ended before it could say why"
+  }
+fi
 exit $failed

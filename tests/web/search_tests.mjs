@@ -1,7 +1,7 @@
 // Lines, verses, groups, spread; what is found and what is not.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { at, get, goTo, open, starter, texts } from './support.mjs';
+import { get, goTo, isAt, open, settled, starter, texts } from './support.mjs';
 
 export const tests = {
   async 'lines run from the right'() {
@@ -24,10 +24,10 @@ export const tests = {
     const first = await page.locator('.kwic .ref').first().textContent();
     await page.getByRole('link', { name: 'Next' }).click();
     await page.waitForFunction((before) => document.querySelector('.kwic .ref')?.textContent !== before, first);
-    assert.match(at(page), /page=2/);
+    await isAt(page, /page=2/);
     await page.getByRole('link', { name: 'Verses' }).click();
     await page.locator('.found .hit').first().waitFor();
-    assert.match(at(page), /view=verses/);
+    await isAt(page, /view=verses/);
     await page.goBack();
     await page.locator('.kwic').waitFor();
     await page.goBack();
@@ -46,7 +46,7 @@ export const tests = {
     assert.ok((await get(starter, '/api/v1/query?q=a:[pos="V"] b:[pos="N"]')).results.some((hit) => hit.start.split(':')[1] !== hit.end.split(':')[1]));
     for (const n of [1, 2]) assert.equal(await page.locator(`.kwic .match .capture-${n}`).count(), await page.locator('.kwic .match').count());
     await page.getByLabel('Sort').selectOption('b.lemma');
-    assert.match(at(page), /sort=b\.lemma/);
+    await isAt(page, /sort=b\.lemma/);
     await shows('sort=b.lemma');
     await page.getByLabel('Descending').check();
     await shows('sort=-b.lemma');
@@ -79,12 +79,13 @@ export const tests = {
     const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=groups`);
     await page.getByLabel('Group by').selectOption('match');
     await page.getByLabel('Attribute', { exact: true }).selectOption('aspect');
-    assert.match(at(page), /by=match\.aspect/);
+    await isAt(page, /by=match\.aspect/);
     const { grouping } = await get(starter, '/api/v1/query?q=[pos="V"]&group=match.aspect');
     await page.waitForFunction((n) => document.querySelectorAll('.groups tbody tr').length === n, grouping.total);
     assert.deepEqual((await texts(page, '.groups tbody td:nth-of-type(1)')).map((count) => Number(count.replace(/\D/g, ''))), grouping.groups.map((group) => group.hits));
     await page.locator('.groups tbody a').first().click();
     await page.locator('.kwic').waitFor();
+    await settled(page);
     assert.equal((await page.locator('.summary strong').textContent()).replace(/\D/g, ''), String(grouping.groups[0].hits));
     await close();
   },
@@ -97,7 +98,7 @@ export const tests = {
     assert.equal(counts.reduce((sum, n) => sum + n, 0), hits);
     assert.equal(counts[0], grouping.groups.find((group) => group.values[0] === '1').hits);
     await page.getByLabel('in order of revelation').check();
-    assert.match(at(page), /order=revelation/);
+    await isAt(page, /order=revelation/);
     assert.match((await texts(page, '.spread tbody th'))[0], /^96\./);
     await page.getByLabel('Over').selectOption('juz');
     await page.waitForURL((url) => url.searchParams.get('over') === 'juz');
@@ -149,7 +150,8 @@ export const tests = {
     const offered = page.locator('.nothing li').first();
     const promised = /\d+(?= hit)/.exec(await offered.textContent())[0];
     await offered.locator('a').click();
-    await page.locator('.summary strong').waitFor();
+    await page.locator('.kwic').waitFor();
+    await settled(page);
     assert.equal((await page.locator('.summary strong').textContent()).replace(/\D/g, ''), promised);
     await close();
   },
@@ -207,15 +209,15 @@ export const tests = {
     };
     await answers('left=5&right=5&sort=log_dice');
     await page.getByLabel('Measure').selectOption('t_score');
-    assert.match(at(page), /measure=t_score/);
+    await isAt(page, /measure=t_score/);
     const { rows, rows_total } = await answers('left=5&right=5&sort=t_score');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Export', { exact: true }).click().then(() => page.getByRole('link', { name: 'TSV' }).click())]);
     const file = readFileSync(await download.path(), 'utf8').split('\n').filter((line) => line !== '' && !/^\ufeff?#/.test(line));
     assert.equal(file.length - 1, rows_total);
     const first = rows.findIndex((row) => row.query !== null);
     await page.locator('.collocates tbody tr').nth(first).locator('a').click();
+    await page.waitForURL((url) => url.searchParams.get('q') === rows[first].query);
     await page.locator('.kwic').waitFor();
-    assert.equal(new URL(page.url()).searchParams.get('q'), rows[first].query);
     await goTo(page, '/search?q=[pos="V"]&view=collocates&min=1&rel=Subj&of=pos');
     const joined = await get(starter, '/api/v1/statistics/collocations?q=[pos="V"]&min=1&attribute=pos&relation=Subj&sort=log_dice');
     assert.deepEqual((await texts(page, '.collocates tbody td:nth-of-type(1)')).map(Number), joined.rows.map((row) => row.together));

@@ -1,6 +1,6 @@
 // The start page, its box, and links.
 import assert from 'node:assert/strict';
-import { at, get, open, settled, starter, texts, trees } from './support.mjs';
+import { copied, get, isAt, open, settled, starter, texts, trees } from './support.mjs';
 
 export const tests = {
   async 'the start page loads alone and clean'() {
@@ -47,8 +47,7 @@ export const tests = {
       await page.keyboard.press('Slash');
       await page.keyboard.insertText(typed);
       await page.keyboard.press('Enter');
-      await page.waitForURL((url) => url.pathname !== '/help');
-      assert.equal(at(page).replaceAll('+', ' '), where, typed);
+      await isAt(page, where);
       await settled(page);
       await close();
     }
@@ -72,8 +71,7 @@ export const tests = {
   async 'a link says with which corpus it was made'() {
     const { page, close } = await open(`${starter}/search?q=[pos="PN"]&sort=match.word`);
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await page.getByRole('button', { name: 'Copied' }).waitFor();
-    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const link = await copied(page, (text) => text.startsWith(`${starter}/search?`));
     const { hash } = await get(starter, '/api/v1/corpus');
     assert.equal(new URL(link).searchParams.get('c'), hash.slice(0, 8));
     await close();

@@ -17,6 +17,8 @@ export const modules = createRequire(fileURLToPath(new URL('../../src/web/packag
 const { chromium } = modules('playwright-core');
 /** How much may be done at the same time. */
 export const jobs = Number(process.env.KALIMA_JOBS || cpus().length);
+/** So long is waited for a page on a machine that does much else. */
+const patience_ms = 120_000;
 /** The processes, by their addresses. */
 const servers = new Map();
 
@@ -26,11 +28,15 @@ export const hasFull = existsSync(inWork('full.db'));
 /** Serves a database of WORK; by default at a free port. Its address has no base path. */
 export async function serve(database, port = 0, options = []) {
   const child = spawn(program, ['serve', '--db', inWork(database), '--port', String(port), ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await new Promise((resolve, reject) => {
-    child.stdout.once('data', (data) => resolve(String(data)));
+  const address = await new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+      const found = /(http:\/\/[^/]*)\//.exec(said);
+      if (found) resolve(found[1]);
+    });
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
-  const address = /http:\/\/[^/]*/.exec(line)[0];
   servers.set(address, child);
   return address;
 }
@@ -47,10 +53,28 @@ export const starter = await serve('starter.db');
 export const trees = await serve('trees.db');
 export const browser = await chromium.launch({ executablePath: chromium_path, args: ['--no-sandbox', '--disable-gpu'] });
 
+/** In the page: counts the questions to the server without an answer yet, for `settled`. */
+function countQuestions() {
+  window.unanswered = 0;
+  const ask = window.fetch;
+  window.fetch = async (...question) => {
+    window.unanswered++;
+    try {
+      const answer = await ask(...question);
+      await answer.clone().arrayBuffer();
+      return answer;
+    } finally {
+      // After what is done with the answer, which may be to ask again.
+      setTimeout(() => window.unanswered--);
+    }
+  };
+}
+
 // A page whose console, errors and requests are watched.
-export async function open(address, { language = 'en', theme = 'light', width = 1280, height = 900, before } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce', locale: language, permissions: ['clipboard-read', 'clipboard-write'] });
-  context.setDefaultTimeout(120000);
+export async function open(address, { language = 'en', theme = 'light', width = 1280, height = 900, scale = 1, before } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: theme, reducedMotion: 'reduce', locale: language, permissions: ['clipboard-read', 'clipboard-write'] });
+  context.setDefaultTimeout(patience_ms);
+  await context.addInitScript(countQuestions);
   await context.addInitScript((chosen) => {
     window.localStorage.getItem('kalima.language') ?? window.localStorage.setItem('kalima.language', JSON.stringify(chosen));
     document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -73,10 +97,25 @@ export async function open(address, { language = 'en', theme = 'light', width = 
   return { page, seen, close };
 }
 
+/** Waits until a screen is there with all that it asks the server for, in its fonts. (waitForFunction waits for no promise.) */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelector('main h1') && !document.querySelector('.waiting'));
-  await page.evaluate(() => document.fonts.ready);
+  const is = await page.evaluate(async (patience) => {
+    const deadline = performance.now() + patience;
+    const quiet = () => window.unanswered === 0 && document.querySelector('main h1') !== null && document.querySelector('.waiting') === null;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    while (performance.now() < deadline) {
+      await frame();
+      if (!quiet()) continue;
+      // What has been drawn may ask for more, and does so after the next frame.
+      await frame();
+      if (!quiet()) continue;
+      await document.fonts.ready;
+      await frame();
+      if (quiet()) return true;
+    }
+    return false;
+  }, patience_ms);
+  assert.ok(is, `${at(page)} does not come to rest`);
 }
 
 /** Goes to an address of the page as its links do, without loading the page again. */
@@ -95,7 +134,20 @@ export function seeded(seed) {
 
 export const get = (address, path) => fetch(address + path).then((answer) => answer.json());
 export const texts = (page, selector) => page.locator(selector).allTextContents();
-export const at = (page) => decodeURIComponent(new URL(page.url()).pathname + new URL(page.url()).search);
+const shownIn = (url) => decodeURIComponent(url.pathname + url.search);
+export const at = (page) => shownIn(new URL(page.url()));
+/** Waits until the address, without the server's, is a text, or fits a pattern: the browser says later than the page what it is. */
+export const isAt = (page, wanted) =>
+  page.waitForURL((url) => (typeof wanted === 'string' ? shownIn(url) === wanted : wanted.test(shownIn(url)))).catch(() => assert.fail(`${at(page)} is not ${wanted}`));
+/** Waits until something has been copied, and gives it. */
+export async function copied(page, isIt) {
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  for (const deadline = Date.now() + patience_ms; Date.now() < deadline; await page.waitForTimeout(20)) {
+    const text = await read();
+    if (isIt(text)) return text;
+  }
+  return assert.fail(`${await read()} was copied`);
+}
 
 /** Ends the browser and the servers, which must end well. */
 export async function finish() {

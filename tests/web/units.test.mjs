@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { serverMessages } from './server_messages.mjs';
 
 const root = fileURLToPath(new URL('../../src/web', import.meta.url));
 const { createServer } = await import(createRequire(`${root}/package.json`).resolve('vite').replace(/index\.cjs$/, 'dist/node/index.js'));
@@ -117,6 +118,20 @@ test('both languages say the same things', () => {
     assert.deepEqual(values(en[key]), values(ar[key]), key);
     if (typeof ar[key] === 'object') assert.deepEqual(Object.keys(ar[key]).sort(), ['few', 'many', 'one', 'other', 'two', 'zero'], key);
   }
+});
+
+test('the page says in Arabic whatever the server may say to it', async () => {
+  const { loadServerTexts, saidInArabic } = await load('i18n/server.ts');
+  await loadServerTexts();
+  const messages = [...serverMessages()];
+  assert.ok(messages.length > 300, `${messages.length} messages are found`);
+  // What is filled in at the end may be empty, such as what else could be meant.
+  const filled = (text) => text.replace(/(?<=[a-z])(?:\{\})+$/, '').replaceAll('{}', '7').replace(/ $/, ' 7');
+  const expected = (text) => saidInArabic(`this is not possible here; expected ${text}`);
+  const missing = messages.filter(([text, { expects }]) => (expects ? expected(filled(text)).includes(filled(text)) : saidInArabic(filled(text)) === null));
+  assert.deepEqual(missing.map(([text, { file }]) => `${file}: ${text}`), []);
+  // Messages that are put together.
+  assert.equal(saidInArabic("pos: 'x' does not occur in this corpus; did you mean 'N'?"), '\u2066pos\u2069: لا توجد \u2066x\u2069 في هذه المدونة؛ هل تقصد \u2066N\u2069؟');
 });
 
 test('a query goes to cards and back unchanged, or is more than they show', async () => {

@@ -23,6 +23,9 @@ let leave = () => undefined as void;
 const change = (changes: Partial<Importing>) => void (importing.value = { ...importing.value, ...changes });
 
 function take(job: ImportJob) {
+  const known = importing.value.job;
+  // An answer on its way when the import ended knows less.
+  if (known?.id === job.id && isOver(known)) return;
   change({ job });
   if (job.state !== 'done' || job.check) return;
   forget();

@@ -10,6 +10,9 @@ export const loadServerTexts = (): Promise<void> => import('./server_ar.json').t
 
 const isolated = (text: string): string => `\u2066${text.replace(/^'(.*)'$/s, '$1')}\u2069`;
 
+/** A part of what was said that is prose is a message of its own; all else keeps its direction. */
+const part = (text: string, table: Readonly<Record<string, string>>): string => (text.includes(' ') ? found(text, table) : null) ?? isolated(text);
+
 /** The text that a pattern with `{}` has for what was said, with its parts in their places; null if none has. */
 function found(said: string, table: Readonly<Record<string, string>>): string | null {
   for (const [pattern, text] of Object.entries(table)) {
@@ -17,7 +20,23 @@ function found(said: string, table: Readonly<Record<string, string>>): string | 
     const parts = rule.exec(said)?.slice(1);
     if (!parts) continue;
     let at = 0;
-    return text.replace(/\{\}/g, () => isolated(parts[at++] ?? ''));
+    return text.replace(/\{\}/g, () => part(parts[at++] ?? '', table));
+  }
+  return null;
+}
+
+/** The same for messages of which one says more about the other. */
+function joined(said: string, table: Readonly<Record<string, string>>, semicolon: string): string | null {
+  const whole = found(said, table);
+  if (whole !== null) return whole;
+  for (const [sign, between] of [
+    ['; ', semicolon],
+    [': ', ': '],
+  ] as const) {
+    const at = said.indexOf(sign);
+    if (at < 0) continue;
+    const [first, second] = [found(said.slice(0, at), table), joined(said.slice(at + sign.length), table, semicolon)];
+    if (first !== null && second !== null) return first + between + second;
   }
   return null;
 }
@@ -27,7 +46,7 @@ export function saidInArabic(detail: string, cure?: string): string | null {
   const table = loaded.value;
   if (!table) return null;
   const [what = '', ...wanted] = detail.split('; expected ');
-  const said = found(what, table.said);
+  const said = joined(what, table.said, table.semicolon);
   if (said === null) return null;
   const list = wanted
     .join('; expected ')
@@ -37,6 +56,7 @@ export function saidInArabic(detail: string, cure?: string): string | null {
   const last = list.pop();
   const expects = last === undefined ? '' : table.semicolon + table.expects + (list.length === 0 ? last : list.join(table.comma) + table.or + last);
   // A cure that is not known stays in English, in its own direction.
-  const done = cure ? (found(cure, table.said) ?? isolated(cure)) : '';
-  return said + expects + (done ? table.semicolon + done : '') + (/[.؟?]$/.test(done || '') ? '' : '.');
+  const done = cure ? (joined(cure, table.said, table.semicolon) ?? isolated(cure)) : '';
+  const whole = said + expects + (done ? table.semicolon + done : '');
+  return whole + (/[.؟?]$/.test(whole) ? '' : '.');
 }

@@ -55,7 +55,8 @@ export function Box({ value = '', errorAt, failing, describedBy, large = false, 
     cursor.current = null;
   });
 
-  useEffect(() => {
+  // Before anything can be typed.
+  useLayoutEffect(() => {
     text.value = value;
     open.value = false;
   }, [value]);
@@ -70,8 +71,10 @@ export function Box({ value = '', errorAt, failing, describedBy, large = false, 
       Promise.all([completionsOf(asked, at).catch(() => none), destinationsOf(asked).catch(() => none)]).then(
         ([completions, destinations]) => {
           if (!wanted) return;
+          // What was chosen among the former ones stays so.
+          const before = options.value[chosen.value]?.key;
           options.value = [...completions.map(completing), ...destinations.map(leading)];
-          chosen.value = -1;
+          chosen.value = options.value.findIndex(({ key }) => key === before);
         },
         () => undefined,
       );

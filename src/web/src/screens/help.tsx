@@ -67,8 +67,8 @@ export function Help() {
         {language.map(([says, query]) => (
           <li key={query}>
             <span>{t(says)}</span>
-            <a href={searchAddress(query)} dir="ltr">
-              <code>
+            <a href={searchAddress(query)}>
+              <code dir="ltr">
                 <Coloured text={query} />
               </code>
             </a>
@@ -99,9 +99,9 @@ export function Help() {
                         <code dir="ltr">{one.name}</code>
                       </th>
                       <td>{named(one)}</td>
-                      <td dir="ltr">
-                        <a href={searchAddress(one.example)}>
-                          <code>
+                      <td>
+                        <a class="example" href={searchAddress(one.example)}>
+                          <code dir="ltr">
                             <Coloured text={one.example} />
                           </code>
                         </a>

@@ -196,7 +196,7 @@ function Table({ asked, rows }: { asked: AskedList; rows: readonly Row[] }) {
             <Sorting by="hits" asked={asked} kind="number">
               {t('occurrences')}
             </Sorting>
-            <th aria-hidden="true" />
+            <th class="bar-cell" aria-hidden="true" />
             <Sorting by="verses" asked={asked} kind="number of-verses">
               {t('n_verses')}
             </Sorting>

@@ -355,11 +355,11 @@ function VerseView({ verse, layers, translations, current, word, hits, notes }: 
   );
 }
 
-/** Which colour is which part of speech, of those that are on the page. */
+/** Which colour is which part of speech, of the commonest that the corpus has. */
 function Legend({ verses }: { verses: readonly Verse[] }) {
   const label = useValueNames(['pos']);
   const first = verses[0];
-  const shown = ['N', 'PN', 'ADJ', 'V', 'PRON', 'P', 'CONJ', 'DET', 'NEG', 'REL', 'DEM'];
+  const shown = ['N', 'PN', 'ADJ', 'V', 'PRON', 'P', 'CONJ', 'DET', 'NEG', 'REL', 'DEM'].filter((tag) => label('pos', tag) !== tag);
   return first ? (
     <ul class="legend" aria-label={t('colours_mean')}>
       {shown.map((tag) => (
