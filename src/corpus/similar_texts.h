@@ -26,7 +26,7 @@ constexpr bool are_similar(std::size_t common, std::size_t m, std::size_t n, std
   return common > 0 && 200 * common >= percent * (m + n);
 }
 
-// Texts by the words that they share in any order, which are no fewer than those of a common subsequence.
+// Texts by the words that they share in any order: a common subsequence has at most as many.
 class SimilarTexts {
  public:
   // What each word of the texts takes, about.

@@ -35,7 +35,7 @@ def everywhere(scope, q):
     return out
 
 
-def remembered(scope, key, make):
+def once(scope, key, make):
     if key not in scope.shared:
         scope.shared[key] = make()
     return scope.shared[key]
@@ -49,7 +49,7 @@ def differences(a, b):
 def again(scope, of, to, low, high, by, same, differing, label):
     def values(scope, word, words):
         return tuple(value_of_word(scope, i, by) for i in range(word, word + words))
-    others = remembered(scope, ('again', to or of, by), lambda: [
+    others = once(scope, ('again', to or of, by), lambda: [
         (other, word, words, values(other, word, words)) for other, word, words in everywhere(scope, to or of)])
     out = set()
     for word, words, (start, end, captures) in whole_words(scope, all_runs(scope) if of is None else matches(scope, of)):
@@ -88,7 +88,7 @@ def alike(scope, of, to, by, percent):
 
     def values(scope, word, words):
         return tuple(value_of_word(scope, i, by) or ('letters', letters_of(scope, i)) for i in range(word, word + words))
-    others = remembered(scope, ('alike', to or of, by), lambda: [
+    others = once(scope, ('alike', to or of, by), lambda: [
         (other, word, words, values(other, word, words)) for other, word, words in everywhere(scope, to or of)])
     out = set()
     for word, words, match in whole_words(scope, matches(scope, of)):

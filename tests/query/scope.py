@@ -13,7 +13,7 @@ class Scope:
     def __init__(self, surah):
         self.surah = surah
         self.all = [self]    # of the corpus
-        self.shared = {}     # what is remembered of all of them
+        self.shared = {}     # what was worked out of all of them
         self.size = len(surah.segments)
         self.paths = {}
         self.node_of = {n.segment: i for i, n in enumerate(surah.nodes) if n.segment is not None}

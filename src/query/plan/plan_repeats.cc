@@ -155,7 +155,7 @@ PlanNode Planner::similar(const SpanCall& call, Place place) {
   PlanNode out = alike(of, place, Kind::similar);
   if (out.parts.empty()) out.parts.push_back(whole_verses());
   if (name != nullptr) out.parts.push_back(verse_named(*name));
-  out.low = least_similarity;
+  out.low = min_similarity;
   for (const SpanCall::Option& option : call.options) {
     if (same_name(option.name, "by")) continue;
     if (!same_name(option.name, "similarity")) refuse_option(option, call, {"by", "similarity"});

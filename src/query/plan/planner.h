@@ -18,7 +18,7 @@ inline constexpr std::size_t max_edges = 64;
 // Of repeat(): how many words any run has, unless it says so.
 inline constexpr std::int32_t shortest_run = 3;
 // Of similar(), in percent, unless it says so.
-inline constexpr std::int32_t least_similarity = 80;
+inline constexpr std::int32_t min_similarity = 80;
 
 // The queries that a query names: each is planned once.
 struct NamedPlans {
