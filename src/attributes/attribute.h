@@ -88,6 +88,7 @@ enum class Attribute : std::uint8_t {
   rhyme_letter,
   rhyme_vowel,
   sound,
+  repetition,
   position,
   stem_root,
   stem_lemma,
@@ -97,6 +98,7 @@ enum class Attribute : std::uint8_t {
   // of a region
   verse_n,
   verse_sajda,
+  verse_similarity,
   surah_n,
   surah_name,
   surah_place,

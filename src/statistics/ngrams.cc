@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "query/results/paging.h"
-#include "statistics/pair_numbers.h"
 #include "statistics/row_queries.h"
+#include "support/pair_numbers.h"
 
 namespace kalima::statistics {
 namespace {

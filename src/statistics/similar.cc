@@ -7,23 +7,18 @@
 #include <optional>
 #include <utility>
 
+#include "corpus/similar_texts.h"
 #include "query/results/paging.h"
 
 namespace kalima::statistics {
 namespace {
 
-// What is compared: the value of each word; of a missing one its letters, numbered after the values.
-std::vector<std::uint32_t> compared_values(const query::Corpus& corpus, attributes::Attribute attribute) {
-  std::vector<std::uint32_t> out = corpus.values_of_words(attribute);
-  const std::vector<std::uint32_t>& letters = corpus.values_of_words(attributes::Attribute::plain);
-  const std::uint32_t values = out.empty() ? 0 : *std::ranges::max_element(out);
-  for (std::size_t word = 0; word < out.size(); ++word) {
-    if (out[word] == 0) out[word] = values + 1 + letters[word];
-  }
-  return out;
-}
+using Words = corpus::Values;
 
-using Words = std::span<const std::uint32_t>;
+std::vector<std::uint32_t> compared_values(const query::Corpus& corpus, attributes::Attribute attribute) {
+  return corpus::compared_values(corpus.values_of_words(attribute),
+                                 corpus.values_of_words(attributes::Attribute::plain));
+}
 
 // Lengths of the longest common subsequences of all ends of two texts.
 class Common {
@@ -131,7 +126,8 @@ std::string name_of(const columns::CoreFile& core, std::uint32_t verse) {
   return fmt::format("{}:{}", core.surah(verse), core.ayah(verse));
 }
 
-constexpr std::string_view no_query = "rows have no query: similarity is not a part of the query language";
+constexpr std::string_view no_query =
+    "rows have no query: each is a verse by itself; similar() finds all of them";
 
 std::string marked_text(const query::Corpus& corpus, std::uint32_t verse, const SimilarVerse& other) {
   std::string out;
@@ -255,24 +251,10 @@ class Pairs {
     const Words a = verses_[first].words, b = verses_[second].words;
     if (similarity_of(shared, a.size(), b.size()) < request_.min_similarity || guard_.stop())
       return std::nullopt;
-    const std::uint32_t common = length_of_common(a, b);
+    const std::uint32_t common = corpus::length_of_common(a, b, row_);
     if (common == 0 || similarity_of(common, a.size(), b.size()) < request_.min_similarity)
       return std::nullopt;
     return SimilarPair{verses_[first].number, verses_[second].number, common};
-  }
-
-  // Of the longest common subsequence, with two rows of lengths.
-  std::uint32_t length_of_common(Words a, Words b) {
-    row_.assign(b.size() + 1, 0);
-    for (const std::uint32_t value : a) {
-      std::uint32_t diagonal = 0;
-      for (std::size_t j = 0; j < b.size(); ++j) {
-        const std::uint32_t above = row_[j + 1];
-        row_[j + 1] = value == b[j] ? diagonal + 1 : std::max(above, row_[j]);
-        diagonal = above;
-      }
-    }
-    return row_[b.size()];
   }
 
   std::vector<std::uint32_t> values_;

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 
+#include "corpus/repeated_runs.h"
 #include "query/results/paging.h"
-#include "statistics/pair_numbers.h"
 #include "statistics/row_queries.h"
+#include "support/pair_numbers.h"
 
 namespace kalima::statistics {
 namespace {
@@ -19,49 +20,19 @@ struct Skip {
   std::uint32_t last_verse = absent, last_surah = absent;
 };
 
-// Of each word the run of each length that begins there, by number; absent for none.
-class Runs {
- public:
-  Runs(const query::Corpus& corpus, const query::Bits& words, const NgramRequest& request,
-       query::Guard& guard)
-      : group_(request.over_verses ? corpus.values(attributes::Attribute::surah_n) : corpus.verse_of),
-        inside_(words) {
-    const std::vector<std::uint32_t>& values = corpus.values_of_words(request.attribute);
-    std::vector<std::uint32_t> one(corpus.words(), absent);
-    words.each([&](std::size_t word) {
-      if (values[word] != 0) one[word] = values[word];
-    });
-    at_.push_back(std::move(one));
-    while (at_.size() + 2 < request.max_n &&
-           guard.take(static_cast<std::ptrdiff_t>(corpus.words() * 4 + PairNumbers::bytes(corpus.words())))) {
-      PairNumbers numbers(corpus.words());
-      const std::vector<std::uint32_t>& shorter = at_.back();
-      std::vector<std::uint32_t> longer(corpus.words(), absent);
-      for (std::uint32_t word = 0; word + 1 < corpus.words() && !guard.stop(); ++word) {
-        const bool whole =
-            shorter[word] != absent && shorter[word + 1] != absent && group_[word] == group_[word + 1];
-        if (whole) longer[word] = numbers.of(shorter[word], shorter[word + 1]).first;
-      }
-      at_.push_back(std::move(longer));
-    }
-  }
-
-  std::uint32_t longest() const { return static_cast<std::uint32_t>(at_.size()); }
-  // The run of `n` words that begins at a word.
-  std::uint32_t at(std::uint32_t n, std::uint32_t word) const { return at_[n - 1][word]; }
-  // Whether a word can be in a gap between its neighbours.
-  bool joins(std::uint32_t word) const {
-    return inside_.test(word) && group_[word - 1] == group_[word] && group_[word] == group_[word + 1];
-  }
-
- private:
-  const std::vector<std::uint32_t>& group_;
-  const query::Bits& inside_;
-  std::vector<std::vector<std::uint32_t>> at_;
-};
+// The values of the words that are asked about; 0 for others.
+std::vector<std::uint32_t> values_of(const query::Corpus& corpus, const query::Bits& words,
+                                     attributes::Attribute attribute) {
+  const std::vector<std::uint32_t>& values = corpus.values_of_words(attribute);
+  std::vector<std::uint32_t> out(corpus.words(), 0);
+  words.each([&](std::size_t word) { out[word] = values[word]; });
+  return out;
+}
 
 // Those of `before` words, the gap, and `after` words, that are frequent enough.
-void count(const query::Corpus& corpus, const Runs& runs, std::uint32_t before, std::uint32_t after,
+// A run before or after the gap that occurs once only is in none that occurs twice.
+void count(const query::Corpus& corpus, const query::Bits& words, const std::vector<std::uint32_t>& groups,
+           const corpus::RepeatedRuns& runs, std::uint32_t before, std::uint32_t after,
            const NgramRequest& request, std::vector<Skip>& out, query::Guard& guard) {
   const std::vector<std::uint32_t>& values = corpus.values_of_words(request.attribute);
   const std::vector<std::uint32_t>& surahs = corpus.values(attributes::Attribute::surah_n);
@@ -72,8 +43,10 @@ void count(const query::Corpus& corpus, const Runs& runs, std::uint32_t before, 
   const std::uint32_t n = before + 1 + after;
   for (std::uint32_t word = 0; word + n <= corpus.words() && !guard.stop(); ++word) {
     const std::uint32_t gap = word + before;
-    const std::uint32_t a = runs.at(before, word), b = runs.at(after, gap + 1);
-    if (a == absent || b == absent || !runs.joins(gap)) continue;
+    const std::uint32_t a = runs.at(before)[word], b = runs.at(after)[gap + 1];
+    if (a == corpus::no_run || b == corpus::no_run || !words.test(gap) ||
+        groups[word] != groups[word + n - 1])
+      continue;
     const std::uint32_t number = numbers.of(a, b).first;
     if (number == found.size()) found.push_back({.first = word, .n = n, .gap = before});
     Skip& one = found[number];
@@ -101,12 +74,18 @@ Sheet skipgrams(const Source& source, const Scope& scope, const Hits& hits, cons
   const query::Corpus& corpus = source.engine.corpus();
   query::Bits words = words_of(corpus, hits);
   words &= scope.words();
-  const Runs runs(corpus, words, request, guard);
+  const std::vector<std::uint32_t>& groups =
+      request.over_verses ? corpus.values(attributes::Attribute::surah_n) : corpus.verse_of;
+  const std::vector<std::uint32_t> counted = values_of(corpus, words, request.attribute);
+  corpus::RepeatedRuns runs(counted, groups, true,
+                            [&guard](std::ptrdiff_t bytes) { return guard.take(bytes) && !guard.stop(); });
+  while (runs.length() + 2 < request.max_n && runs.kinds() > 0 && runs.grow()) {
+  }
   std::vector<Skip> found;
   for (std::uint32_t n = std::max(request.min_n, 3U); n <= request.max_n && !guard.stop_now(); ++n) {
     for (std::uint32_t before = 1; before + 2 <= n && !guard.stop_now(); ++before) {
-      if (before <= runs.longest() && n - 1 - before <= runs.longest())
-        count(corpus, runs, before, n - 1 - before, request, found, guard);
+      if (before <= runs.length() && n - 1 - before <= runs.length())
+        count(corpus, words, groups, runs, before, n - 1 - before, request, found, guard);
     }
   }
   const columns::CoreFile& core = corpus.core();

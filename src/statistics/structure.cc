@@ -6,8 +6,8 @@
 #include <set>
 
 #include "query/results/paging.h"
-#include "statistics/pair_numbers.h"
 #include "statistics/row_queries.h"
+#include "support/pair_numbers.h"
 
 namespace kalima::statistics {
 namespace {

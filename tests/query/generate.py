@@ -60,7 +60,23 @@ class Generator(Trees):
             return self.region()
         if self.trees and roll < 0.86:
             return self.tree_span(1)
+        if roll < 0.9:
+            return self.again_or_alike()
         return self.alternatives(depth - 1)
+
+    def again_or_alike(self):
+        def inner():
+            return self.without_labels(self.sequence(0, plain=True))
+        of = inner() if self.chance(0.6) else None
+        to = inner() if of and self.chance(0.3) else None
+        by = self.random.choice(['lemma', 'root', 'pos', 'word', 'person'])
+        if self.chance(0.35):
+            return ('alike', of, to, by, self.random.choice([1, 50, 60, 67, 80, 100]))
+        low = self.random.choice([1, 1, 2, 3])
+        high = self.random.choice([None, low, low + 1])
+        same, differing = self.random.choice([(True, False), (True, True), (False, True)])
+        label = self.fresh_label() if differing and self.chance(0.4) and len(self.labels) < len(LABELS) else None
+        return ('again', of, to, low, high, by, same, differing, label)
 
     def region(self):
         kind = self.random.choice(REGIONS + (['phrase'] if self.trees else []))
@@ -93,6 +109,8 @@ class Generator(Trees):
         if q[0] == 'label':
             self.unused(q[1])
             return self.without_labels(q[2])
+        if q[0] == 'again':
+            return q[:-1] + (self.unused(q[-1]),)
         if q[0] == 'top':
             return ('top', self.unused(q[1])) + tuple(self.without_labels(part) for part in q[2:])
         return tuple(self.without_labels(part) for part in q)

@@ -63,11 +63,34 @@ def call_text(q):
     return '%s(%s)' % (kind, ', '.join(arguments))
 
 
+def count_option(low, high):
+    if low == high:
+        return 'n=%d' % low
+    return 'n>=%d' % low if high is None else 'n=in[%d,%d]' % (low, high)
+
+
+def again_text(q):
+    _, of, to, low, high, by, same, differing, label = q
+    parts = [text_of(one) for one in (of, to) if one]
+    if of is None or (low, high) != (1, None):
+        parts.append(count_option(low, high))
+    parts.append('by=' + by)
+    if differing:
+        parts.append('%sdiffer%s1' % (label + ':' if label else '', '<=' if same else '='))
+    return 'repeat(%s)' % ', '.join(parts)
+
+
+def alike_text(q):
+    _, of, to, by, percent = q
+    parts = [text_of(one) for one in (of, to) if one]
+    return 'similar(%s)' % ', '.join(parts + ['by=' + by, 'similarity>=%d' % percent])
+
+
 def region_text(kind, test, form):
     return form % (kind + (' %s="%s"' % (test[1], test[3]) if test else ''))
 
 
-SIMPLE = ('word', 'segment', 'region', 'open', 'close', 'look', 'any', 'rspan', 'rel', 'phrase')
+SIMPLE = ('word', 'segment', 'region', 'open', 'close', 'look', 'any', 'rspan', 'rel', 'phrase', 'again', 'alike')
 GROUPED = ('either', 'both', 'sequence', 'filter', 'constrained', 'near', 'tree', 'top')
 
 
@@ -113,6 +136,10 @@ def text_of(q):
         return '@' + grouped(q[1])
     if kind in ('rspan', 'rel', 'phrase'):
         return call_text(q)
+    if kind == 'again':
+        return again_text(q)
+    if kind == 'alike':
+        return alike_text(q)
     if kind == 'grew':
         return grew.text_of(q)
     if kind == 'constrained':

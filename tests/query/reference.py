@@ -6,8 +6,8 @@ matches in one surah: (start, end, captures), with positions of segments, ends e
 """
 import operator
 
-from tests.query import reference_grew, reference_trees
-from tests.query.scope import ABSENT, KINDS, WORD_ATTRIBUTES, Scope, equal, holds, matches, segment_holds, with_captures, word_holds
+from tests.query import reference_grew, reference_repeats, reference_trees  # noqa: F401
+from tests.query.scope import ABSENT, KINDS, WORD_ATTRIBUTES, equal, holds, matches, scopes, segment_holds, with_captures, word_holds
 
 
 # --- spans -------------------------------------------------------------------------------------------------------------------------
@@ -240,8 +240,8 @@ def reduced(found, reading):
 def answer(surahs, query, reading='all'):
     """What the program's answer is to say: the counts, and each hit as (start, end, captures) in places."""
     hits, spans, words, verses, without_span = [], set(), set(), set(), 0
-    for surah in surahs:
-        scope = Scope(surah)
+    for scope in scopes(surahs):
+        surah = scope.surah
         found = reduced({m for m in matches(scope, query) if m[0] < m[1]}, reading)
         for s, e, captures in found:
             shown = []

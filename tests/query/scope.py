@@ -12,6 +12,8 @@ class Scope:
 
     def __init__(self, surah):
         self.surah = surah
+        self.all = [self]    # of the corpus
+        self.shared = {}     # what was worked out of all of them
         self.size = len(surah.segments)
         self.paths = {}
         self.node_of = {n.segment: i for i, n in enumerate(surah.nodes) if n.segment is not None}
@@ -40,6 +42,13 @@ class Scope:
             return False
         head = self.surah.nodes[node.head]
         return head.segment is not None and self.value(head.segment, 'pos') == 'V'
+
+
+def scopes(surahs):
+    out = [Scope(surah) for surah in surahs]
+    for scope in out:
+        scope.all, scope.shared = out, out[0].shared
+    return out
 
 
 # What an expression matches, by its kind: spans.py and trees.py enter theirs here.

@@ -3,7 +3,7 @@
 
 def may_be_empty(q):
     kind = q[0]
-    if kind in ('word', 'segment', 'region', 'not', 'tree', 'top', 'rspan', 'rel', 'phrase'):
+    if kind in ('word', 'segment', 'region', 'not', 'tree', 'top', 'rspan', 'rel', 'phrase', 'again', 'alike'):
         return False
     if kind in ('open', 'close', 'look'):
         return True
@@ -39,6 +39,9 @@ def certain_labels(q):
         return out
     if kind == 'top':
         return certain_labels(q[3]) + ([q[1]] if q[1] else [])
+    if kind == 'again':
+        same, label = q[-3], q[-1]
+        return [label] if label and not same else []
     if kind in ('rspan', 'phrase'):
         return certain_labels(q[1])
     if kind == 'rel':

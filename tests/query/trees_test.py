@@ -106,7 +106,6 @@ ERRORS = {
     'a:{} :: edge(a, b)': "nothing is labelled 'b'",
     'rspan([])': 'rspan() is of a tree',
     'rspan([] --> [], "most")': 'is not a part of a tree',
-    'similar([])': 'similar() is not available yet',
     'pattern { X [upos=V] ': 'the pattern ends too early',
     'pattern { X -> }': "'}' is not possible here",
     'pattern { e: X -> Y; e: X -> Z }': "two edges are named 'e'",

@@ -101,6 +101,7 @@ TEST_CASE("what is put into a core file comes out of it") {
   CHECK(made.value(Attribute::plain, 1) == "الله");
   CHECK(made.value(Attribute::letters, 1) == "4");
   CHECK(made.value(Attribute::position, 1) == "2");
+  CHECK(made.value(Attribute::repetition, 1) == "0");
   CHECK(made.value(Attribute::stem_root, 0) == "سمو");
   CHECK(made.value(Attribute::stem_pos, 2) == "V");
   CHECK(made.value(Attribute::gloss, 0) == "In the name");
@@ -124,6 +125,7 @@ TEST_CASE("regions are runs of words") {
   CHECK(core.regions(Region::verse).size() == 2);
   CHECK(made.value(Attribute::verse_n, 1) == "142");
   CHECK(made.value(Attribute::verse_sajda, 1) == "no");
+  CHECK(made.value(Attribute::verse_similarity, 1) == "0");
   CHECK(made.value(Attribute::surah_name, 1) == "البقرة");
   CHECK(made.value(Attribute::surah_place, 1) == "Medinan");
   CHECK(core.counts(Attribute::juz_n, 2 + 1) == Counts{1, 1, 1, 1});

@@ -291,8 +291,7 @@ TEST_CASE("what a corpus lacks, and what nobody knows, is an error") {
   CHECK(made.refusal("a:[] :: root=\"x\"").find("a.root") != std::string::npos);
   CHECK(made.refusal("[word=\"(\"]").find("expression is wrong") != std::string::npos);
   CHECK(made.refusal("_ []").find("[]*") != std::string::npos);
-  CHECK(made.refusal("[similar=\"x\"]").find("not available yet") != std::string::npos);
-  CHECK(made.refusal("similar([])").find("not available yet") != std::string::npos);
+  CHECK(made.refusal("[similar=\"x\"]").find("similarity") != std::string::npos);
   CHECK(made.refusal("[]{300}{300}").find("repeats too much") != std::string::npos);
   TypedCorpus text;
   text.verses = {{1, 1, {{"بِسْمِ", {}}, {"ٱللَّهِ", {}}}}};
@@ -300,6 +299,80 @@ TEST_CASE("what a corpus lacks, and what nobody knows, is an error") {
   CHECK(plain.refusal("[pos=\"V\"]").find("morphology") != std::string::npos);
   CHECK(plain.hits("\"الله\"") == "1-2");
   CHECK(plain.hits("[] []") == "0-2");
+  CHECK(plain.refusal("repeat([])").find("morphology") != std::string::npos);
+  CHECK(plain.hits("repeat([], [], by=word)").empty());
+}
+
+TEST_CASE("what occurs again") {
+  const Made made(segmented());
+  CHECK(made.hits("repeat(n=1)") == "0-2 3-4 4-6 6-8 8-9");
+  CHECK(made.hits("repeat(n=1, by=word)").empty());
+  CHECK(made.hits("repeat(n>=2)").empty());
+  CHECK(made.hits("repeat()").empty());
+  CHECK(made.hits("repeat([pos=\"V\"])") == "3-4 4-6 6-8");
+  CHECK(made.hits("a:repeat([pos=\"V\"] & b:[])") == "3-4/a3-4/b3-4 4-6/a4-6/b4-6 6-8/a6-8/b6-8");
+  // What is compared with something else.
+  CHECK(made.hits("repeat([pos=\"V\"], [pos=\"N\"])").empty());
+  CHECK(made.hits("repeat([], [] within <surah n=2/>)") == "0-2 3-4 4-6");
+  // Where the hits must lie does not change what they are compared with.
+  CHECK(made.hits("repeat([]) within <surah n=2/>") == "6-8 8-9");
+  CHECK(made.hits("repeat([] within <surah n=2/>)").empty());
+  CHECK(made.hits("repeat([]) [pos=\"PN\"]") == "0-3");
+  // Whole words only.
+  CHECK(made.hits("repeat({}, by=root)").empty());
+  CHECK(made.hits("repeat({}{1,2}, n=1)") == "0-2 3-4 4-6 6-8 8-9");
+  CHECK(made.hits("repeat(n=2, differ<=1)") == "2-4 3-6 6-9");
+  CHECK(made.hits("repeat([] [], differ=1)") == "2-4 3-6 6-9");
+  CHECK(made.hits("repeat(n=2, d:differ=1)") == "2-4/d2-3 3-6/d3-4 3-6/d4-6 6-9/d8-9");
+  CHECK(made.hits("repeat([pos=\"V\"], d:differ<=1)") == "3-4 4-6 6-8");
+  CHECK(made.hits("{pos=\"PN\"} repeat(n=2, d:differ=1)") == "2-6/d3-4 2-6/d4-6");
+  CHECK(made.hits("[repetition=1]") == "0-2 3-4 4-6 6-8 8-9");
+  CHECK(made.hits("[repetition=0]") == "2-3");
+}
+
+TEST_CASE("what is similar") {
+  const Made made(segmented());
+  CHECK(made.hits("similar()").empty());
+  CHECK(made.hits("similar(similarity>=50)") == "0-3 3-6 6-9");
+  CHECK(made.hits("similar(similarity>50)").empty());
+  CHECK(made.hits("similar(\"1:1\", similarity>=50)") == "6-9");
+  CHECK(made.hits("similar([], [pos=\"N\"])") == "0-2 8-9");
+  CHECK(made.hits("similar([], by=word)").empty());
+  CHECK(made.hits("<verse similarity=50/>") == "0-3 3-6 6-9");
+  CHECK(made.hits("[similarity>50]").empty());
+}
+
+TEST_CASE("repeat() and similar() say what they cannot do, and what to write") {
+  struct Wrong {
+    const char *text, *says;
+  };
+  constexpr auto cases = std::to_array<Wrong>({
+      {"repeat(3)", "3 is not what repeat() is of"},
+      {"repeat(lemma)", "by=lemma"},
+      {"repeat([], [], [])", "two queries at most"},
+      {"repeat(n=0)", "from 1 to 500"},
+      {"repeat(n!=3)", "n>=3"},
+      {"repeat(differ=2)", "similar()"},
+      {"repeat(d:differ=0)", "d:differ<=1"},
+      {"repeat(a:n=3)", "n>=3"},
+      {"repeat(by=surah)", "not an attribute of words"},
+      {"repeat(by=lema)", "did you mean lemma?"},
+      {"repeat(by=gloss)", "treebank"},
+      {"repeat(length=3)", "repeat() has no option 'length'"},
+      {"similar(similarty>=50)", "did you mean similarity?"},
+      {"similar(similarity<50)", "similarity>=80"},
+      {"similar(similarity>=0)", "from 1 to 100"},
+      {"similar(\"9:9\")", "the corpus has no verse 9:9"},
+      {"similar(\"x\")", "\"x\" names no verse"},
+      {"phrase([], by=lemma)", "phrase() has no options"},
+  });
+  const Made made(segmented());
+  for (const Wrong& wrong : cases) {
+    CAPTURE(wrong.text);
+    const std::string said = made.refusal(wrong.text);
+    CAPTURE(said);
+    CHECK(said.find(wrong.says) != std::string::npos);
+  }
 }
 
 TEST_CASE("a query that is cut off says so") {
@@ -315,8 +388,8 @@ TEST_CASE("a query that is cut off says so") {
 
 TEST_CASE("an empty corpus") {
   const Made made{TypedCorpus{}};
-  for (const char* text :
-       {"[]", "[]*", "<verse/>", "\"x\"", "(?= []) []", "![n=1]", "[] within verse", "(meet [] [] 0 1)"}) {
+  for (const char* text : {"[]", "[]*", "<verse/>", "\"x\"", "(?= []) []", "![n=1]", "[] within verse",
+                           "(meet [] [] 0 1)", "repeat(n=1, by=word, differ<=1)", "similar(by=word)"}) {
     CAPTURE(text);
     CHECK(made.counts(text).hits == 0);
   }

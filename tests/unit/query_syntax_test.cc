@@ -84,6 +84,9 @@ TEST_CASE("one way to write each thing") {
       {"(meet (union 'a' 'b') 'c' s)", "(meet (union \"a\" \"b\") \"c\" s)"},
       {"(?<! [pos=\"NEG\"]) [mood=\"JUS\"]", "(?<! [pos=\"NEG\"]) [mood=\"JUS\"]"},
       {"rspan('a' --> 'b', 'full')", "rspan(\"a\" --> \"b\", \"full\")"},
+      {"repeat( []{2},n ≥ 3 , by='x y', d : differ≤1)", "repeat([]{2}, n>=3, by=\"x y\", d:differ<=1)"},
+      {"similar('2:47', by = lemma, similarity>=50)", "similar(\"2:47\", by=lemma, similarity>=50)"},
+      {"[n ≠ 3]", "[n!=3]"},
       {"@[] []", "@[] []"},
       {"a:@[]", "@a:[]"},
       {"!'a' !('b'+)", "!\"a\" !\"b\"+"},
@@ -135,6 +138,8 @@ TEST_CASE("an error says where, what was expected, and what to write") {
       {"[] within", 9, "a region such as verse", ""},
       {"(meet [] [] 1)", 13, "the last distance in words", ""},
       {"a:[] :: a.", 10, "an attribute", ""},
+      {"repeat(n=3, [])", 12, "another option", "comes before its options"},
+      {"repeat(n>=)", 10, "a number", ""},
       {"[]{1,99999999}", 5, "", ""},
   });
   for (const Wrong& wrong : cases) {

@@ -31,6 +31,8 @@ inline const std::vector<std::string> every_construct = {
     "^-root-> x:_ <<-Subj-{2,3}? 'y' e:-\"subj <<kan>>\"->>{1,2} z:_",
     "rspan('a' 'b' @'c' --> (_ --> _) ; !<-a|b- 'd', 'full')",
     "phrase(a:{} -Subj-> _) within 3 verse /* end */ ; # yes",
+    "a:repeat([]{3} within verse, ('a' | 'b') [], n=in[3,5], by=root, d:differ≤1) []",
+    "similar(\"2:47\", similarity>=50) | repeat(by=word) | similar(<s/>)",
     "r:^-root-> rel('Subj', b:_, 'target')",
     "pattern { X [upos=V|N, lemma<>\"a\", !root, form=re\"x.*\"]; e: X -[Subj|Obj]-> Y; Y << X; X.root = "
     "Y.root;\n"

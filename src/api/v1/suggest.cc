@@ -98,7 +98,7 @@ Response suggest(const query::Suggester& suggester, const SavedLibrary& saved, c
   JsonWriter out;
   out.begin_object().key("q").value(typed);
   out.key("expects").value(place_names[static_cast<std::size_t>(place.kind)]).key("attribute");
-  if (place.kind == query::CompletionPlace::Kind::value) {
+  if (place.kind == query::CompletionPlace::Kind::value && !place.names_attribute) {
     out.value(attributes::definition(place.attribute).name);
   } else {
     out.null();

@@ -300,12 +300,13 @@ void Builder::Parts::add_region_values(Region region) {
   const Model::Regions& regions = model.regions[at(region)];
   for (const Definition& definition : attributes::table) {
     if (definition.level != Level::region || definition.region != region) continue;
-    const auto& of_region = std::get<OfRegion>(rule(definition.attribute));
+    const auto* const of_region = std::get_if<OfRegion>(&rule(definition.attribute));
+    if (of_region == nullptr) continue;
     for (std::size_t i = 0; i < regions.number.size(); ++i) {
       ReadRegion read{regions.number[i], {}, {}};
       if (region == Region::verse) read.verse = {model.verse_surah[i], model.verse_ayah[i]};
       if (region == Region::phrase) read.kind = phrases[i].kind;
-      column(definition.attribute).push_back(number(definition.attribute, of_region.value(read)));
+      column(definition.attribute).push_back(number(definition.attribute, of_region->value(read)));
     }
   }
 }
@@ -326,6 +327,10 @@ void Builder::Parts::finish() {
     add_region_values(static_cast<Region>(region));
   }
   sort_dictionaries();
+  for (const Definition& definition : attributes::table) {
+    if (const auto* const of_text = std::get_if<OfText>(&rule(definition.attribute)))
+      column(definition.attribute) = of_text->values(model);
+  }
   std::vector<std::uint32_t> heads;
   for (const std::uint32_t head : model.node_head) heads.push_back(head == 0 ? no_head : head - 1);
   Children children = children_of(heads);

@@ -5,6 +5,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "corpus/repeated_runs.h"
+#include "corpus/similar_texts.h"
 #include "corpus/surahs.h"
 #include "corpus/wazn.h"
 #include "support/utf8.h"
@@ -104,6 +106,48 @@ Value wazn_of(const ReadSegment& s) {
                             .derivation = s.features.derivation}));
 }
 
+// Of each word the number of its lemma as queries compare it: that of its only segment, or of its stem.
+Values lemmas_of_words(const Model& model) {
+  const Values &types = model.column(Attribute::type), &lemmas = model.column(Attribute::lemma);
+  const auto type_of = [&types](std::uint32_t analysis) { return types[analysis]; };
+  constexpr auto stem = static_cast<std::uint32_t>(attributes::SegmentType::stem) + 1;
+  Values out;
+  for (std::size_t word = 0; word < model.words(); ++word) {
+    const std::span<const std::uint32_t> analyses =
+        std::span(model.segment_analysis)
+            .subspan(begin_of(model.word_end, word), model.word_end[word] - begin_of(model.word_end, word));
+    auto head = analyses.size() == 1 ? analyses.begin() : std::ranges::find(analyses, stem, type_of);
+    if (head == analyses.end()) head = std::ranges::find(analyses, 0U, type_of);
+    out.push_back(head == analyses.end() ? 0 : lemmas[*head]);
+  }
+  return out;
+}
+
+// As values of numbers: + 1.
+Values as_numbers(Values numbers) {
+  for (std::uint32_t& number : numbers) ++number;
+  return numbers;
+}
+
+Values repetition_of_words(const Model& model) {
+  Values surahs;
+  for (const std::uint32_t verse : model.word_verse) surahs.push_back(model.verse_surah[verse]);
+  return as_numbers(corpus::longest_repeated(lemmas_of_words(model), surahs));
+}
+
+Values similarity_of_verses(const Model& model) {
+  const Values compared = corpus::compared_values(lemmas_of_words(model), model.column(Attribute::plain));
+  std::vector<corpus::Values> verses;
+  for (std::size_t verse = 0; verse < model.verses(); ++verse) {
+    const std::uint32_t begin = begin_of(model.verse_end, verse);
+    verses.push_back(corpus::Values(compared).subspan(begin, model.verse_end[verse] - begin));
+  }
+  corpus::SimilarTexts texts(std::move(verses));
+  Values out;
+  for (std::size_t verse = 0; verse < texts.size(); ++verse) out.push_back(texts.best_of_others(verse));
+  return as_numbers(std::move(out));
+}
+
 constexpr OfRegion region_number{[](const ReadRegion& region) { return Value(region.number); }};
 
 // What the files write for nothing.
@@ -180,6 +224,7 @@ constexpr auto rows = std::to_array<Row>({
        return rhyme_of(w, [](const text::Rhyme& r) { return place(r.vowel); });
      }}},
     {Attribute::sound, OfWord{sound_of}},
+    {Attribute::repetition, OfText{repetition_of_words}},
     {Attribute::position, OfWord{[](const ReadWord& w) { return Value(w.position); }}},
     {Attribute::stem_root, of_stem<root_of>},
     {Attribute::stem_lemma, of_stem<lemma_of>},
@@ -191,6 +236,7 @@ constexpr auto rows = std::to_array<Row>({
     {Attribute::verse_sajda, OfRegion{[](const ReadRegion& region) {
        return Value(std::uint32_t{std::ranges::binary_search(corpus::sajda_verses(), region.verse)});
      }}},
+    {Attribute::verse_similarity, OfText{similarity_of_verses}},
     {Attribute::surah_n, region_number},
     {Attribute::surah_name, OfRegion{[](const ReadRegion& region) {
        const corpus::Surah* const surah = surah_of(region);
@@ -228,9 +274,10 @@ constexpr bool fits(const Rule& rule, const attributes::Definition& definition) 
       return std::holds_alternative<OfSegment>(rule) ? definition.column == Column::analysis
                                                      : std::holds_alternative<OfCell>(rule);
     case Level::word:
-      return std::holds_alternative<OfWord>(rule) || std::holds_alternative<OfCell>(rule);
+      return std::holds_alternative<OfWord>(rule) || std::holds_alternative<OfCell>(rule) ||
+             std::holds_alternative<OfText>(rule);
     case Level::region:
-      return std::holds_alternative<OfRegion>(rule);
+      return std::holds_alternative<OfRegion>(rule) || std::holds_alternative<OfText>(rule);
     case Level::node:
       return std::holds_alternative<OfNode>(rule);
   }

@@ -13,6 +13,7 @@
 
 #include "attributes/table.h"
 #include "corpus/columns/input.h"
+#include "corpus/columns/model.h"
 #include "corpus/divisions.h"
 #include "corpus/features.h"
 #include "corpus/treebank.h"
@@ -68,7 +69,11 @@ struct OfCell {
   std::string_view column, other_name;  // how the column is called, and how in other releases
   Value (*value)(std::string_view cell);
 };
-using Rule = std::variant<std::monostate, OfSegment, OfWord, OfRegion, OfNode, OfCell>;
+// Of each word or region; what it is compared with is all of the text.
+struct OfText {
+  Values (*values)(const Model&);
+};
+using Rule = std::variant<std::monostate, OfSegment, OfWord, OfRegion, OfNode, OfCell, OfText>;
 
 const Rule& rule(attributes::Attribute attribute);
 

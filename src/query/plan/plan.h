@@ -18,6 +18,9 @@
 
 namespace kalima::query {
 
+// A part with an unbounded repetition, and a run of words that occurs again, span no more words than this.
+inline constexpr std::uint32_t max_unbounded_words = 500;
+
 // Regions of one kind; those whose attributes have the values, if any are given.
 struct RegionChoice {
   attributes::Region region = {};
@@ -56,13 +59,15 @@ struct PlanNode {
     inside,
     constrained,
     // Of trees: an either, capture or constrained that is an end of an edge has such nodes as parts.
-    any,      // any node
-    tree,     // parts: the first node, then where the edges lead
-    top,      // parts: the top of a tree; one edge, whose type is its relation
-    element,  // a node of what `slot` captures in its part
-    cover,    // of a part, a tree: from the first to the last of `covered`
-    phrase,   // of a part, an end of an edge: the phrases whose node it is
-    named,    // what `query` finds, without its captures
+    any,       // any node
+    tree,      // parts: the first node, then where the edges lead
+    top,       // parts: the top of a tree; one edge, whose type is its relation
+    element,   // a node of what `slot` captures in its part
+    cover,     // of a part, a tree: from the first to the last of `covered`
+    phrase,    // of a part, an end of an edge: the phrases whose node it is
+    named,     // what `query` finds, without its captures
+    repeated,  // parts: of what, and of what it occurs again; none for any run of words
+    similar,   // parts: of what, and to what
   };
   Kind kind = Kind::sequence;
   std::vector<PlanNode> parts;
@@ -74,10 +79,15 @@ struct PlanNode {
   bool ahead = true, negative = false;
   Filter::Kind filter = Filter::Kind::within;
   std::vector<PlanEdge> edges;
-  std::vector<Slot> covered;          // cover: captures that hits do not show
-  bool with_first = false;            // cover: the first node too
-  std::int32_t low = 0, high = 0;     // meet: words; inside: how many words or regions (high)
+  std::vector<Slot> covered;  // cover: captures that hits do not show
+  bool with_first = false;    // cover: the first node too
+  std::int32_t
+      low = 0,
+      high = 0;  // meet, repeated: words; inside: how many words or regions (high); similar: percent (low)
   std::shared_ptr<const Plan> query;  // named
+  attributes::Attribute by = {};      // repeated, similar
+  // repeated: whether all words are the same, or all but one, which `slot` captures.
+  bool same = true, differing = false;
 };
 
 struct Plan {

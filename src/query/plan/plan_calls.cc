@@ -1,4 +1,4 @@
-// Calls in the place of words: rspan, rel, phrase.
+// Calls in the place of words; those of trees: rspan, rel, phrase.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 namespace kalima::query {
 namespace {
 
-constexpr std::string_view calls[] = {"rspan", "rel", "phrase"};
+constexpr std::string_view calls[] = {"rspan", "rel", "phrase", "repeat", "similar"};
 
 // The tree whose first node a part has as its hit; nullptr for none.
 const Tree* tree_in(const Node& node) {
@@ -33,6 +33,11 @@ void find_edges(const Tree& tree, bool all, std::vector<const Edge*>& out) {
 }  // namespace
 
 PlanNode Planner::call(const SpanCall& call, Place place) {
+  if (same_name(call.name, "repeat")) return repeat(call, place);
+  if (same_name(call.name, "similar")) return similar(call, place);
+  if (!call.options.empty() &&
+      std::ranges::any_of(calls, [&](std::string_view name) { return same_name(name, call.name); }))
+    refuse(call.options.front().place, fmt::format("{}() has no options", call.name));
   if (same_name(call.name, "rspan")) {
     const auto* of = call.arguments.empty() ? nullptr : std::get_if<Box<Node>>(&call.arguments.front());
     if (of == nullptr || call.arguments.size() > 2)
@@ -41,12 +46,9 @@ PlanNode Planner::call(const SpanCall& call, Place place) {
   }
   if (same_name(call.name, "rel")) return relation_call(call, place);
   if (same_name(call.name, "phrase")) return phrase(call, place);
-  for (const std::string_view name : not_available) {
-    if (same_name(call.name, name)) refuse(place, fmt::format("{}() is not available yet", name));
-  }
   refuse(place, fmt::format("the function '{}' is unknown", call.name),
          did_you_mean(nearest(call.name, {std::begin(calls), std::end(calls)})),
-         {"rspan(...)", "rel(...)", "phrase(...)"});
+         {"rspan(...)", "rel(...)", "phrase(...)", "repeat(...)", "similar(...)"});
 }
 
 std::string_view Planner::text_argument(const SpanCall& call, std::size_t number,

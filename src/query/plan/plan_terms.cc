@@ -55,9 +55,6 @@ Slot Planner::slot_of(const std::string& label, Place place) const {
 Attribute Planner::attribute(const std::string& name, Place place) {
   const auto found = attributes::find(name);
   if (!found) {
-    for (const std::string_view one : not_available) {
-      if (same_name(name, one)) refuse(place, fmt::format("{} is not available yet", one));
-    }
     std::vector<std::string_view> names;
     for (const Definition& row : attributes::table) {
       names.push_back(row.name);
@@ -105,9 +102,6 @@ Term Planner::function(const FunctionCall& call, Place place, Where where) {
   const auto* known =
       std::ranges::find_if(functions, [&](const Function& one) { return same_name(one.name, call.name); });
   if (known == functions.end()) {
-    for (const std::string_view one : not_available) {
-      if (same_name(call.name, one)) refuse(place, fmt::format("{}() is not available yet", one));
-    }
     std::vector<std::string_view> names;
     for (const Function& one : functions) names.push_back(one.name);
     refuse(place, fmt::format("the function '{}' is unknown", call.name),

@@ -143,6 +143,7 @@ void Planner::collect_labels(const Node& node) {
                     for (const auto& argument : call.arguments) {
                       if (const auto* of = std::get_if<Box<Node>>(&argument)) collect_labels(**of);
                     }
+                    for (const SpanCall::Option& option : call.options) add(option.label);
                   },
                   [&](const Constrained& constrained) { collect_labels(*constrained.of); },
                   [&](const Tree& tree) {

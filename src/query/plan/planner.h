@@ -12,11 +12,13 @@
 
 namespace kalima::query {
 
-// Attributes and functions of the language that are not available yet; refused by name.
-inline constexpr std::string_view not_available[] = {"similar", "repeat"};
-
 // They are matched one in another.
 inline constexpr std::size_t max_edges = 64;
+
+// Of repeat(): how many words any run has, unless it says so.
+inline constexpr std::int32_t shortest_run = 3;
+// Of similar(), in percent, unless it says so.
+inline constexpr std::int32_t min_similarity = 80;
 
 // The queries that a query names: each is planned once.
 struct NamedPlans {
@@ -59,6 +61,17 @@ class Planner {
   PlanNode cover(const Node& of, std::string_view mode, Place place);
   PlanNode relation_call(const SpanCall& call, Place place);
   PlanNode phrase(const SpanCall& call, Place place);
+  // plan_repeats.cc
+  PlanNode repeat(const SpanCall& call, Place place);
+  PlanNode similar(const SpanCall& call, Place place);
+  PlanNode alike(const SpanCall& call, Place place, PlanNode::Kind kind);
+  PlanNode whole_verses();
+  PlanNode verse_named(const Value& name);
+  bool set_attribute(const SpanCall::Option& option, PlanNode& out);
+  void set_words(const SpanCall::Option& option, PlanNode& out) const;
+  void set_differences(const SpanCall::Option& option, PlanNode& out) const;
+  [[noreturn]] void refuse_option(const SpanCall::Option& option, const SpanCall& call,
+                                  const std::vector<std::string_view>& known) const;
   std::string_view text_argument(const SpanCall& call, std::size_t number, std::string_view otherwise) const;
 
   // plan_trees.cc

@@ -31,10 +31,10 @@ std::string of_condition(const Condition& condition) {
 }
 
 std::string_view name_of(PlanNode::Kind kind) {
-  constexpr std::string_view names[] = {"word",    "segment",  "tag",    "look",        "here",   "meet",
-                                        "union",   "sequence", "both",   "either",      "repeat", "capture",
-                                        "negated", "filter",   "inside", "constrained", "any",    "tree",
-                                        "top",     "element",  "cover",  "phrase",      "named"};
+  constexpr std::string_view names[] = {
+      "word",   "segment", "tag",     "look",    "here",   "meet",     "union",       "sequence", "both",
+      "either", "repeat",  "capture", "negated", "filter", "inside",   "constrained", "any",      "tree",
+      "top",    "element", "cover",   "phrase",  "named",  "repeated", "similar"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -70,6 +70,13 @@ std::string details(const PlanNode& node, const Plan& plan) {
                  : fmt::format(
                        " {} {}", node.high,
                        attributes::regions[static_cast<std::size_t>(node.regions.front().region)].name);
+    case Kind::repeated:
+      return fmt::format(" {} to {} words by {}{}", node.low, node.high, attributes::definition(node.by).name,
+                         !node.differing ? ""
+                         : node.same     ? ", all the same or all but one"
+                                         : ", all the same but one");
+    case Kind::similar:
+      return fmt::format(" at least {} % by {}", node.low, attributes::definition(node.by).name);
     case Kind::look:
       return fmt::format(" {}{}", node.negative ? "not " : "", node.ahead ? "after" : "before");
     default:

@@ -97,6 +97,7 @@ class Clauses {
     for (auto& argument : call.arguments) {
       if (auto* const of = std::get_if<Box<Node>>(&argument)) walk(**of);
     }
+    std::erase_if(call.options, [this](const SpanCall::Option& option) { return leaves_out(print(option)); });
   }
   void walk(Node& node, Not& negated) {
     const bool segment = std::holds_alternative<SegmentTest>(negated.of->what);

@@ -14,8 +14,6 @@
 
 namespace kalima::query {
 
-// A part with an unbounded repetition spans no more words than this.
-inline constexpr std::uint32_t max_unbounded_words = 500;
 inline constexpr std::size_t max_instructions = 20'000;
 
 class Automaton {

@@ -55,6 +55,23 @@ Spans Evaluation::hits(bool partial) {
   return out;
 }
 
+namespace {
+
+// Those that lie in the regions of the fence, of spans that were found without it.
+Spans held(const Spans& all, const Fence& fence) {
+  if (fence.regions.empty()) return all;
+  Spans out;
+  for (const Group& group : all.groups) {
+    if (group.length > 0)
+      out.add(group.length, group.shape, group.starts.where([&](std::uint32_t begin) {
+        return fence.holds(begin, begin + group.length);
+      }));
+  }
+  return out;
+}
+
+}  // namespace
+
 Spans Evaluation::named(const PlanNode& node, const Fence& fence, bool partial) {
   auto known = named_->find(node.query.get());
   Spans cut;
@@ -73,18 +90,7 @@ Spans Evaluation::named(const PlanNode& node, const Fence& fence, bool partial) 
     }
   }
   if (guard_.cut() && !partial) throw Cut();
-  const Spans& all = known == named_->end() ? cut : known->second;
-  if (fence.regions.empty()) return all;
-  Spans out;
-  for (const Group& group : all.groups) {
-    if (group.length == 0) continue;
-    out.add(group.length, 0, group.starts.where([&](std::uint32_t begin) {
-      return std::ranges::all_of(fence.regions, [&](const auto& numbers) {
-        return (*numbers)[begin] != 0 && (*numbers)[begin] == (*numbers)[begin + group.length - 1];
-      });
-    }));
-  }
-  return out;
+  return held(known == named_->end() ? cut : known->second, fence);
 }
 
 Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) {
@@ -117,6 +123,10 @@ Spans Evaluation::spans(const PlanNode& node, const Fence& fence, bool partial) 
       return phrases(node, fence, partial);
     case Kind::named:
       return named(node, fence, partial);
+    case Kind::repeated:
+      return repeated(node, fence, partial);
+    case Kind::similar:
+      return similar(node, fence, partial);
     default:
       return tags(node, fence);
   }
@@ -153,10 +163,7 @@ Fence Evaluation::narrowed(const Fence& fence, const RegionPlaces& regions) cons
 Spans Evaluation::tags(const PlanNode& node, const Fence& fence) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> by_length;
   for (const auto& [begin, end] : places_of(axis_, node.regions).ranges) {
-    const bool held = std::ranges::all_of(fence.regions, [begin = begin, end = end](const auto& numbers) {
-      return (*numbers)[begin] != 0 && (*numbers)[begin] == (*numbers)[end - 1];
-    });
-    if (held) by_length.emplace_back(end - begin, begin);
+    if (fence.holds(begin, end)) by_length.emplace_back(end - begin, begin);
   }
   std::ranges::sort(by_length);
   by_length.erase(std::unique(by_length.begin(), by_length.end()), by_length.end());

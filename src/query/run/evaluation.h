@@ -3,6 +3,7 @@
 // Threads: one object is used by one.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <vector>
@@ -30,6 +31,12 @@ struct Fence {
   }
   // Of each narrowing the number of the region that holds a place, 0 for none.
   std::vector<std::shared_ptr<const std::vector<std::uint32_t>>> regions;
+  // Whether a span, which is not empty, lies in one of each.
+  bool holds(std::uint32_t begin, std::uint32_t end) const {
+    return std::ranges::all_of(regions, [&](const auto& numbers) {
+      return (*numbers)[begin] != 0 && (*numbers)[begin] == (*numbers)[end - 1];
+    });
+  }
 };
 
 // What the queries found that a query names, without captures.
@@ -62,6 +69,8 @@ class Evaluation {
 
   Spans hits(bool partial);
   Spans named(const PlanNode& node, const Fence& fence, bool partial);
+  Spans repeated(const PlanNode& node, const Fence& fence, bool partial);
+  Spans similar(const PlanNode& node, const Fence& fence, bool partial);
   Spans of_regular(const PlanNode& node, const Fence& fence);
   Spans both(const PlanNode& node, const Fence& fence);
   Spans negated(const PlanNode& node, const Fence& fence);

@@ -75,10 +75,7 @@ class FoundSpans {
 };
 
 bool lies_in(const Fence& fence, const Whole& whole) {
-  return std::ranges::all_of(fence.regions, [&](const auto& numbers) {
-    return whole.hidden == 0 && (*numbers)[whole.begin] != 0 &&
-           (*numbers)[whole.begin] == (*numbers)[whole.end - 1];
-  });
+  return fence.regions.empty() || (whole.hidden == 0 && fence.holds(whole.begin, whole.end));
 }
 
 // The positions of nodes, from the first to the last one that is spoken; empty for none.

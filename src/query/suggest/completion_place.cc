@@ -54,6 +54,11 @@ class Scan {
       out.without_quotes = true;
       return out;
     }
+    if (is_option_by(out.begin)) {
+      out.kind = Kind::value;
+      out.names_attribute = out.without_quotes = true;
+      return out;
+    }
     // After a test comes a sign, not another test.
     const bool after_value = before > 0 && (text_[before - 1] == '"' || text_[before - 1] == '\'');
     if ((in_brackets() || constraint_) && after_value) {
@@ -166,6 +171,12 @@ class Scan {
     if (text_[begin - 1] == '@' && !test) return Kind::query;
     return std::nullopt;
   }
+  // Whether the value that begins there is of the option `by` of a function.
+  bool is_option_by(std::size_t begin) const {
+    const std::size_t sign = without_blanks(text_, begin);
+    return open_.ends_with('(') && !constraint_ && sign > 0 && text_[sign - 1] == '=' &&
+           name_before(text_, without_blanks(text_, sign - 1)) == "by";
+  }
   bool in_brackets() const { return !open_.empty() && (open_.back() == '[' || open_.back() == '{'); }
 
   std::optional<attributes::Region> region_of_tag() const {
@@ -181,6 +192,10 @@ class Scan {
     out.begin = quote_at_ + 1;
     out.typed = text_.substr(out.begin);
     std::size_t end = quote_at_;
+    if (is_option_by(end)) {
+      out.names_attribute = true;
+      return out;
+    }
     // l"..." and b"..." are values too.
     if (end > 0 && (text_[end - 1] == 'l' || text_[end - 1] == 'b') && (end < 2 || !in_name(text_[end - 2])))
       --end;

@@ -30,7 +30,8 @@ struct CompletionPlace {
   std::optional<attributes::Region> region;                       // of a tag whose attribute is being typed
   std::vector<std::string> labels;                                // that may be named here
   bool grew = false;                                              // the query is a pattern of Grew
-  bool without_quotes = false;                                    // the relation is
+  bool without_quotes = false;                                    // the relation, or the attribute, is
+  bool names_attribute = false;                                   // the value does: by=lemma
 };
 
 CompletionPlace completion_place(std::string_view text);

@@ -113,6 +113,15 @@ Suggestions Suggester::after(std::string_view text, std::size_t limit, const Nam
     case PlaceKind::nothing:
       break;
     case PlaceKind::value:
+      if (place.names_attribute) {
+        std::vector<Named> names;
+        for (const Definition& row : attributes::table) {
+          if (row.level != attributes::Level::region)
+            names.push_back({row.name, row.aliases, row.english, row.arabic});
+        }
+        add_named(out.found, Suggestion::Kind::value, names, place.typed, limit);
+        break;
+      }
       add_values(Suggestion::Kind::value, place.attribute, [&](const std::string& value) {
         const bool plain = value.find_first_of(" \"'<>-|") == std::string::npos;
         return place.without_quotes && !plain ? in_quotes(value) : escaped(value);

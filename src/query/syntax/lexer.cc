@@ -17,10 +17,11 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
+bool is_comparison(std::string_view sign) { return sign == "≠" || sign == "≤" || sign == "≥"; }
 // No letter of a name, although its bytes are like those of one.
 bool ends_name(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]) >= 0x80 &&
-         (space_at(text, at) > 0 || typographic_quote_at(text, at) > 0);
+         (space_at(text, at) > 0 || typographic_quote_at(text, at) > 0 || is_comparison(text.substr(at, 3)));
 }
 char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

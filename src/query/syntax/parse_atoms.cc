@@ -161,8 +161,8 @@ Node Parser::meet_or_union() {
   return node(begin, std::move(meet));
 }
 
-// A number, a quoted text or a name alone, which are values.
-std::optional<std::variant<Box<Node>, Value>> Parser::plain_argument() {
+// A number, a quoted text or a name.
+std::optional<Value> Parser::plain_value() {
   const std::size_t begin = lexer_.at();
   std::optional<Value> plain = value();
   if (!plain) {
@@ -173,6 +173,33 @@ std::optional<std::variant<Box<Node>, Value>> Parser::plain_argument() {
       plain->place = from(begin);
     }
   }
+  return plain;
+}
+
+// by=lemma, d:differ=1: a name and a sign.
+std::optional<SpanCall::Option> Parser::option() {
+  const std::size_t begin = lexer_.at();
+  if (lexer_.sees_quoted()) return std::nullopt;
+  SpanCall::Option out;
+  out.label = lexer_.label().value_or("");
+  const auto name = lexer_.name();
+  if (!name || *name == "_" || !sees_comparison()) {
+    lexer_.return_to(begin);
+    return std::nullopt;
+  }
+  out.name = *name;
+  out.comparison = comparison();
+  auto right = plain_value();
+  if (!right) lexer_.unexpected({"a number", "a name", "a value in quotes"});
+  out.value = std::move(*right);
+  out.place = from(begin);
+  return out;
+}
+
+// A value alone.
+std::optional<std::variant<Box<Node>, Value>> Parser::plain_argument() {
+  const std::size_t begin = lexer_.at();
+  std::optional<Value> plain = plain_value();
   if (plain && (lexer_.sees(",") || lexer_.sees(")")))
     return std::variant<Box<Node>, Value>(std::move(*plain));
   lexer_.return_to(begin);
@@ -180,10 +207,14 @@ std::optional<std::variant<Box<Node>, Value>> Parser::plain_argument() {
 }
 
 Node Parser::call(std::string name, std::size_t begin) {
-  SpanCall call{std::move(name), {}};
+  SpanCall call{std::move(name), {}, {}};
   if (!lexer_.sees(")")) {
     do {
-      if (auto plain = plain_argument()) {
+      if (auto one = option()) {
+        call.options.push_back(std::move(*one));
+      } else if (!call.options.empty()) {
+        lexer_.unexpected({"another option", "')'"}, "what the function is of comes before its options");
+      } else if (auto plain = plain_argument()) {
         call.arguments.push_back(std::move(*plain));
       } else {
         call.arguments.emplace_back(Box<Node>(constrained()));

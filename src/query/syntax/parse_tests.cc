@@ -1,8 +1,16 @@
 // Conditions, in brackets and after "::".
+#include <algorithm>
+
 #include "query/syntax/parsing.h"
 
 namespace kalima::query {
 namespace {
+
+constexpr std::pair<std::string_view, Comparison> signs[] = {
+    {"!==", Comparison::not_same},  {"!=", Comparison::not_equal},  {"==", Comparison::same},
+    {"=", Comparison::equal},       {"<=", Comparison::less_equal}, {"<", Comparison::less},
+    {">=", Comparison::more_equal}, {">", Comparison::more},        {"≠", Comparison::not_equal},
+    {"≤", Comparison::less_equal},  {"≥", Comparison::more_equal}};
 
 Test joined(Test::Kind kind, std::vector<Test> parts, Place place) {
   if (parts.size() == 1) return std::move(parts.front());
@@ -82,11 +90,11 @@ Test Parser::compared() {
   return out;
 }
 
+bool Parser::sees_comparison() {
+  return std::ranges::any_of(signs, [this](const auto& sign) { return lexer_.sees(sign.first); });
+}
+
 Comparison Parser::comparison() {
-  constexpr std::pair<std::string_view, Comparison> signs[] = {
-      {"!==", Comparison::not_same},  {"!=", Comparison::not_equal},  {"==", Comparison::same},
-      {"=", Comparison::equal},       {"<=", Comparison::less_equal}, {"<", Comparison::less},
-      {">=", Comparison::more_equal}, {">", Comparison::more}};
   for (const auto& [sign, comparison] : signs) {
     if (lexer_.take(sign)) return comparison;
   }

@@ -23,6 +23,7 @@ class Parser {
 
   // parse_tests.cc
   Test test();
+  bool sees_comparison();
   Comparison comparison();
   std::optional<Value> value();
   // parse_edges.cc
@@ -66,6 +67,8 @@ class Parser {
   Node look();
   Node meet_or_union();
   Node call(std::string name, std::size_t begin);
+  std::optional<SpanCall::Option> option();
+  std::optional<Value> plain_value();
   std::optional<std::variant<Box<Node>, Value>> plain_argument();
   [[noreturn]] void bare_word();
   std::int32_t signed_number(std::uint32_t max);

@@ -1,11 +1,14 @@
 #include "query/syntax/printer.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
+
+#include "query/syntax/lexer.h"
 
 namespace kalima::query {
 namespace {
@@ -120,13 +123,13 @@ std::string of_tag(const Tag& tag) {
 }
 
 std::string of_call(const SpanCall& call) {
-  std::string out = call.name + '(';
-  for (std::size_t i = 0; i < call.arguments.size(); ++i) {
-    if (i > 0) out += ", ";
-    const auto* value = std::get_if<query::Value>(&call.arguments[i]);
-    out += value != nullptr ? print(*value) : print(*std::get<Box<Node>>(call.arguments[i]));
+  std::vector<std::string> parts;
+  for (const auto& argument : call.arguments) {
+    const auto* value = std::get_if<query::Value>(&argument);
+    parts.push_back(value != nullptr ? print(*value) : print(*std::get<Box<Node>>(argument)));
   }
-  return out += ')';
+  for (const SpanCall::Option& option : call.options) parts.push_back(print(option));
+  return fmt::format("{}({})", call.name, fmt::join(parts, ", "));
 }
 
 std::string of_look(const Look& look) {
@@ -168,6 +171,13 @@ std::string of_segment(const Test& test) {
 std::string_view name_of(Reading reading) {
   constexpr std::string_view names[] = {"all", "shortest", "standard", "longest"};
   return names[static_cast<std::size_t>(reading)];
+}
+
+std::string print(const SpanCall::Option& option) {
+  // A name needs no quotes.
+  const bool bare = option.value.kind == query::Value::Kind::literal && is_name(option.value.text);
+  return fmt::format("{}{}{}{}", option.label.empty() ? "" : option.label + ':', option.name,
+                     sign_of(option.comparison), bare ? option.value.text : print(option.value));
 }
 
 std::string print(const Node& node) {

@@ -13,6 +13,7 @@ std::string print(const Node& node);
 std::string print(const Test& test);
 std::string print(const Value& value);
 std::string print(const Operand& operand);
+std::string print(const SpanCall::Option& option);
 // In the quotes that need no backslash, if there are any.
 std::string in_quotes(std::string_view text);
 // Literal text as a regular expression.

@@ -147,6 +147,14 @@ struct Union {
 struct SpanCall {
   std::string name;
   std::vector<std::variant<Box<Node>, Value>> arguments;
+  // by=lemma, n>=3, d:differ=1: after the arguments.
+  struct Option {
+    std::string label, name;
+    Comparison comparison;
+    Value value;
+    Place place;
+  };
+  std::vector<Option> options;
 };
 struct Sequence {
   std::vector<Node> parts;

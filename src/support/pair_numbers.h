@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace kalima::statistics {
+namespace kalima {
 
 class PairNumbers {
  public:
@@ -39,4 +39,4 @@ class PairNumbers {
   std::uint32_t count_ = 0;
 };
 
-}  // namespace kalima::statistics
+}  // namespace kalima

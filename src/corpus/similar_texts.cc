@@ -1,0 +1,111 @@
+#include "corpus/similar_texts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kalima::corpus {
+
+std::vector<std::uint32_t> compared_values(Values values, Values letters) {
+  std::vector<std::uint32_t> out(values.begin(), values.end());
+  const std::uint32_t last = out.empty() ? 0 : *std::ranges::max_element(out);
+  for (std::size_t word = 0; word < out.size(); ++word) {
+    if (out[word] == 0) out[word] = last + 1 + letters[word];
+  }
+  return out;
+}
+
+// With one row of lengths.
+std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& row) {
+  row.assign(b.size() + 1, 0);
+  for (const std::uint32_t value : a) {
+    std::uint32_t diagonal = 0;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::uint32_t above = row[j + 1];
+      row[j + 1] = value == b[j] ? diagonal + 1 : std::max(above, row[j]);
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+SimilarTexts::SimilarTexts(std::vector<Values> texts) : texts_(std::move(texts)), shared_(texts_.size(), 0) {
+  for (std::uint32_t place = 0; place < texts_.size(); ++place) {
+    for (const auto& [value, times] : counted(texts_[place])) {
+      if (value >= holders_.size()) holders_.resize(value + std::size_t{1});
+      holders_[value].push_back({place, times});
+    }
+  }
+}
+
+std::vector<SimilarTexts::Counted> SimilarTexts::counted(Values text) const {
+  std::vector<std::uint32_t> sorted(text.begin(), text.end());
+  std::ranges::sort(sorted);
+  std::vector<Counted> out;
+  for (const std::uint32_t value : sorted) {
+    if (out.empty() || out.back().value != value) out.push_back({value, 0});
+    ++out.back().times;
+  }
+  return out;
+}
+
+bool SimilarTexts::any(Values text, std::uint32_t percent, const std::function<bool(std::size_t)>& may_be,
+                       const std::function<bool()>& stop) {
+  if (text.empty()) return false;
+  // A similar text has at least `shortest` words, of which it shares `least`: one of the rare words among them, for the
+  // others alone are fewer.
+  const std::size_t size = text.size();
+  const std::size_t shortest = (size * percent + (200 - percent) - 1) / (200 - percent);
+  const std::size_t least = ((size + shortest) * percent + 199) / 200;
+  std::vector<Counted> rare_first = counted(text);
+  std::ranges::sort(rare_first, {}, [this](const Counted& one) { return held_by(one.value); });
+  std::size_t words = 0;
+  std::size_t used = 0;
+  bool found = false;
+  touched_.clear();
+  for (; used < rare_first.size() && words + least <= size; ++used) {
+    words += rare_first[used].times;
+    if (rare_first[used].value >= holders_.size()) continue;
+    for (const Holder& holder : holders_[rare_first[used].value]) {
+      if (std::exchange(shared_[holder.text], 1) == 0) touched_.push_back(holder.text);
+    }
+  }
+  for (const std::uint32_t other : touched_) {
+    shared_[other] = 0;
+    const Values words_there = texts_[other];
+    if (found || !are_similar(std::min(size, words_there.size()), size, words_there.size(), percent) ||
+        !may_be(other) || stop())
+      continue;
+    found = are_similar(length_of_common(text, words_there, row_), size, words_there.size(), percent);
+  }
+  return found;
+}
+
+std::uint32_t SimilarTexts::best_of_others(std::size_t place) {
+  const Values text = texts_[place];
+  touched_.clear();
+  for (const auto& [value, times] : counted(text)) {
+    for (const Holder& holder : holders_[value]) {
+      if (holder.text == place) continue;
+      if (shared_[holder.text] == 0) touched_.push_back(holder.text);
+      shared_[holder.text] += std::min(holder.times, times);
+    }
+  }
+  const auto percent = [&](std::size_t common, std::uint32_t other) {
+    return static_cast<std::uint32_t>(200 * common / (text.size() + texts_[other].size()));
+  };
+  // The most that each may be; the likely ones first.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> most;
+  for (const std::uint32_t other : touched_)
+    most.emplace_back(percent(std::exchange(shared_[other], 0), other), other);
+  std::ranges::make_heap(most);
+  std::uint32_t best = 0;
+  while (!most.empty() && most.front().first > best) {
+    std::ranges::pop_heap(most);
+    const std::uint32_t other = most.back().second;
+    most.pop_back();
+    best = std::max(best, percent(length_of_common(text, texts_[other], row_), other));
+  }
+  return best;
+}
+
+}  // namespace kalima::corpus

@@ -1,0 +1,64 @@
+// How similar two texts are: 2 L / (m + n), where L is the length of their longest common subsequence of values, m and n are
+// their words (Dice's coefficient of sequences). 1 is the same sequence, 0 nothing in common.
+//
+// Threads: pure functions; one SimilarTexts is used by one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace kalima::corpus {
+
+// The values of words in a row.
+using Values = std::span<const std::uint32_t>;
+
+// What is compared of each word: its value; of a missing one its letters, numbered after the values.
+std::vector<std::uint32_t> compared_values(Values values, Values letters);
+
+// The length of the longest common subsequence; `row` is scratch.
+std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& row);
+
+// Whether texts of `m` and `n` words with a common subsequence of `common` words are at least so similar.
+constexpr bool are_similar(std::size_t common, std::size_t m, std::size_t n, std::uint32_t percent) {
+  return common > 0 && 200 * common >= percent * (m + n);
+}
+
+// Texts by the words that they share in any order: a common subsequence has at most as many.
+class SimilarTexts {
+ public:
+  // What each word of the texts takes, about.
+  static constexpr std::size_t bytes_for_word = 16;
+
+  // The texts must outlive it.
+  explicit SimilarTexts(std::vector<Values> texts);
+
+  std::size_t size() const { return texts_.size(); }
+  // Whether one of them is at least so similar to a text, from 1 to 100. `may_be` leaves out some by their place; `stop` is
+  // asked before each comparison.
+  bool any(Values text, std::uint32_t percent, const std::function<bool(std::size_t)>& may_be,
+           const std::function<bool()>& stop);
+  // How similar the text at a place is to the most similar other one: percent, rounded down.
+  std::uint32_t best_of_others(std::size_t place);
+
+ private:
+  struct Counted {
+    std::uint32_t value, times;
+  };
+  // For each value the texts that have it, and how often.
+  struct Holder {
+    std::uint32_t text, times;
+  };
+  std::vector<Counted> counted(Values text) const;
+  std::size_t held_by(std::uint32_t value) const {
+    return value < holders_.size() ? holders_[value].size() : 0;
+  }
+
+  std::vector<Values> texts_;
+  std::vector<std::vector<Holder>> holders_;
+  std::vector<std::uint32_t> shared_, touched_, row_;  // scratch
+};
+
+}  // namespace kalima::corpus

@@ -1,0 +1,68 @@
+// similar(): what is like something else in the text.
+#include <algorithm>
+
+#include "corpus/similar_texts.h"
+#include "query/run/word_runs.h"
+
+namespace kalima::query {
+namespace {
+
+std::vector<WordRun> list_of(const WordRuns& runs) {
+  std::vector<WordRun> out;
+  for (const auto& [words, begins] : runs) {
+    for (const std::uint32_t word : begins) out.push_back({word, words});
+  }
+  return out;
+}
+
+bool overlap(const WordRun& a, const WordRun& b) {
+  return a.word < b.word + b.words && b.word < a.word + a.words;
+}
+
+}  // namespace
+
+Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial) {
+  const Spans of = spans(node.parts.front(), surahs_);
+  const WordRuns asked = word_runs(axis_, of, 1, nothing, guard_);
+  const std::vector<WordRun> targets = list_of(
+      node.parts.size() == 2 ? word_runs(axis_, spans(node.parts[1], surahs_), 1, nothing, guard_) : asked);
+  const std::vector<std::uint32_t> values = corpus::compared_values(
+      corpus_.values_of_words(node.by), corpus_.values_of_words(attributes::Attribute::plain));
+  const auto words_of = [&](const WordRun& run) {
+    return corpus::Values(values).subspan(run.word, run.words);
+  };
+  std::size_t words = 0;
+  for (const WordRun& run : targets) words += run.words;
+  const auto bytes = static_cast<std::ptrdiff_t>(words * corpus::SimilarTexts::bytes_for_word);
+  std::map<std::uint32_t, std::vector<std::uint32_t>> found;
+  if (guard_.take(bytes)) {
+    std::vector<corpus::Values> texts;
+    for (const WordRun& run : targets) texts.push_back(words_of(run));
+    corpus::SimilarTexts similar(std::move(texts));
+    for (const auto& [length, begins] : asked) {
+      for (const std::uint32_t word : begins) {
+        if (guard_.stop()) break;
+        const WordRun run{word, length};
+        const bool any = similar.any(
+            words_of(run), static_cast<std::uint32_t>(node.low),
+            [&](std::size_t other) { return !overlap(run, targets[other]); }, [&] { return guard_.stop(); });
+        if (any) found[length].push_back(word);
+      }
+    }
+  }
+  guard_.take(-bytes);
+  if (guard_.cut() && !partial) throw Cut();
+  Spans out;
+  for (const Group& group : of.groups) {
+    Starts similar = group.starts.where([&](std::uint32_t begin) {
+      const auto run = word_run(axis_, begin, group.length);
+      if (!run || !fence.holds(begin, begin + group.length)) return false;
+      const auto here = found.find(run->words);
+      return here != found.end() && std::ranges::binary_search(here->second, run->word);
+    });
+    if (!similar.empty()) out.groups.push_back({group.length, group.shape, std::move(similar)});
+  }
+  return out;
+}
+
+}  // namespace kalima::query
