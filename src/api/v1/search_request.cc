@@ -273,16 +273,17 @@ TextRequest text_request(const Context& context, const Call& call) {
 }
 
 Searched search_words(const SearchTools& tools, const TextRequest& request) {
-  const auto& [q, cited, language, in_one_verse, options] = request;
-  if (in_one_verse) {
+  const std::string& q = request.q;
+  const search::TextOptions& options = request.options;
+  if (request.in_one_verse) {
     const auto query = query_of_words(q);
     const auto has_more = [](const search::Phrase& phrase) { return phrase.size() > 1; };
     if (query && std::ranges::any_of(query->phrases, has_more))
       return search_in_one_verse(tools, request, *query);
   }
   Searched found;
-  if (language) {
-    about_q([&] { search_meaning(tools, q, *language, options, found); });
+  if (request.language) {
+    about_q([&] { search_meaning(tools, q, *request.language, options, found); });
     return found;
   }
   const bool names_lexemes = search::names_lexemes(q);
