@@ -6,6 +6,8 @@
 # With the old server's data (KALIMA_SHARED, or ../shared next to the repository) the whole Quran is looked at too: samples of
 # it, or all with KALIMA_WEB_ALL=1.
 #
+# Ends with a line "FAILED: NAME: MESSAGE" for each test that failed.
+#
 # PROGRAM is kalima; screenshots go to OUT, by default build/web. Needs Node with npm, and Chromium. Exit code 77 where
 # one of them is missing.
 set -eu

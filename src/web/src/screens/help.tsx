@@ -78,7 +78,7 @@ export function Help() {
       <h2 id="attributes">{t('help_attributes')}</h2>
       <When answer={attributes}>
         {({ attributes: list = [] }) => (
-          <div class="scroll" tabIndex={0} role="region" aria-labelledby="attributes">
+          <div class="scroll attributes" tabIndex={0} role="region" aria-labelledby="attributes">
             <table>
               <thead>
                 <tr>
@@ -100,7 +100,7 @@ export function Help() {
                       </th>
                       <td>{named(one)}</td>
                       <td>
-                        <a class="example" href={searchAddress(one.example)}>
+                        <a href={searchAddress(one.example)}>
                           <code dir="ltr">
                             <Coloured text={one.example} />
                           </code>
