@@ -26,7 +26,7 @@ class SourceStream : public Source {
   // Error naming the line of the first bad byte, also of U+0000, and the kind of an archive.
   std::optional<std::string_view> next();
 
-  // Bytes of the file, as far as that is known, and how many of them were read.
+  // Bytes of the file (0 if that is not known), and how many of them were read.
   std::size_t size() const { return file_ ? file_->size() : bytes_.size(); }
   std::size_t done() const { return done_; }
 

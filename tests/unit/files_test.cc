@@ -1,4 +1,3 @@
-#include "support/file_parts.h"
 #include "support/files.h"
 
 #include <atomic>
@@ -7,6 +6,7 @@
 #include <optional>
 #include <thread>
 
+#include "support/file_parts.h"
 #include "support/folder_lock.h"
 #include "support/mapped.h"
 #include "testing.h"

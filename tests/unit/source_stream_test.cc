@@ -74,7 +74,7 @@ TEST_CASE("pieces are the text, from a file and from memory, in UTF-8 and in UTF
     CHECK(all_of(SourceStream("f", text, max_line)) == text);
 }
 
-TEST_CASE("errors name the line, however far behind it is") {
+TEST_CASE("errors name the line, wherever it is in the file") {
   testing::Random random(15);
   const std::string text = long_text(random);
   const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));

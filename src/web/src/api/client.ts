@@ -964,6 +964,8 @@ export interface Word {
   readonly rhyme_vowel?: 'a' | 'i' | 'u' | 'aa' | 'ii' | 'uu' | 'ay' | 'aw' | 'none';
   /** the letters, with those that sound alike as one: ذ ز ظ ض د, س ص ث, ت ط, ه ح, ق ك, ا ع */
   readonly sound?: string;
+  /** how many words the longest run has that holds the word and occurs elsewhere with the same lemmas */
+  readonly repetition?: number;
   /** the root of the word's stem */
   readonly stem_root?: string;
   /** the lemma of the word's stem */
@@ -1043,23 +1045,23 @@ export const resolve = (asked: { q: string }, signal?: AbortSignal): Promise<Res
   ask(`/api/v1/resolve${parameters(asked)}`, signal);
 
 /** Words, segments, sequences and trees in the query language */
-export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; within?: string; offset?: number; limit?: number; context?: number; sort?: string; columns?: string; group?: string; sample?: number; seed?: number; timeout_ms?: number; explain?: 'yes' | 'no'; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'conllu'; corpus?: string; names?: string }, signal?: AbortSignal): Promise<QueryAnswer> =>
+export const query = (asked: { q: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; within?: string; offset?: number; limit?: number; context?: number; sort?: string; columns?: string; group?: string; sample?: number; seed?: number; timeout_ms?: number; explain?: 'yes' | 'no'; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'arrow' | 'conllu'; corpus?: string; names?: string }, signal?: AbortSignal): Promise<QueryAnswer> =>
   ask(`/api/v1/query${parameters(asked)}`, signal);
 
 /** How often values of one to three attributes occur: word lists, hapax legomena, words of one surah */
-export const frequencies = (asked: { q?: string; by?: string; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'hits' | 'verses' | 'surahs' | 'value'; min?: number; max?: number; max_surahs?: number; missing?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' } = {}, signal?: AbortSignal): Promise<Frequencies> =>
+export const frequencies = (asked: { q?: string; by?: string; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'hits' | 'verses' | 'surahs' | 'value'; min?: number; max?: number; max_surahs?: number; missing?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'arrow' } = {}, signal?: AbortSignal): Promise<Frequencies> =>
   ask(`/api/v1/statistics/frequencies${parameters(asked)}`, signal);
 
 /** What occurs near the hits of a query, or joined with them by a relation, and how strongly */
-export const collocations = (asked: { q: string; attribute?: string; unit?: 'word' | 'segment'; left?: number; right?: number; convention?: 'surface' | 'hits'; relation?: string; ends?: 'dependents' | 'heads'; min?: number; min_frequency?: number; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'together' | 'left' | 'right' | 'frequency' | 'expected' | 'log_dice' | 'mi' | 'mi3' | 'mi_log_f' | 'local_mi' | 't_score' | 'z_score' | 'log_likelihood' | 'simple_ll' | 'dice' | 'min_sensitivity' | 'delta_p_collocate' | 'delta_p_node' | 'log_ratio' | 'value'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' }, signal?: AbortSignal): Promise<Collocations> =>
+export const collocations = (asked: { q: string; attribute?: string; unit?: 'word' | 'segment'; left?: number; right?: number; convention?: 'surface' | 'hits'; relation?: string; ends?: 'dependents' | 'heads'; min?: number; min_frequency?: number; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'together' | 'left' | 'right' | 'frequency' | 'expected' | 'log_dice' | 'mi' | 'mi3' | 'mi_log_f' | 'local_mi' | 't_score' | 'z_score' | 'log_likelihood' | 'simple_ll' | 'dice' | 'min_sensitivity' | 'delta_p_collocate' | 'delta_p_node' | 'log_ratio' | 'value'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'arrow' }, signal?: AbortSignal): Promise<Collocations> =>
   ask(`/api/v1/statistics/collocations${parameters(asked)}`, signal);
 
 /** How evenly the hits of a query are spread over the text */
-export const spread = (asked: { q: string; parts?: 'surah' | 'juz' | 'hizb' | 'quarter' | 'manzil' | 'ruku' | 'page'; order?: 'mushaf' | 'revelation' | 'density'; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' }, signal?: AbortSignal): Promise<Spread> =>
+export const spread = (asked: { q: string; parts?: 'surah' | 'juz' | 'hizb' | 'quarter' | 'manzil' | 'ruku' | 'page'; order?: 'mushaf' | 'revelation' | 'density'; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'arrow' }, signal?: AbortSignal): Promise<Spread> =>
   ask(`/api/v1/statistics/spread${parameters(asked)}`, signal);
 
 /** Runs of words that occur again, by any attribute */
-export const repeatedRuns = (asked: { q?: string; attribute?: string; min_n?: number; max_n?: number; min?: number; min_surahs?: number; maximal?: 'yes' | 'no'; over_verses?: 'yes' | 'no'; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'hits' | 'n' | 'verses' | 'surahs'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' } = {}, signal?: AbortSignal): Promise<RepeatedRuns> =>
+export const repeatedRuns = (asked: { q?: string; attribute?: string; min_n?: number; max_n?: number; min?: number; min_surahs?: number; maximal?: 'yes' | 'no'; over_verses?: 'yes' | 'no'; within?: string; reading?: 'all' | 'shortest' | 'standard' | 'longest'; sensitive?: 'yes' | 'no'; sort?: 'hits' | 'n' | 'verses' | 'surahs'; offset?: number; limit?: number; timeout_ms?: number; format?: 'json' | 'csv' | 'tsv' | 'jsonl' | 'arrow' } = {}, signal?: AbortSignal): Promise<RepeatedRuns> =>
   ask(`/api/v1/statistics/ngrams${parameters(asked)}`, signal);
 
 /** What could be typed next in a query, with counts */
