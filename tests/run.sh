@@ -22,7 +22,7 @@
 #
 # Before them, packages and libraries are set up. All stages run, also after one that
 # failed, unless --fail-fast ends the run at the first failure. At the end: what was
-# skipped and why, what failed, a table of the stages, and a line "N passed, N failed,
+# skipped and why, what failed (and why, where it says so), a table of the stages, and a line "N passed, N failed,
 # N skipped". Each entry of ctest is a test there, and so is each other step. A stage
 # that takes longer than its budget, which is meant for a new machine with two cores, is
 # named in a warning.

@@ -32,21 +32,25 @@ import queries  # noqa: E402
 import serving  # noqa: E402
 import text_fabric  # noqa: E402
 
-PEERS = (blacklab.BlackLab, cqp.Cqp, annis.Annis, text_fabric.TextFabric)
+PEERS = {peer.key: peer for peer in (blacklab.BlackLab, cqp.Cqp, annis.Annis, text_fabric.TextFabric)}
 WAYS = (('counted', False), ('50 lines', True))
 
 
 def arguments_of(parser):
-    parser.add_argument('kalima', nargs='+', metavar='PROGRAM DATABASE | URL')
-    parser.add_argument('--peers', default=','.join(peer.key for peer in PEERS), help='which of %(default)s')
+    parser.add_argument('kalima', nargs='+', metavar='KALIMA', help='the program and a database, or the address of a server')
+    parser.add_argument('--peers', default=','.join(PEERS), help='which of %(default)s')
     parser.add_argument('--kinds', help='only questions of these kinds (word, regex, sequence, …)')
-    parser.add_argument('--warm', type=int, default=measure.Rules.warm)
-    parser.add_argument('--runs', type=int, default=measure.Rules.runs)
-    parser.add_argument('--seconds', type=float, default=measure.Rules.seconds, help='at most for a question in one way, or one run')
-    parser.add_argument('--all', action='store_true', help='print each question')
+    parser.add_argument('--warm', type=int, default=measure.Rules.warm, help='how often a question is asked before it counts (%(default)s)')
+    parser.add_argument('--runs', type=int, default=measure.Rules.runs, help='of how many times the median is taken (%(default)s)')
+    parser.add_argument('--seconds', type=float, default=measure.Rules.seconds,
+                        help='after so many a question is not asked again (%(default)s)')
+    parser.add_argument('--all', action='store_true', help='print each question: ms of Kalima and of the peer, ratio, both counts')
     arguments = parser.parse_args()
     if len(arguments.kalima) > 2 or len(arguments.kalima) == 1 and '://' not in arguments.kalima[0]:
         parser.error('give the program and a database, or the address of a server')
+    arguments.peers = arguments.peers.split(',')
+    if unknown := [key for key in arguments.peers if key not in PEERS]:
+        parser.error('no such peer: ' + ', '.join(unknown))
     return arguments
 
 
@@ -105,9 +109,7 @@ def main():
         run = Run(server.base if server else arguments.kalima[0],
                   questions, measure.Rules(arguments.warm, arguments.runs, arguments.seconds), arguments.all)
         data = corpus.load(run.base.rstrip('/'), cache_folder())
-        for peer in PEERS:
-            if peer.key not in arguments.peers.split(','):
-                continue
+        for peer in map(PEERS.get, arguments.peers):
             if reason := peer.missing():
                 print('%s is left out: %s' % (peer.name, reason))
                 continue
