@@ -201,7 +201,8 @@ class Refused(Case):
                 content = good[:2] + [bad] + good[3:]
                 self.refuse(self.options() + ['--translation', 'en=' + self.file('en.txt', content)], r'en\.txt:3: .*' + pattern)
         # Out of order: two neighbours, two surahs, one at the end, the first.
-        for order, line in ((good[:9] + [good[10], good[9]] + good[11:], 10), (good[7:] + good[:7], len(good) - 6), (good[:2] + good[3:] + [good[2]], 3),
+        for order, line in ((good[:9] + [good[10], good[9]] + good[11:], 10), (good[7:] + good[:7], len(good) - 6),
+                            (good[:2] + good[3:] + [good[2]], 3),
                             ([good[1], good[0]] + good[2:], 1)):
             self.refuse(self.options() + ['--translation', 'en=' + self.file('en.txt', order)], r'en\.txt:%d: ' % line)
 

@@ -96,8 +96,10 @@ SEARCHES = [
     ('الظالمييين', word('الظلمين') + '|' + B + '[وف]?للظلمين' + E),
 ]
 # What is nowhere, although all of its words are somewhere, and what is not a word at all.
-NOTHING = ['مؤمن كافر', 'رب ملك', 'محمد موسى', 'الله مؤمن كافر', 'يؤمنون بالغيب ويقيمون الزكاة', 'قل هو الله الرحيم', '"من"', 'محمد -محمد', 'ققق*',
-           'قططططط', 'root:book', 'root:rHm root:Smd', 'mercy elephant', 'light mountain elephant', 'moses elephant', 'katib al mawt', 'wal asr inna rabbaka',
+NOTHING = ['مؤمن كافر', 'رب ملك', 'محمد موسى', 'الله مؤمن كافر', 'يؤمنون بالغيب ويقيمون الزكاة', 'قل هو الله الرحيم', '"من"',
+           'محمد -محمد', 'ققق*', 'قططططط',
+           'root:book', 'root:rHm root:Smd', 'mercy elephant', 'light mountain elephant', 'moses elephant', 'katib al mawt',
+           'wal asr inna rabbaka',
            'الله لا إله إلا هو الحي القيوم لا تأخذه سنة ولا نوم كتاب له ما في السماوات وما في الأرض']
 
 # Arabic in Latin letters, and a regular expression of the letters.

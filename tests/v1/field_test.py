@@ -179,10 +179,12 @@ class Searches(StarterCase):
                     before = row['before.lemma'].split(' ')
                     name = before[-2] if len(before) > 1 else None
                     counted[name] = counted.get(name, 0) + 1
-                self.assertEqual({values[0]: hits for values, hits in by_size if values[0]}, {k: v for k, v in counted.items() if k and k != '_'})
+                self.assertEqual({values[0]: hits for values, hits in by_size if values[0]},
+                                 {name: hits for name, hits in counted.items() if name and name != '_'})
 
     def test_columns_of_a_file_are_those_that_are_shown(self):
-        for q, names in (('[root="Alh"]', ('lemma', 'pos', 'gloss')), ('[pos="V"]', ('lemma', 'root', 'pos')), ('[root="rbb"] []', ('pos', 'lemma'))):
+        for q, names in (('[root="Alh"]', ('lemma', 'pos', 'gloss')), ('[pos="V"]', ('lemma', 'root', 'pos')),
+                         ('[root="rbb"] []', ('pos', 'lemma'))):
             with self.subTest(q):
                 asked = dict(q=q, columns=','.join(names), context=2, limit=5)
                 shown = self.ask('query', **asked)['results']
@@ -214,7 +216,8 @@ class Searches(StarterCase):
                 self.assertTrue(lemma)
                 for q in spellings:
                     self.assertLessEqual(lemma, places(self.ask('search', q='lemma:' + q, limit=1000)), q)
-                self.assertLessEqual(places(self.ask('search', q=word, limit=1000)), places(self.ask('search', q=word, step='lemma', limit=1000)))
+                self.assertLessEqual(places(self.ask('search', q=word, limit=1000)),
+                                     places(self.ask('search', q=word, step='lemma', limit=1000)))
                 self.assertIn(buckwalter, [x['buckwalter'] for x in self.ask('search', q=word)['lexemes'][0]['lemmas']])
 
 

@@ -24,8 +24,6 @@ constexpr std::size_t max_words = 8, max_runs = 4;
 constexpr std::size_t max_starts = 12;
 // What is not Arabic is read as one phrase after the other.
 constexpr std::size_t max_words_in_other_letters = 6;
-constexpr text::Step steps_of_other_letters[] = {text::Step::transliteration, text::Step::gloss,
-                                                 text::Step::translation};
 
 Phrase unquoted(Phrase phrase) {
   for (QueryWord& word : phrase) word.exact = false;
@@ -65,6 +63,7 @@ class OtherSearches {
 
   std::vector<OtherSearch> run(std::vector<search::UnknownWord>& unknown) {
     // In other letters it is what translations lack; the text may have it.
+    all_in_translations_ = unknown.empty();
     if (is_arabic()) {
       for (const search::UnknownWord& word : unknown) unknown_.push_back(word.word);
     }
@@ -198,13 +197,15 @@ class OtherSearches {
     return words;
   }
 
-  // In other letters, by each step alone: all readings, one after the other, take much longer where there is nothing.
+  // In other letters, only by what the words can be: all readings, one after the other, take much longer where there is nothing.
   bool is_there(TextRequest request) const {
     if (request.language || request.options.loosest) return search(request).text.hits > 0;
-    return std::ranges::any_of(steps_of_other_letters, [&](text::Step step) {
+    const auto has = [&](text::Step step) {
       request.options.loosest = step;
       return search(request).text.hits > 0;
-    });
+    };
+    return all_in_translations_ ? has(text::Step::gloss) || has(text::Step::translation)
+                                : has(text::Step::transliteration);
   }
 
   // Each word by itself: where it was sought, or else anywhere. Of many words those that are in no run.
@@ -303,6 +304,7 @@ class OtherSearches {
   const Given& given_;
   std::optional<search::TextQuery> query_;
   std::vector<std::u32string> unknown_;
+  bool all_in_translations_ = false;  // of words in other letters
   std::vector<Given> tried_;
   std::map<Given, std::vector<search::Count>> places_;  // of the words that were found, by verse
   std::vector<OtherSearch> out_;
