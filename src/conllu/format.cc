@@ -194,7 +194,6 @@ bool Reader::next_line() {
     const auto piece = pieces_ ? pieces_() : std::nullopt;
     if (!piece) return false;
     lines_before_ = number();
-    offset_before_ = offset();
     lines_ = Lines(*piece);
   }
   if (!lines_.complete()) fail(number(), "the last line does not end; the file seems to be cut off");

@@ -83,8 +83,6 @@ class Reader {
   // basic tree without exactly one root or with a cycle (unless it has no heads at all), a file that stops in
   // the middle of a sentence; and for a sentence of more than 20,000 lines, or 256 MiB with its comments.
   bool next(Sentence& sentence);
-  // Bytes read so far.
-  std::size_t offset() const { return offset_before_ + lines_.offset(); }
 
  private:
   bool next_line();
@@ -92,7 +90,7 @@ class Reader {
 
   Pieces pieces_;
   Lines lines_;  // of the current piece
-  std::size_t lines_before_ = 0, offset_before_ = 0;
+  std::size_t lines_before_ = 0;
 };
 
 // Throws Error(bad_input) with the 1-based line; the caller knows the file.
