@@ -188,6 +188,7 @@ class Texts(Statistics, StarterCase):
                     wanted[a, b] = {'similarity': similarity, 'common': common, 'words': len(x), 'other_words': len(y)}
             answer = self.ask('similar', attribute=attribute, min=percent, min_words=fewest, limit=EVERYTHING)
             self.assertLess(answer['rows_total'], EVERYTHING)
+            self.assertFalse(answer['partial'])
             if self.verses_compared is None:
                 self.check(answer, wanted, 'common', attribute)
                 self.assertEqual(answer['verses_alike'], len({v for pair in wanted for v in pair}))
