@@ -951,6 +951,8 @@ export interface Word {
   readonly rhyme_vowel?: 'a' | 'i' | 'u' | 'aa' | 'ii' | 'uu' | 'ay' | 'aw' | 'none';
   /** the letters, with those that sound alike as one: ذ ز ظ ض د, س ص ث, ت ط, ه ح, ق ك, ا ع */
   readonly sound?: string;
+  /** how many words the longest run has that holds the word and occurs elsewhere with the same lemmas */
+  readonly repetition?: number;
   /** the root of the word's stem */
   readonly stem_root?: string;
   /** the lemma of the word's stem */
