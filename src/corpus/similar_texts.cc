@@ -1,6 +1,7 @@
 #include "corpus/similar_texts.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace kalima::corpus {
@@ -28,8 +29,9 @@ std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& r
   return row[b.size()];
 }
 
-SimilarTexts::SimilarTexts(std::vector<Values> texts) : texts_(std::move(texts)), shared_(texts_.size(), 0) {
-  for (std::uint32_t place = 0; place < texts_.size(); ++place) {
+SimilarTexts::SimilarTexts(std::vector<Values> texts, const std::function<bool()>& stop)
+    : texts_(std::move(texts)), shared_(texts_.size(), 0) {
+  for (std::uint32_t place = 0; place < texts_.size() && !stop(); ++place) {
     for (const auto& [value, times] : counted(texts_[place])) {
       if (value >= holders_.size()) holders_.resize(value + std::size_t{1});
       holders_[value].push_back({place, times});
@@ -48,6 +50,28 @@ std::vector<SimilarTexts::Counted> SimilarTexts::counted(Values text) const {
   return out;
 }
 
+// Before and after a text is compared with others.
+void SimilarTexts::mark(Values text, bool set) {
+  if (text.size() > max_marked) return;
+  places_.resize(holders_.size(), 0);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] >= places_.size()) continue;
+    places_[text[i]] = set ? places_[text[i]] | std::uint64_t{1} << i : 0;
+  }
+}
+
+// The text must be marked. With one bit for each of its words (Hyyrö 2004), or a row of lengths where it has too many.
+std::uint32_t SimilarTexts::common(Values text, Values other) {
+  if (text.size() > max_marked) return length_of_common(text, other, row_);
+  std::uint64_t row = ~std::uint64_t{0};
+  for (const std::uint32_t value : other) {
+    const std::uint64_t same = row & places_[value];
+    row = (row + same) | (row - same);
+  }
+  const std::uint64_t own = ~std::uint64_t{0} >> (max_marked - text.size());
+  return static_cast<std::uint32_t>(std::popcount(~row & own));
+}
+
 bool SimilarTexts::any(Values text, std::uint32_t percent, const std::function<bool(std::size_t)>& may_be,
                        const std::function<bool()>& stop) {
   if (text.empty()) return false;
@@ -58,8 +82,7 @@ bool SimilarTexts::any(Values text, std::uint32_t percent, const std::function<b
   const std::size_t least = ((size + shortest) * percent + 199) / 200;
   std::vector<Counted> rare_first = counted(text);
   std::ranges::sort(rare_first, {}, [this](const Counted& one) { return held_by(one.value); });
-  std::size_t words = 0;
-  std::size_t used = 0;
+  std::size_t words = 0, used = 0;
   bool found = false;
   touched_.clear();
   for (; used < rare_first.size() && words + least <= size; ++used) {
@@ -69,14 +92,16 @@ bool SimilarTexts::any(Values text, std::uint32_t percent, const std::function<b
       if (std::exchange(shared_[holder.text], 1) == 0) touched_.push_back(holder.text);
     }
   }
+  mark(text, true);
   for (const std::uint32_t other : touched_) {
     shared_[other] = 0;
     const Values words_there = texts_[other];
     if (found || !are_similar(std::min(size, words_there.size()), size, words_there.size(), percent) ||
         !may_be(other) || stop())
       continue;
-    found = are_similar(length_of_common(text, words_there, row_), size, words_there.size(), percent);
+    found = are_similar(common(text, words_there), size, words_there.size(), percent);
   }
+  mark(text, false);
   return found;
 }
 
@@ -99,12 +124,14 @@ std::uint32_t SimilarTexts::best_of_others(std::size_t place) {
     most.emplace_back(percent(std::exchange(shared_[other], 0), other), other);
   std::ranges::make_heap(most);
   std::uint32_t best = 0;
+  mark(text, true);
   while (!most.empty() && most.front().first > best) {
     std::ranges::pop_heap(most);
     const std::uint32_t other = most.back().second;
     most.pop_back();
-    best = std::max(best, percent(length_of_common(text, texts_[other], row_), other));
+    best = std::max(best, percent(common(text, texts_[other]), other));
   }
+  mark(text, false);
   return best;
 }
 

@@ -29,11 +29,11 @@ constexpr bool are_similar(std::size_t common, std::size_t m, std::size_t n, std
 // Texts by the words that they share in any order: a common subsequence has at most as many.
 class SimilarTexts {
  public:
-  // What each word of the texts takes, about.
-  static constexpr std::size_t bytes_for_word = 16;
+  // What each text and each of its words take, about.
+  static constexpr std::size_t bytes_for_text = 40, bytes_for_word = 16;
 
-  // The texts must outlive it.
-  explicit SimilarTexts(std::vector<Values> texts);
+  // The texts must outlive it. Those after `stop`, asked before each, are never found.
+  SimilarTexts(std::vector<Values> texts, const std::function<bool()>& stop);
 
   std::size_t size() const { return texts_.size(); }
   // Whether one of them is at least so similar to a text, from 1 to 100. `may_be` leaves out some by their place; `stop` is
@@ -51,13 +51,18 @@ class SimilarTexts {
   struct Holder {
     std::uint32_t text, times;
   };
+  static constexpr std::size_t max_marked = 64;
+
   std::vector<Counted> counted(Values text) const;
+  void mark(Values text, bool set);
+  std::uint32_t common(Values text, Values other);
   std::size_t held_by(std::uint32_t value) const {
     return value < holders_.size() ? holders_[value].size() : 0;
   }
 
   std::vector<Values> texts_;
   std::vector<std::vector<Holder>> holders_;
+  std::vector<std::uint64_t> places_;  // of each value in the text that is compared, a bit for each word
   std::vector<std::uint32_t> shared_, touched_, row_;  // scratch
 };
 

@@ -71,6 +71,11 @@ QUERIES = {
     'trees in a sequence': ' []* '.join('(a%d:[] --> b%d:_)' % (i, i) for i in range(8)),
     'edges of sequences': 'a:[]* b:[]* --> c:_ -->> d:_',
     'covers': 'rspan(a:_ -->> b:_ -->> c:_, "all") []* rspan(d:_ --> e:_, "full")',
+    'what occurs again': 'repeat([]+, []*, d:differ<=1) []*',
+    'all runs but for one word': 'repeat(n>=1, by=type, d:differ<=1)',
+    'similar parts': 'similar([]{1,30}, by=pos, similarity>=1)',
+    'similar parts of any length': 'similar(a:[]* b:[]*, []+, similarity>=50)',
+    'repetitions of repetitions': 'repeat(' * 30 + '[]+' + ', by=pos, differ<=1)' * 30,
     'a graph': 'pattern { ' + '; '.join('A -> X%d' % i for i in range(10)) + ' }',
 }
 # As long as the language allows: of each kind of part so many as fit.
@@ -101,6 +106,8 @@ LONG = {
     'alternatives of sequences': filled('[]* {}*', ' | '),
     'intersections': filled('[]+', ' & '),
     'filters': filled('[]+', ' within '),
+    'calls in calls': 'similar(' * 7_000 + '[]' + ')' * 7_000,
+    'calls in a row': filled('repeat(n>=2, by=pos) '),
     'looks': filled('(?= []+) ', tail='[]'),
     'captures': filled(lambda i: 'a%d:[] ' % i),
     'captures of any length': filled(lambda i: 'a%d:[]* ' % i),

@@ -356,7 +356,7 @@ TEST_CASE("repeat() and similar() say what they cannot do, and what to write") {
       {"repeat(d:differ=0)", "d:differ<=1"},
       {"repeat(a:n=3)", "n>=3"},
       {"repeat(by=surah)", "not an attribute of words"},
-      {"repeat(by=lema)", "did you mean lemma?"},
+      {"repeat(by=lema)", "did you mean lemma"},
       {"repeat(by=gloss)", "treebank"},
       {"repeat(length=3)", "repeat() has no option 'length'"},
       {"similar(similarty>=50)", "did you mean similarity?"},

@@ -118,6 +118,8 @@ class Full(unittest.TestCase):
         self.of_words('abjad', lambda word: sum(ABJAD.get(c, 0) for c in corpus.plain(word) or '') or None)
         # Worked out by rules, which have tests of their own (unit/wazn_test.cc, unit/rhyme_test.cc, statistics/questions_full_test.py).
         self.compared |= {'wazn', 'rhyme', 'rhyme_letter', 'rhyme_vowel', 'sound'}
+        # Worked out in query/repeats_full_test.py.
+        self.compared |= {'repetition', 'verse_similarity'}
         self.of_words('n', lambda word: word[2])
         self.of_words('gloss', corpus.glosses.get)
         self.of_words('transliteration', corpus.transliterations.get)

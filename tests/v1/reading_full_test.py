@@ -15,7 +15,7 @@ from tests.compat import server
 from tests.v1.published import DATASETS, MASAQ_COLUMNS, SKIPPED, Corpus, divisions, import_published, surahs
 
 ALL_LAYERS = 'words,segments,gloss,transliteration,tree,masaq,translations,notes'
-BY_RULES = {'wazn', 'rhyme', 'rhyme_letter', 'rhyme_vowel', 'sound', 'abjad'}
+BY_RULES = {'wazn', 'rhyme', 'rhyme_letter', 'rhyme_vowel', 'sound', 'abjad', 'repetition'}
 OF_WORDS = BY_RULES | {'n', 'word', 'plain', 'letters', 'stem_root', 'stem_lemma', 'stem_pos', 'gloss', 'transliteration', 'segments'}
 
 

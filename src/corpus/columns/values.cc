@@ -129,10 +129,16 @@ Values as_numbers(Values numbers) {
   return numbers;
 }
 
+// Missing where the lemma is.
 Values repetition_of_words(const Model& model) {
   Values surahs;
   for (const std::uint32_t verse : model.word_verse) surahs.push_back(model.verse_surah[verse]);
-  return as_numbers(corpus::longest_repeated(lemmas_of_words(model), surahs));
+  const Values lemmas = lemmas_of_words(model);
+  Values out = as_numbers(corpus::longest_repeated(lemmas, surahs));
+  for (std::size_t word = 0; word < out.size(); ++word) {
+    if (lemmas[word] == 0) out[word] = 0;
+  }
+  return out;
 }
 
 Values similarity_of_verses(const Model& model) {
@@ -142,7 +148,7 @@ Values similarity_of_verses(const Model& model) {
     const std::uint32_t begin = begin_of(model.verse_end, verse);
     verses.push_back(corpus::Values(compared).subspan(begin, model.verse_end[verse] - begin));
   }
-  corpus::SimilarTexts texts(std::move(verses));
+  corpus::SimilarTexts texts(std::move(verses), [] { return false; });
   Values out;
   for (std::size_t verse = 0; verse < texts.size(); ++verse) out.push_back(texts.best_of_others(verse));
   return as_numbers(std::move(out));

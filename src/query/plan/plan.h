@@ -18,7 +18,8 @@
 
 namespace kalima::query {
 
-// A part with an unbounded repetition, and a run of words that occurs again, span no more words than this.
+// A part with an unbounded repetition spans no more words than this, nor does any run that repeat() finds without a
+// query.
 inline constexpr std::uint32_t max_unbounded_words = 500;
 
 // Regions of one kind; those whose attributes have the values, if any are given.

@@ -110,9 +110,9 @@ void Planner::refuse_option(const SpanCall::Option& option, const SpanCall& call
 }
 
 void Planner::set_words(const SpanCall::Option& option, PlanNode& out) const {
-  const auto range = range_of(option, {1, max_unbounded_words});
+  const auto range = range_of(option, {1, out.high});
   if (!range || !option.label.empty())
-    refuse(option.place, fmt::format("'n' is how many words, from 1 to {}", max_unbounded_words), {},
+    refuse(option.place, fmt::format("'n' is how many words, from 1 to {}", out.high), {},
            {"n=3", "n>=3", "n=in[3,5]"});
   out.low = static_cast<std::int32_t>(range->low);
   out.high = static_cast<std::int32_t>(range->high);
@@ -134,7 +134,7 @@ void Planner::set_differences(const SpanCall::Option& option, PlanNode& out) con
 PlanNode Planner::repeat(const SpanCall& call, Place place) {
   PlanNode out = alike(call, place, Kind::repeated);
   out.low = out.parts.empty() ? shortest_run : 1;
-  out.high = max_unbounded_words;
+  out.high = out.parts.empty() ? static_cast<std::int32_t>(max_unbounded_words) : longest_hit;
   for (const SpanCall::Option& option : call.options) {
     if (same_name(option.name, "n")) {
       set_words(option, out);

@@ -15,8 +15,8 @@ namespace kalima::query {
 // They are matched one in another.
 inline constexpr std::size_t max_edges = 64;
 
-// Of repeat(): how many words any run has, unless it says so.
-inline constexpr std::int32_t shortest_run = 3;
+// Of repeat(): how many words any run has, unless it says so; and hits of a query at most.
+inline constexpr std::int32_t shortest_run = 3, longest_hit = 100'000;
 // Of similar(), in percent, unless it says so.
 inline constexpr std::int32_t min_similarity = 80;
 

@@ -38,13 +38,13 @@ class Repeats {
           return guard.take(bytes) && (bytes > 0 ? !guard.stop_now() : !guard.stop());
         }) {}
 
-  // All runs of so many words that may occur again: where both shorter ones do, which were looked for before.
+  // All runs of so many words that may occur again: after find() for one word less, where both shorter ones do.
   Words candidates(std::uint32_t words) const {
     Words out;
-    for (std::uint32_t word = 0; word < values_.size(); ++word) {
-      const bool both = words == 1 || (alike_.test(word) && alike_.test(word + std::size_t{1}) &&
-                                       surahs_[word] == surahs_[word + 1]);
-      if (both) out.push_back(word);
+    for (std::uint32_t word = 0; word + words <= values_.size(); ++word) {
+      if (surahs_[word] != surahs_[word + words - 1]) continue;
+      if (alike_.size() == 0 || (alike_.test(word) && alike_.test(word + std::size_t{1})))
+        out.push_back(word);
     }
     return out;
   }
@@ -168,13 +168,12 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
   };
   Repeats repeats(corpus_, node, guard_);
   if (node.parts.empty()) {
-    for (std::uint32_t words = 1; words <= high && !guard_.stop_now(); ++words) {
+    for (std::uint32_t words = low; words <= high && !guard_.stop_now(); ++words) {
       const Words runs = repeats.candidates(words);
       if (runs.empty()) break;
-      const std::vector<Again> ways = ways_of(node, repeats.find(words, {runs, runs}));
-      for (const Again& way : ways) {
+      for (const Again& way : ways_of(node, repeats.find(words, {runs, runs}))) {
         for (const std::uint32_t word : way.words) {
-          if (words < low || guard_.stop()) break;
+          if (guard_.stop()) break;
           const std::uint32_t begin = axis_.of_word(word);
           add(begin, axis_.of_word(word + words) - begin, 0, {word, words}, way.gap);
         }

@@ -33,19 +33,21 @@ Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial
   };
   std::size_t words = 0;
   for (const WordRun& run : targets) words += run.words;
-  const auto bytes = static_cast<std::ptrdiff_t>(words * corpus::SimilarTexts::bytes_for_word);
+  const auto bytes = static_cast<std::ptrdiff_t>(words * corpus::SimilarTexts::bytes_for_word +
+                                                 targets.size() * corpus::SimilarTexts::bytes_for_text);
   std::map<std::uint32_t, std::vector<std::uint32_t>> found;
   if (guard_.take(bytes)) {
     std::vector<corpus::Values> texts;
     for (const WordRun& run : targets) texts.push_back(words_of(run));
-    corpus::SimilarTexts similar(std::move(texts));
+    const auto stop = [this] { return guard_.stop(); };
+    corpus::SimilarTexts similar(std::move(texts), stop);
     for (const auto& [length, begins] : asked) {
       for (const std::uint32_t word : begins) {
         if (guard_.stop()) break;
         const WordRun run{word, length};
         const bool any = similar.any(
             words_of(run), static_cast<std::uint32_t>(node.low),
-            [&](std::size_t other) { return !overlap(run, targets[other]); }, [&] { return guard_.stop(); });
+            [&](std::size_t other) { return !overlap(run, targets[other]); }, stop);
         if (any) found[length].push_back(word);
       }
     }
