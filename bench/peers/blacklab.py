@@ -120,7 +120,7 @@ class BlackLab:
 
 
 def source_hash():
-    """Names what the program is made of, so that another version of it is compiled anew."""
+    """Names what the program is made of, so that another version of it is compiled again."""
     digest = hashlib.sha256()
     for name in sorted(os.listdir(HOME)):
         with open(os.path.join(HOME, name), 'rb') as f:
