@@ -120,11 +120,7 @@ class BlackLab:
 
 
 def source_hash():
-<<<<<<< HEAD
-    """Names what the program is made of, so that another version of it is compiled."""
-=======
     """Names what the program is made of, so that another version of it is compiled again."""
->>>>>>> peers
     digest = hashlib.sha256()
     for name in sorted(os.listdir(HOME)):
         with open(os.path.join(HOME, name), 'rb') as f:

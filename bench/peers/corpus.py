@@ -6,11 +6,7 @@ import urllib.request
 # The attributes of a segment that questions ask for.
 SEGMENT = ('segment', 'type', 'pos', 'root', 'lemma', 'form', 'aspect', 'voice', 'mood', 'person', 'gender', 'number', 'case', 'derivation')
 STEM = ('stem_pos', 'stem_root', 'stem_lemma')
-<<<<<<< HEAD
-# The sign for a missing value where a peer has no other way to ask for it.
-=======
 # A missing value, where a peer has no other way to ask for one.
->>>>>>> peers
 MISSING = '_'
 
 

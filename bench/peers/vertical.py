@@ -6,11 +6,7 @@ juz, are left out.
 
 
 def write(path, corpus, tokens, words_are_tags=False):
-<<<<<<< HEAD
-    """`tokens(word)` gives the rows of a word; with `words_are_tags` they come between <w> and </w>."""
-=======
     """`tokens(word)` gives the rows of a word; with `words_are_tags` they are between <w> and </w>."""
->>>>>>> peers
     with open(path, 'w', encoding='utf-8') as f:
         for surah in corpus.surahs:
             f.write('<doc id="%d">\n<surah n="%d" place="%s">\n' % (surah['surah'], surah['surah'], surah['place']))
