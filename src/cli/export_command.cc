@@ -57,7 +57,7 @@ int export_legacy(const Options& options) {
 void report(const exporters::ConlluCounts& counts) {
   warn("{} sentences of {} words, {} segments and {} hidden nodes.\n", with_commas(counts.sentences),
        with_commas(counts.words), with_commas(counts.segments), with_commas(counts.hidden));
-  if (counts.as_imported) warn("This is the CoNLL-U file that was imported, unchanged.\n");
+  if (counts.as_imported) warn("These are the lines of the CoNLL-U file that was imported, unchanged.\n");
   if (counts.rows > 0) {
     warn("{} sentences, {} of them trees; the others keep their edges in DEPS.\n",
          with_commas(counts.sentences), with_commas(counts.trees));

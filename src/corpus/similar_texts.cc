@@ -16,9 +16,11 @@ std::vector<std::uint32_t> compared_values(Values values, Values letters) {
 }
 
 // With one row of lengths.
-std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& row) {
+std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& row,
+                               const std::function<bool()>& stop) {
   row.assign(b.size() + 1, 0);
   for (const std::uint32_t value : a) {
+    if (stop()) return 0;
     std::uint32_t diagonal = 0;
     for (std::size_t j = 0; j < b.size(); ++j) {
       const std::uint32_t above = row[j + 1];
@@ -61,8 +63,8 @@ void SimilarTexts::mark(Values text, bool set) {
 }
 
 // The text must be marked. With one bit for each of its words (Hyyrö 2004), or a row of lengths where it has too many.
-std::uint32_t SimilarTexts::common(Values text, Values other) {
-  if (text.size() > max_marked) return length_of_common(text, other, row_);
+std::uint32_t SimilarTexts::common(Values text, Values other, const std::function<bool()>& stop) {
+  if (text.size() > max_marked) return length_of_common(text, other, row_, stop);
   std::uint64_t row = ~std::uint64_t{0};
   for (const std::uint32_t value : other) {
     const std::uint64_t same = row & places_[value];
@@ -99,16 +101,21 @@ bool SimilarTexts::any(Values text, std::uint32_t percent, const std::function<b
     if (found || !are_similar(std::min(size, words_there.size()), size, words_there.size(), percent) ||
         !may_be(other) || stop())
       continue;
-    found = are_similar(common(text, words_there), size, words_there.size(), percent);
+    found = are_similar(common(text, words_there, stop), size, words_there.size(), percent);
   }
   mark(text, false);
   return found;
 }
 
-std::uint32_t SimilarTexts::best_of_others(std::size_t place) {
+std::uint32_t SimilarTexts::best_of_others(std::size_t place, const std::function<bool()>& stop) {
   const Values text = texts_[place];
   touched_.clear();
+  std::size_t in_many = 0;
   for (const auto& [value, times] : counted(text)) {
+    if (held_by(value) > max_holders) {
+      in_many += times;
+      continue;
+    }
     for (const Holder& holder : holders_[value]) {
       if (holder.text == place) continue;
       if (shared_[holder.text] == 0) touched_.push_back(holder.text);
@@ -121,7 +128,7 @@ std::uint32_t SimilarTexts::best_of_others(std::size_t place) {
   // The most that each may be; the likely ones first.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> most;
   for (const std::uint32_t other : touched_)
-    most.emplace_back(percent(std::exchange(shared_[other], 0), other), other);
+    most.emplace_back(percent(std::exchange(shared_[other], 0) + in_many, other), other);
   std::ranges::make_heap(most);
   std::uint32_t best = 0;
   mark(text, true);
@@ -129,7 +136,7 @@ std::uint32_t SimilarTexts::best_of_others(std::size_t place) {
     std::ranges::pop_heap(most);
     const std::uint32_t other = most.back().second;
     most.pop_back();
-    best = std::max(best, percent(common(text, texts_[other]), other));
+    best = std::max(best, percent(common(text, texts_[other], stop), other));
   }
   mark(text, false);
   return best;

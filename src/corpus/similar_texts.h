@@ -18,8 +18,9 @@ using Values = std::span<const std::uint32_t>;
 // What is compared of each word: its value; of a missing one its letters, numbered after the values.
 std::vector<std::uint32_t> compared_values(Values values, Values letters);
 
-// The length of the longest common subsequence; `row` is scratch.
-std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& row);
+// The length of the longest common subsequence; `row` is scratch. 0 if `stop`, asked for each value of `a`, ends it.
+std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& row,
+                               const std::function<bool()>& stop);
 
 // Whether texts of `m` and `n` words with a common subsequence of `common` words are at least so similar.
 constexpr bool are_similar(std::size_t common, std::size_t m, std::size_t n, std::uint32_t percent) {
@@ -31,17 +32,20 @@ class SimilarTexts {
  public:
   // What each text and each of its words take, about.
   static constexpr std::size_t bytes_for_text = 40, bytes_for_word = 16;
+  // More than the Quran has verses.
+  static constexpr std::size_t max_holders = 10'000;
 
   // The texts must outlive it. Those after `stop`, asked before each, are never found.
   SimilarTexts(std::vector<Values> texts, const std::function<bool()>& stop);
 
   std::size_t size() const { return texts_.size(); }
   // Whether one of them is at least so similar to a text, from 1 to 100. `may_be` leaves out some by their place; `stop` is
-  // asked before each comparison.
+  // asked before each comparison, and within long ones.
   bool any(Values text, std::uint32_t percent, const std::function<bool(std::size_t)>& may_be,
            const std::function<bool()>& stop);
-  // How similar the text at a place is to the most similar other one: percent, rounded down.
-  std::uint32_t best_of_others(std::size_t place);
+  // How similar the text at a place is to the most similar other one: percent, rounded down. What shares only words that
+  // more than `max_holders` texts have is not looked at, so that the work does not grow with the square of the texts.
+  std::uint32_t best_of_others(std::size_t place, const std::function<bool()>& stop);
 
  private:
   struct Counted {
@@ -55,7 +59,7 @@ class SimilarTexts {
 
   std::vector<Counted> counted(Values text) const;
   void mark(Values text, bool set);
-  std::uint32_t common(Values text, Values other);
+  std::uint32_t common(Values text, Values other, const std::function<bool()>& stop);
   std::size_t held_by(std::uint32_t value) const {
     return value < holders_.size() ? holders_[value].size() : 0;
   }

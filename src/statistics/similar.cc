@@ -251,7 +251,7 @@ class Pairs {
     const Words a = verses_[first].words, b = verses_[second].words;
     if (similarity_of(shared, a.size(), b.size()) < request_.min_similarity || guard_.stop())
       return std::nullopt;
-    const std::uint32_t common = corpus::length_of_common(a, b, row_);
+    const std::uint32_t common = corpus::length_of_common(a, b, row_, [this] { return guard_.stop(); });
     if (common == 0 || similarity_of(common, a.size(), b.size()) < request_.min_similarity)
       return std::nullopt;
     return SimilarPair{verses_[first].number, verses_[second].number, common};

@@ -74,6 +74,7 @@ QUERIES = {
     'what occurs again': 'repeat([]+, []*, d:differ<=1) []*',
     'all runs but for one word': 'repeat(n>=1, by=type, d:differ<=1)',
     'similar parts': 'similar([]{1,30}, by=pos, similarity>=1)',
+    'long texts that are similar': 'similar(<surah/>, by=pos, similarity>=99)',
     'similar parts of any length': 'similar(a:[]* b:[]*, []+, similarity>=50)',
     'repetitions of repetitions': 'repeat(' * 30 + '[]+' + ', by=pos, differ<=1)' * 30,
     'a graph': 'pattern { ' + '; '.join('A -> X%d' % i for i in range(10)) + ' }',

@@ -359,6 +359,8 @@ TEST_CASE("repeat() and similar() say what they cannot do, and what to write") {
       {"repeat(by=lema)", "did you mean lemma"},
       {"repeat(by=gloss)", "treebank"},
       {"repeat(length=3)", "repeat() has no option 'length'"},
+      {"repeat(n=3, n=4)", "n is given twice"},
+      {"similar(by=root, by=lemma)", "by is given twice"},
       {"similar(similarty>=50)", "did you mean similarity?"},
       {"similar(similarity<50)", "similarity>=80"},
       {"similar(similarity>=0)", "from 1 to 100"},

@@ -148,9 +148,11 @@ Values similarity_of_verses(const Model& model) {
     const std::uint32_t begin = begin_of(model.verse_end, verse);
     verses.push_back(corpus::Values(compared).subspan(begin, model.verse_end[verse] - begin));
   }
-  corpus::SimilarTexts texts(std::move(verses), [] { return false; });
+  const auto never = [] { return false; };
+  corpus::SimilarTexts texts(std::move(verses), never);
   Values out;
-  for (std::size_t verse = 0; verse < texts.size(); ++verse) out.push_back(texts.best_of_others(verse));
+  for (std::size_t verse = 0; verse < texts.size(); ++verse)
+    out.push_back(texts.best_of_others(verse, never));
   return as_numbers(std::move(out));
 }
 

@@ -83,6 +83,11 @@ PlanNode Planner::alike(const SpanCall& call, Place place, Kind kind) {
   if (out.parts.size() > 2)
     refuse(place, fmt::format("{}() is of two queries at most", call.name),
            "alternatives are one query: a | b");
+  for (auto option = call.options.begin(); option != call.options.end(); ++option) {
+    const auto same = [&](const SpanCall::Option& earlier) { return same_name(earlier.name, option->name); };
+    if (std::any_of(call.options.begin(), option, same))
+      refuse(option->place, fmt::format("{} is given twice", option->name));
+  }
   out.by = attributes::Attribute::lemma;
   bool given = false;
   for (const SpanCall::Option& option : call.options) given = set_attribute(option, out) || given;
