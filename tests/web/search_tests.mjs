@@ -171,7 +171,7 @@ export const tests = {
       assert.match(offered[0], one_verse);
       await page.locator('.nothing li a').first().click();
       await page.locator('.kwic .match').first().waitFor();
-      assert.match(at(page), /nearness=verse/);
+      await isAt(page, /nearness=verse/);
       assert.equal(await page.locator('.kwic .match').count(), instead[0].hits);
       await close();
     }
