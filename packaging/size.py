@@ -21,10 +21,10 @@ LIMIT = 10_485_760
 # What each part may have: what it has now and what is to come. A part that is missing here counts to "other".
 BUDGET = {
     'own code': 3_300_000,
-    'own data': 400_000,
+    'own data': 330_000,
     'C library and start': 1_090_000,
-    'exception tables': 1_100_000,
-    'C++ library templates': 1_050_000,
+    'exception tables': 1_130_000,
+    'C++ library templates': 1_140_000,
     'SQLite': 845_000,
     'Xapian': 620_000,
     'ICU': 600_000,
@@ -36,7 +36,7 @@ BUDGET = {
     'expat': 116_000,
     'zlib': 52_000,
     'nlohmann/json': 30_000,
-    'other': 40_000,
+    'other': 10_000,
 }
 assert sum(BUDGET.values()) <= LIMIT
 
