@@ -193,6 +193,7 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
         ways[words] = ways_of(node, repeats.find(words, {runs, to->second}));
     }
     for (const Group& group : of.groups) {
+      if (guard_.stop_now()) break;
       group.starts.each([&](std::uint32_t begin) {
         const auto run = guard_.stop() ? std::nullopt : word_run(axis_, begin, group.length);
         const auto ways_here = run ? ways.find(run->words) : ways.end();

@@ -55,6 +55,7 @@ Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial
   guard_.take(-bytes);
   if (guard_.cut() && !partial) throw Cut();
   Spans out;
+  if (found.empty()) return out;
   for (const Group& group : of.groups) {
     Starts similar = group.starts.where([&](std::uint32_t begin) {
       const auto run = word_run(axis_, begin, group.length);

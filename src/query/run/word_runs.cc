@@ -15,6 +15,7 @@ WordRuns word_runs(const Axis& axis, const Spans& spans, std::uint32_t low, std:
                    Guard& guard) {
   WordRuns out;
   for (const Group& group : spans.groups) {
+    if (guard.stop_now()) break;
     group.starts.each([&](std::uint32_t begin) {
       if (guard.stop()) return;
       const auto run = word_run(axis, begin, group.length);
@@ -23,7 +24,9 @@ WordRuns word_runs(const Axis& axis, const Spans& spans, std::uint32_t low, std:
     });
   }
   for (auto& [words, begins] : out) {
-    std::ranges::sort(begins);
+    if (guard.stop_now()) break;
+    // Those of one group are in order.
+    if (!std::ranges::is_sorted(begins)) std::ranges::sort(begins);
     begins.erase(std::unique(begins.begin(), begins.end()), begins.end());
   }
   return out;
