@@ -8,7 +8,10 @@
 #ifdef _WIN32
 #include <io.h>
 #else
+#include <poll.h>
 #include <unistd.h>
+
+#include <climits>
 #endif
 
 #include "support/error.h"
@@ -20,19 +23,30 @@ namespace {
 // The first error on standard output.
 int output_error = 0;
 
+#ifdef _WIN32
+int write_some(std::string_view text) {
+  return _write(_fileno(stdout), text.data(),
+                static_cast<unsigned>(std::min(text.size(), std::size_t{1} << 20)));
+}
+#else
+// Waits for the reader of a pipe here and not in write(): a signal that comes just before that would not end it. A pipe that
+// can be written takes PIPE_BUF bytes without waiting.
+ssize_t write_some(std::string_view text) {
+  constexpr int between_looks_ms = 100;
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  if (const int ready = ::poll(&output, 1, between_looks_ms); ready <= 0) return ready;
+  return ::write(STDOUT_FILENO, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
+}
+#endif
+
 }  // namespace
 
 void write_output(std::string_view text) {
   while (!text.empty() && output_error == 0) {
-    const std::size_t part = std::min(text.size(), std::size_t{1} << 20);
-#ifdef _WIN32
-    const int count = _write(_fileno(stdout), text.data(), static_cast<unsigned>(part));
-#else
-    const ssize_t count = ::write(STDOUT_FILENO, text.data(), part);
-#endif
+    const auto count = write_some(text);
     if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
     if (count < 0 && errno != EINTR) output_error = errno;
-    // Not everything was written: a signal came while the reader of a pipe did not read.
+    // Not everything was written: there was a request to stop while the reader of a pipe did not read.
     if (!text.empty() && output_error == 0 && stop::requested() != 0) output_error = EINTR;
   }
 }
