@@ -161,8 +161,8 @@ Sheet sheet_of(const Context& context, const Querying& querying, const AskedStat
   const query::Found found =
       in_context(about(query_parameter), [&] { return querying.engine.run(asked.text, options); });
   query::Guard guard(options);
-  return asked.make({querying.engine, querying.ranks, querying.pairs}, scope, {found, asked.text, options.sensitive}, page,
-                    options, guard);
+  return asked.make({querying.engine, querying.ranks, querying.pairs}, scope,
+                    {found, asked.text, options.sensitive}, page, options, guard);
 }
 
 bool is_given(const Call& call, const http::Parameter& parameter) {
