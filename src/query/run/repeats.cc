@@ -96,30 +96,38 @@ class Repeats {
   Again with_another_at(std::uint32_t gap, std::uint32_t words, const Asked& asked) {
     Again out{gap, {}};
     const std::size_t most = asked.of.size() + (asked.same_lists() ? 0 : asked.to.size());
-    const auto bytes = static_cast<std::ptrdiff_t>(PairNumbers::bytes(most) + most * sizeof(Kind));
+    const auto bytes = static_cast<std::ptrdiff_t>(PairNumbers::bytes(most) + most * sizeof(Kind) +
+                                                   asked.to.size() * sizeof(std::uint32_t));
     if (guard_.take(bytes)) {
       PairNumbers numbers(most);
       std::vector<Kind> kinds;
-      const auto kind_of = [&](std::uint32_t word) -> Kind* {
-        const std::uint32_t before = run_at(word, gap),
-                            after = run_at(word + std::size_t{gap} + 1, words - gap - 1);
-        if (before == no_run || after == no_run) return nullptr;
-        const auto [number, is_new] = numbers.of(before, after);
-        if (is_new) kinds.emplace_back();
-        return &kinds[number];
+      // Of the runs that begin at words, the number of the kind of each; no_run for none.
+      const auto kinds_of = [&](const Words& begins) {
+        std::vector<std::uint32_t> of;
+        for (const std::uint32_t word : begins) {
+          const std::uint32_t before = run_at(word, gap),
+                              after = run_at(word + std::size_t{gap} + 1, words - gap - 1);
+          const bool none = before == no_run || after == no_run || guard_.stop();
+          of.push_back(none ? no_run : numbers.of(before, after).first);
+          if (of.back() == kinds.size()) kinds.emplace_back();
+        }
+        return of;
       };
-      for (const std::uint32_t word : asked.to) {
-        Kind* const kind = guard_.stop() ? nullptr : kind_of(word);
-        if (kind == nullptr) continue;
-        const std::uint32_t value = value_in_gap(word + gap);
-        if (kind->times++ == 0) kind->value = value;
-        kind->several = kind->several || kind->value != value;
+      const std::vector<std::uint32_t> of_targets = kinds_of(asked.to);
+      for (std::size_t i = 0; i < of_targets.size(); ++i) {
+        if (of_targets[i] == no_run) continue;
+        Kind& kind = kinds[of_targets[i]];
+        const std::uint32_t value = value_in_gap(asked.to[i] + gap);
+        if (kind.times++ == 0) kind.value = value;
+        kind.several = kind.several || kind.value != value;
       }
-      for (const std::uint32_t word : asked.of) {
-        const Kind* const kind = guard_.stop() ? nullptr : kind_of(word);
-        if (kind == nullptr || kind->times <= (asked.is_target(word) ? 1U : 0U)) continue;
+      const std::vector<std::uint32_t> of_asked = asked.same_lists() ? of_targets : kinds_of(asked.of);
+      for (std::size_t i = 0; i < of_asked.size(); ++i) {
+        const std::uint32_t word = asked.of[i];
+        if (of_asked[i] == no_run || kinds[of_asked[i]].times <= (asked.is_target(word) ? 1U : 0U)) continue;
         alike_.set(word);
-        if (kind->several || kind->value != value_in_gap(word + gap)) out.words.push_back(word);
+        const Kind& kind = kinds[of_asked[i]];
+        if (kind.several || kind.value != value_in_gap(word + gap)) out.words.push_back(word);
       }
     }
     guard_.take(-bytes);
