@@ -12,6 +12,7 @@ import urllib.parse
 
 from tests.compat import server
 from tests.query import corpus, generate, query_text, reference
+from tests.query.scope import scopes
 
 COUNT = int(os.environ.get('KALIMA_QUERIES', '600'))
 SEED = int(os.environ.get('KALIMA_SEED', '1'))
@@ -42,8 +43,7 @@ class Hit:
 
 def hits_of(surahs, query, reading):
     out = []
-    for surah in surahs:
-        scope = reference.Scope(surah)
+    for scope in scopes(surahs):
         found = reference.reduced({m for m in reference.matches(scope, query) if m[0] < m[1]}, reading)
         out += [Hit(scope, *m) for m in found]
     return sorted(out, key=Hit.order)

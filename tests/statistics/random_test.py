@@ -14,7 +14,7 @@ import unittest
 from tests.compat import server
 from tests.query import corpus, generate, query_text
 from tests.query.results_test import REGIONS, hits_of, key_value, word_value
-from tests.query import reference
+from tests.query.scope import scopes
 from tests.statistics import formulas
 from tests.statistics.case import Statistics, address, differences
 
@@ -30,7 +30,7 @@ class Text:
     """The words of a corpus in a row."""
 
     def __init__(self, surahs):
-        self.scopes = [reference.Scope(surah) for surah in surahs]
+        self.scopes = scopes(surahs)
         self.first = {}
         self.words = []  # (scope, number of the word in its surah, ayah)
         for scope in self.scopes:
