@@ -387,7 +387,7 @@ class Random(Statistics, unittest.TestCase):
             number = self.generator.choice([s.number for s in surahs])
             within = {'within': '<surah n="%d"/>' % number}
             scope = {word for word in scope if text.verse(word)[0] == number}
-            hits = hits_of([s for s in surahs if s.number == number], query, reading)
+            hits = [hit for hit in hits if hit.scope.surah.number == number]
         self.frequencies(cql, reading, hits, text, scope, within)
         self.collocations(cql, reading, hits, text, scope, within)
         other = None

@@ -154,12 +154,12 @@ class RandomTexts(random_test.Random):
     def check(self, surahs, text, queries):
         self.ends = self.ends_of(text)
         query, reading = queries.query() if self.generator.random() < 0.6 else (('word', None), 'all')
-        cql, some, scope, within = query_text.text_of(query), surahs, set(range(len(text.words))), {}
+        cql, scope, within = query_text.text_of(query), set(range(len(text.words))), {}
         if self.generator.random() < 0.3:
             number = self.generator.choice([s.number for s in surahs])
             within = {'within': '<surah n="%d"/>' % number}
-            scope, some = {word for word in scope if text.verse(word)[0] == number}, [s for s in surahs if s.number == number]
-        words = scope & {word for hit in hits_of(some, query, reading) for word in range(*text.span(hit))}
+            scope = {word for word in scope if text.verse(word)[0] == number}
+        words = scope & {word for hit in hits_of(surahs, query, reading) for word in range(*text.span(hit))}
         asked = dict(q=cql, reading=reading, **within)
         for of_hits in self.skipgrams, self.letters, self.shifts, self.network:
             of_hits(asked, text, words)
