@@ -18,6 +18,7 @@
 #include "cli/command_line.h"
 #include "cli/terminal.h"
 #include "http/server.h"
+#include "http/socket.h"
 #include "support/error.h"
 #include "support/files.h"
 #include "support/log.h"
@@ -270,6 +271,7 @@ void add_serve(CLI::App& app, Action& chosen) {
       "Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port "
       "8000");
   command->callback([o, database, &chosen] {
+    o->host = http::plain_host(o->host);
     o->database_given = database->count() > 0;
     chosen = [o] { return run(*o); };
   });

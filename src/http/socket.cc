@@ -246,6 +246,16 @@ std::string network_of(std::string_view text) {
   return address;
 }
 
+std::string plain_host(std::string_view text) {
+  std::string host(text);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  in6_addr v6{};
+  if (::inet_pton(AF_INET6, host.c_str(), &v6) != 1) return std::string(text);
+  std::array<char, INET6_ADDRSTRLEN> address{};
+  ::inet_ntop(AF_INET6, &v6, address.data(), address.size());
+  return address.data();
+}
+
 void make_non_blocking(SocketId socket) {
 #ifdef _WIN32
   u_long on = 1;

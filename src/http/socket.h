@@ -93,6 +93,8 @@ struct Accepted {
 };
 // `network` of an address that is written down; another text stays as it is.
 std::string network_of(std::string_view text);
+// An IPv6 address in its shortest form, with or without brackets around it; another text stays as it is.
+std::string plain_host(std::string_view text);
 // The next connection that waits at a listening socket.
 Accepted accept_from(SocketId listener);
 

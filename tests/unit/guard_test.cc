@@ -1,5 +1,7 @@
 #include "http/guard.h"
 
+#include "http/socket.h"
+
 #include "testing.h"
 
 using namespace kalima;
@@ -16,6 +18,19 @@ TEST_CASE("loopback is a whole address of 127.0.0.0/8, or a name for it") {
     CAPTURE(host);
     CHECK_FALSE(http::is_loopback(host));
   }
+}
+
+TEST_CASE("an IPv6 address is one however it is written") {
+  for (const char* host : {"::1", "[::1]", "0::1", "[0:0:0:0:0:0:0:1]", "0000:0000::0001"}) {
+    CAPTURE(host);
+    CHECK(http::plain_host(host) == "::1");
+  }
+  for (const char* host :
+       {"", "[]", "[localhost]", "localhost", "127.0.0.1", "[127.0.0.1]", "[::1", "::1]", "1::2::3"}) {
+    CAPTURE(host);
+    CHECK(http::plain_host(host) == host);
+  }
+  CHECK(http::plain_host("[2001:DB8::0:1]") == "2001:db8::1");
 }
 
 TEST_CASE("parts of an address are plain digits") {
