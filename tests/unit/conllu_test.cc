@@ -181,7 +181,7 @@ TEST_CASE("a text in pieces is read as the whole text is") {
       CHECK(reader.next(sentence));
       CHECK(sentence.lines.front().at == 5);
       CHECK(!reader.next(sentence));
-        }
+    }
   }
 }
 
