@@ -17,7 +17,7 @@ query::Heading heading_of(const Sheet& sheet) {
   query::Heading out;
   out.more = {{"unit", sheet.unit},
               {"total", sheet.total},
-              {"scope", fmt::format("words: {}, verses: {}, surahs: {}", sheet.scope.words,
+              {"scope", fmt::format("{} words, {} verses, {} surahs", sheet.scope.words,
                                     sheet.scope.verses, sheet.scope.surahs)}};
   for (std::size_t i = 0; i < sheet.facts.size(); ++i) {
     std::string name(sheet.fact_columns[i].name);

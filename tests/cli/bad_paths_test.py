@@ -133,14 +133,14 @@ class Files(Case):
     def test_files_that_are_too_large(self):
         large = self.path('large')
         with open(large, 'wb') as f:
-            f.truncate(5 << 30)
+            f.truncate(9 << 30)
         with open(large, 'r+b') as f:
             f.write(b'{')
         for args in (['--text', large], ['--conllu', large], *(['--text', self.text, '--' + option, large] for option in self.good),
                      ['--text', self.text, '--translation', 'en=' + large]):
             done = server.run('import', *args, '--db', self.new, timeout=SECONDS)
             self.assertEqual(done.returncode, 1, done.stderr)
-            self.assertIn('kalima: %s: 5120 MiB large' % large, done.stderr)
+            self.assertIn('kalima: %s: 9216 MiB large' % large, done.stderr)
         for name in ('quran.jsonl', 'tags.json', 'metadata.json'):
             shutil.copytree(server.fixture_folder(), self.path('data'))
             place = self.path('data', 'datasets', 'corpus', name)
@@ -149,7 +149,7 @@ class Files(Case):
             os.symlink(large, place)
             done = server.run('import', '--legacy', self.path('data'), '--db', self.new, timeout=SECONDS)
             self.assertEqual(done.returncode, 1, done.stderr)
-            self.assertIn('kalima: %s: 5120 MiB large' % place, done.stderr)
+            self.assertIn('kalima: %s: 9216 MiB large' % place, done.stderr)
             shutil.rmtree(self.path('data'))
         os.remove(large)
         self.assertFalse(os.path.exists(self.new))
