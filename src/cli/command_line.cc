@@ -14,8 +14,9 @@ namespace {
 
 std::string program_name = "kalima";
 
+// Groups of options are subcommands without a name.
 std::vector<const CLI::App*> commands_of(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App*) { return true; });
+  return app.get_subcommands([](const CLI::App* command) { return !command->get_name().empty(); });
 }
 
 void require_command(const CLI::App& app, const std::string& name) {
@@ -87,8 +88,13 @@ std::vector<std::string> arguments(const CLI::App& app, int argc, char** argv) {
     out[0] = "--version";
   } else if (out[0] == "help") {
     out.erase(out.begin());
-    if (!out.empty()) require_command(app, out[0]);
-    out.resize(std::min<std::size_t>(out.size(), 1));
+    // As many words as name a command: `help stats keyness`.
+    std::size_t words = 0;
+    for (const CLI::App* at = &app; words < out.size() && !commands_of(*at).empty(); ++words) {
+      require_command(*at, out[words]);
+      at = at->get_subcommand_no_throw(out[words]);
+    }
+    out.resize(words);
     out.emplace_back("--help");
   } else if (!out[0].empty() && out[0][0] == '-') {
     const bool own = app.get_option_no_throw(out[0]) != nullptr;

@@ -355,7 +355,7 @@ void add_notes(CLI::App& app, Action& chosen) {
   add_write_command(*notes, chosen, "remove", "Remove one", Needs::id, false, remove);
   notes->footer(
       "Works while a server is running, which shows the change within a second. Examples:\n"
-      "  kalima notes add annotation --at 2:255:1 note=\"The Throne Verse begins\" tags=creed,names\n"
+      "  kalima notes add annotation --at 112:1:1 note=\"The surah of sincerity begins\" tags=creed,names\n"
       "  kalima notes search \"throne\" --kind annotation\n"
       "  kalima notes add list --id mercy items=رحمة,رحمن attribute=word\n"
       "  kalima notes add query --id opening query='<verse> [word=$mercy]'\n"

@@ -125,7 +125,9 @@ double juilland_d(const Parts& parts) {
     const double off = share(parts.hits[i], parts.words[i]) - mean;
     squares += off * off / n;
   }
-  return 1 - std::sqrt(squares) / mean / std::sqrt(n - 1);
+  // All hits in one part: 0, but for rounding.
+  const double d = 1 - std::sqrt(squares) / mean / std::sqrt(n - 1);
+  return d < 0 ? 0 : d;
 }
 
 double gries_dp(const Parts& parts) {

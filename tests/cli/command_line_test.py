@@ -39,7 +39,8 @@ class CommandLine(unittest.TestCase):
             self.assertIn('open it in a browser yourself', said)
 
     def test_help_and_version_are_commands_too(self):
-        for args, same in ((('help',), ('--help',)), (('help', 'query'), ('query', '--help')), (('version',), ('--version',)), (('-v',), ('--version',))):
+        for args, same in ((('help',), ('--help',)), (('help', 'query'), ('query', '--help')),
+                           (('help', 'stats', 'keyness'), ('stats', 'keyness', '--help')), (('help', 'stats'), ('stats', '--help')), (('version',), ('--version',)), (('-v',), ('--version',))):
             with self.subTest(args):
                 done, expected = server.run(*args), server.run(*same)
                 self.assertEqual((done.returncode, done.stdout, done.stderr), (0, expected.stdout, ''))
@@ -52,7 +53,8 @@ class CommandLine(unittest.TestCase):
                              (('chekc',), 'check'), (('query', '[]', '--zzzzz'), 'query --help'), (('check', 'x'), '"x"', 'check --help'),
                              (('--db', self.database, 'check'), '"check"', 'check …'),
                              (('stats', 'keynes'), '"keynes" not known to stats', 'keyness'), (('stats', 'zzzz'), '"zzzz"', 'one of frequencies, '),
-                             (('stats',), 'stats needs', 'one of frequencies, '), (('notes',), 'notes needs', 'list'),
+                             (('stats',), 'stats needs', 'one of frequencies, '), (('help', 'stats', 'keynes'), 'did you mean keyness'),
+                             (('export',), '--legacy', 'export --help'), (('notes',), 'notes needs', 'list'),
                              (('stats', 'spread', '[]', 'x'), '"x" is more than stats spread takes', 'stats spread --help'),
                              (('stats', 'keyness', '--agains', 'x'), 'not known to stats keyness', '--against')):
             with self.subTest(args):
