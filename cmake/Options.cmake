@@ -58,16 +58,20 @@ function(kalima_small target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
 endfunction()
 
-# kalima_library(NAME [SMALL | SMALL_FILES ...] [LINKS ...]): the library of this folder from all its .cc files. What is listed under LINKS is
+# kalima_library(NAME [SMALL | SMALL_FILES ...] [SEPARATE] [LINKS ...]): the library of this folder from all its .cc files. What is listed under LINKS is
 # all that the folder may use: a header of another folder is not found otherwise at link time, and the test
 # layers_test checks the includes against the same list. SMALL is for a folder that no answer waits for, or which leaves
 # the work to a library: a release compiles it for size, since the file has a limit. SMALL_FILES names such files of a folder
-# of which other files do the work of answers.
+# of which other files do the work of answers. SEPARATE is for a folder whose files are never compiled as one, as they have
+# file-local names in common.
 function(kalima_library name)
-  cmake_parse_arguments(arg "SMALL" "" "LINKS;PRIVATE_LINKS;SMALL_FILES" ${ARGN})
+  cmake_parse_arguments(arg "SMALL;SEPARATE" "" "LINKS;PRIVATE_LINKS;SMALL_FILES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   add_library(kalima_${name} STATIC ${sources})
   target_link_libraries(kalima_${name} PUBLIC kalima_options)
+  if(arg_SEPARATE)
+    set_target_properties(kalima_${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
   if(arg_SMALL)
     kalima_small(kalima_${name})
   endif()
@@ -76,7 +80,7 @@ function(kalima_library name)
       message(FATAL_ERROR "${CMAKE_CURRENT_SOURCE_DIR} has no ${file}")
     endif()
     # A file with options of its own would not be compiled together with the others.
-    if(CMAKE_BUILD_TYPE STREQUAL Release AND NOT CMAKE_UNITY_BUILD)
+    if(CMAKE_BUILD_TYPE STREQUAL Release AND (arg_SEPARATE OR NOT CMAKE_UNITY_BUILD))
       set_property(SOURCE ${file} APPEND PROPERTY COMPILE_OPTIONS -Os)
     endif()
   endforeach()
