@@ -17,8 +17,8 @@ query::Heading heading_of(const Sheet& sheet) {
   query::Heading out;
   out.more = {{"unit", sheet.unit},
               {"total", sheet.total},
-              {"scope", fmt::format("{} words, {} verses, {} surahs", sheet.scope.words,
-                                    sheet.scope.verses, sheet.scope.surahs)}};
+              {"scope", fmt::format("{} words, {} verses, {} surahs", sheet.scope.words, sheet.scope.verses,
+                                    sheet.scope.surahs)}};
   for (std::size_t i = 0; i < sheet.facts.size(); ++i) {
     std::string name(sheet.fact_columns[i].name);
     if (const auto* count = std::get_if<std::uint64_t>(&sheet.facts[i])) {
