@@ -215,7 +215,7 @@ class Documents {
   saved::Source source(const Call& call) const {
     query::Options options;
     options.deadline = deadline();
-    options.cancelled = Patience(call.request(), std::chrono::steady_clock::time_point::max());
+    options.cancelled = client_is_gone(call.request());
     return {querying_->get().engine, hash_->get().text, saved_->names(), std::move(options)};
   }
   // With what it finds, if queries can name it. `id`: of the document that it replaces.

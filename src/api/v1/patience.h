@@ -33,4 +33,9 @@ class Patience {
   bool gone_ = false;
 };
 
+// For what has a deadline of its own: whether nobody waits for the answer any more.
+inline Patience client_is_gone(const http::Request& request) {
+  return {request, std::chrono::steady_clock::time_point::max()};
+}
+
 }  // namespace kalima::api::v1

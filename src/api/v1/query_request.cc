@@ -58,6 +58,7 @@ constexpr std::size_t max_address = 60'000;
 
 query::Options query_options(const Call& call) {
   query::Options options;
+  options.cancelled = client_is_gone(call.request());
   if (const std::size_t* reading = call.find(reading_parameter))
     options.reading = static_cast<query::Reading>(*reading);
   options.sensitive = call[sensitive_parameter];
@@ -81,7 +82,6 @@ AskedQuery asked_query(const Call& call, const query::Engine& engine,
   asked.timeout = std::chrono::milliseconds(call[timeout_parameter]);
   asked.options = query_options(call);
   asked.options.deadline = start + asked.timeout;
-  asked.options.cancelled = Patience(call.request(), std::chrono::steady_clock::time_point::max());
   asked.options.names = engine.names();  // every run of this answer has the same
   asked.offset = call[offset_parameter];
   // An export is of all hits.

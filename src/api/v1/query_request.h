@@ -19,6 +19,7 @@ auto about(const http::Typed<T>& parameter) {
   return [&parameter] { return ErrorContext{.parameter = std::string(parameter.row.name)}; };
 }
 
+// How a query is run, but for its deadline; it ends when the client has gone.
 query::Options query_options(const http::Call& call);
 
 // The query to run: with `within` (nullptr for none) another text than the one that was asked. Throws QueryError about the

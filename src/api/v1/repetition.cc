@@ -222,6 +222,7 @@ Response list_similar(const Context& context, const Querying& querying, const Ca
   const auto verse = static_cast<std::uint32_t>(verse_number(core, call[verse_parameter]));
   query::Options options;
   options.deadline = start + std::chrono::milliseconds(call[timeout_parameter]);
+  options.cancelled = client_is_gone(call.request());
   const auto turn = context.turns.take(Patience(call.request(), options.deadline));
   query::Guard guard(options);
   const query::Corpus& corpus = querying.engine.corpus();

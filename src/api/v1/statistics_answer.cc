@@ -203,6 +203,7 @@ AskedStatistic asked_statistic(const Call& call, const std::string& query, const
 AskedStatistic asked_statistic_of_words(const Call& call, const query::Engine& engine) {
   AskedStatistic out;
   out.query = "[]";
+  out.options.cancelled = client_is_gone(call.request());
   complete(out, call, engine);
   return out;
 }
