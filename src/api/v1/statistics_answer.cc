@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "api/v1/answer.h"
+#include "api/v1/patience.h"
 #include "api/v1/query_request.h"
 #include "api/v1/statistics_parameters.h"
 #include "statistics/exports.h"
