@@ -58,14 +58,15 @@ function(kalima_small target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
 endfunction()
 
-# kalima_library(NAME [SMALL | SMALL_FILES ...] [SEPARATE] [LINKS ...]): the library of this folder from all its .cc files. What is listed under LINKS is
+# kalima_library(NAME [SMALL | FAST | SMALL_FILES ...] [SEPARATE] [LINKS ...]): the library of this folder from all its .cc files. What is listed under LINKS is
 # all that the folder may use: a header of another folder is not found otherwise at link time, and the test
 # layers_test checks the includes against the same list. SMALL is for a folder that no answer waits for, or which leaves
 # the work to a library: a release compiles it for size, since the file has a limit. SMALL_FILES names such files of a folder
-# of which other files do the work of answers. SEPARATE is for a folder whose files are never compiled as one, as they have
+# of which other files do the work of answers. FAST is for one in whose loops the time of answers is spent: compiled as one
+# file, it is so large for g++ that it would inline less. SEPARATE is for a folder whose files are never compiled as one, as they have
 # file-local names in common.
 function(kalima_library name)
-  cmake_parse_arguments(arg "SMALL;SEPARATE" "" "LINKS;PRIVATE_LINKS;SMALL_FILES" ${ARGN})
+  cmake_parse_arguments(arg "SMALL;FAST;SEPARATE" "" "LINKS;PRIVATE_LINKS;SMALL_FILES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   add_library(kalima_${name} STATIC ${sources})
   target_link_libraries(kalima_${name} PUBLIC kalima_options)
@@ -74,6 +75,9 @@ function(kalima_library name)
   endif()
   if(arg_SMALL)
     kalima_small(kalima_${name})
+  endif()
+  if(arg_FAST AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(kalima_${name} PRIVATE $<$<CONFIG:Release>:--param=large-unit-insns=200000>)
   endif()
   foreach(file IN LISTS arg_SMALL_FILES)
     if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
