@@ -36,19 +36,15 @@ struct PartLimit {
   Limit limit;
 };
 
-// Without another limit. A text in XML may be one line; the line of a verse in the old server's corpus has all that people
-// wrote about it. All translations are open at once.
+// Without another limit. A text in XML may be one line; a line of quran.jsonl has all that people wrote about a verse. All
+// translations are open at once.
 inline constexpr std::size_t KiB = 1u << 10, MiB = 1u << 20, GiB = 1u << 30;
 inline constexpr PartLimit default_limits[] = {
-    {"text", {64 * MiB, 64 * MiB}},
-    {"translation", {64 * MiB, 64 * MiB, 64 * KiB}},
-    {"morphology", {64 * MiB, 16 * MiB}},
-    {"treebank", {512 * MiB, 16 * MiB}},
-    {"MASAQ", {512 * MiB, 16 * MiB}},
-    {"CoNLL-U", {8 * GiB, 16 * MiB}},
-    {"corpus of the old server", {GiB, GiB}},
-    {"its tags", {256 * MiB}},
-    {"its metadata", {16 * MiB}},
+    {"text", {64 * MiB, 64 * MiB}},       {"translation", {64 * MiB, 64 * MiB, 64 * KiB}},
+    {"morphology", {64 * MiB, 16 * MiB}}, {"treebank", {512 * MiB, 16 * MiB}},
+    {"MASAQ", {512 * MiB, 16 * MiB}},     {"CoNLL-U", {8 * GiB, 16 * MiB}},
+    {"quran.jsonl", {GiB, GiB}},          {"tags.json", {256 * MiB}},
+    {"metadata.json", {16 * MiB}},
 };
 
 class Limits {

@@ -26,7 +26,7 @@ void log_left_out(std::string_view name) {
   log::error("\"{}\": the database is damaged: a document cannot be read; it is left out", name);
 }
 
-// Also by its name an entry that cannot be read is not there.
+// An entry that cannot be read is not found by its name either.
 Response registry_entry(store::Pool<store::CorpusReader>& readers, std::string_view section,
                         const std::string& name, std::string_view missing) {
   std::optional<json::Value> entry;
