@@ -58,7 +58,6 @@ class CommandLine(unittest.TestCase):
                              (('stats', 'spread', '[]', 'x'), '"x" is more than stats spread takes', 'stats spread --help'),
                              (('stats', 'keyness', '--agains', 'x'), 'not known to stats keyness', '--against'),
                              (('import', 'text.txt'), '"text.txt" is more than import takes', '`--text text.txt`', '--morphology'),
-                             (('export', 'out.conllu'), '`--conllu out.conllu`'),
                              (('import', '--text', 'x', '--legacy', 'y'), '--legacy and --text are given together; only one source is possible')):
             with self.subTest(args):
                 message = self.refused(*args)

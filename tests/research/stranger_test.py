@@ -215,18 +215,18 @@ class Stranger(Folder):
                  'pronouns': {'anchor': '1:2:1', 'referent': 'x'}, 'connections': {'anchor': '1:2', 'note': 'x'},
                  'translations': {'anchor': '1:2', 'language': 'en', 'text': 'x'}, 'tags': {'id': 'named', 'note': 'x'},
                  'patterns': {'id': 'named', 'note': 'x'}, 'queries': {'id': 'named', 'query': '[]'},
-                 'subcorpora': {'id': 'named', 'query': '[]'}, 'lists': {'id': 'named', 'items': ['x']}}
+                 'subcorpora': {'id': 'part', 'query': '[]'}, 'lists': {'id': 'named', 'items': ['x']}}
         unreadable = (b'{', b'\xff', b'', b'{"id":}', b'{"a":' * 500, b'\x00', b'{} {}')
         with server.Server('--db', self.database) as started:
             named = []
             for kind, body in types.items():
                 answer = started.post('/api/v1/' + kind, body)
                 self.assertEqual(answer.status, 201, (kind, answer.body))
-                named.append('/api/v1/%s/%s' % (kind, json_of(answer)['id']))
+                named.append(answer.headers['Location'])
             named += ['/api/annotations/1/2'] + ['/api/%s/1:2' % kind for kind in ('hypotheses', 'pronouns', 'connections', 'translations')]
             for document in unreadable + (b'[]', b'null', b'7', b'"x"'):
                 change(self.database, 'UPDATE research SET document=CAST(? AS TEXT) WHERE verse=1', document)
-                change(self.database, "UPDATE registry SET document=CAST(? AS TEXT) WHERE section<>'' AND name='named'", document)
+                change(self.database, "UPDATE registry SET document=CAST(? AS TEXT) WHERE section<>'' AND name IN ('named', 'part')", document)
                 change(self.database, "INSERT INTO history (at, verse, action, changes) VALUES ('2026-01-01', 1, 'x', '[]')")
                 for path in named:
                     answer = started.get(path)
@@ -235,10 +235,10 @@ class Stranger(Folder):
                     self.assertEqual(started.get(path).status, 404 if document in unreadable else 200, (path, document))
                 if document in unreadable:
                     # Nor is it lost by a write that nobody could take back.
-                    self.assertEqual(started.post('/api/tags/named', {'note': 'y'}).status, 409, document)
+                    self.assertEqual(started.put('/api/tags/named', {'note': 'y'}).status, 409, document)
                     self.assertEqual(started.post('/api/patterns', {'id': 'named'}).status, 409, document)
                     self.assertEqual(started.delete('/api/patterns/named').status, 409, document)
-                self.assertEqual(started.post('/api/tags/other', {'note': 'y'}).status, 200, document)
+                self.assertEqual(started.put('/api/tags/other', {'note': 'y'}).status, 200, document)
         self.assertIn('"named": the database is damaged', started.log)
         self.assertNotIn('internal', started.log)
 
