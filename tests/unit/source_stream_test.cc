@@ -66,9 +66,9 @@ TEST_CASE("pieces are the text, from a file and from memory, in UTF-8 and in UTF
       CHECK((all_of(SourceStream("f", bytes, limit), &pieces) == text));
       CHECK(pieces >= 3);
       files::write_durably(folder / "f", bytes);
-      CHECK((all_of(SourceStream(folder / "f", {bytes.size(), max_line})) == text));
+      CHECK((all_of(SourceStream(folder / "f", importers::Limit{bytes.size(), max_line})) == text));
       CHECK(testing::error_of([&] {
-              SourceStream(folder / "f", {bytes.size() - 1, max_line});
+              SourceStream(folder / "f", importers::Limit{bytes.size() - 1, max_line});
             }) == ErrorCode::too_large);
     }
   }
