@@ -166,19 +166,19 @@ importers::Counts fill_with_starter(store::CorpusWriter& writer, const Progress&
 
 Imported import_legacy(const fs::path& folder, const Target& target, const Progress& progress) {
   return import_into(target, progress, [&](store::CorpusWriter& writer) {
-    return importers::import_legacy(folder, writer, progress);
+    return importers::import_legacy(folder, target.limits, writer, progress);
   });
 }
 
 Imported import_public(const importers::PublicFiles& files, const Target& target, const Progress& progress) {
   return import_into(target, progress, [&](store::CorpusWriter& writer) {
-    return importers::import_public(files, writer, progress);
+    return importers::import_public(files, target.limits, writer, progress);
   });
 }
 
 Imported import_conllu(const fs::path& file, const Target& target, const Progress& progress) {
   return import_into(target, progress, [&](store::CorpusWriter& writer) {
-    return importers::import_conllu(file, writer, progress);
+    return importers::import_conllu(file, target.limits, writer, progress);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "importers/counts.h"
+#include "importers/limits.h"
 #include "importers/public.h"
 #include "research/exchange.h"
 #include "support/progress.h"
@@ -20,6 +21,8 @@ struct Target {
   bool keep_research = false;
   // Everything is read and checked as for an import, but nothing is made or changed; the index is not tried.
   bool check_only = false;
+  // How large files may be.
+  importers::Limits limits = {};
 };
 
 struct Imported {

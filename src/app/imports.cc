@@ -267,9 +267,11 @@ void Imports::work_on(const Work& work, Import::Result& result) {
     show_progress(job, step, done, whole);
   };
   const Fill fill = [&](store::CorpusWriter& writer) {
+    // What was received is not too large.
+    const importers::Limits limits(max_bytes_);
     if (work.files.front().kind == importers::FileKind::conllu)
-      return importers::import_conllu(work.files.front().path, writer, progress);
-    return importers::import_public(importers::public_files(work.files), writer, progress);
+      return importers::import_conllu(work.files.front().path, limits, writer, progress);
+    return importers::import_public(importers::public_files(work.files), limits, writer, progress);
   };
   const fs::path made = scratch / "database";
   const bool check = work.received->check();

@@ -58,6 +58,19 @@ std::string help_of(const CLI::App& command) {
               meant.empty() ? list : meant);
 }
 
+// What to do about a word that a command does not take.
+std::string cure_of_extra(const CLI::App& command, const std::string& extra) {
+  std::vector<std::string> names;
+  for (const CLI::Option* known : command.get_options()) {
+    if (known->get_type_name() == "FILE" && !known->check_lname("db"))
+      names.push_back("--" + known->get_lnames().front());
+  }
+  if (names.empty()) return help_of(command);
+  const std::string first = fmt::format("name the file's option: `{} {}`", names.front(), extra);
+  names.erase(names.begin());
+  return names.empty() ? first : fmt::format("{}; other files have {}", first, fmt::join(names, ", "));
+}
+
 [[noreturn]] void refuse_extra(const CLI::App& app, const CLI::App& command, const std::string& extra) {
   const bool option = extra.size() > 1 && extra[0] == '-';
   if (!option) {
@@ -66,7 +79,7 @@ std::string help_of(const CLI::App& command) {
                   fmt::format("write `{} {} …`", program(), extra));
     }
     throw Error(ErrorCode::bad_input, fmt::format("\"{}\" is more than {} takes", extra, path_of(command)),
-                help_of(command));
+                cure_of_extra(command, extra));
   }
   const std::string name = extra.substr(0, extra.find('='));
   std::vector<std::string> names;

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +16,7 @@
 #include "cli/command.h"
 #include "cli/command_line.h"
 #include "cli/terminal.h"
+#include "importers/limits.h"
 #include "importers/translations.h"
 #include "support/error.h"
 #include "support/files.h"
@@ -30,7 +34,43 @@ struct Options {
   std::string database;
   bool database_given = false;
   bool replace = false, keep = false, check = false;
+  std::optional<std::uint64_t> max_size;
 };
+
+importers::Limits limits_of(const Options& options) {
+  if (!options.max_size) return {};
+  // Messages have sizes in MiB.
+  if (*options.max_size < importers::MiB)
+    throw Error(ErrorCode::bad_input, "--max-size: less than 1MiB", "write a size such as 8GiB");
+  return importers::Limits(*options.max_size);
+}
+
+// The option and the limits without it: "… 64 MiB (text, translation, morphology), 512 MiB (treebank, MASAQ) …".
+std::string help_of_limits() {
+  std::map<std::size_t, std::vector<std::string_view>> names;
+  for (const importers::PartLimit& part : importers::default_limits)
+    names[part.limit.file].push_back(part.name);
+  std::vector<std::string> limits;
+  for (const auto& [bytes, parts] : names)
+    limits.push_back(fmt::format("{} MiB ({})", bytes / importers::MiB, fmt::join(parts, ", ")));
+  return fmt::format("Largest size of each file, such as 8GiB. Without it: {}", fmt::join(limits, ", "));
+}
+
+// Exactly one source must be named.
+void require_one_source(const Options& options) {
+  std::vector<std::string_view> given;
+  if (options.starter) given.push_back("--starter");
+  if (!options.legacy.empty()) given.push_back("--legacy");
+  if (!options.conllu.empty()) given.push_back("--conllu");
+  if (!options.text.empty()) given.push_back("--text");
+  if (given.empty())
+    throw CLI::RequiredError("one source (--text FILE, --legacy DIR, --conllu FILE or --starter)");
+  if (given.size() > 1) {
+    throw Error(ErrorCode::bad_input,
+                fmt::format("{} are given together; only one source is possible", fmt::join(given, " and ")),
+                "leave out all but one of them");
+  }
+}
 
 // A folder that is named must be there: a mistyped path makes none. The folder of the default database is made.
 void require_folder(const Options& options) {
@@ -63,7 +103,8 @@ importers::Translation translation(const std::string& option) {
 
 app::Imported import_files(const Options& options, const Progress& progress) {
   require_folder(options);
-  const app::Target target{database_path(options.database), options.replace, options.keep, options.check};
+  const app::Target target{database_path(options.database), options.replace, options.keep, options.check,
+                           limits_of(options)};
   if (options.starter) return app::import_starter(target, progress);
   if (!options.legacy.empty())
     return app::import_legacy(files::path_from_utf8(options.legacy), target, progress);
@@ -76,7 +117,8 @@ app::Imported import_files(const Options& options, const Progress& progress) {
                                {}};
   for (const std::string& option : options.translations) files.translations.push_back(translation(option));
   if (options.translation_folder) {
-    const auto found = importers::translations_in(files::path_from_utf8(*options.translation_folder));
+    const auto found =
+        importers::translations_in(files::path_from_utf8(*options.translation_folder), target.limits);
     files.translations.insert(files.translations.end(), found.begin(), found.end());
   }
   return app::import_public(files, target, progress);
@@ -162,8 +204,6 @@ void add_import(CLI::App& app, Action& chosen) {
       ->add_option("--legacy", options->legacy,
                    "Data folder of the old server (it contains datasets/ and notes/)")
       ->type_name("DIR");
-  command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")
-      ->type_name("FILE");
   auto* text = command->add_option("--text", options->text,
                                    "Tanzil text: one verse on each line, SURAH|AYAH|text, or XML");
   text->type_name("FILE");
@@ -183,6 +223,11 @@ void add_import(CLI::App& app, Action& chosen) {
       command->add_option("--translations", options->translation_folder,
                           "Folder of translations: each file LANG.NAME.txt or .xml, such as en.sahih.txt"),
       "DIR");
+  command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")
+      ->type_name("FILE");
+  command->add_option("--max-size", options->max_size, help_of_limits())
+      ->transform(CLI::AsSizeValue(true))
+      ->type_name("SIZE");
   const CLI::Option* database = add_database_option(
       *command, options->database,
       "Database to make; an existing one without research is replaced once the new one is complete");
@@ -202,10 +247,7 @@ void add_import(CLI::App& app, Action& chosen) {
       "Research is whatever was written since an import, and what a folder of the old server brought.");
   command->callback([options, database, &chosen] {
     options->database_given = database->count() > 0;
-    const int sources = static_cast<int>(options->starter) + static_cast<int>(!options->legacy.empty()) +
-                        static_cast<int>(!options->conllu.empty()) + static_cast<int>(!options->text.empty());
-    if (sources != 1)
-      throw CLI::RequiredError("one source (--text FILE, --legacy DIR, --conllu FILE or --starter)");
+    require_one_source(*options);
     chosen = [options] { return run(*options); };
   });
 }

@@ -190,13 +190,8 @@ void fail(std::size_t line, std::string message) {
 }
 
 bool Reader::next_line() {
-  while (!lines_.next()) {
-    const auto piece = pieces_ ? pieces_() : std::nullopt;
-    if (!piece) return false;
-    lines_before_ = number();
-    lines_ = Lines(*piece);
-  }
-  if (!lines_.complete()) fail(number(), "the last line does not end; the file seems to be cut off");
+  if (!lines_.next()) return false;
+  if (!lines_.complete()) fail(lines_.number(), "the last line does not end; the file seems to be cut off");
   return true;
 }
 
@@ -207,7 +202,7 @@ bool Reader::next(Sentence& sentence) {
   std::size_t bytes = 0;
   while (next_line()) {
     const std::string_view text = lines_.line();
-    const std::size_t at = number();
+    const std::size_t at = lines_.number();
     if (text.empty()) {
       if (!sentence.lines.empty()) {
         require_format(sentence);
@@ -230,7 +225,7 @@ bool Reader::next(Sentence& sentence) {
     }
   }
   if (sentence.lines.empty() && sentence.comments.empty()) return false;
-  fail(number(), "no empty line after the last sentence; the file seems to be cut off");
+  fail(lines_.number(), "no empty line after the last sentence; the file seems to be cut off");
 }
 
 }  // namespace kalima::conllu

@@ -7,14 +7,13 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "support/lines.h"
+#include "support/pieces.h"
 
 namespace kalima::conllu {
 
@@ -68,15 +67,12 @@ struct Sentence {
 // Appends the sentence and the empty line after it. Texts of a column must not contain a tab or line feed.
 void write(const Sentence& sentence, std::string& out);
 
-// Gives a text piece by piece: whole lines, which stay until the next call; nullopt at the end.
-using Pieces = std::function<std::optional<std::string_view>()>;
-
 // Reads sentence after sentence. Lines end in LF; CRLF is accepted. The text is well-formed UTF-8.
 class Reader {
  public:
   // `text` must outlive the reader.
-  explicit Reader(std::string_view text) : lines_(text) {}
-  explicit Reader(Pieces pieces) : pieces_(std::move(pieces)), lines_({}) {}
+  explicit Reader(std::string_view text) : Reader(one_piece(text)) {}
+  explicit Reader(Pieces pieces) : lines_(std::move(pieces)) {}
 
   // False at the end. Throws Error(bad_input) with the line for anything that the format does not allow: a
   // wrong number of columns, empty columns, ids out of order, a range over missing words, a missing head, a
@@ -86,11 +82,8 @@ class Reader {
 
  private:
   bool next_line();
-  std::size_t number() const { return lines_before_ + lines_.number(); }  // of the line, 1-based
 
-  Pieces pieces_;
-  Lines lines_;  // of the current piece
-  std::size_t lines_before_ = 0;
+  PieceLines lines_;
 };
 
 // Throws Error(bad_input) with the 1-based line; the caller knows the file.

@@ -201,9 +201,9 @@ Counts import_conllu(SourceStream& file, store::CorpusWriter& writer, const Prog
   return file.named([&] { return Importer(file, writer, progress).import(); });
 }
 
-Counts import_conllu(const std::filesystem::path& path, store::CorpusWriter& writer,
+Counts import_conllu(const std::filesystem::path& path, const Limits& limits, store::CorpusWriter& writer,
                      const Progress& progress) {
-  SourceStream file(path, max_conllu_bytes, max_conllu_line);
+  SourceStream file(path, limits.of(Part::conllu));
   return import_conllu(file, writer, progress);
 }
 

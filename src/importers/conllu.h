@@ -15,14 +15,11 @@
 
 namespace kalima::importers {
 
-// The largest size of a file and of a line, in bytes.
-inline constexpr std::size_t max_conllu_bytes = std::size_t{8} << 30, max_conllu_line = 16u << 20;
-
 // Reads the file into `writer`, sentence by sentence; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what
 // is wrong, what was expected".
 Counts import_conllu(SourceStream& file, store::CorpusWriter& writer, const Progress& progress);
 // The same for the file at `path`.
-Counts import_conllu(const std::filesystem::path& path, store::CorpusWriter& writer,
+Counts import_conllu(const std::filesystem::path& path, const Limits& limits, store::CorpusWriter& writer,
                      const Progress& progress);
 
 }  // namespace kalima::importers

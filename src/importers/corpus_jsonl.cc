@@ -8,12 +8,11 @@
 #include "api/legacy/verses/verse_json.h"
 #include "importers/unknown_features.h"
 #include "support/json.h"
-#include "support/lines.h"
 
 namespace kalima::importers {
 namespace {
 
-api::legacy::WrittenVerse read_verse(const SourceFile& file, const Lines& lines) {
+api::legacy::WrittenVerse read_verse(const Source& file, const SourceLines& lines) {
   const json::Value object =
       file.located(lines.number(), [&] { return json::parse(lines.line()); },
                    {.message = "not a JSON object",
@@ -25,12 +24,12 @@ api::legacy::WrittenVerse read_verse(const SourceFile& file, const Lines& lines)
 
 }  // namespace
 
-void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseIndex& verses, Counts& counts,
+void import_corpus(SourceStream& file, store::CorpusWriter& writer, VerseIndex& verses, Counts& counts,
                    const Progress& progress) {
   std::set<std::int64_t> surahs;
   UnknownFeatures unknown;
   api::legacy::LayoutWriter layouts(writer);
-  for (Lines lines(file.text()); lines.next();) {
+  for (SourceLines lines(file); lines.next();) {
     if (lines.line().find_first_not_of(" \t") == std::string_view::npos) continue;
 
     const auto [verse, layout] = read_verse(file, lines);
@@ -46,7 +45,7 @@ void import_corpus(const SourceFile& file, store::CorpusWriter& writer, VerseInd
     surahs.insert(verse.surah);
     counts.add(verse);
     unknown.add(verse, lines.number());
-    if (counts.verses % 100 == 0) progress("verses", lines.offset(), file.text().size());
+    if (counts.verses % 100 == 0) progress("verses", file.done(), file.size());
   }
   counts.surahs = surahs.size();
   unknown.warn(file, counts);

@@ -5,6 +5,7 @@
 #include "importers/corpus_jsonl.h"
 #include "importers/registry.h"
 #include "importers/source_file.h"
+#include "importers/source_stream.h"
 #include "importers/tables.h"
 #include "importers/verse_index.h"
 #include "support/error.h"
@@ -13,7 +14,8 @@
 namespace kalima::importers {
 namespace fs = std::filesystem;
 
-Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const Progress& progress) {
+Counts import_legacy(const fs::path& folder, const Limits& limits, store::CorpusWriter& writer,
+                     const Progress& progress) {
   const fs::path corpus_file = folder / "datasets" / "corpus" / "quran.jsonl";
   if (files::kind_of(corpus_file) == files::Kind::missing) {
     throw Error(ErrorCode::not_found,
@@ -22,20 +24,24 @@ Counts import_legacy(const fs::path& folder, store::CorpusWriter& writer, const 
   }
   Counts counts;
   VerseIndex verses;
-  import_corpus(SourceFile(corpus_file, max_corpus_bytes), writer, verses, counts, progress);
+  SourceStream corpus(corpus_file, limits.of(Part::corpus));
+  import_corpus(corpus, writer, verses, counts, progress);
 
-  const auto part = [&](const fs::path& file, std::size_t max_bytes, auto import) {
-    if (files::kind_of(file) != files::Kind::missing) import(SourceFile(file, max_bytes));
+  const auto whole = [&](const fs::path& path, Part part, auto import) {
+    if (files::kind_of(path) != files::Kind::missing) import(SourceFile(path, limits.of(part)));
+  };
+  const auto table = [&](const fs::path& path, Part part, auto import) {
+    if (files::kind_of(path) == files::Kind::missing) return;
+    SourceStream file(path, limits.of(part));
+    import(file, writer, verses, counts, progress);
   };
   const fs::path datasets = folder / "datasets";
-  part(datasets / "corpus" / "tags.json", max_registry_bytes,
-       [&](const SourceFile& f) { import_registry(f, writer, counts); });
-  part(datasets / "corpus" / "metadata.json", max_metadata_bytes,
-       [&](const SourceFile& f) { writer.set_meta("legacy.metadata", f.text()); });
-  part(datasets / "quranic" / "Quranic" / "Quranic.csv", max_table_bytes,
-       [&](const SourceFile& f) { import_treebank(f, writer, verses, counts, progress); });
-  part(datasets / "masaq" / "MASAQ.csv", max_table_bytes,
-       [&](const SourceFile& f) { import_masaq(f, writer, verses, counts, progress); });
+  whole(datasets / "corpus" / "tags.json", Part::registry,
+        [&](const SourceFile& f) { import_registry(f, writer, counts); });
+  whole(datasets / "corpus" / "metadata.json", Part::metadata,
+        [&](const SourceFile& f) { writer.set_meta("legacy.metadata", f.text()); });
+  table(datasets / "quranic" / "Quranic" / "Quranic.csv", Part::treebank, import_treebank);
+  table(datasets / "masaq" / "MASAQ.csv", Part::masaq, import_masaq);
 
   // Kept as absolute paths: the server may be started from another folder.
   const auto record = [&](const char* key, const fs::path& path) {

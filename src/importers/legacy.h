@@ -13,6 +13,7 @@
 #include <filesystem>
 
 #include "importers/counts.h"
+#include "importers/limits.h"
 #include "store/corpus_writer.h"
 #include "support/progress.h"
 
@@ -20,7 +21,7 @@ namespace kalima::importers {
 
 // Reads the folder into `writer`; the caller calls finish(). Throws Error(bad_input) "FILE:LINE: what is
 // wrong, what was expected", Error(not_found) if the corpus file is missing.
-Counts import_legacy(const std::filesystem::path& folder, store::CorpusWriter& writer,
+Counts import_legacy(const std::filesystem::path& folder, const Limits& limits, store::CorpusWriter& writer,
                      const Progress& progress);
 
 }  // namespace kalima::importers

@@ -45,7 +45,7 @@ std::size_t surplus(const std::vector<text::Aligned>& parts) {
 
 }  // namespace
 
-MorphologyWords::MorphologyWords(const SourceFile& text, const SourceFile& file)
+MorphologyWords::MorphologyWords(const Source& text, SourceStream& file)
     : text_(text), file_(file), morphology_(file), next_(morphology_.next()) {}
 
 void MorphologyWords::add(const TextVerse& text, corpus::Verse& verse) {

@@ -9,7 +9,7 @@
 #include "corpus/verse.h"
 #include "importers/counts.h"
 #include "importers/qac_morphology.h"
-#include "importers/source_file.h"
+#include "importers/source_stream.h"
 #include "importers/tanzil_text.h"
 #include "store/corpus_writer.h"
 
@@ -18,7 +18,7 @@ namespace kalima::importers {
 // One thread. The files must outlive the object.
 class MorphologyWords {
  public:
-  MorphologyWords(const SourceFile& text, const SourceFile& file);
+  MorphologyWords(const Source& text, SourceStream& file);
 
   // Adds the words of the morphology's next verse to `verse`, which is `text`. Throws Error(bad_input) with the place if the
   // morphology has another verse here, if the text lacks one of its words, or has several more.
@@ -34,8 +34,8 @@ class MorphologyWords {
                                    const std::string& more) const;
   void require(const TextVerse& text) const;
 
-  const SourceFile& text_;
-  const SourceFile& file_;
+  const Source& text_;
+  const Source& file_;
   QacMorphology morphology_;
   std::optional<QacVerse> next_;
   std::vector<std::string> places_;  // of the first words that differ

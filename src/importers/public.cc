@@ -2,15 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
+#include <memory>
 #include <set>
+#include <utility>
 
 #include "api/legacy/verses/layout_tables.h"
 #include "corpus/surahs.h"
 #include "corpus/word_places.h"
 #include "importers/morphology_words.h"
-#include "importers/source_file.h"
+#include "importers/source_stream.h"
 #include "importers/tables.h"
 #include "importers/tanzil_text.h"
 #include "importers/translations.h"
@@ -41,12 +42,42 @@ void add_words(std::string_view text, corpus::Verse& verse) {
 }
 
 // Like the documents that POST /api/translations stores (api/legacy/research_documents.h).
-json::Value translation_document(const TranslationTexts& from, std::size_t place, const std::string& now) {
-  return json::Object{{"language", from.language},
-                      {"text", from.texts[place]},
-                      {"source", from.source},
-                      {"id", from.id},
+json::Value translation_document(const TranslationReader& from, std::string text, const std::string& now) {
+  return json::Object{{"language", from.language()},
+                      {"text", std::move(text)},
+                      {"source", from.source()},
+                      {"id", from.id()},
                       {"created_at", now}};
+}
+
+using Translations = std::vector<std::unique_ptr<TranslationReader>>;
+
+Translations checked(const std::vector<Translation>& from, SourceStream& text, const Limits& limits) {
+  Translations out;
+  std::set<std::string> ids;
+  for (const Translation& translation : from) {
+    auto reader = std::make_unique<TranslationReader>(translation, text, limits, ids);
+    reader->require_other_than(out);
+    out.push_back(std::move(reader));
+  }
+  return out;
+}
+
+// Reads all of a text: how many verses it has.
+std::size_t count_verses(SourceStream& text) {
+  std::size_t verses = 0;
+  for (ArabicReader reader(text); reader.next();) ++verses;
+  return verses;
+}
+
+void add_translations(const TextVerse& source, const Translations& translations, const std::string& now,
+                      corpus::Verse& verse) {
+  corpus::Research documents{corpus::ResearchKind::translation, {}};
+  for (const auto& translation : translations) {
+    if (std::string text = translation->text_of(source); !text.empty())
+      documents.documents.push_back(translation_document(*translation, std::move(text), now));
+  }
+  if (!documents.documents.empty()) verse.research.push_back(std::move(documents));
 }
 
 // The basmala as a key after the text, which only the older server's API shows.
@@ -57,7 +88,7 @@ api::legacy::VerseLayout with_bismillah(const std::string& bismillah) {
 }
 
 // Where the data come from, and the notices that must be passed on with them, for the export.
-std::string metadata(const PublicFiles& from, const TanzilText& text, const Counts& counts) {
+std::string metadata(const PublicFiles& from, const std::string& comments, const Counts& counts) {
   json::Array sources;
   const auto add = [&](const std::filesystem::path& file) {
     sources.emplace_back(files::to_utf8(file.filename()));
@@ -71,72 +102,65 @@ std::string metadata(const PublicFiles& from, const TanzilText& text, const Coun
   json::write_indented(json::Object{{"source", std::move(sources)},
                                     {"verse_count", static_cast<std::int64_t>(counts.verses)},
                                     {"surah_count", static_cast<std::int64_t>(counts.surahs)},
-                                    {"text_notice", text.comments}},
+                                    {"text_notice", comments}},
                        out);
   return out;
 }
 
 }  // namespace
 
-Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const Progress& progress) {
-  const SourceFile text_file(from.text, max_text_bytes);
-  TanzilText text = read_tanzil(text_file);
-  finish_arabic_text(text_file, text);
-  std::vector<TranslationTexts> translations;
-  std::set<std::string> ids;
-  for (const Translation& translation : from.translations) {
-    TranslationTexts read = read_translation(translation, text, ids);
-    require_other(read, translations);
-    translations.push_back(std::move(read));
-  }
-  std::optional<SourceFile> morphology_file;
+Counts import_public(const PublicFiles& from, const Limits& limits, store::CorpusWriter& writer,
+                     const Progress& progress) {
+  SourceStream text_file(from.text, limits.of(Part::text));
+  const std::size_t verses = count_verses(text_file);
+  const Translations translations = checked(from.translations, text_file, limits);
+  std::optional<SourceStream> morphology_file;
   std::optional<MorphologyWords> morphology;
-  if (from.morphology)
-    morphology.emplace(text_file, morphology_file.emplace(*from.morphology, max_morphology_bytes));
+  if (from.morphology) {
+    morphology_file.emplace(*from.morphology, limits.of(Part::morphology));
+    morphology.emplace(text_file, *morphology_file);
+  }
 
   Counts counts;
   VerseIndex index;
   api::legacy::LayoutWriter layouts(writer);
   std::set<int> surahs;
   const std::string now = local_iso_time(std::chrono::system_clock::now());
-  for (std::size_t place = 0; place < text.verses.size(); ++place) {
-    const TextVerse& source = text.verses[place];
-    corpus::Verse verse = bare_verse(source);
+  ArabicReader text(text_file);
+  while (const auto source = text.next()) {
+    corpus::Verse verse = bare_verse(*source);
     if (morphology) {
-      morphology->add(source, verse);
+      morphology->add(*source, verse);
     } else {
-      add_words(source.text, verse);
+      add_words(source->text, verse);
     }
-    corpus::Research documents{corpus::ResearchKind::translation, {}};
-    for (const TranslationTexts& translation : translations) {
-      if (translation.texts[place].empty()) continue;
-      documents.documents.push_back(translation_document(translation, place, now));
-    }
-    if (!documents.documents.empty()) verse.research.push_back(std::move(documents));
+    add_translations(*source, translations, now, verse);
 
     const std::int64_t number = writer.add(verse);
-    if (!source.bismillah.empty()) layouts.add(number, with_bismillah(source.bismillah));
-    index.add(verse.surah, verse.ayah, static_cast<std::int64_t>(place));
-    index.add_segments(static_cast<std::int64_t>(place), verse);
-    surahs.insert(source.surah);
+    if (!source->bismillah.empty()) layouts.add(number, with_bismillah(source->bismillah));
+    index.add(verse.surah, verse.ayah, number);
+    index.add_segments(number, verse);
+    surahs.insert(source->surah);
     counts.add(verse);
-    if (counts.verses % 100 == 0) progress("verses", counts.verses, text.verses.size());
+    if (counts.verses % 100 == 0) progress("verses", counts.verses, verses);
   }
   counts.surahs = surahs.size();
-  for (const TranslationTexts& translation : translations) {
-    const auto verses = static_cast<std::size_t>(
-        std::ranges::count_if(translation.texts, [](const std::string& verse) { return !verse.empty(); }));
-    counts.translation_files.push_back({translation.source, translation.language, verses});
-    if (!translation.note.empty()) counts.warnings.push_back(translation.note);
+  for (const auto& translation : translations) {
+    counts.translation_files.push_back(
+        {translation->source(), translation->language(), translation->with_text()});
+    if (!translation->note().empty()) counts.warnings.push_back(translation->note());
   }
   if (morphology) morphology->finish(counts, writer);
   if (const std::size_t all = corpus::surahs().size(); counts.surahs < all) {
     counts.warnings.push_back(fmt::format("the text has {} of the {} surahs", counts.surahs, all));
   }
-  if (from.treebank)
-    import_treebank(SourceFile(*from.treebank, max_table_bytes), writer, index, counts, progress);
-  if (from.masaq) import_masaq(SourceFile(*from.masaq, max_table_bytes), writer, index, counts, progress);
-  writer.set_meta("legacy.metadata", metadata(from, text, counts));
+  const auto table = [&](const std::filesystem::path& path, Part part, auto import) {
+    SourceStream file(path, limits.of(part));
+    import(file, writer, index, counts, progress);
+  };
+  if (from.treebank) table(*from.treebank, Part::treebank, import_treebank);
+  if (from.masaq) table(*from.masaq, Part::masaq, import_masaq);
+  writer.set_meta("legacy.metadata", metadata(from, text.comments(), counts));
   writer.set_meta(store::published_research_key, "yes");
   return counts;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "importers/counts.h"
+#include "importers/limits.h"
 #include "importers/translations.h"
 #include "store/corpus_writer.h"
 #include "support/progress.h"
@@ -22,7 +23,8 @@ struct PublicFiles {
 
 // Reads the files into `writer`; the caller calls finish(). The verses are like those of an import of the old
 // server's folder, except that the basmala before a surah is in the key `bismillah` of its first verse and
-// not among its words. Throws Error(bad_input) "FILE:LINE: what is wrong, what was expected".
-Counts import_public(const PublicFiles& from, store::CorpusWriter& writer, const Progress& progress);
+// not among its words. All files are read verse by verse or row by row. Throws Error(bad_input) "FILE:LINE: what is wrong, what was expected".
+Counts import_public(const PublicFiles& from, const Limits& limits, store::CorpusWriter& writer,
+                     const Progress& progress);
 
 }  // namespace kalima::importers

@@ -44,7 +44,7 @@ std::optional<std::string_view> segment_type(std::string_view features) {
 
 }  // namespace
 
-QacMorphology::QacMorphology(const SourceFile& file) : file_(file), lines_(file.text()) {
+QacMorphology::QacMorphology(SourceStream& file) : file_(file), lines_(file) {
   if (!read_row()) file_.fail(0, "no segment found; expected lines (S:A:W:G)<TAB>FORM<TAB>TAG<TAB>FEATURES");
 }
 
@@ -96,9 +96,9 @@ bool QacMorphology::read_row() {
       file_.fail(lines_.number(),
                  fmt::format("verse {}:{} does not exist in the Quran", row_.surah, row_.ayah));
     }
-    row_.form = cells[1];
-    row_.tag = cells[2];
-    row_.features = cells[3];
+    form_ = cells[1];
+    tag_ = cells[2];
+    features_ = cells[3];
     row_.line = lines_.number();
     return true;
   }
@@ -116,14 +116,14 @@ std::string QacMorphology::arabic(std::string_view buckwalter, std::string_view 
 
 // The columns of version 0.4.
 QacColumns QacMorphology::as_written() const {
-  QacColumns columns{arabic(row_.form, "form"), std::string(row_.tag), std::string(row_.features)};
-  if (row_.form == not_written) columns.form.reset();
+  QacColumns columns{arabic(form_, "form"), std::string(tag_), std::string(features_)};
+  if (form_ == not_written) columns.form.reset();
   return columns;
 }
 
 corpus::Segment QacMorphology::make_segment() {
-  if (row_.tag.empty()) file_.fail(row_.line, "the TAG is empty");
-  const QacColumns columns = brackets_ ? as_written() : in_version_0_4(row_.form, row_.tag, row_.features);
+  if (tag_.empty()) file_.fail(row_.line, "the TAG is empty");
+  const QacColumns columns = brackets_ ? as_written() : in_version_0_4(form_, tag_, features_);
   const auto type = segment_type(columns.features);
   if (!type) {
     file_.fail(row_.line, fmt::format("the features \"{}\" do not begin with PREFIX, STEM or SUFFIX",

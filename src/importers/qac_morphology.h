@@ -15,9 +15,8 @@
 
 #include "corpus/verse.h"
 #include "importers/qac_fork.h"
-#include "importers/source_file.h"
+#include "importers/source_stream.h"
 #include "importers/unknown_features.h"
-#include "support/lines.h"
 
 namespace kalima::importers {
 
@@ -37,13 +36,10 @@ struct QacVerse {
   std::size_t end_line = 0;  // of the segment after it, or the last line of the file
 };
 
-// A larger file is not a morphology of the Quran.
-inline constexpr std::size_t max_morphology_bytes = 64u << 20;
-
 class QacMorphology {
  public:
   // `file` must outlive the reader.
-  explicit QacMorphology(const SourceFile& file);
+  explicit QacMorphology(SourceStream& file);
 
   // The next verse; nullopt at the end. Segments must come in order without a gap in the numbers of words and
   // segments, verses in ascending order. Throws Error(bad_input) "FILE:LINE: …".
@@ -61,7 +57,6 @@ class QacMorphology {
  private:
   struct Row {
     int surah, ayah, word, segment;
-    std::string_view form, tag, features;
     std::size_t line;
   };
   bool read_row();
@@ -71,13 +66,14 @@ class QacMorphology {
   QacColumns as_written() const;
   std::string arabic(std::string_view buckwalter, std::string_view what) const;
 
-  const SourceFile& file_;
-  Lines lines_;
+  const Source& file_;
+  SourceLines lines_;
   bool header_possible_ = true;
   bool ended_ = false, any_ = false;
   bool brackets_ = true;  // round the locations; without them it is the fork
   Row row_{};
-  std::optional<Row> earlier_;  // before the one before row_
+  std::string_view form_, tag_, features_;  // of row_, in the line that was read last
+  std::optional<Row> earlier_;              // before the one before row_
   std::string differing_tags_;
   UnknownFeatures unknown_features_;
 };

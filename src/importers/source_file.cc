@@ -16,10 +16,10 @@ std::string text_of(SourceStream stream) {
 
 }  // namespace
 
-SourceFile::SourceFile(const std::filesystem::path& path, std::size_t max_bytes)
-    : Source(path), text_(text_of(SourceStream(path, max_bytes, files::no_limit))) {}
+SourceFile::SourceFile(const std::filesystem::path& path, const Limit& limit)
+    : Source(path), text_(text_of(SourceStream(path, limit))) {}
 
 SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
-    : Source(name), text_(text_of(SourceStream(name, std::move(bytes), files::no_limit))) {}
+    : Source(name), text_(text_of(SourceStream(name, std::move(bytes)))) {}
 
 }  // namespace kalima::importers

@@ -10,8 +10,6 @@
 namespace kalima::importers {
 namespace {
 
-constexpr std::size_t block = 1u << 20;
-
 // How the files of common archives begin.
 constexpr std::pair<std::string_view, std::string_view> archives[] = {
     {"\x1F\x8B", "a gzip file"},
@@ -36,11 +34,21 @@ std::size_t line_ends(std::string_view text) {
 
 }  // namespace
 
-SourceStream::SourceStream(const std::filesystem::path& path, std::size_t max_bytes, std::size_t max_line)
-    : Source(path), file_(std::in_place, path, max_bytes), max_line_(max_line) {}
+SourceStream::SourceStream(const std::filesystem::path& path, const Limit& limit)
+    : Source(path),
+      file_(std::in_place, path, limit.file,
+            "is this the right file? If it is, `kalima import --max-size` takes a larger one"),
+      limit_(limit) {}
 
-SourceStream::SourceStream(const std::filesystem::path& name, std::string bytes, std::size_t max_line)
-    : Source(name), bytes_(std::move(bytes)), max_line_(max_line) {}
+SourceStream::SourceStream(const std::filesystem::path& name, std::string bytes, const Limit& limit)
+    : Source(name), bytes_(std::move(bytes)), limit_(limit) {}
+
+void SourceStream::rewind() {
+  if (file_) file_->rewind();
+  done_ = given_ = lines_ = 0;
+  begun_ = ended_ = false;
+  for (std::string* part : {&mark_, &half_, &text_}) part->clear();
+}
 
 std::optional<std::string_view> SourceStream::next() {
   lines_ += line_ends(std::string_view(text_).substr(0, given_));
@@ -51,9 +59,9 @@ std::optional<std::string_view> SourceStream::next() {
     const std::size_t end = std::string_view(text_).substr(looked).rfind('\n');
     if (end != std::string_view::npos) given_ = looked + end + 1;
     looked = text_.size();
-    if (looked - given_ <= max_line_) continue;
+    if (looked - given_ <= limit_.line) continue;
     require_line_ends(text_);
-    fail(line_of(given_), fmt::format("a line of more than {} MiB", max_line_ >> 20));
+    fail(line_of(given_), fmt::format("a line of more than {} MiB", limit_.line >> 20));
   }
   if (ended_) given_ = text_.size();
   if (given_ == 0) return std::nullopt;
@@ -63,7 +71,8 @@ std::optional<std::string_view> SourceStream::next() {
 }
 
 std::string_view SourceStream::read() {
-  const std::string_view got = file_ ? file_->read(block) : std::string_view(bytes_).substr(done_, block);
+  const std::string_view got =
+      file_ ? file_->read(limit_.block) : std::string_view(bytes_).substr(done_, limit_.block);
   done_ += got.size();
   return got;
 }

@@ -7,8 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "importers/limits.h"
 #include "importers/source.h"
 #include "support/file_parts.h"
+#include "support/pieces.h"
 
 namespace kalima::importers {
 
@@ -16,15 +18,22 @@ namespace kalima::importers {
 // UTF-16, UTF-16. Threads: one.
 class SourceStream : public Source {
  public:
-  // Anything but an ordinary file of at most `max_bytes` is refused before it is read. A line has at most `max_line`
-  // bytes.
-  SourceStream(const std::filesystem::path& path, std::size_t max_bytes, std::size_t max_line);
+  // Anything but an ordinary file of at most `limit.file` bytes is refused before it is read.
+  SourceStream(const std::filesystem::path& path, const Limit& limit);
   // The same for bytes in memory; `name` names the file in messages.
-  SourceStream(const std::filesystem::path& name, std::string bytes, std::size_t max_line);
+  SourceStream(const std::filesystem::path& name, std::string bytes, const Limit& limit = {});
 
-  // The next lines with their ends, about a mebibyte of them; nullopt at the end. They are valid until the next call. Throws
-  // Error naming the line of the first bad byte, also of U+0000, and the kind of an archive.
+  // The next lines with their ends, about `limit.block` bytes of them; nullopt at the end. They are valid until the next
+  // call. Throws Error naming the line of the first bad byte, also of U+0000, and the kind of an archive.
   std::optional<std::string_view> next();
+  // The same, for those who read pieces; the stream must outlive the function.
+  Pieces pieces() {
+    return [this] { return next(); };
+  }
+  // True if nothing follows what next() has given: if the file has not grown since it was opened.
+  bool at_end() const { return given_ == text_.size() && half_.empty() && done_ >= size(); }
+  // The next lines are the first ones again.
+  void rewind();
 
   // Bytes of the file (0 if that is not known), and how many of them were read.
   std::size_t size() const { return file_ ? file_->size() : bytes_.size(); }
@@ -41,13 +50,26 @@ class SourceStream : public Source {
 
   std::optional<files::InputFile> file_;
   std::string bytes_;
-  std::size_t max_line_, done_ = 0;
+  Limit limit_;
+  std::size_t done_ = 0;
   bool begun_ = false, ended_ = false;
   std::string mark_;  // of UTF-16; empty for UTF-8
   std::string half_;  // of UTF-16: the beginning of a character
   std::string text_;  // UTF-8: what was given last, and what follows it so far
   std::size_t given_ = 0;
   std::size_t lines_ = 0;  // before text_
+};
+
+// The lines of what `file` gives from now on; it must outlive this object. Threads: one.
+class SourceLines : public PieceLines {
+ public:
+  explicit SourceLines(SourceStream& file) : PieceLines(file.pieces()), file_(file) {}
+
+  // True if no line follows (SourceStream::at_end()).
+  bool last() const { return last_of_piece() && file_.at_end(); }
+
+ private:
+  const SourceStream& file_;
 };
 
 }  // namespace kalima::importers

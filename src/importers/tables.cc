@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "conllu/treebank_columns.h"
@@ -40,7 +42,7 @@ std::vector<std::string_view> separator_names(std::string_view separators) {
   return names;
 }
 
-void require_columns(const SourceFile& file, const Format& format, const std::vector<std::string>& columns) {
+void require_columns(const Source& file, const Format& format, const std::vector<std::string>& columns) {
   for (const auto& alternatives : format.required) {
     const bool there = std::any_of(alternatives.begin(), alternatives.end(), [&](std::string_view name) {
       return column_place(columns, name) < columns.size();
@@ -64,13 +66,13 @@ void require_columns(const SourceFile& file, const Format& format, const std::ve
   }
 }
 
-// The separator that divides the header line into most columns.
-char separator_of(const SourceFile& file, const Format& format) {
+// The separator that divides the header line, with which `text` begins, into most columns.
+char separator_of(const Source& file, std::string_view text, const Format& format) {
   char best = format.separators.front();
   std::size_t most = 0;
   for (const char separator : format.separators) {
     std::vector<std::string> columns;
-    delimited::Reader reader(file.text(), separator, delimited::Quotes::honoured);
+    delimited::Reader reader(text, separator, delimited::Quotes::honoured);
     if (!file.located(0, [&] { return reader.next(columns); }) || columns.size() <= most) continue;
     most = columns.size();
     best = separator;
@@ -108,12 +110,15 @@ using Check =
     std::function<void(const std::vector<std::string>& columns, std::size_t line, const corpus::TableRow&)>;
 
 // Returns the numbers of rows and of verses with rows.
-std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const Format& format,
+std::pair<std::size_t, std::size_t> import_table(SourceStream& file, const Format& format,
                                                  store::CorpusWriter& writer, const VerseIndex& verses,
                                                  const Progress& progress, const Check& check = {}) {
-  delimited::Reader reader(file.text(), separator_of(file, format), delimited::Quotes::honoured);
+  std::optional<std::string_view> begin = file.next();
+  const char separator = separator_of(file, begin.value_or(""), format);
+  delimited::Reader reader([&] { return begin ? std::exchange(begin, std::nullopt) : file.next(); },
+                           separator, delimited::Quotes::honoured);
   std::vector<std::string> columns;
-  std::set<std::int64_t> with_rows;
+  std::vector<bool> with_rows(verses.size());  // by the verse's number
   std::size_t rows = 0;
   const auto next = [&](std::vector<std::string>& cells) {
     return file.located(0, [&] { return reader.next(cells); });
@@ -143,16 +148,16 @@ std::pair<std::size_t, std::size_t> import_table(const SourceFile& file, const F
     row.verse = verses.find(*surah, *ayah);
     if (!row.verse) file.fail(reader.line(), fmt::format("the corpus has no verse {}:{}", *surah, *ayah));
     if (check) check(columns, reader.line(), row);
-    with_rows.insert(*row.verse);
+    with_rows[static_cast<std::size_t>(*row.verse)] = true;
     writer.add_row(format.table, row);
-    if (++rows % 2000 == 0) progress(format.step, reader.offset(), file.text().size());
+    if (++rows % 2000 == 0) progress(format.step, file.done(), file.size());
   }
-  return {rows, with_rows.size()};
+  return {rows, std::ranges::count(with_rows, true)};
 }
 
 }  // namespace
 
-void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
+void import_treebank(SourceStream& file, store::CorpusWriter& writer, const VerseIndex& verses,
                      Counts& counts, const Progress& progress) {
   const Format format{store::Table::treebank,
                       "treebank",
@@ -184,8 +189,8 @@ void import_treebank(const SourceFile& file, store::CorpusWriter& writer, const 
   for (std::string& warning : check->warnings()) counts.warnings.push_back(std::move(warning));
 }
 
-void import_masaq(const SourceFile& file, store::CorpusWriter& writer, const VerseIndex& verses,
-                  Counts& counts, const Progress& progress) {
+void import_masaq(SourceStream& file, store::CorpusWriter& writer, const VerseIndex& verses, Counts& counts,
+                  const Progress& progress) {
   // The other columns of all releases.
   static constexpr std::string_view others[] = {"ID",
                                                 "Column5",

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "corpus/surahs.h"
 #include "importers/verse_text.h"
 #include "importers/xml_reader.h"
-#include "support/lines.h"
 #include "support/numbers.h"
+#include "support/pieces.h"
 #include "support/utf8.h"
 #include "text/basmala.h"
 #include "text/letters.h"
@@ -33,213 +34,275 @@ std::optional<TextVerse> numbered_line(std::string_view line) {
 
 int verses_of(int surah) { return corpus::surahs()[static_cast<std::size_t>(surah) - 1].verses; }
 
-// Accepts verses in order and refuses any other.
-class Collector {
- public:
-  explicit Collector(const SourceFile& file) : file_(file) {}
-
-  void add(TextVerse verse) {
-    const int surah = verse.surah, ayah = verse.ayah;
-    if (surah < 1 || surah > static_cast<int>(corpus::surahs().size()) || ayah < 1 ||
-        ayah > verses_of(surah)) {
-      file_.fail(verse.line, fmt::format("verse {}:{} does not exist in the Quran", surah, ayah));
-    }
-    if (verse.text.size() > longest_verse) {
-      file_.fail(verse.line,
-                 fmt::format("a verse of {} bytes; expected at most {}", verse.text.size(), longest_verse));
-    }
-    if (!verses.empty() && std::pair(surah, ayah) <= std::pair(verses.back().surah, verses.back().ayah)) {
-      const bool twice = std::any_of(verses.begin(), verses.end(),
-                                     [&](const TextVerse& v) { return v.surah == surah && v.ayah == ayah; });
-      file_.fail(verse.line, twice ? fmt::format("verse {}:{} is in the file twice", surah, ayah)
-                                   : fmt::format("verse {}:{} after {}:{}; expected the verses in order",
-                                                 surah, ayah, verses.back().surah, verses.back().ayah));
-    }
-    const bool next_of_surah = !verses.empty() && verses.back().surah == surah;
-    const int expected = next_of_surah ? verses.back().ayah + 1 : 1;
-    if (!next_of_surah) require_whole_surah(verse.line);
-    if (ayah != expected) {
-      file_.fail(verse.line,
-                 fmt::format("verse {}:{} where {}:{} is expected", surah, ayah, surah, expected));
-    }
-    verses.push_back(std::move(verse));
-  }
-
-  // The last surah so far must be complete.
-  void require_whole_surah(std::size_t line) const {
-    if (verses.empty() || verses.back().ayah == verses_of(verses.back().surah)) return;
-    const auto& last = verses.back();
-    file_.fail(line, fmt::format("surah {} ends with verse {}; expected its {} verses. Is the file cut off?",
-                                 last.surah, last.ayah, verses_of(last.surah)));
-  }
-
-  std::vector<TextVerse> verses;
-
- private:
-  const SourceFile& file_;
-};
-
 constexpr std::size_t max_lines = 100'000;  // without comments
 
-// A line of a file in lines, without the comments.
-struct VerseLine {
-  std::string_view text;  // without white space at its ends
-  std::size_t number = 0;
+// The lines of a file, without its comments.
+class VerseLines {
+ public:
+  // Adds the comments to `comments`.
+  VerseLines(SourceStream& file, std::string& comments)
+      : file_(file), comments_(comments), lines_(file.pieces()) {
+    file.rewind();
+  }
+
+  bool next() {
+    while (lines_.next()) {
+      if (lines_.line().starts_with('#')) {
+        comments_.append(lines_.line()).append("\n");
+        continue;
+      }
+      if (++count_ > max_lines) file_.fail(number(), "too many lines; expected one verse on each line");
+      return true;
+    }
+    return false;
+  }
+
+  // Without white space at its ends.
+  std::string_view text() const { return kalima::text::stripped(lines_.line()); }
+  std::size_t number() const { return lines_.number(); }
+
+ private:
+  SourceStream& file_;
+  std::string& comments_;
+  PieceLines lines_;
+  std::size_t count_ = 0;
 };
 
-std::vector<VerseLine> verse_lines(const SourceFile& file, std::string& comments) {
-  std::vector<VerseLine> out;
-  for (Lines lines(file.text()); lines.next();) {
-    if (lines.line().starts_with('#')) {
-      comments += fmt::format("{}\n", lines.line());
-    } else {
-      if (out.size() == max_lines)
-        file.fail(lines.number(), "too many lines; expected one verse on each line");
-      out.push_back({kalima::text::stripped(lines.line()), lines.number()});
-    }
-  }
-  while (!out.empty() && out.back().text.empty()) out.pop_back();
-  return out;
-}
+}  // namespace
 
-TanzilText read_numbered(const SourceFile& file) {
-  TanzilText out;
-  Collector collector(file);
-  std::size_t last = 0;
-  for (const VerseLine& line : verse_lines(file, out.comments)) {
-    last = line.number;
-    if (line.text.empty()) continue;
-    std::optional<TextVerse> verse = numbered_line(line.text);
-    if (!verse) file.fail(line.number, "expected SURAH|AYAH|text, such as 2:255 as \"2|255|…\"");
-    verse->line = line.number;
-    collector.add(*std::move(verse));
+class TanzilReader::Verses {
+ public:
+  virtual ~Verses() = default;
+  // The next verse of the file, which may have any numbers.
+  virtual std::optional<TextVerse> next() = 0;
+  // The last line that said something.
+  virtual std::size_t line() const = 0;
+};
+
+namespace {
+
+class NumberedVerses final : public TanzilReader::Verses {
+ public:
+  NumberedVerses(SourceStream& file, std::string& comments) : file_(file), lines_(file, comments) {}
+
+  std::optional<TextVerse> next() override {
+    while (lines_.next()) {
+      if (lines_.text().empty()) continue;
+      line_ = lines_.number();
+      std::optional<TextVerse> verse = numbered_line(lines_.text());
+      if (!verse) file_.fail(line_, "expected SURAH|AYAH|text, such as 2:255 as \"2|255|…\"");
+      verse->line = line_;
+      return verse;
+    }
+    return std::nullopt;
   }
-  collector.require_whole_surah(last);
-  out.verses = std::move(collector.verses);
-  return out;
-}
+  std::size_t line() const override { return line_; }
+
+ private:
+  SourceStream& file_;
+  VerseLines lines_;
+  std::size_t line_ = 0;
+};
 
 // Empty lines are verses without text, or nothing if there are enough verses without them.
-TanzilText read_plain(const SourceFile& file) {
-  TanzilText out;
-  Collector collector(file);
-  std::vector<VerseLine> lines = verse_lines(file, out.comments);
-  lines.erase(lines.begin(),
-              std::ranges::find_if(lines, [](const VerseLine& line) { return !line.text.empty(); }));
-  const auto with_text = static_cast<std::size_t>(
-      std::ranges::count_if(lines, [](const VerseLine& line) { return !line.text.empty(); }));
-  if (with_text > corpus::all_verses) {
-    file.fail(lines[corpus::all_verses].number,
-              fmt::format("more than {} lines; expected one verse on each line", corpus::all_verses));
-  }
-  if (with_text == corpus::all_verses)
-    std::erase_if(lines, [](const VerseLine& line) { return line.text.empty(); });
-  if (lines.size() != corpus::all_verses) {
-    file.fail(lines.back().number,
-              fmt::format("{} line{} with a verse, expected {}; is the file cut off? (A part of the Quran "
-                          "needs lines SURAH|AYAH|text)",
-                          with_text, with_text == 1 ? "" : "s", corpus::all_verses));
-  }
-  int surah = 1, ayah = 0;
-  for (const VerseLine& line : lines) {
-    if (++ayah > verses_of(surah)) {
-      ++surah;
-      ayah = 1;
-    }
-    collector.add({surah, ayah, std::string(line.text), {}, line.number});
-  }
-  out.verses = std::move(collector.verses);
-  return out;
-}
+class PlainVerses final : public TanzilReader::Verses {
+ public:
+  PlainVerses(SourceStream& file, std::string& comments)
+      : all_have_text_(require_all_verses(file)), lines_(file, comments) {}
 
-TanzilText read_xml(const SourceFile& file) {
-  TanzilText out;
-  Collector collector(file);
-  XmlReader reader(file);
-  const auto numbered = [&] {
-    const std::string* index = reader.attribute("index");
-    const auto value = index == nullptr ? std::nullopt : numbers::parse<int>(*index);
-    if (!value)
-      file.fail(reader.line(), fmt::format("<{}> without a number as its \"index\"", reader.name()));
-    return *value;
-  };
-  int surah = 0;
-  std::size_t depth = 0;
-  for (auto event = reader.next(); event != XmlReader::Event::finished; event = reader.next()) {
-    if (event == XmlReader::Event::end) {
-      --depth;
-      continue;
+  std::optional<TextVerse> next() override {
+    while (lines_.next()) {
+      const std::string_view text = lines_.text();
+      if (text.empty() && (all_have_text_ || surah_ == 0)) continue;
+      if (surah_ == 0) surah_ = 1;
+      if (++ayah_ > verses_of(surah_)) {
+        // Empty lines at the end.
+        if (surah_ == static_cast<int>(corpus::surahs().size())) break;
+        ++surah_;
+        ayah_ = 1;
+      }
+      line_ = lines_.number();
+      return TextVerse{surah_, ayah_, std::string(text), {}, line_};
     }
-    static constexpr std::string_view expected[] = {"quran", "sura", "aya"};
-    if (depth >= std::size(expected) || reader.name() != expected[depth]) {
-      file.fail(reader.line(),
-                fmt::format("<{}> is not expected here; expected <quran><sura index><aya index text>",
-                            reader.name()));
+    while (lines_.next()) {  // comments may follow
     }
-    if (++depth == 2) surah = numbered();
-    if (depth != 3) continue;
-    const std::string* text = reader.attribute("text");
-    if (text == nullptr) file.fail(reader.line(), "<aya> without \"text\"");
-    const std::string* bismillah = reader.attribute("bismillah");
-    collector.add({surah, numbered(), std::string(kalima::text::stripped(*text)),
-                   bismillah == nullptr ? std::string() : std::string(kalima::text::stripped(*bismillah)),
-                   reader.line()});
+    return std::nullopt;
   }
-  collector.require_whole_surah(reader.line());
-  out.verses = std::move(collector.verses);
-  return out;
+  std::size_t line() const override { return line_; }
+
+ private:
+  // Whether there are all verses without the empty lines.
+  static bool require_all_verses(SourceStream& file) {
+    std::string comments;
+    std::size_t with_text = 0, lines = 0, last = 0, verses = 0, surplus = 0;
+    for (VerseLines at(file, comments); at.next();) {
+      comments.clear();
+      if (lines == 0 && at.text().empty()) continue;
+      if (++lines == corpus::all_verses + 1) surplus = at.number();
+      if (at.text().empty()) continue;
+      ++with_text;
+      verses = lines;
+      last = at.number();
+    }
+    if (with_text > corpus::all_verses) {
+      file.fail(surplus,
+                fmt::format("more than {} lines; expected one verse on each line", corpus::all_verses));
+    }
+    if (with_text != corpus::all_verses && verses != corpus::all_verses) {
+      file.fail(last,
+                fmt::format("{} line{} with a verse, expected {}; is the file cut off? (A part of the Quran "
+                            "needs lines SURAH|AYAH|text)",
+                            with_text, with_text == 1 ? "" : "s", corpus::all_verses));
+    }
+    return with_text == corpus::all_verses;
+  }
+
+  bool all_have_text_;
+  VerseLines lines_;
+  int surah_ = 0, ayah_ = 0;
+  std::size_t line_ = 0;
+};
+
+class XmlVerses final : public TanzilReader::Verses {
+ public:
+  explicit XmlVerses(SourceStream& file) : file_(file), reader_(rewound(file)) {}
+
+  std::optional<TextVerse> next() override {
+    for (auto event = reader_.next(); event != XmlReader::Event::finished; event = reader_.next()) {
+      if (event == XmlReader::Event::end) {
+        --depth_;
+        continue;
+      }
+      static constexpr std::string_view expected[] = {"quran", "sura", "aya"};
+      if (depth_ >= std::size(expected) || reader_.name() != expected[depth_]) {
+        file_.fail(line(),
+                   fmt::format("<{}> is not expected here; expected <quran><sura index><aya index text>",
+                               reader_.name()));
+      }
+      if (++depth_ == 2) surah_ = numbered();
+      if (depth_ == 3) return verse();
+    }
+    return std::nullopt;
+  }
+  std::size_t line() const override { return reader_.line(); }
+
+ private:
+  static SourceStream& rewound(SourceStream& file) {
+    file.rewind();
+    return file;
+  }
+
+  int numbered() const {
+    const std::string* index = reader_.attribute("index");
+    const auto value = index == nullptr ? std::nullopt : numbers::parse<int>(*index);
+    if (!value) file_.fail(line(), fmt::format("<{}> without a number as its \"index\"", reader_.name()));
+    return *value;
+  }
+
+  TextVerse verse() const {
+    const std::string* text = reader_.attribute("text");
+    if (text == nullptr) file_.fail(line(), "<aya> without \"text\"");
+    const std::string* bismillah = reader_.attribute("bismillah");
+    return {surah_, numbered(), std::string(kalima::text::stripped(*text)),
+            bismillah == nullptr ? std::string() : std::string(kalima::text::stripped(*bismillah)), line()};
+  }
+
+  SourceStream& file_;
+  XmlReader reader_;
+  int surah_ = 0;
+  std::size_t depth_ = 0;
+};
+
+std::unique_ptr<TanzilReader::Verses> verses_in(SourceStream& file, std::string& comments) {
+  file.rewind();
+  for (PieceLines lines(file.pieces()); lines.next();) {
+    const std::string_view first = kalima::text::stripped(lines.line());
+    if (first.empty() || first.starts_with('#')) continue;
+    if (first.starts_with('<')) return std::make_unique<XmlVerses>(file);
+    if (numbered_line(first)) return std::make_unique<NumberedVerses>(file, comments);
+    return std::make_unique<PlainVerses>(file, comments);
+  }
+  file.fail(0, "no verse found; expected the text of the Quran");
 }
 
 }  // namespace
 
-TanzilText read_tanzil(const SourceFile& file) {
-  std::string_view first;
-  for (Lines lines(file.text()); lines.next();) {
-    first = kalima::text::stripped(lines.line());
-    if (!first.empty() && !first.starts_with('#')) break;
-    first = {};
+TanzilReader::TanzilReader(SourceStream& file)
+    : file_(file), verses_(verses_in(file, comments_)), surahs_(corpus::surahs().size() + 1) {}
+
+TanzilReader::~TanzilReader() = default;
+
+const std::string& TanzilReader::comments() const { return comments_; }
+
+std::optional<TextVerse> TanzilReader::next() {
+  std::optional<TextVerse> verse = verses_->next();
+  if (verse) {
+    require_order(*verse);
+  } else {
+    require_whole_surah(verses_->line());
+    if (surah_ == 0) file_.fail(0, "no verse found; expected <aya> elements");
   }
-  if (first.empty()) file.fail(0, "no verse found; expected the text of the Quran");
-  TanzilText out = first.starts_with('<')             ? read_xml(file)
-                   : numbered_line(first).has_value() ? read_numbered(file)
-                                                      : read_plain(file);
-  if (out.verses.empty()) file.fail(0, "no verse found; expected <aya> elements");
-  return out;
+  return verse;
 }
 
-void finish_arabic_text(const SourceFile& file, TanzilText& text) {
-  bool has_first_basmala = false;
-  for (TextVerse& verse : text.verses) {
-    const auto refuse = [&](const std::string& what) {
-      file.fail(verse.line, fmt::format("verse {}:{} {}", verse.surah, verse.ayah, what));
-    };
-    const std::u32string letters = utf8::to_code_points(verse.text);
-    if (std::ranges::none_of(letters, kalima::text::is_arabic_letter) && letters != U"\uFDFD")
-      refuse("has no Arabic letters; expected its text");
-    for (const std::string* part : {&verse.bismillah, &verse.text}) {
-      if (const auto what = not_arabic_text(*part, verse.ayah))
-        refuse(*what + "; expected nothing but its text in Arabic");
-    }
-    if (verse.surah == 1 && verse.ayah == 1) has_first_basmala = kalima::text::is_basmala(letters);
-    // Whoever removed the basmalas before surahs by replacing the words removed this one too.
-    if (verse.surah == 27 && verse.ayah == 30 && has_first_basmala && !kalima::text::has_basmala(letters))
-      refuse("lacks its basmala; was it removed together with those before the surahs?");
-    if (verse.ayah != 1 || verse.surah == 1 || verse.surah == 9 || !verse.bismillah.empty()) continue;
-    const std::size_t end = kalima::text::basmala_end(letters);
-    if (end == 0) continue;
-    const std::size_t size = utf8::prefix(verse.text, end).size();
-    verse.bismillah = kalima::text::stripped(std::string_view(verse.text).substr(0, size));
-    verse.text = std::string(kalima::text::stripped(std::string_view(verse.text).substr(size)));
+void TanzilReader::require_order(const TextVerse& verse) {
+  const int surah = verse.surah, ayah = verse.ayah;
+  if (surah < 1 || surah > static_cast<int>(corpus::surahs().size()) || ayah < 1 || ayah > verses_of(surah)) {
+    file_.fail(verse.line, fmt::format("verse {}:{} does not exist in the Quran", surah, ayah));
   }
+  if (verse.text.size() > longest_verse) {
+    file_.fail(verse.line,
+               fmt::format("a verse of {} bytes; expected at most {}", verse.text.size(), longest_verse));
+  }
+  const auto begun = surahs_.begin() + surah;
+  if (std::pair(surah, ayah) <= std::pair(surah_, ayah_)) {
+    // Each surah before this one is complete.
+    file_.fail(verse.line, *begun ? fmt::format("verse {}:{} is in the file twice", surah, ayah)
+                                  : fmt::format("verse {}:{} after {}:{}; expected the verses in order",
+                                                surah, ayah, surah_, ayah_));
+  }
+  const bool next_of_surah = surah_ == surah;
+  const int expected = next_of_surah ? ayah_ + 1 : 1;
+  if (!next_of_surah) require_whole_surah(verse.line);
+  if (ayah != expected)
+    file_.fail(verse.line, fmt::format("verse {}:{} where {}:{} is expected", surah, ayah, surah, expected));
+  *begun = true;
+  surah_ = surah;
+  ayah_ = ayah;
 }
 
-void finish_translation(const SourceFile& file, const TanzilText& text) {
-  for (const TextVerse& verse : text.verses) {
-    if (const auto what = not_plain_text(verse.text)) {
-      file.fail(verse.line, fmt::format("verse {}:{} {}; expected nothing but its translation", verse.surah,
-                                        verse.ayah, *what));
-    }
+// The surah of the last verse must be complete.
+void TanzilReader::require_whole_surah(std::size_t line) const {
+  if (surah_ == 0 || ayah_ == verses_of(surah_)) return;
+  file_.fail(line, fmt::format("surah {} ends with verse {}; expected its {} verses. Is the file cut off?",
+                               surah_, ayah_, verses_of(surah_)));
+}
+
+std::optional<TextVerse> ArabicReader::next() {
+  std::optional<TextVerse> next = verses_.next();
+  if (!next) return next;
+  TextVerse& verse = *next;
+  const auto refuse = [&](const std::string& what) {
+    file_.fail(verse.line, fmt::format("verse {}:{} {}", verse.surah, verse.ayah, what));
+  };
+  const std::u32string letters = utf8::to_code_points(verse.text);
+  if (std::ranges::none_of(letters, kalima::text::is_arabic_letter) && letters != U"\uFDFD")
+    refuse("has no Arabic letters; expected its text");
+  for (const std::string* part : {&verse.bismillah, &verse.text}) {
+    if (const auto what = not_arabic_text(*part, verse.ayah))
+      refuse(*what + "; expected nothing but its text in Arabic");
   }
+  if (verse.surah == 1 && verse.ayah == 1) has_first_basmala_ = kalima::text::is_basmala(letters);
+  // Whoever removed the basmalas before surahs by replacing the words removed this one too.
+  if (verse.surah == 27 && verse.ayah == 30 && has_first_basmala_ && !kalima::text::has_basmala(letters))
+    refuse("lacks its basmala; was it removed together with those before the surahs?");
+  if (verse.ayah != 1 || verse.surah == 1 || verse.surah == 9 || !verse.bismillah.empty()) return next;
+  const std::size_t end = kalima::text::basmala_end(letters);
+  if (end == 0) return next;
+  const std::size_t size = utf8::prefix(verse.text, end).size();
+  verse.bismillah = kalima::text::stripped(std::string_view(verse.text).substr(0, size));
+  verse.text = std::string(kalima::text::stripped(std::string_view(verse.text).substr(size)));
+  return next;
 }
 
 }  // namespace kalima::importers

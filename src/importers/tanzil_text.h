@@ -10,11 +10,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "importers/source_file.h"
+#include "importers/source_stream.h"
 
 namespace kalima::importers {
 
@@ -26,21 +27,44 @@ struct TextVerse {
   std::size_t line = 0;  // 1-based
 };
 
-struct TanzilText {
-  std::vector<TextVerse> verses;  // by surah and ayah
-  std::string comments;           // the # lines and their line ends
+// Reads verse after verse. All functions throw Error(bad_input) "FILE:LINE: …". Threads: one.
+class TanzilReader {
+ public:
+  // Reads `file` from its beginning, a plain text twice; it must outlive the reader.
+  explicit TanzilReader(SourceStream& file);
+  ~TanzilReader();
+
+  // By surah and ayah; nullopt at the end. Verses without text are accepted: translations have some.
+  std::optional<TextVerse> next();
+  // The # lines so far, and their line ends; at the end all of them.
+  const std::string& comments() const;
+
+  class Verses;  // of one of the formats
+
+ private:
+  void require_order(const TextVerse& verse);
+  void require_whole_surah(std::size_t line) const;
+
+  SourceStream& file_;
+  std::string comments_;
+  std::unique_ptr<Verses> verses_;
+  std::vector<bool> surahs_;  // by number, those that have begun
+  int surah_ = 0, ayah_ = 0;  // of the last verse; 0 before the first
 };
 
-// A larger file is not a text of the Quran.
-inline constexpr std::size_t max_text_bytes = 64u << 20;
+// The same for a text in Arabic: every verse must have Arabic letters and nothing but text (verse_text.h); the basmala before the
+// first verse of each surah except 1 and 9 is moved from `text` to `bismillah`.
+class ArabicReader {
+ public:
+  explicit ArabicReader(SourceStream& file) : file_(file), verses_(file) {}
 
-// Verses without text are accepted: translations have some. Throws Error(bad_input) "FILE:LINE: …".
-TanzilText read_tanzil(const SourceFile& file);
+  std::optional<TextVerse> next();
+  const std::string& comments() const { return verses_.comments(); }
 
-// For a text in Arabic: every verse must have Arabic letters and nothing but text (verse_text.h), else Error(bad_input) as
-// above; the basmala before the first verse of each surah except 1 and 9 is moved from `text` to `bismillah`.
-void finish_arabic_text(const SourceFile& file, TanzilText& text);
-// For a translation: no verse may have markup, else Error(bad_input) as above.
-void finish_translation(const SourceFile& file, const TanzilText& text);
+ private:
+  SourceStream& file_;
+  TanzilReader verses_;
+  bool has_first_basmala_ = false;
+};
 
 }  // namespace kalima::importers

@@ -6,9 +6,10 @@
 #include <system_error>
 #include <utility>
 
-#include "importers/source_file.h"
+#include "importers/verse_text.h"
 #include "support/error.h"
 #include "support/files.h"
+#include "support/hash.h"
 #include "support/lines.h"
 #include "support/utf8.h"
 #include "text/ladder.h"
@@ -35,14 +36,23 @@ std::string language_in(std::string_view comments) {
   return {};
 }
 
-Translation from_name(const fs::path& file) {
+// All # lines of a translation.
+std::string comments_of(const fs::path& path, const Limits& limits) {
+  SourceStream file(path, limits.of(Part::translation));
+  TanzilReader verses(file);
+  while (verses.next()) {
+  }
+  return verses.comments();
+}
+
+Translation from_name(const fs::path& file, const Limits& limits) {
   const std::string name = files::to_utf8(file.filename());
   const std::string language = name.substr(0, name.find('.'));
   const bool known = name.ends_with(".txt") || name.ends_with(".xml");
   if (known && is_language_tag(language)) return {language, file};
   if (known) {
     // The name may be that of the translator alone.
-    const std::string within = language_in(read_tanzil(SourceFile(file, max_text_bytes)).comments);
+    const std::string within = language_in(comments_of(file, limits));
     if (!within.empty()) return {within, file, true};
   }
   throw Error(ErrorCode::bad_input,
@@ -50,20 +60,29 @@ Translation from_name(const fs::path& file) {
               std::string(how_to_name));
 }
 
-// Whether the texts are those of the Quran itself.
-bool is_arabic_text(const std::vector<std::string>& texts, const TanzilText& text) {
-  const auto letters = [](std::string_view of) {
+// Whether a translation is the text of the Quran itself, by the letters of the first verses.
+class ArabicCheck {
+ public:
+  void add(std::string_view translation, std::string_view text) {
+    constexpr std::size_t compared = 20;
+    if (verses_ == compared) return;
+    ++verses_;
+    same_ += letters(translation) == letters(text) ? 1 : 0;
+  }
+  bool is_arabic() const { return verses_ > 0 && 2 * same_ > verses_; }
+
+ private:
+  static std::string letters(std::string_view of) {
     std::string out;
     for (const kalima::text::Token& token : kalima::text::tokens(utf8::to_code_points(of)))
       out += kalima::text::match_key(kalima::text::letters(token.word));
     return out;
-  };
-  constexpr std::size_t compared = 20;
-  std::size_t same = 0, verses = 0;
-  for (; verses < std::min(compared, texts.size()); ++verses)
-    same += letters(texts[verses]) == letters(text.verses[verses].text) ? 1 : 0;
-  return verses > 0 && 2 * same > verses;
-}
+  }
+
+  std::size_t same_ = 0, verses_ = 0;
+};
+
+std::pair<int, int> place_of(const TextVerse& verse) { return {verse.surah, verse.ayah}; }
 
 }  // namespace
 
@@ -81,7 +100,7 @@ bool is_language_tag(std::string_view text) {
   }
 }
 
-std::vector<Translation> translations_in(const fs::path& folder) {
+std::vector<Translation> translations_in(const fs::path& folder, const Limits& limits) {
   std::error_code error;
   std::vector<fs::path> found;
   fs::directory_iterator at(folder, error);
@@ -101,63 +120,88 @@ std::vector<Translation> translations_in(const fs::path& folder) {
   }
   std::ranges::sort(found);
   std::vector<Translation> out;
-  for (const fs::path& file : found) out.push_back(from_name(file));
+  for (const fs::path& file : found) out.push_back(from_name(file, limits));
   return out;
 }
 
-TranslationTexts read_translation(const Translation& from, const TanzilText& text,
-                                  std::set<std::string>& ids) {
-  const SourceFile file(from.file, max_text_bytes);
-  TanzilText read = read_tanzil(file);
-  finish_translation(file, read);
-  TranslationTexts out;
-  out.language = from.language;
-  out.source = files::to_utf8(from.file.filename());
-  const std::string within = language_in(read.comments);
-  if (from.language_is_of_file) {
-    out.note = fmt::format(
+TranslationReader::TranslationReader(const Translation& from, SourceStream& text, const Limits& limits,
+                                     std::set<std::string>& ids)
+    : from_(from),
+      file_(from.file, limits.of(Part::translation)),
+      id_(fmt::format("tr-{}", from.language)),
+      source_(files::to_utf8(from.file.filename())) {
+  for (int n = 2; !ids.insert(id_).second; ++n) id_ = fmt::format("tr-{}-{}", from.language, n);
+  check(text);
+}
+
+void TranslationReader::check(SourceStream& text) {
+  TanzilReader verses(file_);
+  ArabicReader expected(text);
+  Hasher hasher;
+  ArabicCheck arabic;
+  std::size_t line = 0;
+  for (std::optional<TextVerse> wanted = expected.next();; wanted = expected.next()) {
+    const std::optional<TextVerse> verse = verses.next();
+    if (!verse && wanted) {
+      file_.fail(line, fmt::format("the file ends here; expected verse {}:{}, which the text has",
+                                   wanted->surah, wanted->ayah));
+    }
+    if (!verse) break;
+    line = verse->line;
+    require_expected(*verse, wanted);
+    hasher.add(fmt::format("{}:{}", verse->text.size(), verse->text));
+    arabic.add(verse->text, wanted->text);
+    with_text_ += verse->text.empty() ? 0 : 1;
+  }
+  if (arabic.is_arabic()) file_.fail(0, "this is the text of the Quran in Arabic, not a translation");
+  hash_ = hasher.value();
+  note_language(language_in(verses.comments()));
+}
+
+// Refuses a verse that is not text, or not the one that is expected.
+void TranslationReader::require_expected(const TextVerse& verse,
+                                         const std::optional<TextVerse>& expected) const {
+  if (const auto what = not_plain_text(verse.text)) {
+    file_.fail(verse.line, fmt::format("verse {}:{} {}; expected nothing but its translation", verse.surah,
+                                       verse.ayah, *what));
+  }
+  if (expected && place_of(verse) == place_of(*expected)) return;
+  const bool lacking = !expected || place_of(verse) < place_of(*expected);
+  file_.fail(verse.line, lacking ? fmt::format("the text has no verse {}:{}", verse.surah, verse.ayah)
+                                 : fmt::format("verse {}:{} where {}:{} is expected", verse.surah, verse.ayah,
+                                               expected->surah, expected->ayah));
+}
+
+// `within` is the language that the file names.
+void TranslationReader::note_language(const std::string& within) {
+  if (from_.language_is_of_file) {
+    note_ = fmt::format(
         "{}: taken as a translation into \"{}\", as the file says; for another language give "
         "--translation LANG={}",
-        out.source, from.language, out.source);
-  } else if (!within.empty() && within != from.language) {
-    out.note =
-        fmt::format("{}: imported as a translation into \"{}\", but the file says that it is into \"{}\"",
-                    out.source, from.language, within);
+        source_, from_.language, source_);
+  } else if (!within.empty() && within != from_.language) {
+    note_ = fmt::format("{}: imported as a translation into \"{}\", but the file says that it is into \"{}\"",
+                        source_, from_.language, within);
   }
-  out.id = fmt::format("tr-{}", from.language);
-  for (int n = 2; !ids.insert(out.id).second; ++n) out.id = fmt::format("tr-{}-{}", from.language, n);
-  for (std::size_t i = 0; i < read.verses.size(); ++i) {
-    TextVerse& verse = read.verses[i];
-    if (i >= text.verses.size() || verse.surah != text.verses[i].surah || verse.ayah != text.verses[i].ayah) {
-      const auto place = [](const TextVerse& v) { return std::pair(v.surah, v.ayah); };
-      const bool lacking = i >= text.verses.size() || place(verse) < place(text.verses[i]);
-      file.fail(verse.line, lacking ? fmt::format("the text has no verse {}:{}", verse.surah, verse.ayah)
-                                    : fmt::format("verse {}:{} where {}:{} is expected", verse.surah,
-                                                  verse.ayah, text.verses[i].surah, text.verses[i].ayah));
-    }
-    out.texts.push_back(std::move(verse.text));
-  }
-  if (read.verses.size() < text.verses.size()) {
-    const TextVerse& missing = text.verses[read.verses.size()];
-    file.fail(read.verses.back().line,
-              fmt::format("the file ends here; expected verse {}:{}, which the text has", missing.surah,
-                          missing.ayah));
-  }
-  if (is_arabic_text(out.texts, text))
-    file.fail(0, "this is the text of the Quran in Arabic, not a translation");
-  return out;
 }
 
-void require_other(const TranslationTexts& translation, const std::vector<TranslationTexts>& before) {
-  for (const TranslationTexts& other : before) {
-    if (other.texts != translation.texts) continue;
-    throw Error(
-        ErrorCode::bad_input,
-        other.source == translation.source
-            ? fmt::format("the translation {} is given twice", translation.source)
-            : fmt::format("the translations {} and {} have the same texts", other.source, translation.source),
-        "give each translation once: with --translation, or in the folder of --translations");
+void TranslationReader::require_other_than(
+    const std::vector<std::unique_ptr<TranslationReader>>& before) const {
+  for (const auto& other : before) {
+    if (other->hash_ != hash_) continue;
+    throw Error(ErrorCode::bad_input,
+                other->source_ == source_
+                    ? fmt::format("the translation {} is given twice", source_)
+                    : fmt::format("the translations {} and {} have the same texts", other->source_, source_),
+                "give each translation once: with --translation, or in the folder of --translations");
   }
+}
+
+std::string TranslationReader::text_of(const TextVerse& verse) {
+  if (!verses_) verses_.emplace(file_);
+  std::optional<TextVerse> own = verses_->next();
+  if (!own || place_of(*own) != place_of(verse)) file_.fail(0, "the file was changed while it was read");
+  return std::move(own->text);
 }
 
 }  // namespace kalima::importers

@@ -5,11 +5,11 @@
 
 #include <cstddef>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "corpus/treebank.h"
-#include "importers/source_file.h"
+#include "importers/segment_set.h"
+#include "importers/source.h"
 #include "importers/verse_index.h"
 
 namespace kalima::importers {
@@ -17,7 +17,7 @@ namespace kalima::importers {
 class TreebankCheck {
  public:
   // `file` and `verses` must outlive the check. `columns` has all of SyntaxReader::required_columns().
-  TreebankCheck(const SourceFile& file, const VerseIndex& verses, const std::vector<std::string>& columns)
+  TreebankCheck(const Source& file, const VerseIndex& verses, const std::vector<std::string>& columns)
       : file_(file), verses_(verses), reader_(columns) {}
 
   // The next row, which begins at the 1-based `line`. Throws Error(bad_input) with file and line; for a
@@ -38,12 +38,12 @@ class TreebankCheck {
   void check_place(std::size_t line, std::int64_t verse, const corpus::SyntaxNode& node);
   void end_sentence();
 
-  const SourceFile& file_;
+  const Source& file_;
   const VerseIndex& verses_;
   corpus::SyntaxReader reader_;
   std::vector<corpus::SyntaxNode> sentence_;
   std::vector<std::size_t> lines_;  // of the sentence's nodes
-  std::unordered_set<std::uint64_t> seen_;
+  SegmentSet seen_;
   Oddity self_, cycles_, without_segments_;
 };
 

@@ -6,10 +6,10 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 #include "corpus/verse.h"
+#include "importers/segment_set.h"
 #include "support/numbers.h"
 
 namespace kalima::importers {
@@ -37,30 +37,20 @@ class VerseIndex {
         if (dot == std::string_view::npos) continue;
         const auto word_number = numbers::parse<std::int64_t>(id.substr(0, dot));
         const auto segment_number = numbers::parse<std::int64_t>(id.substr(dot + 1));
-        if (!word_number || !segment_number || !in_range(*word_number, *segment_number)) continue;
-        segments_.insert(segment_key(place, *word_number, *segment_number));
-        with_segments_.insert(place);
+        if (!word_number || !segment_number || !SegmentSet::in_range(*word_number, *segment_number)) continue;
+        segments_.insert(place, *word_number, *segment_number);
       }
     }
   }
-  bool has_segments(std::int64_t place) const { return with_segments_.contains(place); }
+  bool has_segments(std::int64_t place) const { return segments_.has_any(place); }
   bool has_segment(std::int64_t place, std::int64_t word, std::int64_t segment) const {
-    return in_range(word, segment) && segments_.contains(segment_key(place, word, segment));
-  }
-  // One number for a segment, whose own numbers are in range: no text has words and segments beyond 2^20 and 2^12.
-  static std::uint64_t segment_key(std::int64_t place, std::int64_t word, std::int64_t segment) {
-    return (static_cast<std::uint64_t>(place) << 32) ^ (static_cast<std::uint64_t>(word) << 12) ^
-           static_cast<std::uint64_t>(segment);
+    return segments_.contains(place, word, segment);
   }
 
  private:
-  static bool in_range(std::int64_t word, std::int64_t segment) {
-    return word >= 0 && word < (std::int64_t{1} << 20) && segment >= 0 && segment < (std::int64_t{1} << 12);
-  }
   // Both numbers are part of the key: a table may name any, and none may be mistaken for another.
   std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> places_;
-  std::unordered_set<std::int64_t> with_segments_;
-  std::unordered_set<std::uint64_t> segments_;
+  SegmentSet segments_;
 };
 
 }  // namespace kalima::importers

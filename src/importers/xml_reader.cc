@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <deque>
 #include <exception>
-#include <limits>
 #include <new>
 
 namespace kalima::importers {
@@ -23,14 +22,12 @@ struct Tag {
 
 }  // namespace
 
-// expat reads the file until it has called a handler, and pauses there until the next tag is requested. No
+// expat reads a piece of the file until it has called a handler, and pauses there until the next tag is requested. No
 // exception may pass through its C code: a handler stores the exception and stops expat for good.
 class XmlReader::Parser {
  public:
-  explicit Parser(const SourceFile& file) : file_(file), parser_(XML_ParserCreate("UTF-8")) {
+  explicit Parser(SourceStream& file) : file_(file), parser_(XML_ParserCreate("UTF-8")) {
     if (parser_ == nullptr) throw std::bad_alloc();
-    if (file.text().size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-      file.fail(0, "2 GiB or more; expected a smaller file");
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(parser_.get(), on_start, on_end);
     XML_SetCharacterDataHandler(parser_.get(), on_text);
@@ -41,17 +38,15 @@ class XmlReader::Parser {
   void next() {
     if (!tags_.empty()) tags_.pop_front();
     while (tags_.empty()) {
-      XML_Status status = XML_STATUS_OK;
-      if (begun_) {
-        status = XML_ResumeParser(parser_.get());
-      } else {
-        begun_ = true;
-        status =
-            XML_Parse(parser_.get(), file_.text().data(), static_cast<int>(file_.text().size()), XML_TRUE);
-      }
+      const XML_Status status = paused_ ? XML_ResumeParser(parser_.get()) : parse_piece();
       if (failure_) std::rethrow_exception(failure_);
       if (status == XML_STATUS_ERROR) fail_as_expat_says();
-      if (status == XML_STATUS_OK) tags_.emplace_back().line = line();
+      paused_ = status == XML_STATUS_SUSPENDED;
+      if (paused_) continue;
+      if (ended_) tags_.emplace_back().line = line();
+      const auto whole = XML_GetCurrentByteIndex(parser_.get());
+      if (whole >= 0 && given_ - static_cast<std::size_t>(whole) > max_tag)
+        fail(fmt::format("a tag or comment of more than {} MiB", max_tag >> 20));
     }
   }
 
@@ -61,6 +56,14 @@ class XmlReader::Parser {
   struct Free {
     void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
   };
+
+  XML_Status parse_piece() {
+    const auto piece = file_.next();
+    ended_ = !piece;
+    if (ended_) return XML_Parse(parser_.get(), "", 0, XML_TRUE);
+    given_ += piece->size();
+    return XML_Parse(parser_.get(), piece->data(), static_cast<int>(piece->size()), XML_FALSE);
+  }
 
   // Runs the work of a handler.
   template <typename Action>
@@ -148,15 +151,16 @@ class XmlReader::Parser {
     }
   }
 
-  const SourceFile& file_;
+  SourceStream& file_;
   std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser_;
-  bool begun_ = false;
+  std::size_t given_ = 0;  // bytes of the file, to expat
+  bool paused_ = false, ended_ = false;
   std::exception_ptr failure_;
   std::vector<std::string> open_;
   std::deque<Tag> tags_;  // the first is the one that next() has read
 };
 
-XmlReader::XmlReader(const SourceFile& file) : parser_(std::make_unique<Parser>(file)) {}
+XmlReader::XmlReader(SourceStream& file) : parser_(std::make_unique<Parser>(file)) {}
 XmlReader::~XmlReader() = default;
 
 XmlReader::Event XmlReader::next() {

@@ -1,9 +1,10 @@
 // A strict reader of XML data files that consist of elements and attributes. expat decides what is
 // well-formed. To keep the meaning of a file plain and its cost proportional to its size, this reader also
 // refuses document type declarations (so that nothing is ever expanded or fetched), CDATA, text between tags
-// other than white space, elements nested deeper than max_depth and elements of more than max_attributes.
+// other than white space, elements nested deeper than max_depth, elements of more than max_attributes and tags and comments
+// of more than max_tag bytes.
 //
-// SourceFile has made the text UTF-8, so the encoding of an XML declaration is ignored.
+// SourceStream has made the text UTF-8, so the encoding of an XML declaration is ignored.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "importers/source_file.h"
+#include "importers/source_stream.h"
 
 namespace kalima::importers {
 
@@ -25,9 +26,10 @@ class XmlReader {
 
   static constexpr std::size_t max_depth = 16;
   static constexpr std::size_t max_attributes = 64;
+  static constexpr std::size_t max_tag = 64u << 20;
 
-  // `file` must outlive the reader. Throws Error(bad_input) if it has 2 GiB or more.
-  explicit XmlReader(const SourceFile& file);
+  // Reads what `file` gives from now on; it must outlive the reader.
+  explicit XmlReader(SourceStream& file);
   ~XmlReader();
   XmlReader(const XmlReader&) = delete;
   XmlReader& operator=(const XmlReader&) = delete;

@@ -1,12 +1,22 @@
 #include "support/delimited.h"
 
+#include <utility>
+
 #include "support/error.h"
 
 namespace kalima::delimited {
 
-Reader::Reader(std::string_view text, char separator, Quotes quotes)
-    : text_(text), separator_(separator), quotes_(quotes) {
-  if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+Reader::Reader(Pieces pieces, char separator, Quotes quotes)
+    : pieces_(std::move(pieces)), separator_(separator), quotes_(quotes) {}
+
+// Whether more text was there, after all of the current piece was read.
+bool Reader::next_piece() {
+  const auto piece = pieces_();
+  if (!piece) return false;
+  before_ += text_.size();
+  text_ = *piece;
+  at_ = std::exchange(first_, false) && text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  return true;
 }
 
 bool Reader::at_line_end() const { return text_[at_] == '\n' || text_[at_] == '\r'; }
@@ -17,24 +27,29 @@ void Reader::skip_line_end() {
   ++line_;
 }
 
+// Reads what is in quotes, up to and with the closing one. Only within quotes a record goes on in the next piece: any other
+// line end is its end.
+void Reader::read_quoted(std::string& field) {
+  const std::size_t opened = line_;
+  for (++at_;;) {
+    while (at_ >= text_.size()) {
+      if (!next_piece())
+        throw Error(ErrorCode::bad_input, "a quoted field is not closed", {}, {.line = opened});
+    }
+    if (text_[at_] == '"') {
+      if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
+      ++at_;
+    } else if (text_[at_] == '\n' || (text_[at_] == '\r' && !text_.substr(at_ + 1).starts_with('\n'))) {
+      ++line_;
+    }
+    field.push_back(text_[at_++]);
+  }
+  ++at_;
+}
+
 // Reads one field and the separator or line end after it; true if the record continues.
 bool Reader::read_field(std::string& field) {
-  if (quotes_ == Quotes::honoured && at_ < text_.size() && text_[at_] == '"') {
-    const std::size_t opened = line_;
-    for (++at_;;) {
-      if (at_ >= text_.size()) {
-        throw Error(ErrorCode::bad_input, "a quoted field is not closed", {}, {.line = opened});
-      }
-      if (text_[at_] == '"') {
-        if (at_ + 1 >= text_.size() || text_[at_ + 1] != '"') break;
-        ++at_;
-      } else if (text_[at_] == '\n' || (text_[at_] == '\r' && !text_.substr(at_ + 1).starts_with('\n'))) {
-        ++line_;
-      }
-      field.push_back(text_[at_++]);
-    }
-    ++at_;
-  }
+  if (quotes_ == Quotes::honoured && at_ < text_.size() && text_[at_] == '"') read_quoted(field);
   const std::size_t start = at_;
   while (at_ < text_.size() && text_[at_] != separator_ && !at_line_end()) ++at_;
   field.append(text_.substr(start, at_ - start));
@@ -48,8 +63,11 @@ bool Reader::read_field(std::string& field) {
 }
 
 bool Reader::next(std::vector<std::string>& fields) {
-  while (at_ < text_.size() && at_line_end()) skip_line_end();
-  if (at_ >= text_.size()) return false;
+  for (;;) {
+    while (at_ < text_.size() && at_line_end()) skip_line_end();
+    if (at_ < text_.size()) break;
+    if (!next_piece()) return false;
+  }
   record_line_ = line_;
   std::size_t count = 0;
   for (bool more = true; more;) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/pieces.h"
+
 namespace kalima::delimited {
 
 enum class Quotes { honoured, plain };
@@ -14,8 +16,10 @@ enum class Quotes { honoured, plain };
 // Threads: one at a time.
 class Reader {
  public:
-  // `text` must outlive the reader. A byte order mark at its start is skipped.
-  Reader(std::string_view text, char separator, Quotes quotes);
+  // A byte order mark at the start is skipped.
+  Reader(Pieces pieces, char separator, Quotes quotes);
+  // `text` must outlive the reader.
+  Reader(std::string_view text, char separator, Quotes quotes) : Reader(one_piece(text), separator, quotes) {}
 
   // Reads the next record that is not an empty line into `fields`; false at the end. Throws Error(bad_input)
   // with the line where an unclosed quoted field begins.
@@ -23,14 +27,19 @@ class Reader {
   // The 1-based line at which the last record begins.
   std::size_t line() const { return record_line_; }
   // Bytes read so far.
-  std::size_t offset() const { return at_; }
+  std::size_t offset() const { return before_ + at_; }
 
  private:
+  bool next_piece();
+  void read_quoted(std::string& field);
   bool read_field(std::string& field);
   bool at_line_end() const;
   void skip_line_end();
 
-  std::string_view text_;
+  Pieces pieces_;
+  std::string_view text_;   // the current piece, which ends with a line
+  std::size_t before_ = 0;  // bytes before it
+  bool first_ = true;
   char separator_;
   Quotes quotes_;
   std::size_t at_ = 0;

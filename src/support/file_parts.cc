@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "support/error.h"
 #include "support/system_file.h"
 
@@ -14,13 +16,6 @@
 namespace kalima::files {
 namespace fs = std::filesystem;
 namespace {
-
-[[noreturn]] void fail_size(const fs::path& path, std::size_t size, std::size_t max_bytes) {
-  throw Error(
-      ErrorCode::too_large,
-      fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path), size >> 20, max_bytes >> 20),
-      "is this the right file?");
-}
 
 File open_for_reading(const fs::path& path) {
 #ifdef _WIN32
@@ -56,13 +51,21 @@ File open_for_writing(const fs::path& path) {
 
 }  // namespace
 
-InputFile::InputFile(const fs::path& path, std::size_t max_bytes)
-    : path_(path), max_bytes_(max_bytes), file_(open_for_reading(path)) {
+InputFile::InputFile(const fs::path& path, std::size_t max_bytes, std::string cure)
+    : path_(path), max_bytes_(max_bytes), cure_(std::move(cure)), file_(open_for_reading(path)) {
   std::error_code error;
   const auto size = fs::file_size(path, error);
   if (error) return;
   size_ = static_cast<std::size_t>(size);
-  if (size_ > max_bytes_) fail_size(path_, size_, max_bytes_);
+  require_size(size_);
+}
+
+void InputFile::require_size(std::size_t size) const {
+  if (size <= max_bytes_) return;
+  throw Error(
+      ErrorCode::too_large,
+      fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path_), size >> 20, max_bytes_ >> 20),
+      cure_);
 }
 
 std::string_view InputFile::read(std::size_t max_size) {
@@ -70,8 +73,13 @@ std::string_view InputFile::read(std::size_t max_size) {
   const std::size_t got = std::fread(buffer_.data(), 1, max_size, file_.get());
   if (std::ferror(file_.get()) != 0) fail("cannot read", path_, last_error());
   read_ += got;
-  if (read_ > max_bytes_) fail_size(path_, read_, max_bytes_);
+  require_size(read_);
   return std::string_view(buffer_).substr(0, got);
+}
+
+void InputFile::rewind() {
+  if (std::fseek(file_.get(), 0, SEEK_SET) != 0) fail("cannot read", path_, last_error());
+  read_ = 0;
 }
 
 OutputFile::OutputFile(const fs::path& path) : path_(path), file_(open_for_writing(path)) {

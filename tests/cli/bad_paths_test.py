@@ -141,6 +141,7 @@ class Files(Case):
             done = server.run('import', *args, '--db', self.new, timeout=SECONDS)
             self.assertEqual(done.returncode, 1, done.stderr)
             self.assertIn('kalima: %s: 9216 MiB large' % large, done.stderr)
+            self.assertIn('--max-size', done.stderr)
         for name in ('quran.jsonl', 'tags.json', 'metadata.json'):
             shutil.copytree(server.fixture_folder(), self.path('data'))
             place = self.path('data', 'datasets', 'corpus', name)

@@ -56,7 +56,9 @@ class CommandLine(unittest.TestCase):
                              (('stats',), 'stats needs', 'one of frequencies, '), (('help', 'stats', 'keynes'), 'did you mean keyness'),
                              (('export',), '--legacy', 'export --help'), (('notes',), 'notes needs', 'list'),
                              (('stats', 'spread', '[]', 'x'), '"x" is more than stats spread takes', 'stats spread --help'),
-                             (('stats', 'keyness', '--agains', 'x'), 'not known to stats keyness', '--against')):
+                             (('stats', 'keyness', '--agains', 'x'), 'not known to stats keyness', '--against'),
+                             (('import', 'text.txt'), '"text.txt" is more than import takes', '`--text text.txt`', '--morphology'),
+                             (('import', '--text', 'x', '--legacy', 'y'), '--legacy and --text are given together; only one source is possible')):
             with self.subTest(args):
                 message = self.refused(*args)
                 for part in parts:

@@ -51,6 +51,18 @@ def run(*args, env=None, cwd=None, timeout=0):
                           timeout=max(timeout * TIME_FACTOR, HANGS), check=False)
 
 
+def memory_of(*args):
+    """The most memory of the program when it is run to its end, in MiB; fails when the program does."""
+    process = subprocess.Popen([binary(), *map(str, args)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment())
+    with process.stderr:
+        said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError('%s: %s %s' % (args, process.returncode, said))
+    return usage.ru_maxrss / 1024
+
+
 def make_fixture(folder, *surahs):
     """Writes the fixture data folder (tests/fixtures) and returns its path."""
     subprocess.run([sys.executable, os.path.join(ROOT, 'tests', 'fixtures', 'make_folder.py'), folder, *map(str, surahs)],

@@ -1,7 +1,6 @@
 """A CoNLL-U file is imported and exported sentence by sentence: memory does not follow the size of the file."""
 import filecmp
 import os
-import subprocess
 import unittest
 
 from tests.compat import server
@@ -12,15 +11,6 @@ WORD = '1\tx\t_\t_\t_\t_\t0\troot\t_\tRef=1:%d:1\n\n'
 
 
 class Large(support.Case):
-    def memory_of(self, *arguments):
-        """The most memory of a command, in MiB."""
-        process = subprocess.Popen([server.binary(), *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                   env=server.environment())
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        self.assertEqual(process.returncode, 0)
-        return usage.ru_maxrss / 1024
-
     @unittest.skipIf(server.TIME_FACTOR > 1, 'a sanitizer keeps memory that was given back')
     def test_memory_does_not_follow_the_file(self):
         path, database, again = self.path('large.conllu'), self.path('large.db'), self.path('again.conllu')
@@ -29,8 +19,8 @@ class Large(support.Case):
                 f.write('# note = %s\n' % (chr(ord('a') + number % 26) * (1 << 20)))
                 f.write(WORD % number)
         size = os.path.getsize(path) >> 20
-        self.assertLess(self.memory_of('import', '--conllu', path, '--db', database), size)
-        self.assertLess(self.memory_of('export', '--conllu', again, '--db', database), size)
+        self.assertLess(server.memory_of('import', '--conllu', path, '--db', database), size)
+        self.assertLess(server.memory_of('export', '--conllu', again, '--db', database), size)
         self.assertTrue(filecmp.cmp(path, again, shallow=False))
 
 

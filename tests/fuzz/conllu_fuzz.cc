@@ -4,6 +4,7 @@
 #include "exporters/conllu.h"
 #include "fuzzing.h"
 #include "importers/conllu.h"
+#include "small_blocks.h"
 #include "store/corpus_reader.h"
 
 using namespace kalima;
@@ -18,7 +19,7 @@ std::optional<std::string> imported_and_exported(std::string_view text) {
   const std::filesystem::path database = new_database();
   const auto done = refused_or([&] {
     store::CorpusWriter writer(database);
-    importers::SourceStream file("f.conllu", std::string(text), importers::max_conllu_line);
+    importers::SourceStream file("f.conllu", std::string(text), small_blocks);
     importers::import_conllu(file, writer, no_progress);
     writer.finish();
     return true;

@@ -6,8 +6,9 @@
 #include "api/legacy/verses/layout_tables.h"
 #include "api/legacy/verses/verse_json.h"
 #include "fuzzing.h"
+#include "importers/source_file.h"
+#include "small_blocks.h"
 #include "store/corpus_reader.h"
-#include "support/files.h"
 
 namespace {
 
@@ -32,12 +33,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   json::Array wanted;
   importers::Counts counts;
   const auto imported = refused_or([&] {
-    const importers::SourceFile file(bytes.path(), files::no_limit);
+    importers::SourceStream file(bytes.path(), small_blocks);
     store::CorpusWriter writer(database);
     importers::VerseIndex verses;
     importers::import_corpus(file, writer, verses, counts, [](std::string_view, std::size_t, std::size_t) {});
     writer.finish();
-    wanted = verses_of(file.text());
+    wanted = verses_of(importers::SourceFile(bytes.path(), importers::Limit{}).text());
     return true;
   });
   if (!imported) return 0;

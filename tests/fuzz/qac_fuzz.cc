@@ -5,7 +5,8 @@
 #include <tuple>
 
 #include "fuzzing.h"
-#include "support/files.h"
+#include "importers/source_file.h"
+#include "small_blocks.h"
 #include "support/utf8.h"
 
 using namespace kalima;
@@ -14,8 +15,10 @@ using namespace kalima::fuzzing;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const MemoryFile bytes({reinterpret_cast<const char*>(data), size});
   refused_or([&] {
-    const importers::SourceFile file(bytes.path(), files::no_limit);
-    const auto lines = static_cast<std::size_t>(std::count(file.text().begin(), file.text().end(), '\n')) + 1;
+    const importers::SourceFile whole(bytes.path(), importers::Limit{});
+    const std::string_view text = whole.text();
+    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    importers::SourceStream file(bytes.path(), small_blocks);
     importers::QacMorphology reader(file);
     std::tuple<int, int> before{0, 0};
     std::size_t line = 0;

@@ -5,7 +5,6 @@
 
 #include "fuzzing.h"
 #include "store/corpus_reader.h"
-#include "support/files.h"
 
 using namespace kalima;
 using namespace kalima::fuzzing;
@@ -16,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   json::Value wanted;
   importers::Counts counts;
   const auto imported = refused_or([&] {
-    const importers::SourceFile file(bytes.path(), files::no_limit);
+    const importers::SourceFile file(bytes.path(), importers::Limit{});
     wanted = json::parse(file.text());
     store::CorpusWriter writer(database);
     importers::import_registry(file, writer, counts);

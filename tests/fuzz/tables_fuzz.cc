@@ -5,9 +5,10 @@
 #include "importers/tables.h"
 
 #include "fuzzing.h"
+#include "importers/source_file.h"
+#include "small_blocks.h"
 #include "store/corpus_reader.h"
 #include "support/delimited.h"
-#include "support/files.h"
 
 namespace {
 
@@ -37,8 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   importers::Counts counts;
   std::string text;
   const auto imported = refused_or([&] {
-    const importers::SourceFile file(bytes.path(), files::no_limit);
-    text = file.text();
+    text = importers::SourceFile(bytes.path(), importers::Limit{}).text();
+    importers::SourceStream file(bytes.path(), small_blocks);
     store::CorpusWriter writer(database);
     for (const auto& [surah, ayah] : verse_numbers) {
       corpus::Verse verse;

@@ -3,7 +3,6 @@
 
 #include "fuzzing.h"
 #include "importers/source_file.h"
-#include "support/files.h"
 
 namespace {
 
@@ -88,7 +87,7 @@ void check_utf16(std::string_view bytes) {
 void check_source_file(std::string_view bytes) {
   const MemoryFile file(bytes);
   const auto text =
-      refused_or([&] { return std::string(importers::SourceFile(file.path(), files::no_limit).text()); });
+      refused_or([&] { return std::string(importers::SourceFile(file.path(), importers::Limit{}).text()); });
   const bool utf16 = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
   std::string wanted;
   bool good = true;

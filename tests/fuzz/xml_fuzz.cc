@@ -2,7 +2,8 @@
 #include "importers/xml_reader.h"
 
 #include "fuzzing.h"
-#include "support/files.h"
+#include "importers/source_file.h"
+#include "small_blocks.h"
 #include "support/utf8.h"
 
 using namespace kalima;
@@ -12,12 +13,13 @@ using importers::XmlReader;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const MemoryFile bytes({reinterpret_cast<const char*>(data), size});
   refused_or([&] {
-    const importers::SourceFile file(bytes.path(), files::no_limit);
+    const importers::SourceFile whole(bytes.path(), importers::Limit{});
     // In XML a carriage return ends a line too, unless a line feed follows.
-    const std::string_view text = file.text();
+    const std::string_view text = whole.text();
     std::size_t lines = 1;
     for (std::size_t i = 0; i < text.size(); ++i)
       lines += text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) ? 1 : 0;
+    importers::SourceStream file(bytes.path(), small_blocks);
     XmlReader reader(file);
     std::vector<std::string> open;
     std::size_t elements = 0, before = 1;
@@ -38,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         FUZZ_CHECK(!attribute.first.empty() && utf8::valid(attribute.second));
         FUZZ_CHECK(reader.attribute(attribute.first) == &attribute.second);  // none occurs twice
         FUZZ_CHECK(attribute.second.find_first_of("\t\n\r") == std::string::npos ||
-                   file.text().find("&#") != std::string_view::npos);
+                   text.find("&#") != std::string_view::npos);
       }
       FUZZ_CHECK(reader.attribute("no name has a space") == nullptr);
     }

@@ -42,6 +42,42 @@ TEST_CASE("records of fields") {
   CHECK(read_all("a\tb,c", '\t') == std::vector<Record>{{"a", "b,c"}});
 }
 
+TEST_CASE("a text in pieces is read as a whole one") {
+  Random random(21);
+  for (int round = 0; round < 500; ++round) {
+    std::string text = random.one_in(4) ? "\xEF\xBB\xBF" : "";
+    for (std::size_t left = random.below(60); left > 0; --left) text += "a\",\n\r\"\n"[random.below(8)];
+    // Whole lines; the last piece need not end.
+    std::vector<std::string_view> pieces;
+    for (std::string_view rest = text; !rest.empty();) {
+      std::size_t size = rest.find('\n');
+      while (size < rest.size() && random.one_in(2)) size = rest.find('\n', size + 1);
+      size = size < rest.size() ? size + 1 : rest.size();
+      pieces.push_back(rest.substr(0, size));
+      rest.remove_prefix(size);
+    }
+    delimited::Reader whole(text, ',', Quotes::honoured);
+    std::size_t given = 0;
+    delimited::Reader parts(
+        [&] { return given < pieces.size() ? std::optional(pieces[given++]) : std::nullopt; }, ',',
+        Quotes::honoured);
+    Record expected, found;
+    for (bool more = true; more;) {
+      const auto read = [](delimited::Reader& reader, Record& record, bool& there) {
+        return testing::message_of([&] { there = reader.next(record); });
+      };
+      bool there = false;
+      const std::string message = read(whole, expected, more);
+      CHECK(read(parts, found, there) == message);
+      if (!message.empty()) break;
+      CHECK(there == more);
+      CHECK(found == expected);
+      CHECK(parts.line() == whole.line());
+      CHECK(parts.offset() == whole.offset());
+    }
+  }
+}
+
 TEST_CASE("line ends of every system, empty lines skipped") {
   CHECK(read_all("a\r\nb\nc\rd\r\n\r\n\n\re") == std::vector<Record>{{"a"}, {"b"}, {"c"}, {"d"}, {"e"}});
 }

@@ -17,7 +17,8 @@ json::Value round_trip(const std::string& text) {
   {
     store::CorpusWriter writer(folder / "c.db");
     importers::Counts counts;
-    importers::import_registry(importers::SourceFile(folder / "tags.json", files::no_limit), writer, counts);
+    importers::import_registry(importers::SourceFile(folder / "tags.json", importers::Limit{}), writer,
+                               counts);
     writer.finish();
   }
   return store::CorpusReader(folder / "c.db").registry_object();

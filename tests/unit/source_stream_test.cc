@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t block = 1u << 20;  // what is read at once
 constexpr std::size_t max_line = 4 * block;
+constexpr importers::Limit limit{importers::Limit::none, max_line, block};
 
 // All pieces in a row; each ends with a line.
 std::string all_of(SourceStream stream, std::size_t* pieces = nullptr) {
@@ -32,7 +33,7 @@ std::string all_of(SourceStream stream, std::size_t* pieces = nullptr) {
 }
 
 std::string message_of(std::string bytes) {
-  SourceStream stream("f", std::move(bytes), max_line);
+  SourceStream stream("f", std::move(bytes), limit);
   return testing::message_of([&] {
     while (stream.next()) {
     }
@@ -62,16 +63,39 @@ TEST_CASE("pieces are the text, from a file and from memory, in UTF-8 and in UTF
     for (const std::string& bytes :
          {text, "\xEF\xBB\xBF" + text, utf8::to_utf16_with_mark(text), big_endian}) {
       std::size_t pieces = 0;
-      CHECK((all_of(SourceStream("f", bytes, max_line), &pieces) == text));
+      CHECK((all_of(SourceStream("f", bytes, limit), &pieces) == text));
       CHECK(pieces >= 3);
       files::write_durably(folder / "f", bytes);
-      CHECK((all_of(SourceStream(folder / "f", bytes.size(), max_line)) == text));
-      CHECK(testing::error_of([&] { SourceStream(folder / "f", bytes.size() - 1, max_line); }) ==
-            ErrorCode::too_large);
+      CHECK((all_of(SourceStream(folder / "f", importers::Limit{bytes.size(), max_line})) == text));
+      CHECK(testing::error_of([&] {
+              SourceStream(folder / "f", importers::Limit{bytes.size() - 1, max_line});
+            }) == ErrorCode::too_large);
     }
   }
   for (const std::string text : {"", "\n", "a", "a\n", "\n\na"})
-    CHECK(all_of(SourceStream("f", text, max_line)) == text);
+    CHECK(all_of(SourceStream("f", text)) == text);
+}
+
+TEST_CASE("a stream knows its end, and begins again") {
+  const TemporaryFolder folder;
+  testing::Random random(16);
+  const std::string text = long_text(random);
+  for (const std::string& bytes : {text, text + "the end", utf8::to_utf16_with_mark(text)}) {
+    files::write_durably(folder / "f", bytes);
+    const auto count = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) +
+                       (bytes.ends_with("the end") ? 1 : 0);
+    for (const bool from_file : {false, true}) {
+      SourceStream stream = from_file ? SourceStream(folder / "f", limit) : SourceStream("f", bytes, limit);
+      for (int round = 0; round < 2; ++round, stream.rewind()) {
+        std::size_t last = 0;
+        for (importers::SourceLines lines(stream); lines.next();) {
+          CHECK(last == 0);
+          if (lines.last()) last = lines.number();
+        }
+        CHECK(last == count);
+      }
+    }
+  }
 }
 
 TEST_CASE("errors name the line, wherever it is in the file") {

@@ -29,3 +29,24 @@ TEST_CASE("numbers that no verse has are not taken for those of another one") {
   CHECK_FALSE(verses.find(large, 0));
   CHECK_FALSE(verses.find(std::numeric_limits<std::int64_t>::min(), 0));
 }
+
+TEST_CASE("segments are found in whatever order they come") {
+  importers::SegmentSet segments;
+  CHECK_FALSE(segments.has_any(0));
+  CHECK(segments.insert(2, 1, 1));
+  CHECK(segments.insert(2, 3, 1));
+  CHECK(segments.insert(2, 2, 4095));
+  CHECK_FALSE(segments.insert(2, 3, 1));
+  CHECK_FALSE(segments.insert(2, 2, 4095));
+  CHECK(segments.insert(0, 2, 4095));
+  CHECK_FALSE(segments.has_any(1));
+  CHECK_FALSE(segments.has_any(3));
+  CHECK(segments.contains(2, 1, 1));
+  CHECK(segments.contains(2, 2, 4095));
+  CHECK_FALSE(segments.contains(2, 2, 1));
+  CHECK_FALSE(segments.contains(1, 1, 1));
+  // Not taken for (2, 1, 1) or (2, 3, 1).
+  CHECK_FALSE(segments.contains(2, 0, 4097));
+  CHECK_FALSE(segments.contains(2, (1 << 20) + 1, 1));
+  CHECK_FALSE(segments.contains(2, -1, 1));
+}

@@ -6,7 +6,7 @@
 #include "testing.h"
 
 using namespace kalima;
-using importers::SourceFile;
+using importers::SourceStream;
 using importers::XmlReader;
 
 namespace {
@@ -18,7 +18,7 @@ std::string read(std::string_view xml) {
   std::ofstream(path, std::ios::binary) << xml;
   std::string out;
   try {
-    const SourceFile file(path, files::no_limit);
+    SourceStream file(path, importers::Limit{});
     XmlReader reader(file);
     for (;;) {
       const XmlReader::Event event = reader.next();

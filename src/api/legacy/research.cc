@@ -2,6 +2,7 @@
 #include "api/legacy/api.h"
 #include "api/legacy/research_answers.h"
 #include "api/legacy/verse_path.h"
+#include "support/error.h"
 #include "support/json.h"
 #include "support/log.h"
 
@@ -20,16 +21,23 @@ Response tagged(const std::string& answer) {
   return response;
 }
 
-Response registry_entry(store::Pool<store::CorpusReader>& readers, std::string_view section,
-                        const std::string& name, std::string_view missing) {
-  const auto entry = readers.lease()->registry_entry(section, name);
-  return entry ? tagged(json::sorted(*entry))
-               : http::error_response({ErrorCode::not_found, std::string(missing)});
-}
-
 // The old API has no place to say so.
 void log_left_out(std::string_view name) {
-  log::error("\"{}\": the database is damaged: a document cannot be read; lists leave it out", name);
+  log::error("\"{}\": the database is damaged: a document cannot be read; it is left out", name);
+}
+
+// An entry that cannot be read is not found by its name either.
+Response registry_entry(store::Pool<store::CorpusReader>& readers, std::string_view section,
+                        const std::string& name, std::string_view missing) {
+  std::optional<json::Value> entry;
+  try {
+    entry = readers.lease()->registry_entry(section, name);
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::damaged) throw;
+    log_left_out(name);
+  }
+  return entry ? tagged(json::sorted(*entry))
+               : http::error_response({ErrorCode::not_found, std::string(missing)});
 }
 
 }  // namespace

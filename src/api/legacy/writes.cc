@@ -279,13 +279,26 @@ class Writes {
     return write(static_cast<std::int64_t>(verse), request, matching, tag);
   }
 
+  // What cannot be read is not overwritten: nobody could take that back.
+  static std::optional<json::Value> entry_before(const ResearchEdit& open, std::string_view section,
+                                                 const std::string& name) {
+    try {
+      return open.registry_entry(section, name);
+    } catch (const Error& e) {
+      if (e.code() != ErrorCode::damaged) throw;
+      throw Error(ErrorCode::conflict,
+                  fmt::format("what is stored as \"{}\" cannot be read, and is not overwritten", name),
+                  "restore a backup, or choose another name");
+    }
+  }
+
   template <typename Edit>
   Response write_registry(const Request& request, std::string_view section, const std::string& name,
                           Edit edit) {
     std::optional<std::string> now;
     const auto matching = [&](ResearchEdit& open) {
+      const auto there = entry_before(open, section, name);
       if (!request.header("If-Match").empty()) {
-        const auto there = open.registry_entry(section, name);
         if (!there) throw Error(ErrorCode::stale, "it does not exist");
         require_match(request, entity_tag(json::sorted(*there)));
       }
