@@ -31,17 +31,22 @@ std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& r
   return row[b.size()];
 }
 
-SimilarTexts::SimilarTexts(std::vector<Values> texts, const std::function<bool()>& stop)
-    : texts_(std::move(texts)), shared_(texts_.size(), 0) {
-  for (std::uint32_t place = 0; place < texts_.size() && !stop(); ++place) {
+SimilarTexts::SimilarTexts(std::vector<Values> texts, std::uint32_t percent,
+                           const std::function<bool()>& stop)
+    : texts_(std::move(texts)), percent_(percent), shared_(texts_.size(), 0) {
+  for (std::size_t place = 0; place < texts_.size() && !stop(); ++place) {
     for (const auto& [value, times] : counted(texts_[place])) {
-      if (value >= holders_.size()) holders_.resize(value + std::size_t{1});
-      holders_[value].push_back({place, times});
+      if (value >= held_by_.size()) held_by_.resize(value + std::size_t{1});
+      ++held_by_[value];
     }
+  }
+  holders_.resize(held_by_.size());
+  for (std::uint32_t place = 0; place < texts_.size() && !stop(); ++place) {
+    for (const auto& [value, times] : rare(texts_[place])) holders_[value].push_back({place, times});
   }
 }
 
-std::vector<SimilarTexts::Counted> SimilarTexts::counted(Values text) const {
+std::vector<SimilarTexts::Counted> SimilarTexts::counted(Values text) {
   std::vector<std::uint32_t> sorted(text.begin(), text.end());
   std::ranges::sort(sorted);
   std::vector<Counted> out;
@@ -49,6 +54,20 @@ std::vector<SimilarTexts::Counted> SimilarTexts::counted(Values text) const {
     if (out.empty() || out.back().value != value) out.push_back({value, 0});
     ++out.back().times;
   }
+  return out;
+}
+
+// The rare words of a text. Similar texts have one of the rare words of both in common: the shortest that is similar has
+// `shortest` words, and shares at least `least`, which is more than there are other words.
+std::vector<SimilarTexts::Counted> SimilarTexts::rare(Values text) const {
+  const std::size_t size = text.size();
+  const std::size_t shortest = (size * percent_ + (200 - percent_) - 1) / (200 - percent_);
+  const std::size_t least = ((size + shortest) * percent_ + 199) / 200;
+  std::vector<Counted> out = counted(text);
+  std::ranges::sort(out, {}, [this](const Counted& one) { return std::pair(held_by(one.value), one.value); });
+  std::size_t words = 0, used = 0;
+  while (used < out.size() && words + least <= size) words += out[used++].times;
+  out.resize(used);
   return out;
 }
 
@@ -74,34 +93,26 @@ std::uint32_t SimilarTexts::common(Values text, Values other, const std::functio
   return static_cast<std::uint32_t>(std::popcount(~row & own));
 }
 
-bool SimilarTexts::any(Values text, std::uint32_t percent, const std::function<bool(std::size_t)>& may_be,
+bool SimilarTexts::any(Values text, const std::function<bool(std::size_t)>& may_be,
                        const std::function<bool()>& stop) {
-  if (text.empty()) return false;
-  // A similar text has at least `shortest` words, of which it shares `least`: one of the rare words among them, for the
-  // others alone are fewer.
   const std::size_t size = text.size();
-  const std::size_t shortest = (size * percent + (200 - percent) - 1) / (200 - percent);
-  const std::size_t least = ((size + shortest) * percent + 199) / 200;
-  std::vector<Counted> rare_first = counted(text);
-  std::ranges::sort(rare_first, {}, [this](const Counted& one) { return held_by(one.value); });
-  std::size_t words = 0, used = 0;
-  bool found = false;
+  if (size == 0) return false;
   touched_.clear();
-  for (; used < rare_first.size() && words + least <= size; ++used) {
-    words += rare_first[used].times;
-    if (rare_first[used].value >= holders_.size()) continue;
-    for (const Holder& holder : holders_[rare_first[used].value]) {
+  for (const auto& [value, times] : rare(text)) {
+    if (value >= holders_.size()) continue;
+    for (const Holder& holder : holders_[value]) {
       if (std::exchange(shared_[holder.text], 1) == 0) touched_.push_back(holder.text);
     }
   }
+  bool found = false;
   mark(text, true);
   for (const std::uint32_t other : touched_) {
     shared_[other] = 0;
     const Values words_there = texts_[other];
-    if (found || !are_similar(std::min(size, words_there.size()), size, words_there.size(), percent) ||
+    if (found || !are_similar(std::min(size, words_there.size()), size, words_there.size(), percent_) ||
         !may_be(other) || stop())
       continue;
-    found = are_similar(common(text, words_there, stop), size, words_there.size(), percent);
+    found = are_similar(common(text, words_there, stop), size, words_there.size(), percent_);
   }
   mark(text, false);
   return found;

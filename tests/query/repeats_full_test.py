@@ -86,6 +86,10 @@ class Full(unittest.TestCase):
             total, size = total + len(found), size + 1
         self.assertEqual(self.ask('repeat(n>=5)')['hits'], total)
         self.assertEqual(self.ask('repeat(n>=%d)' % size)['hits'], 0)
+        # A query of any words is as good as none, on either axis.
+        self.assertEqual(self.ask('repeat([]*)')['hits'], self.ask('repeat(n>=1)')['hits'])
+        self.assertEqual(self.ask('repeat([]{4,})')['hits'], self.ask('repeat(n>=4)')['hits'])
+        self.assertEqual(self.ask('repeat({}*, n>=4)')['hits'], self.ask('repeat(n>=4)')['hits'])
 
     def test_one_word_differs(self):
         for by, size in (('lemma', 3), ('lemma', 6), ('root', 5)):
@@ -177,7 +181,8 @@ class Full(unittest.TestCase):
     def test_times(self):
         """Of the best of three: other tests run beside this one."""
         for q in ('repeat(n>=3)', 'repeat(n>=3, differ<=1)', 'repeat(n>=3, by=word)', 'repeat([pos="ADJ"] [pos="ADJ"])',
-                  'repeat([pos="V"] [] [], differ=1)', 'similar()', 'similar("2:47", similarity>=50)', '<verse similarity>=80/>'):
+                  'repeat([pos="V"] [] [], differ=1)', 'repeat([]*)', 'repeat([]*, differ<=1)',
+                  'similar()', 'similar(similarity>=60)', 'similar("2:47", similarity>=50)', '<verse similarity>=80/>'):
             self.assertLess(min(self.ask(q)['ms'] for _ in range(3)), 10 * MAX_MS * TIME_FACTOR, q)
 
 

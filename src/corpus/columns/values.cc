@@ -149,7 +149,7 @@ Values similarity_of_verses(const Model& model) {
     verses.push_back(corpus::Values(compared).subspan(begin, model.verse_end[verse] - begin));
   }
   const auto never = [] { return false; };
-  corpus::SimilarTexts texts(std::move(verses), never);
+  corpus::SimilarTexts texts(std::move(verses), 0, never);
   Values out;
   for (std::size_t verse = 0; verse < texts.size(); ++verse)
     out.push_back(texts.best_of_others(verse, never));

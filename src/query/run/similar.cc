@@ -40,14 +40,13 @@ Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial
     std::vector<corpus::Values> texts;
     for (const WordRun& run : targets) texts.push_back(words_of(run));
     const auto stop = [this] { return guard_.stop(); };
-    corpus::SimilarTexts similar(std::move(texts), stop);
+    corpus::SimilarTexts similar(std::move(texts), static_cast<std::uint32_t>(node.low), stop);
     for (const auto& [length, begins] : asked) {
       for (const std::uint32_t word : begins) {
         if (guard_.stop()) break;
         const WordRun run{word, length};
         const bool any = similar.any(
-            words_of(run), static_cast<std::uint32_t>(node.low),
-            [&](std::size_t other) { return !overlap(run, targets[other]); }, stop);
+            words_of(run), [&](std::size_t other) { return !overlap(run, targets[other]); }, stop);
         if (any) found[length].push_back(word);
       }
     }
