@@ -78,7 +78,7 @@ function Files({ asked, q }: { asked: AskedList; q: string }) {
       {(close) =>
         listFormats.map((format) => (
           <li key={format}>
-            <a href={listFile(asked, q, format)} download={`kalima-${asked.list}.${format}`} onClick={close}>
+            <a href={listFile(asked, q, format)} download="" onClick={close}>
               {t(`format_${format}`)}
             </a>
           </li>
