@@ -1,15 +1,13 @@
-// Choices in a row; on a narrow page they are behind a button.
+// Choices that are behind a button on a narrow page.
 import type { ComponentChildren } from 'preact';
-import { t } from '../i18n';
 import { narrow } from '../narrow';
 
-export function Folded({ children }: { children: ComponentChildren }) {
-  const options = <div class="options">{children}</div>;
-  if (!narrow.value) return options;
-  return (
+export const Folded = ({ title, children }: { title: string; children: ComponentChildren }) =>
+  narrow.value ? (
     <details class="folded">
-      <summary>{t('options')}</summary>
-      {options}
+      <summary>{title}</summary>
+      {children}
     </details>
+  ) : (
+    <>{children}</>
   );
-}

@@ -14,7 +14,7 @@ export function Lists() {
     <div class="narrow">
       <h1>{t('lists')}</h1>
       <p>
-        {t('lists_say')} <a href="/notes?kind=list">{t('kind_of_note_list')}</a>
+        {t('lists_say')} <a href="/notes?kind=list">{t('saved_lists')}</a>
       </p>
       <ListLinks />
     </div>

@@ -43,15 +43,17 @@ export function SearchTools({ asked, view, asQuery, children }: ToolsProps) {
         </nav>
         {asQuery ? null : <a href={searchAddress(asWords(asked.q))}>{t('as_query')}</a>}
       </div>
-      <Folded>
-        {asQuery ? null : <StepChoice asked={asked} />}
-        {asQuery ? null : <NearnessChoice asked={asked} />}
-        {view === 'collocates' ? <NearChoice asked={asked} /> : view === 'groups' ? <Keys asked={asked} /> : view === 'spread' ? <SpreadChoice /> : null}
-        {asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
-        {asQuery && !isCounted(view) ? <SampleChoice asked={asked} /> : null}
-        {view === 'lines' ? <ContextChoice asked={asked} /> : null}
-        {asQuery && view === 'lines' ? <Columns asked={asked} /> : null}
-        {children}
+      <Folded title={t('options')}>
+        <div class="options">
+          {asQuery ? null : <StepChoice asked={asked} />}
+          {asQuery ? null : <NearnessChoice asked={asked} />}
+          {view === 'collocates' ? <NearChoice asked={asked} /> : view === 'groups' ? <Keys asked={asked} /> : view === 'spread' ? <SpreadChoice /> : null}
+          {asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
+          {asQuery && !isCounted(view) ? <SampleChoice asked={asked} /> : null}
+          {view === 'lines' ? <ContextChoice asked={asked} /> : null}
+          {asQuery && view === 'lines' ? <Columns asked={asked} /> : null}
+          {children}
+        </div>
       </Folded>
     </>
   );

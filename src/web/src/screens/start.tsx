@@ -8,7 +8,7 @@ import { Arabic, When } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
 import { Tries } from '../parts/tries';
 import { ListLinks } from './lists';
-import { DropZone } from './import';
+import { DropZone, Steps } from './import';
 import { narrow } from '../narrow';
 import { language, lastQueries } from '../settings';
 import { isQuery, searchAddress } from '../text/cql';
@@ -248,15 +248,7 @@ function Missing({ about }: { about: Corpus }) {
     <div class="notice" id={missing_id}>
       <h3>{t('missing_verses', { n: missing.verses })}</h3>
       <p>{about.starter ? t('starter') : t('incomplete')}</p>
-      <ol>
-        <li>
-          {t('step_text')} <a href="https://tanzil.net/download/">tanzil.net</a>
-        </li>
-        <li>
-          {t('step_morphology')} <a href="https://corpus.quran.com/download/">corpus.quran.com</a>
-        </li>
-        <li>{t('step_drop')}</li>
-      </ol>
+      <Steps />
       <DropZone />
       <details>
         <summary>{t('step_import')}</summary>
