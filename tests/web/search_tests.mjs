@@ -250,14 +250,14 @@ export const tests = {
       await page.locator('.root-meant a').click();
       await isAt(page, '/root/rHm');
       await settled(page);
-      // Of a word that is no root nothing is said of one.
+      // Of any other word nothing of the kind.
       await goTo(page, '/search?q=الرحمن');
       assert.equal(await page.locator('.root-meant').count(), 0);
       await close();
     }
   },
 
-  async 'on a narrow page choices are behind a button, which stays open while one chooses'() {
+  async 'on a narrow page a button opens the choices, which stay open while one chooses'() {
     for (const view of ['lines', 'groups', 'collocates', 'spread']) {
       const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=${view}`, { width: 360 });
       const options = page.locator('.options');

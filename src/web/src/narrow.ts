@@ -1,4 +1,4 @@
-// Whether the page is narrow. What is then behind a button is beside the rest elsewhere.
+// Whether the page is narrow. What a button opens there is beside the rest elsewhere.
 import { signal } from '@preact/signals';
 
 const query = window.matchMedia('(max-width: 40rem)');

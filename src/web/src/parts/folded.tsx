@@ -1,4 +1,4 @@
-// Choices that are behind a button on a narrow page.
+// Choices that a button opens on a narrow page.
 import type { ComponentChildren } from 'preact';
 import { narrow } from '../narrow';
 
