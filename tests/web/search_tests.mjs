@@ -228,9 +228,67 @@ export const tests = {
     const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=spread`);
     await page.locator('.curve-line').waitFor();
     const { rows } = await get(starter, '/api/v1/statistics/spread?q=[pos="V"]&limit=114');
-    const points = (await page.locator('.curve-line').getAttribute('d')).split('L').slice(1);
-    assert.equal(points.length, rows.length);
-    assert.equal(points.at(-1), '0.0 0.0');
+    const points = async () => (await page.locator('.curve-line').getAttribute('d')).split('L').map((point) => point.replace('M', '').split(' ')[0]);
+    assert.equal((await points()).length, rows.length + 1);
+    // As the page is read: from the left in English, from the right in Arabic.
+    assert.deepEqual([(await points())[0], (await points()).at(-1)], ['0.0', '640.0']);
+    await page.locator('.language').click();
+    await page.waitForFunction(() => document.documentElement.lang === 'ar');
+    await settled(page);
+    assert.deepEqual([(await points())[0], (await points()).at(-1)], ['640.0', '0.0']);
+    await close();
+  },
+
+  async 'of a root that was typed the number of its words is said beside the hits'() {
+    for (const [language, says] of [['en', /^Root ر ح م: (\d+) words$/], ['ar', /^جذر ر ح م: (\d+) كلم/]]) {
+      const { page, close } = await open(`${starter}/search?q=rHm`, { language });
+      const [root] = (await get(starter, '/api/v1/roots?q=rHm')).roots;
+      await page.locator('.summary .root-meant').waitFor();
+      assert.equal(says.exec(await page.locator('.summary .root-meant').textContent())?.[1], String(root.words));
+      // It is said once.
+      assert.equal(await page.locator('.search a[href="/root/rHm"]').count(), 1);
+      await page.locator('.root-meant a').click();
+      await isAt(page, '/root/rHm');
+      await settled(page);
+      // Of any other word nothing of the kind.
+      await goTo(page, '/search?q=الرحمن');
+      assert.equal(await page.locator('.root-meant').count(), 0);
+      await close();
+    }
+  },
+
+  async 'on a narrow page a button opens the choices, which stay open while one chooses'() {
+    for (const view of ['lines', 'groups', 'collocates', 'spread']) {
+      const { page, close } = await open(`${starter}/search?q=[pos="V"]&view=${view}`, { width: 360 });
+      const options = page.locator('.options');
+      assert.equal(await options.isVisible(), false);
+      const first = await page.locator('.kwic tbody tr, .groups tbody tr, .curve').first().boundingBox();
+      assert.ok(first.y < 360, `${view} begins at ${first.y}`);
+      await page.getByText('Options', { exact: true }).click();
+      await options.getByText('Export', { exact: true }).waitFor();
+      const select = options.locator('select').last();
+      const before = page.url();
+      await select.selectOption({ index: 1 });
+      await page.waitForURL((url) => url.href !== before);
+      await settled(page);
+      assert.equal(await options.isVisible(), true);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.locator('.found-line summary').waitFor();
+      assert.equal(await page.locator('.folded').count(), 0);
+      await close();
+    }
+  },
+
+  async 'what is exported for other programs is a stream of Arrow'() {
+    const { page, close } = await open(`${starter}/search?q=[pos="V"]`);
+    for (const view of ['', '&view=groups', '&view=collocates', '&view=spread']) {
+      await goTo(page, `/search?q=[pos="V"]${view}`);
+      await page.getByText('Export', { exact: true }).click();
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Arrow' }).click()]);
+      assert.match(download.suggestedFilename(), /^kalima-.*[.]arrows$/);
+      // Each message of a stream begins so.
+      assert.equal(readFileSync(await download.path()).readUInt32LE(0), 0xffffffff);
+    }
     await close();
   },
 

@@ -12,6 +12,41 @@ export const tests = {
     await close();
   },
 
+  async 'every page leads to lists, notes, import and help, and says what its menu of colours is'() {
+    const seen = (page, name) => page.getByRole('navigation', { name: 'Parts of this page' }).getByRole('link', { name });
+    for (const width of [360, 1280]) {
+      const { page, close } = await open(`${starter}/`, { width });
+      for (const [name, to] of [['Frequency lists', '/lists'], ['Notes', '/notes'], ['Import', '/import'], ['Help', '/help']]) {
+        if (width === 360) await page.getByText('Menu', { exact: true }).click();
+        await page.locator('label.theme', { hasText: 'Colours' }).waitFor();
+        await seen(page, name).click();
+        await isAt(page, to);
+        await settled(page);
+        // What was opened is closed on the page that it led to.
+        if (width === 360) await seen(page, name).waitFor({ state: 'hidden' });
+      }
+      await close();
+    }
+  },
+
+  async 'that not all of the Quran is here is said near the top'() {
+    const { page, close } = await open(`${starter}/`, { width: 360, height: 800 });
+    const link = page.getByRole('link', { name: 'import the whole Quran' });
+    assert.ok((await link.boundingBox()).y < 600);
+    await link.click();
+    await page.locator('.notice .drop').waitFor();
+    await page.waitForFunction(() => document.querySelector('.notice').getBoundingClientRect().top < window.innerHeight / 2);
+    await close();
+  },
+
+  async 'on a narrow page a few surahs are shown, and all by a button'() {
+    const { page, close } = await open(`${starter}/`, { width: 360 });
+    assert.equal(await page.locator('.surahs li').count(), 10);
+    await page.getByRole('button', { name: 'Show all 23' }).click();
+    assert.equal(await page.locator('.surahs li').count(), 23);
+    await close();
+  },
+
   async 'what can be asked is seen at once, with an example of each that leads on'() {
     for (const language of ['en', 'ar']) {
       const { page, close } = await open(`${starter}/`, { language });

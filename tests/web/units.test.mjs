@@ -31,6 +31,22 @@ test('words are cut where their segments meet', async () => {
   }
 });
 
+test('a gloss is shown without the signs that ended it in a sentence', async () => {
+  const { glossShown } = await load('text/gloss.ts');
+  for (const [gloss, shown] of [
+    ['Allah -', 'Allah'],
+    ['Him,', 'Him'],
+    ['Say,', 'Say'],
+    ['(the) Throne.', '(the) Throne'],
+    ['(it is) you).', '(it is) you)'],
+    ['Do you not know?', 'Do you not know?'],
+    ['well-being', 'well-being'],
+    ['-', '-'],
+  ]) {
+    assert.equal(glossShown(gloss), shown);
+  }
+});
+
 test('the parts of a word are the word', async () => {
   const { splitWord } = await load('text/split.ts');
   // Whatever the segments are spelt like.

@@ -4,8 +4,8 @@ import { corpora } from './importing';
 import { press } from './keys';
 import { Box } from './parts/box';
 import { OtherCorpus } from './parts/permalink';
+import { SiteMenu } from './parts/site_menu';
 import { address, route } from './router';
-import { language, theme, type Theme } from './settings';
 import { Help } from './screens/help';
 import { Import, ImportRunning } from './screens/import';
 import { Lexeme } from './screens/lexeme';
@@ -33,30 +33,7 @@ export function App() {
           <span>Kalima</span>
         </a>
         {own_box ? <span class="fill" /> : <Box />}
-        <nav aria-label={t('settings')}>
-          <a href="/notes" aria-current={at.screen === 'notes' ? 'page' : undefined}>
-            {t('notes')}
-          </a>
-          <a href="/help" aria-current={at.screen === 'help' ? 'page' : undefined}>
-            {t('help')}
-          </a>
-          <label>
-            <span class="hidden-text">{t('theme')}</span>
-            <select value={theme.value} onChange={(event) => (theme.value = event.currentTarget.value as Theme)}>
-              <option value="auto">{t('theme_auto')}</option>
-              <option value="light">{t('theme_light')}</option>
-              <option value="dark">{t('theme_dark')}</option>
-            </select>
-          </label>
-          <button
-            type="button"
-            class="plain language"
-            lang={language.value === 'ar' ? 'en' : 'ar'}
-            onClick={() => (language.value = language.value === 'ar' ? 'en' : 'ar')}
-          >
-            {language.value === 'ar' ? 'English' : 'العربية'}
-          </button>
-        </nav>
+        <SiteMenu />
       </header>
       <main id="main" tabIndex={-1}>
         <OtherCorpus key={`c${corpora.value}`} />

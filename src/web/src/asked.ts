@@ -100,7 +100,7 @@ export const nearParameters = ({ attribute, span, relation, ends, measure, min }
 /** Names that the query gives to its parts. */
 export const labelsOf = (q: string): readonly string[] => [...new Set(tokens(q).flatMap((token) => (token.kind === 'label' ? [token.text] : [])))];
 
-export const formats = ['csv', 'tsv', 'jsonl', 'conllu'] as const;
+export const formats = ['csv', 'tsv', 'jsonl', 'arrow', 'conllu'] as const;
 /** Where all hits, or groups, that are on screen can be had as a file. */
 export const exportAddress = ({ q, view, sort, by, sample, seed, columns: shown, context, near }: Asked, format: (typeof formats)[number]): string =>
   view === 'collocates'

@@ -129,7 +129,7 @@ export async function askList(of: AskedList, q: string): Promise<Page> {
   };
 }
 
-export const listFormats = ['csv', 'tsv', 'jsonl'] as const;
+export const listFormats = ['csv', 'tsv', 'jsonl', 'arrow'] as const;
 /** Where all rows of the list can be had as a file. */
 export const listFile = (of: AskedList, q: string, format: (typeof listFormats)[number]): string =>
   of.list === 'ngrams' ? `/api/v1/statistics/ngrams${parameters({ ...ofRuns(of), format })}` : `/api/v1/statistics/frequencies${parameters({ ...ofValues(of.list, of, q), format })}`;

@@ -2,7 +2,8 @@
 import { effect, signal } from '@preact/signals';
 
 export type Language = 'en' | 'ar';
-export type Theme = 'auto' | 'light' | 'dark';
+export const themes = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 function kept<Value>(name: string, fallback: Value, valid: (value: unknown) => value is Value) {
   let first = fallback;
@@ -36,7 +37,7 @@ const oneOf =
 const texts = (value: unknown): value is string[] => Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 export const language = kept<Language>('language', window.navigator.language.startsWith('ar') ? 'ar' : 'en', oneOf<Language>('en', 'ar'));
-export const theme = kept<Theme>('theme', 'auto', oneOf<Theme>('auto', 'light', 'dark'));
+export const theme = kept<Theme>('theme', 'auto', oneOf<Theme>(...themes));
 /** The size of corpus text in the reader, as a step; 0 is 32 px. */
 export const textSize = kept<number>('size', 0, oneOf(-2, -1, 0, 1, 2, 3, 4));
 /** Whether single letters are keys. */

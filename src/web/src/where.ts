@@ -15,6 +15,8 @@ export interface Destination {
   readonly detail?: string;
   /** How many hits it has, or the words of a root. */
   readonly count?: number;
+  /** Of a root: it was named, not only something like it. */
+  readonly certain?: boolean;
 }
 
 const nothing = <Value>(value: Value) => () => value;
@@ -62,12 +64,12 @@ async function find(text: string): Promise<readonly Destination[]> {
     (surah && !/\d/.test(q) ? names : references).push(place);
   }
   const rooted = roots.map(
-    (root): Destination => ({ kind: 'root', to: rootAddress(root.arabic ?? root.root), title: root.root, arabic: spaced(root.arabic ?? ''), count: root.words }),
+    (root): Destination => ({ kind: 'root', to: rootAddress(root.arabic ?? root.root), title: root.root, arabic: spaced(root.arabic ?? ''), count: root.words, certain: root.match === 'exact' || root.match === 'arabic' }),
   );
   const texts: Destination[] = found > 0 ? [{ kind: 'text', to: searchAddress(q), title: q, count: found }] : [];
   const glossary: Destination[] = glosses > 0 ? [{ kind: 'gloss', to: searchAddress(glossed), title: q, count: glosses }] : [];
   // Three or four bare letters are a root before they are a word.
-  const certain = roots.some((root) => root.match === 'exact' || root.match === 'arabic');
+  const certain = rooted.some((one) => one.certain);
   const list =
     found > rather_a_word && !certain
       ? [...references, ...texts, ...names, ...rooted]

@@ -2,6 +2,7 @@
 import { Fragment } from 'preact';
 import type { QueryHit, WordPart } from '../api/client';
 import { t } from '../i18n';
+import { glossShown } from '../text/gloss';
 import { elementsJoin } from '../text/joins';
 
 export interface MatchWord {
@@ -27,6 +28,8 @@ export interface Line {
   readonly after: string;
 }
 
+const shownIn = (column: string, value: string): string => (column === 'gloss' ? glossShown(value) : value);
+
 /** The line of a hit. `segmented` if it may begin or end within a word. */
 export function lineOf(hit: QueryHit, columns: readonly string[] = [], segmented = false): Line {
   const [surah, ayah, first] = hit.start.split(':');
@@ -50,7 +53,7 @@ export function lineOf(hit: QueryHit, columns: readonly string[] = [], segmented
       text,
       label: labelAt(index),
       part: hit.parts?.[index],
-      ...(columns.length === 0 ? {} : { below: columns.map((column) => hit.columns?.[column]?.match[index] ?? '\u2013') }),
+      ...(columns.length === 0 ? {} : { below: columns.map((column) => shownIn(column, hit.columns?.[column]?.match[index] ?? '\u2013')) }),
     })),
     after: hit.after.join(' '),
   };

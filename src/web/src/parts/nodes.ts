@@ -1,5 +1,6 @@
 // Nodes of the treebank as they are shown: with what is written of them, which the treebank itself does not have.
 import type { Node, Segment, Sentence, Verse, Word } from '../api/client';
+import { glossShown } from '../text/gloss';
 
 export interface Shown {
   readonly node: Node;
@@ -32,7 +33,7 @@ export function shownNodes(verse: string, sentence: Sentence, verses: readonly V
     const word = node.place ? word_of.get(place) : undefined;
     const written = node.form ?? writtenSegment(word, word?.segments?.[Number(segment) - 1]) ?? (node.place ? 'ـ' : '…');
     const text = node.hidden && !/^[(*]/.test(written) ? `(${written})` : written;
-    const gloss = glossed.has(place) ? undefined : word?.gloss;
+    const gloss = glossed.has(place) || word?.gloss === undefined ? undefined : glossShown(word.gloss);
     if (gloss !== undefined) glossed.add(place);
     return { node, text: /^[\u064b-\u065f\u0670]/.test(text) ? `\u0640${text}` : text, gloss, elsewhere: node.place !== null && `${surah}:${ayah}` !== verse };
   });

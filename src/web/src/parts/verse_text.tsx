@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Verse, Word } from '../api/client';
 import type { HitWords } from '../hits';
+import { glossShown } from '../text/gloss';
 import { elementsJoin, highlight } from '../text/joins';
 import { splitWord } from '../text/split';
 import { colourOf, familyOf } from '../text/tags';
@@ -103,7 +104,7 @@ function Under({ word, layers }: { word: Word; layers: Layers }) {
       {/* Last, because it may take several lines. */}
       {layers.gloss ? (
         <span class="gloss" lang="en" dir="ltr">
-          {word.gloss ?? '\u00a0'}
+          {word.gloss ? glossShown(word.gloss) : '\u00a0'}
         </span>
       ) : null}
     </>

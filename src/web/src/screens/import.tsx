@@ -16,11 +16,25 @@ export function Import() {
     <div class="narrow import">
       <h1>{t('import')}</h1>
       <p>{t('import_says')}</p>
+      <Steps />
       <DropZone />
       <Going />
     </div>
   );
 }
+
+/** How to get the whole Quran; the last step is the zone below. */
+export const Steps = () => (
+  <ol class="steps-list">
+    <li>
+      {t('step_text')} <a href="https://tanzil.net/download/">tanzil.net</a>
+    </li>
+    <li>
+      {t('step_morphology')} <a href="https://corpus.quran.com/download/">corpus.quran.com</a>
+    </li>
+    <li>{t('step_drop')}</li>
+  </ol>
+);
 
 /** Takes files, wherever on the page they are dropped. */
 export function DropZone() {

@@ -7,6 +7,7 @@ import { number, t, type Key } from '../i18n';
 import { useAttributeNames, useSurahs, useValueNames } from '../labels';
 import { askedList, askList, counted, listFile, listFormats, lists, onlys, page_size, runAttributes, titleOf, type AskedList, type Row } from '../lists';
 import { When } from '../parts/basics';
+import { Folded } from '../parts/folded';
 import { Menu } from '../parts/menu';
 import { Pages } from '../parts/pages';
 import { CopyLink } from '../parts/permalink';
@@ -35,7 +36,9 @@ export function List({ list }: { list: ListName }) {
         <CopyLink />
         {q === null ? null : <Files asked={asked} q={q} />}
       </header>
-      <Choices asked={asked} />
+      <Folded title={t('filter')}>
+        <Choices asked={asked} />
+      </Folded>
       {names !== undefined && q === null ? (
         <p class="empty">{t('nothing_listed')}</p>
       ) : (
@@ -78,7 +81,7 @@ function Files({ asked, q }: { asked: AskedList; q: string }) {
       {(close) =>
         listFormats.map((format) => (
           <li key={format}>
-            <a href={listFile(asked, q, format)} download={`kalima-${asked.list}.${format}`} onClick={close}>
+            <a href={listFile(asked, q, format)} download="" onClick={close}>
               {t(`format_${format}`)}
             </a>
           </li>

@@ -13,7 +13,9 @@ export function Lists() {
   return (
     <div class="narrow">
       <h1>{t('lists')}</h1>
-      <p>{t('lists_say')}</p>
+      <p>
+        {t('lists_say')} <a href="/notes?kind=list">{t('saved_lists')}</a>
+      </p>
       <ListLinks />
     </div>
   );

@@ -5,6 +5,7 @@ import { useAnswer } from '../answers';
 import { t } from '../i18n';
 import { draftOf, revision } from '../notes';
 import { When } from '../parts/basics';
+import { Folded } from '../parts/folded';
 import { Done, NoteForm, NoteView } from '../parts/note';
 import { go, parameter, withParameters } from '../router';
 import { useFocusBack } from '../parts/focus';
@@ -37,25 +38,27 @@ export function Notes() {
           {t('new_note')}
         </button>
       </header>
-      <div class="options">
-        <label>
-          {t('kind')}{' '}
-          <select value={kind ?? ''} onChange={(event) => set({ kind: event.currentTarget.value })}>
-            <option value="">{t('all_kinds')}</option>
-            {kinds.map((one) => (
-              <option key={one} value={one}>
-                {t(`kind_of_note_${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('words_in_notes')} <input type="search" dir="auto" value={text} onChange={(event) => set({ text: event.currentTarget.value.trim() })} />
-        </label>
-        <label>
-          {t('note_tags')} <input type="search" dir="auto" value={tag} onChange={(event) => set({ tag: event.currentTarget.value.trim() })} />
-        </label>
-      </div>
+      <Folded title={t('filter')}>
+        <div class="options">
+          <label>
+            {t('kind')}{' '}
+            <select value={kind ?? ''} onChange={(event) => set({ kind: event.currentTarget.value })}>
+              <option value="">{t('all_kinds')}</option>
+              {kinds.map((one) => (
+                <option key={one} value={one}>
+                  {t(`kind_of_note_${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {t('words_in_notes')} <input type="search" dir="auto" value={text} onChange={(event) => set({ text: event.currentTarget.value.trim() })} />
+          </label>
+          <label>
+            {t('note_tags')} <input type="search" dir="auto" value={tag} onChange={(event) => set({ tag: event.currentTarget.value.trim() })} />
+          </label>
+        </div>
+      </Folded>
       {writing ? (
         <NoteForm
           {...(query === undefined ? {} : { query })}

@@ -25,7 +25,7 @@ export function Nothing({ found: { failing, instead, unknown }, asQuery }: { fou
         <p>
           {t('not_in_text', { n: unknown.length })}{' '}
           {unknown.map((word) => (
-            <bdi key={word} class="quran">
+            <bdi key={word} class={hasArabic(word) ? 'quran' : undefined}>
               {word}{' '}
             </bdi>
           ))}

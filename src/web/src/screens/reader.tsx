@@ -9,6 +9,7 @@ import { Icon, Ref, When } from '../parts/basics';
 import type { Note } from '../api/notes';
 import { useSurahNotes } from '../notes';
 import { CopyMenu } from '../parts/copy_menu';
+import { Folded } from '../parts/folded';
 import { VerseText, type Layers } from '../parts/verse_text';
 import { go, parameter, withParameters } from '../router';
 import { language, readerLayers, textSize } from '../settings';
@@ -175,29 +176,31 @@ function LayerBar({ on }: { on: ReadonlySet<string> }) {
   const corpus = useAnswer('corpus', () => getCorpus());
   const missing = (name: string): boolean => corpus.state === 'here' && corpus.value.missing.attributes.includes(name);
   return (
-    <fieldset class="layers">
-      <legend class="hidden-text">{t('layers')}</legend>
-      {layer_names.map((name) => (
-        <label key={name} class="pill" title={missing(name) ? t('no_layer') : undefined}>
-          <input
-            type="checkbox"
-            disabled={missing(name)}
-            checked={on.has(name) && !missing(name)}
-            onChange={(event) => {
-              const next = new Set(on);
-              if (event.currentTarget.checked) next.add(name);
-              else next.delete(name);
-              setLayers(next);
-            }}
-          />
-          <span>{t(`layer_${name}`)}</span>
+    <Folded title={t('layers')}>
+      <fieldset class="layers">
+        <legend class="hidden-text">{t('layers')}</legend>
+        {layer_names.map((name) => (
+          <label key={name} class="pill" title={missing(name) ? t('no_layer') : undefined}>
+            <input
+              type="checkbox"
+              disabled={missing(name)}
+              checked={on.has(name) && !missing(name)}
+              onChange={(event) => {
+                const next = new Set(on);
+                if (event.currentTarget.checked) next.add(name);
+                else next.delete(name);
+                setLayers(next);
+              }}
+            />
+            <span>{t(`layer_${name}`)}</span>
+          </label>
+        ))}
+        <label class="pill">
+          <input type="checkbox" checked={running} onChange={(event) => go(withParameters({ view: event.currentTarget.checked ? 'running' : undefined }), { replace: true })} />
+          <span>{t('running')}</span>
         </label>
-      ))}
-      <label class="pill">
-        <input type="checkbox" checked={running} onChange={(event) => go(withParameters({ view: event.currentTarget.checked ? 'running' : undefined }), { replace: true })} />
-        <span>{t('running')}</span>
-      </label>
-    </fieldset>
+      </fieldset>
+    </Folded>
   );
 }
 

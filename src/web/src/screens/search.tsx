@@ -7,7 +7,8 @@ import { askedHere, isCounted, labelsOf, type Asked, type View } from '../asked'
 import { comparePlaces, mark } from '../hits';
 import { number, t } from '../i18n';
 import { useAttributeNames } from '../labels';
-import { Failed, Said, Waiting } from '../parts/basics';
+import { narrow } from '../narrow';
+import { Arabic, Failed, Said, Waiting } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
 import { Builder } from '../parts/builder';
 import { Lines, type Line } from '../parts/lines';
@@ -43,6 +44,21 @@ export function Search() {
   const failure = answer.state === 'failed' ? answer.failure : null;
   const empty = answer.state === 'here' && answer.value.hits === 0;
   const place = failure?.problem.parameter === 'q' ? failure.problem.column : undefined;
+  const folded = narrow.value && !empty;
+  const actions = (
+    <>
+      <a class="button" href={`/notes?new=yes&q=${encodeURIComponent(q)}`}>
+        {t('note_on_query')}
+      </a>
+      {asQuery ? (
+        <a class="button" href={`/notes?kind=query&new=yes&q=${encodeURIComponent(q)}`}>
+          {t('save_query')}
+        </a>
+      ) : null}
+      <CopyLink />
+      {asQuery && !empty ? <Exports asked={asked} view={view} /> : null}
+    </>
+  );
   return (
     <div class="search">
       <h1 class="hidden-text">{t('search')}</h1>
@@ -62,23 +78,16 @@ export function Search() {
       {q.trim() === '' ? <Empty /> : failure ? <NotFound q={q} failure={failure} asQuery={asQuery} /> : null}
       {q.trim() === '' || failure ? null : (
         <>
-          {asQuery ? null : <Meanings q={q} />}
+          {asQuery ? null : <Meanings q={q} but={isRootItself} />}
           <div class="found-line">
-            <Summary answer={answer} />
-            <div class="row">
-              <a class="button" href={`/notes?new=yes&q=${encodeURIComponent(q)}`}>
-                {t('note_on_query')}
-              </a>
-              {asQuery ? (
-                <a class="button" href={`/notes?kind=query&new=yes&q=${encodeURIComponent(q)}`}>
-                  {t('save_query')}
-                </a>
-              ) : null}
-              <CopyLink />
-              {asQuery && !empty ? <Exports asked={asked} view={view} /> : null}
-            </div>
+            <Summary answer={answer} q={q} />
+            {folded ? null : <div class="row">{actions}</div>}
           </div>
-          {empty ? null : <SearchTools asked={asked} view={view} asQuery={asQuery} />}
+          {empty ? null : (
+            <SearchTools asked={asked} view={view} asQuery={asQuery}>
+              {folded ? actions : null}
+            </SearchTools>
+          )}
           <Results answer={answer} asked={asked} view={view} />
         </>
       )}
@@ -132,11 +141,17 @@ function QueryError({ q, failure }: { q: string; failure: Failure }) {
   );
 }
 
-/** What else the words may mean: a surah, a root. */
-function Meanings({ q }: { q: string }) {
+/** What words may mean, once that is known. */
+function useMeanings(q: string): readonly Destination[] {
   const answer = useAnswer(`meanings ${language.value} ${q}`, () => destinationsOf(q));
-  if (answer.state !== 'here') return null;
-  const others = answer.value.filter((one: Destination) => one.kind !== 'text');
+  return answer.state === 'here' ? answer.value : [];
+}
+
+const isRootItself = (one: Destination): boolean => one.kind === 'root' && one.certain === true;
+
+/** What else the words may mean: a surah, a root; all `but` those that are said elsewhere. */
+function Meanings({ q, but = () => false }: { q: string; but?: (one: Destination) => boolean }) {
+  const others = useMeanings(q).filter((one) => one.kind !== 'text' && !but(one));
   if (others.length === 0) return null;
   return (
     <p class="meanings">
@@ -156,7 +171,23 @@ function Meanings({ q }: { q: string }) {
   );
 }
 
-function Summary({ answer }: { answer: Answer<Found> }) {
+/** Who types a root may want all of its words, of which what was typed is one or none. */
+function RootsMeant({ q }: { q: string }) {
+  const roots = useMeanings(q).filter(isRootItself);
+  return (
+    <>
+      {roots.map(({ to, arabic = '', count = 0 }) => (
+        <p key={to} class="root-meant">
+          <a href={to}>
+            {t('kind_root')} <Arabic text={arabic} />: {t('words', { n: count })}
+          </a>
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Summary({ answer, q }: { answer: Answer<Found>; q: string }) {
   if (answer.state !== 'here') return <p class="summary">{'\u00a0'}</p>;
   const { hits, verses, partial, notes, steps, ms } = answer.value;
   const loose = [...new Map(steps.filter((one) => one.step !== 'exact').map((one) => [`${one.value} ${one.step}`, one])).values()];
@@ -166,6 +197,7 @@ function Summary({ answer }: { answer: Answer<Found> }) {
         <strong>{t('hits', { n: hits })}</strong> {hits === 0 ? null : t('in_verses', { n: verses })} <span class="muted">{t('took', { time: ms < 10 ? ms.toFixed(1) : number(Math.round(ms)) })}</span>
         {partial ? <span class="tag bad">{t('partial')}</span> : null}
       </p>
+      {isQuery(q) ? null : <RootsMeant q={q} />}
       {loose.length > 0 ? (
         <p class="muted">
           {t('spelt')}{' '}

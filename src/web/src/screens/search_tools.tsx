@@ -1,13 +1,16 @@
 // How hits are shown: as lines, verses or groups, in which order, how many of them, and as which file.
+import type { ComponentChildren } from 'preact';
 import { listAttributes } from '../api/client';
 import { useAnswer } from '../answers';
 import { columns, default_context, default_key, exportAddress, formats, isCounted, labelsOf, nearnesses, steps, views, type Asked, type View } from '../asked';
 import { named, number, t } from '../i18n';
 import { useAttributeNames } from '../labels';
+import { Folded } from '../parts/folded';
 import { Menu } from '../parts/menu';
 import { go, withParameters } from '../router';
 import { asWords, searchAddress } from '../text/cql';
 import { NearChoice } from './collocates';
+import { SpreadChoice } from './spread';
 
 const sort_attributes = ['word', 'lemma', 'root', 'pos'] as const;
 /** Attributes of regions by which hits are counted. */
@@ -17,7 +20,15 @@ const samples = [20, 50, 100, 500] as const;
 /** Changes what is shown, from the first page on. Choices are not gone back to. */
 const set = (changes: Readonly<Record<string, string | undefined>>) => go(withParameters({ ...changes, page: undefined }), { replace: true });
 
-export function SearchTools({ asked, view, asQuery }: { asked: Asked; view: View; asQuery: boolean }) {
+interface ToolsProps {
+  readonly asked: Asked;
+  readonly view: View;
+  readonly asQuery: boolean;
+  /** Further choices. */
+  readonly children?: ComponentChildren;
+}
+
+export function SearchTools({ asked, view, asQuery, children }: ToolsProps) {
   return (
     <>
       <div class="tabs">
@@ -32,14 +43,18 @@ export function SearchTools({ asked, view, asQuery }: { asked: Asked; view: View
         </nav>
         {asQuery ? null : <a href={searchAddress(asWords(asked.q))}>{t('as_query')}</a>}
       </div>
-      <div class="options">
-        {asQuery ? null : <StepChoice asked={asked} />}
-        {asQuery ? null : <NearnessChoice asked={asked} />}
-        {view === 'collocates' ? <NearChoice asked={asked} /> : view === 'groups' ? <Keys asked={asked} /> : asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
-        {asQuery && !isCounted(view) ? <SampleChoice asked={asked} /> : null}
-        {view === 'lines' ? <ContextChoice asked={asked} /> : null}
-        {asQuery && view === 'lines' ? <Columns asked={asked} /> : null}
-      </div>
+      <Folded title={t('options')}>
+        <div class="options">
+          {asQuery ? null : <StepChoice asked={asked} />}
+          {asQuery ? null : <NearnessChoice asked={asked} />}
+          {view === 'collocates' ? <NearChoice asked={asked} /> : view === 'groups' ? <Keys asked={asked} /> : view === 'spread' ? <SpreadChoice /> : null}
+          {asQuery && !isCounted(view) ? <SortChoice asked={asked} /> : null}
+          {asQuery && !isCounted(view) ? <SampleChoice asked={asked} /> : null}
+          {view === 'lines' ? <ContextChoice asked={asked} /> : null}
+          {asQuery && view === 'lines' ? <Columns asked={asked} /> : null}
+          {children}
+        </div>
+      </Folded>
     </>
   );
 }
@@ -183,7 +198,7 @@ export function Exports({ asked, view }: { asked: Asked; view: View }) {
           .filter((format) => !isCounted(view) || format !== 'conllu')
           .map((format) => (
             <li key={format}>
-              <a href={exportAddress({ ...asked, view }, format)} download={`kalima.${format}`} onClick={close}>
+              <a href={exportAddress({ ...asked, view }, format)} download="" onClick={close}>
                 {t(`format_${format}`)}
               </a>
             </li>

@@ -4,33 +4,41 @@ import { useAnswer } from '../answers';
 import { named, number, percent, t } from '../i18n';
 import { useSurahs } from '../labels';
 import { go, parameter, withParameters } from '../router';
+import { language } from '../settings';
 import { readerAddress } from '../text/cql';
+
+const isOverJuz = (): boolean => parameter('over') === 'juz';
+const isRevealed = (): boolean => !isOverJuz() && parameter('order') === 'revelation';
+
+/** Over what, and in which order. */
+export function SpreadChoice() {
+  return (
+    <>
+      <label>
+        {t('spread_over')}{' '}
+        <select value={isOverJuz() ? 'juz' : 'surahs'} onChange={(event) => go(withParameters({ over: event.currentTarget.value === 'juz' ? 'juz' : undefined }), { replace: true })}>
+          <option value="surahs">{t('surahs')}</option>
+          <option value="juz">{t('ajza')}</option>
+        </select>
+      </label>
+      {isOverJuz() ? null : (
+        <label class="pill">
+          <input type="checkbox" checked={isRevealed()} onChange={(event) => go(withParameters({ order: event.currentTarget.checked ? 'revelation' : undefined }), { replace: true })} />
+          <span>{t('by_revelation')}</span>
+        </label>
+      )}
+    </>
+  );
+}
 
 export function Spread({ grouping, q }: { grouping: HitGrouping; q: string }) {
   const surahs = useSurahs().filter((surah) => surah.present > 0);
-  const over_juz = parameter('over') === 'juz';
-  const revealed = !over_juz && parameter('order') === 'revelation';
+  const over_juz = isOverJuz();
+  const revealed = isRevealed();
   const hits = new Map(grouping.groups.map((group) => [Number(group.values[0]), group.hits]));
   return (
     <>
-      <div class="options">
-        <label>
-          {t('spread_over')}{' '}
-          <select value={over_juz ? 'juz' : 'surahs'} onChange={(event) => go(withParameters({ over: event.currentTarget.value === 'juz' ? 'juz' : undefined }), { replace: true })}>
-            <option value="surahs">{t('surahs')}</option>
-            <option value="juz">{t('ajza')}</option>
-          </select>
-        </label>
-        {over_juz ? null : (
-          <>
-            <label class="pill">
-              <input type="checkbox" checked={revealed} onChange={(event) => go(withParameters({ order: event.currentTarget.checked ? 'revelation' : undefined }), { replace: true })} />
-              <span>{t('by_revelation')}</span>
-            </label>
-            <Places surahs={surahs} hits={hits} />
-          </>
-        )}
-      </div>
+      {over_juz ? null : <Places surahs={surahs} hits={hits} />}
       <Curve q={q} revealed={revealed} />
       <Bars title={t(over_juz ? 'juz' : 'surah')} rows={over_juz ? juzRows(hits) : surahRows(surahs, hits, revealed)} q={q} />
     </>
@@ -42,7 +50,7 @@ function Places({ surahs, hits }: { surahs: readonly Surah[]; hits: ReadonlyMap<
   const total = [...hits.values()].reduce((sum, n) => sum + n, 0);
   const of = (place: string): number => surahs.filter((surah) => surah.place === place).reduce((sum, surah) => sum + (hits.get(surah.surah) ?? 0), 0);
   return (
-    <>
+    <p class="places">
       {(['Meccan', 'Medinan'] as const).map((place) => (
         <span key={place}>
           <svg class={place === 'Meccan' ? 'bar swatch' : 'bar medinan swatch'} viewBox="0 0 10 10" aria-hidden="true">
@@ -51,7 +59,7 @@ function Places({ surahs, hits }: { surahs: readonly Surah[]; hits: ReadonlyMap<
           {t(place === 'Meccan' ? 'meccan' : 'medinan')}: {number(of(place))} <span class="muted">({percent(total === 0 ? 0 : of(place) / total)})</span>
         </span>
       ))}
-    </>
+    </p>
   );
 }
 
@@ -113,16 +121,16 @@ function Curve({ q, revealed }: { q: string; revealed: boolean }) {
   const last = rows.at(-1);
   const [all_words, all_hits] = [last?.words_so_far ?? 0, last?.hits_so_far ?? 0];
   if (all_words === 0 || all_hits === 0) return null;
-  // As the text is read: from the right.
-  const x = (words: number): string => (curve_width * (1 - words / all_words)).toFixed(1);
+  // It runs as the page is read.
+  const x = (words: number): string => (curve_width * (language.value === 'ar' ? 1 - words / all_words : words / all_words)).toFixed(1);
   const y = (hits: number): string => (curve_height * (1 - hits / all_hits)).toFixed(1);
   const line = rows.map((row) => `L${x(row.words_so_far ?? 0)} ${y(row.hits_so_far ?? 0)}`).join('');
   return (
     <figure class="curve">
       <svg viewBox={`-8 -8 ${curve_width + 16} ${curve_height + 16}`} role="img" aria-label={t('curve')}>
-        <path class="curve-ground" d={`M0 0V${curve_height}H${curve_width}`} />
-        <path class="curve-even" d={`M${curve_width} ${curve_height}L0 0`} />
-        <path class="curve-line" d={`M${curve_width} ${curve_height}${line}`} />
+        <path class="curve-ground" d={`M0 0V${curve_height}H${curve_width}V0`} />
+        <path class="curve-even" d={`M${x(0)} ${curve_height}L${x(all_words)} 0`} />
+        <path class="curve-line" d={`M${x(0)} ${curve_height}${line}`} />
       </svg>
       <figcaption class="muted">
         {t('curve')} {typeof dp === 'number' ? `DP ${dp.toFixed(3)}` : null}

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { getCorpus, query, search, type Corpus, type Surah } from '../api/client';
 import { useAnswer } from '../answers';
@@ -7,7 +8,8 @@ import { Arabic, When } from '../parts/basics';
 import { Box, Coloured } from '../parts/box';
 import { Tries } from '../parts/tries';
 import { ListLinks } from './lists';
-import { DropZone } from './import';
+import { DropZone, Steps } from './import';
+import { narrow } from '../narrow';
 import { language, lastQueries } from '../settings';
 import { isQuery, searchAddress } from '../text/cql';
 
@@ -45,6 +47,7 @@ export function Start() {
       </h1>
       <Box large />
       <Tries />
+      {corpus.state === 'here' ? <Incomplete about={corpus.value} /> : null}
       <p class="build">
         <a href="/search?build=yes" data-key="KeyB">{t('builder_open')}</a>
       </p>
@@ -115,19 +118,29 @@ function ExampleCard({ example }: { example: Example }) {
   );
 }
 
+/** As many are shown at first on a narrow page. */
+const first_surahs = 10;
+
 function Surahs() {
   const surahs = useSurahs();
   const present = surahs.filter((surah) => surah.present > 0);
+  const all = useSignal(false);
+  const shown = narrow.value && !all.value ? present.slice(0, first_surahs) : present;
   return (
     <section aria-labelledby="surahs">
       <h2 id="surahs">
         {t('surahs')} <span class="muted">{surahs.length > 0 ? number(present.length) : ''}</span>
       </h2>
       <ol class="surahs">
-        {present.map((surah) => (
+        {shown.map((surah) => (
           <SurahEntry key={surah.surah} surah={surah} />
         ))}
       </ol>
+      {shown.length < present.length ? (
+        <button type="button" class="all-surahs" onClick={() => (all.value = true)}>
+          {t('show_all', { n: present.length })}
+        </button>
+      ) : null}
     </section>
   );
 }
@@ -215,23 +228,27 @@ function Holdings({ about }: { about: Corpus }) {
   );
 }
 
+/** Near the top, that not all is here; further down it says how to get the rest. */
+function Incomplete({ about: { missing } }: { about: Corpus }) {
+  if (missing.verses === 0) return null;
+  return (
+    <p class="incomplete">
+      {t('missing_verses', { n: missing.verses })}: <a href={`#${missing_id}`}>{t('import_whole')}</a>
+    </p>
+  );
+}
+
+const missing_id = 'missing';
+
 /** What is not here, and how to get it. */
 function Missing({ about }: { about: Corpus }) {
   const { missing } = about;
   if (missing.verses === 0) return null;
   return (
-    <div class="notice">
+    <div class="notice" id={missing_id}>
       <h3>{t('missing_verses', { n: missing.verses })}</h3>
       <p>{about.starter ? t('starter') : t('incomplete')}</p>
-      <ol>
-        <li>
-          {t('step_text')} <a href="https://tanzil.net/download/">tanzil.net</a>
-        </li>
-        <li>
-          {t('step_morphology')} <a href="https://corpus.quran.com/download/">corpus.quran.com</a>
-        </li>
-        <li>{t('step_drop')}</li>
-      </ol>
+      <Steps />
       <DropZone />
       <details>
         <summary>{t('step_import')}</summary>

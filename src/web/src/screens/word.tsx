@@ -11,6 +11,7 @@ import { lemmaAddress, rootAddress, spaced } from '../text/arabic';
 import { parameter } from '../router';
 import { withCondition } from '../text/cards';
 import { literally, quoted, searchAddress } from '../text/cql';
+import { glossShown } from '../text/gloss';
 import { splitWord } from '../text/split';
 import { colourOf } from '../text/tags';
 
@@ -68,7 +69,7 @@ function About({ place, word }: { place: string; word: Word }) {
           ) : null}
           {word.gloss ? (
             <bdi class="gloss" lang="en">
-              {word.gloss}
+              {glossShown(word.gloss)}
             </bdi>
           ) : null}
         </p>
