@@ -16,7 +16,7 @@ using importers::SourceStream;
 
 namespace {
 
-constexpr std::size_t blocks[] = {1, 7, 64, 1u << 20};
+constexpr std::size_t blocks[] = {3, 64, 1000, 1u << 20};
 
 SourceStream stream_of(const std::string& text, std::size_t block) {
   return SourceStream("f", text, importers::Limit{.block = block});
