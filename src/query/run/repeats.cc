@@ -136,7 +136,7 @@ class Repeats {
     return out;
   }
 
-  // `alike` becomes the set of all that are the same around the gap.
+  // `alike` becomes the set of what is the same around the gap.
   Again with_another_at(std::uint32_t gap, std::uint32_t words, const Asked& asked, Bits& alike) {
     Again out{gap, {}};
     std::vector<Around> to = around(gap, words, asked.to), others;
