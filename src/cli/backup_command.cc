@@ -26,9 +26,9 @@ void add_backup(CLI::App& app, Action& chosen) {
   command->add_option("FILE", options->copy, "The copy to make; a new file, or an empty one")->required();
   add_database_option(*command, options->database);
   command->footer(
-      "The copy is a whole database: to restore it, stop the server and replace the database by it, or serve "
-      "it\n"
-      "with --db. Example:\n  kalima backup ~/backups/quran-monday.db --db quran.db");
+      "The copy is a whole database: to restore it, stop the server and replace the database\n"
+      "by it, or serve it with --db. Example:\n"
+      "  kalima backup ~/backups/quran-monday.db --db quran.db");
   command->callback([options, &chosen] {
     chosen = [options] {
       const std::filesystem::path database = database_path(options->database),

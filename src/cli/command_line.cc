@@ -82,14 +82,28 @@ std::string cure_of_extra(const CLI::App& command, const std::string& extra) {
                 cure_of_extra(command, extra));
   }
   const std::string name = extra.substr(0, extra.find('='));
-  std::vector<std::string> names;
+  std::vector<std::string_view> names;
   for (const CLI::Option* known : command.get_options()) {
-    for (const std::string& long_name : known->get_lnames()) names.push_back("--" + long_name);
+    for (const std::string& long_name : known->get_lnames()) names.push_back(long_name);
   }
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string meant = did_you_mean(nearest(name, views));
+  std::vector<std::string> near = nearest(name.substr(name.find_first_not_of('-') == 2 ? 2 : 0), names);
+  for (std::string& one : near) one.insert(0, "--");
+  const std::string meant = did_you_mean(near);
   throw Error(ErrorCode::bad_input, fmt::format("option \"{}\" not known to {}", name, path_of(command)),
               meant.empty() ? help_of(command) : meant);
+}
+
+// `stats --db FILE frequencies`: an option of the inner command, written before it.
+void refuse_early_option(const CLI::App& command) {
+  for (const CLI::App* outer = command.get_parent(); outer != nullptr; outer = outer->get_parent()) {
+    for (const std::string& extra : outer->remaining(false)) {
+      const std::string name = extra.substr(0, extra.find('='));
+      if (!name.starts_with('-') || command.get_option_no_throw(name) == nullptr) continue;
+      throw Error(ErrorCode::bad_input,
+                  fmt::format("{} is an option of {} and comes after it", name, path_of(command)),
+                  fmt::format("write `{} {} {} …`", program(), path_of(command), name));
+    }
+  }
 }
 
 }  // namespace
@@ -120,6 +134,7 @@ std::vector<std::string> arguments(const CLI::App& app, int argc, char** argv) {
 
 void refuse(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& command = chosen_of(app);
+  refuse_early_option(command);
   const auto extra = command.remaining(true);
   if (!commands_of(command).empty() && command.get_parent() != nullptr)
     refuse_missing_command(command, extra);

@@ -64,13 +64,17 @@ class Concordance {
   std::string text(const query::HitList& hits, std::uint32_t context) const {
     std::vector<Parts> lines;
     std::size_t place = 0, match = 0;
+    bool whole_words = true;
+    for (std::size_t i = 0; i < hits.size(); ++i) whole_words = whole_words && is_whole_words(hits[i]);
     for (std::size_t i = 0; i < hits.size(); ++i) {
       const query::Hit hit = hits[i];
       const query::Line line = query::line_of(corpus_, hit, context);
       Parts& parts = lines.emplace_back();
       parts.place = query::place_name(engine_, hit.first());
+      // Of words without the segment.
+      if (whole_words) parts.place.erase(parts.place.rfind(':'));
       for (std::uint32_t word = line.match.begin; word < line.match.end; ++word)
-        parts.match.add(word_text(hit, line, word), style_of(hit, word));
+        parts.match.add(with_columns(hit, line, word), style_of(hit, word));
       place = std::max(place, parts.place.size());
       match = std::max(match, parts.match.width);
     }
@@ -81,7 +85,7 @@ class Concordance {
                                                           : 5;
     std::size_t before = 0, after = 0;
     for (std::size_t i = 0; i < hits.size(); ++i) {
-      add_context(lines[i], hits[i], query::line_of(corpus_, hits[i], context), side);
+      add_context(lines[i], query::line_of(corpus_, hits[i], context), side);
       before = std::max(before, lines[i].before.width);
       after = std::max(after, lines[i].after.width);
     }
@@ -102,8 +106,13 @@ class Concordance {
   }
 
  private:
-  // The word, and after a slash each column that is asked for.
-  std::string word_text(const query::Hit& hit, const query::Line& line, std::uint32_t word) const {
+  bool is_whole_words(const query::Hit& hit) const {
+    return corpus_.first[corpus_.word_of[hit.first()]] == hit.first() &&
+           corpus_.first[corpus_.word_of[hit.last()] + 1] == hit.last() + 1;
+  }
+
+  // A word of the hit, and after a slash each column that is asked for.
+  std::string with_columns(const query::Hit& hit, const query::Line& line, std::uint32_t word) const {
     std::string out(corpus_.core().word_form(word));
     for (const attributes::Attribute attribute : columns_) {
       const std::string value =
@@ -123,19 +132,18 @@ class Concordance {
   }
 
   // As many words as fit on each side.
-  void add_context(Parts& parts, const query::Hit& hit, const query::Line& line, std::size_t side) const {
+  void add_context(Parts& parts, const query::Line& line, std::size_t side) const {
+    const auto form = [this](std::uint32_t word) { return corpus_.core().word_form(word); };
     std::uint32_t from = line.match.begin;
     std::size_t width = 0;
     for (; from > line.from; --from) {
-      width += columns_of(word_text(hit, line, from - 1)) + 1;
+      width += columns_of(form(from - 1)) + 1;
       if (width > side) break;
     }
-    for (std::uint32_t word = from; word < line.match.begin; ++word)
-      parts.before.add(word_text(hit, line, word), {});
+    for (std::uint32_t word = from; word < line.match.begin; ++word) parts.before.add(form(word), {});
     for (std::uint32_t word = line.match.end; word < line.to; ++word) {
-      const std::string text = word_text(hit, line, word);
-      if (parts.after.width + columns_of(text) + 1 > side) break;
-      parts.after.add(text, {});
+      if (parts.after.width + columns_of(form(word)) + 1 > side) break;
+      parts.after.add(form(word), {});
     }
   }
 

@@ -131,8 +131,9 @@ void add_export(CLI::App& app, Action& chosen) {
              "Folder of resources, for --legacy; default: that of the imported folder");
   add_database_option(*command, options->database);
   command->footer(
-      "Works while a server is running. Nothing is overwritten: FILE and DIR are new, or empty. Examples:\n  "
-      "kalima export --legacy ~/quran-data --db quran.db\n"
+      "Works while a server is running. Nothing is overwritten: FILE and DIR are new, or empty.\n"
+      "Examples:\n"
+      "  kalima export --legacy ~/quran-data --db quran.db\n"
       "  kalima export --conllu quran.conllu --db quran.db");
   command->callback([options, &chosen] {
     chosen = [options] {

@@ -242,9 +242,9 @@ void add_import(CLI::App& app, Action& chosen) {
       "  kalima import --starter --db try.db\n"
       "  kalima import --legacy ~/quran-server/data --db quran.db\n"
       "  kalima import --text quran.txt --morphology morphology.txt --db quran.db\n"
-      "Only a Kalima database, or an empty file, is replaced; nothing else is overwritten, with --replace "
-      "too.\n"
-      "Research is whatever was written since an import, and what a folder of the old server brought.");
+      "Only a Kalima database, or an empty file, is replaced; nothing else is overwritten,\n"
+      "with --replace too. Research is whatever was written since an import, and what a folder\n"
+      "of the old server brought.");
   command->callback([options, database, &chosen] {
     options->database_given = database->count() > 0;
     require_one_source(*options);

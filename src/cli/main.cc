@@ -42,12 +42,7 @@ int run(int argc, char** argv) {
   app.allow_windows_style_options(false);  // "/folder/file" is a name on Windows too
   app.set_version_flag("-v,--version", std::string(kalima::app::version_text()));
   app.require_subcommand(1);
-  app.footer(
-      "Without a command, `kalima` is `kalima serve --open`: it makes a first database if there is none, and "
-      "opens the "
-      "browser.\n"
-      "`kalima help COMMAND` explains a command. Every option of `serve` may also be set in the "
-      "environment.");
+  app.get_formatter()->enable_footer_formatting(false);  // examples stay lines
   kalima::cli::Action chosen;
   kalima::cli::add_import(app, chosen);
   kalima::cli::add_serve(app, chosen);
@@ -61,6 +56,11 @@ int run(int argc, char** argv) {
   kalima::cli::add_research(app, chosen);
   kalima::cli::add_reindex(app, chosen);
   kalima::cli::add_licenses(app, chosen);
+  // After the commands, which would take it over.
+  app.footer(
+      "Without a command, `kalima` is `kalima serve --open`: it makes a first database if there\n"
+      "is none, and opens the browser. `kalima help COMMAND` explains a command. Every option of\n"
+      "`serve` may also be set in the environment.");
   std::vector<std::string> given = kalima::cli::arguments(app, argc, argv);
   std::ranges::reverse(given);  // the library reads them from the end
   try {

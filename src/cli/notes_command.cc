@@ -11,6 +11,7 @@
 #include "api/v1/places.h"
 #include "app/notes.h"
 #include "cli/command.h"
+#include "cli/command_line.h"
 #include "cli/concordance.h"
 #include "cli/terminal.h"
 #include "corpus/columns/content_hash.h"
@@ -19,6 +20,7 @@
 #include "saved/counts.h"
 #include "support/error.h"
 #include "support/files.h"
+#include "support/nearest.h"
 #include "support/stop.h"
 #include "support/utf8.h"
 
@@ -28,16 +30,18 @@ namespace {
 using research::DocumentField;
 using research::DocumentType;
 
+constexpr std::uint64_t max_listed = 1'000'000'000;
+
 struct ListOptions {
   std::string database, text, verses, type, tag, status, author, language, since, until, sort = "place",
                                                                                          format = "table";
   std::vector<std::string> kinds;
   bool marked = false;
-  std::size_t limit = 50;
+  std::uint64_t limit = 50;
 };
 
 struct WriteOptions {
-  std::string database, kind, id, anchor, json, version;
+  std::string database, kind, id, anchor, json, version, format = "table";
   std::vector<std::string> fields;
 };
 
@@ -90,6 +94,7 @@ int list(const ListOptions& options) {
       static_cast<research::Order>(std::ranges::find(research::order_names, std::string_view(options.sort)) -
                                    std::begin(research::order_names));
   wanted.limit = options.limit;
+  wanted.starter = !options.kinds.empty() || !options.text.empty();
   const research::Listing found = notes.library().list(notes.reader(), wanted);
   std::vector<std::vector<std::string>> rows{{"kind", "id", "words", "text", "modified"}};
   for (const auto& entry : found.entries) {
@@ -107,6 +112,10 @@ int list(const ListOptions& options) {
                     entry->modified.substr(0, 16)});
   }
   warn("{}", app::unreadable_warning(found));
+  if (found.starter_left_out > 0) {
+    warn("{} that came with the program {} not listed (--kind translation)\n",
+         counted(found.starter_left_out, "translation"), found.starter_left_out == 1 ? "is" : "are");
+  }
   if (options.format == "jsonl") return 0;
   say("{} of {}\n", with_commas(found.entries.size()), with_commas(found.total));
   if (rows.size() > 1) write_output(table(rows, screen_of_output()));
@@ -140,6 +149,11 @@ json::Value field_value(const DocumentField& field, std::string_view text) {
   return out;
 }
 
+std::string_view searched_field(const DocumentType& type) {
+  const auto field = std::ranges::find_if(type.fields, &DocumentField::searched);
+  return field == type.fields.end() ? type.fields.front().name : field->name;
+}
+
 // Puts what the options say into a plain document.
 void set_given(const DocumentType& type, const WriteOptions& options, json::Value& document) {
   if (!options.anchor.empty()) document.set("anchor", options.anchor);
@@ -148,11 +162,14 @@ void set_given(const DocumentType& type, const WriteOptions& options, json::Valu
     const std::string_view name = std::string_view(given).substr(0, equals);
     const auto field = std::ranges::find(type.fields, name, &DocumentField::name);
     if (equals == std::string::npos || field == type.fields.end()) {
-      std::string known;
-      for (const DocumentField& each : type.fields)
-        known += (known.empty() ? "" : ", ") + std::string(each.name);
-      throw Error(ErrorCode::bad_input, fmt::format("\"{}\" is not FIELD=VALUE", given),
-                  fmt::format("fields of {}: {}", type.plural, known));
+      std::vector<std::string_view> known;
+      for (const DocumentField& each : type.fields) known.push_back(each.name);
+      const std::string meant = did_you_mean(nearest(name, known));
+      throw Error(
+          ErrorCode::bad_input,
+          equals == std::string::npos ? fmt::format("\"{}\" is not FIELD=VALUE", given)
+                                      : fmt::format("\"{}\" is not a field of {}", name, type.plural),
+          meant.empty() ? fmt::format("fields of {}: {}", type.plural, fmt::join(known, ", ")) : meant);
     }
     document.set(name, field_value(*field, std::string_view(given).substr(equals + 1)));
   }
@@ -205,6 +222,15 @@ int add(const WriteOptions& options) {
   if (document.as_object() == nullptr)
     throw Error(ErrorCode::bad_input, "the document must be a JSON object");
   set_given(type, options, document);
+  const bool says_nothing = std::ranges::none_of(type.fields, [&](const DocumentField& field) {
+    const json::Value* value = document.find(field.name);
+    return value != nullptr && !value->is_null();
+  });
+  // Of what has a name the name alone says something.
+  if (says_nothing && type.kind && document.find("more") == nullptr) {
+    throw Error(ErrorCode::bad_input, fmt::format("the {} says nothing", type.name),
+                fmt::format("write a field of it, such as {}=\"…\"", searched_field(type)));
+  }
   if (!options.id.empty()) document.set("id", options.id);
   app::Notes notes(database_path(options.database));
   complete(notes, type, {}, document, nullptr);
@@ -214,7 +240,13 @@ int add(const WriteOptions& options) {
 
 research::Document present(app::Notes& notes, const DocumentType& type, const std::string& id) {
   const auto entry = notes.library().find(notes.reader(), type, id);
-  if (!entry) throw Error(ErrorCode::not_found, fmt::format("{} \"{}\" not found", type.name, id));
+  if (!entry) {
+    const auto place = research::find_place(id.substr(0, id.find(':', id.find(':') + 1)));
+    const std::string where =
+        place ? fmt::format(" --verses {}:{}", place->verse.surah, place->verse.ayah) : std::string();
+    throw Error(ErrorCode::not_found, fmt::format("{} \"{}\" not found", type.name, id),
+                fmt::format("`{} notes list --kind {}{}` shows their ids", program(), type.name, where));
+  }
   return notes.library().document(*entry);
 }
 
@@ -243,6 +275,36 @@ int edit(const WriteOptions& options) {
   return status;
 }
 
+// "168 hits in 116 verses"
+std::string counts_text(const json::Value& counts) {
+  const auto number = [&](std::string_view name) {
+    const json::Value* value = counts.find(name);
+    return value == nullptr ? 0 : static_cast<std::uint64_t>(value->as_integer().value_or(0));
+  };
+  return counted(number("hits"), "hit") + " in " + counted(number("verses"), "verse");
+}
+
+// For people: what it finds now, what it found when it was saved, and what else has changed.
+std::string said_of(const json::Value& answer) {
+  std::string out = fmt::format("{}\n", research::text_member(answer, "query"));
+  if (const json::Value& error = *answer.find("error"); !error.is_null()) {
+    out += fmt::format("It cannot be asked: {}\n{}", research::text_member(error, "message"),
+                       research::text_member(error, "shown"));
+    const std::string_view cure = research::text_member(error, "cure");
+    return cure.empty() ? out : out + fmt::format("  {}\n", cure);
+  }
+  out += fmt::format("{}{}\n", counts_text(*answer.find("now")),
+                     *answer.find("partial") == json::Value(true) ? "; time ran out: this is not all" : "");
+  const json::Value& saved = *answer.find("saved");
+  if (saved.is_null()) return out + "What it found when it was saved is not known.\n";
+  out +=
+      fmt::format("saved {}: {}; ", research::text_member(saved, "date").substr(0, 10), counts_text(saved));
+  std::vector<std::string_view> changed;
+  for (const json::Value& one : *answer.find("changed")->as_array()) changed.emplace_back(*one.as_string());
+  if (changed.empty()) return out + "nothing has changed\n";
+  return out + fmt::format("changed: {}\n", fmt::join(changed, ", "));
+}
+
 // Asks a saved query again, and says what has changed since it was saved.
 int run_saved(const WriteOptions& options) {
   app::Notes notes(database_path(options.database));
@@ -255,9 +317,13 @@ int run_saved(const WriteOptions& options) {
   const query::Engine engine(notes.core());
   const std::string corpus = columns::content_hash(notes.core());
   const json::Value answer = saved::asked_again(document, {engine, corpus, names_of(notes), counting()});
-  std::string out;
-  json::write_indented(answer, out);
-  write_output(out + '\n');
+  if (options.format == "json") {
+    std::string out;
+    json::write_indented(answer, out);
+    write_output(out + '\n');
+  } else {
+    write_output(said_of(answer));
+  }
   // A script must not take it for an answer.
   return answer.find("error")->is_null() ? 0 : 1;
 }
@@ -296,11 +362,13 @@ void add_list_command(CLI::App& notes, Action& chosen, bool search) {
   command->add_option("--since", options->since, "Only changed then or later: 2026-11-28")->type_name("TIME");
   command->add_option("--until", options->until, "Only changed then or before")->type_name("TIME");
   command->add_option("--sort", options->sort, "place, created, -created, modified, -modified")
-      ->check(CLI::IsMember({"place", "created", "-created", "modified", "-modified"}))
+      ->check(one_of({std::begin(research::order_names), std::end(research::order_names)}))
       ->capture_default_str();
-  command->add_option("--limit", options->limit, "How many at most")->capture_default_str();
+  command->add_option("--limit", options->limit, "How many at most")
+      ->check(whole_number(0, max_listed))
+      ->capture_default_str();
   command->add_option("--format", options->format, "table for people, jsonl for programs")
-      ->check(CLI::IsMember({"table", "jsonl"}))
+      ->check(one_of({"table", "jsonl"}))
       ->capture_default_str();
   add_database_option(*command, options->database);
   command->callback([options, &chosen] { chosen = [options] { return list(*options); }; });
@@ -330,6 +398,11 @@ CLI::App* add_write_command(CLI::App& notes, Action& chosen, const char* name, c
     if (needs == Needs::kind)
       command->add_option("--id", options->id, "Its name; otherwise one is made")->type_name("NAME");
   }
+  if (run == run_saved) {
+    command->add_option("--format", options->format, "table for people, json for programs")
+        ->check(one_of({"table", "json"}))
+        ->capture_default_str();
+  }
   if (needs == Needs::id && run != show && run != run_saved)
     command->add_option("--version", options->version, "Only if it is still this version");
   add_database_option(*command, options->database);
@@ -355,12 +428,12 @@ void add_notes(CLI::App& app, Action& chosen) {
   add_write_command(*notes, chosen, "remove", "Remove one", Needs::id, false, remove);
   notes->footer(
       "Works while a server is running, which shows the change within a second. Examples:\n"
-      "  kalima notes add annotation --at 112:1:1 note=\"The surah of sincerity begins\" tags=creed,names\n"
+      "  kalima notes add annotation --at 112:1:1 note=\"Sincerity begins\" tags=creed,names\n"
       "  kalima notes search \"throne\" --kind annotation\n"
       "  kalima notes add list --id mercy items=رحمة,رحمن attribute=word\n"
       "  kalima notes add query --id opening query='<verse> [word=$mercy]'\n"
       "  kalima notes run query opening\n"
-      "  kalima notes edit annotation 2:255:a-20261128-101500 status=done\n"
+      "  kalima notes edit query opening note=\"Why I ask\"\n"
       "  kalima notes list --verses juz:30 --sort -modified --format jsonl");
 }
 

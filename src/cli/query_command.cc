@@ -147,9 +147,6 @@ class Command {
   // What is to be known of the answer as a whole.
   void summarize(const query::Found& found, const std::string& text) const {
     const query::Counts& counts = found.counts();
-    const auto counted = [](std::uint64_t count, std::string_view one) {
-      return fmt::format("{} {}{}", with_commas(count), one, count == 1 ? "" : "s");
-    };
     std::string line = counted(counts.hits, "hit");
     if (counts.spans != counts.hits) line += ", " + counted(counts.spans, "span");
     line += ", " + counted(counts.words, "word") + ", " + counted(counts.verses, "verse");
@@ -168,7 +165,7 @@ class Command {
     const query::Relaxed relaxed = query::relaxed(engine_, query::parse(text), asked_);
     for (const std::string& clause : relaxed.failing) say("It fails at {}\n", clause);
     for (const query::NearQuery& instead : relaxed.nearest)
-      say("  {}: {} hit{}\n", instead.text, with_commas(instead.hits), instead.hits == 1 ? "" : "s");
+      say("  {}: {}\n", instead.text, counted(instead.hits, "hit"));
   }
 
   void write_lines(const query::Found& found, const std::string& text, query::Guard& guard) const {
@@ -282,7 +279,8 @@ void add_query(CLI::App& app, Action& chosen) {
       ->type_name("KEYS");
   command
       ->add_option("--columns", options->columns,
-                   "Attributes that are shown with each word, with commas between them")
+                   "Attributes of the words that are found, with commas between them; exports have those of "
+                   "all words of a line")
       ->type_name("NAMES");
   command
       ->add_option("--within", options->within,
@@ -314,18 +312,17 @@ void add_query(CLI::App& app, Action& chosen) {
       ->capture_default_str();
   add_database_option(*command, options->database);
   command->footer(
-      "Works while a server is running, and changes nothing. A key is PLACE.ATTRIBUTE: the place is match, "
-      "before or\n"
-      "after (before2 for the second word, and so on) or a label of the query; `lemma` alone is "
-      "match.lemma.\n\n"
-      "A word is [...], a segment of a word {...}; attributes are compared with = and !=, joined with & and "
-      "|:\n"
-      "  kalima query '[root=\"رحم\"]'                      every word of a root; [root=\"rHm\"] is the "
-      "same\n"
-      "  kalima query '\"الصلاة\"'                          a word in any spelling\n"
-      "  kalima query '[pos=\"V\" & person=\"2\"] [pos=\"N\"]'  a verb of the second person, then a noun\n"
-      "  kalima query '[pos=\"V\"] []{0,3} [lemma=\"ٱللَّه\"] within verse'   with up to three words between\n"
-      "  kalima query 'a:[] b:[] :: a.root = b.root'      labels, and a constraint on them\n"
+      "Works while a server is running, and changes nothing. A key is PLACE.ATTRIBUTE: the place\n"
+      "is match, before or after (before2 for the second word, and so on) or a label of the\n"
+      "query; `lemma` alone is match.lemma.\n"
+      "\n"
+      "A word is [...], a segment of a word {...}; attributes are compared with = and !=, joined\n"
+      "with & and |:\n"
+      "  kalima query '[root=\"رحم\"]'                  every word of a root; [root=\"rHm\"] is the same\n"
+      "  kalima query '\"الصلاة\"'                      a word in any spelling\n"
+      "  kalima query '[pos=\"V\" & person=\"2\"] [pos=\"N\"]'   a verb of the second person, then a noun\n"
+      "  kalima query '[pos=\"V\"] []{0,3} [lemma=\"ٱللَّه\"] within verse'      up to three words between\n"
+      "  kalima query 'a:[] b:[] :: a.root = b.root'  labels, and a constraint on them\n"
       "Sorted, counted, exported:\n"
       "  kalima query '[pos=\"V\"]' --sort before.lemma,match.word --context 3\n"
       "  kalima query '[pos=\"V\"]' --group match.lemma,match.aspect --limit 20\n"

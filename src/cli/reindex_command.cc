@@ -14,10 +14,8 @@ void add_reindex(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand("reindex", "Rebuild the index of a database");
   add_database_option(*command, *database);
   command->footer(
-      "The index is derived from the database. `kalima serve` makes it if it is missing or stale; nothing "
-      "that "
-      "users\n"
-      "wrote is in it. A running server takes the new one.");
+      "The index is derived from the database. `kalima serve` makes it if it is missing or\n"
+      "stale; nothing that users wrote is in it. A running server takes the new one.");
   command->callback([database, &chosen] {
     chosen = [database] {
       {

@@ -10,6 +10,7 @@
 #include "app/notes.h"
 #include "app/own_names.h"
 #include "cli/command.h"
+#include "cli/command_line.h"
 #include "cli/terminal.h"
 #include "research/exchange.h"
 #include "support/clock.h"
@@ -113,7 +114,7 @@ void add_research(CLI::App& app, Action& chosen) {
   exporting
       ->add_option("--format", out->format,
                    "jsonl comes back as it was; jsonld are Web Annotations (W3C), which say less")
-      ->check(CLI::IsMember({"jsonl", "jsonld"}))
+      ->check(one_of({"jsonl", "jsonld"}))
       ->capture_default_str();
   add_database_option(*exporting, out->database);
   exporting->callback([out, &chosen] { chosen = [out] { return export_notes(*out); }; });
@@ -128,9 +129,8 @@ void add_research(CLI::App& app, Action& chosen) {
   add_database_option(*importing, in->database);
   importing->callback([in, &chosen] { chosen = [in] { return import_notes(*in); }; });
   research->footer(
-      "Works while a server is running. The exit code of an import is 1 if a document was left out or a "
-      "conflict stays.\n"
-      "docs/research.md describes the files. Examples:\n"
+      "Works while a server is running. The exit code of an import is 1 if a document was left\n"
+      "out or a conflict stays. docs/research.md describes the files. Examples:\n"
       "  kalima research export notes.jsonl --db quran.db\n"
       "  kalima research import notes.jsonl --db other.db --check");
 }

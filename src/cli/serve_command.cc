@@ -268,8 +268,9 @@ void add_serve(CLI::App& app, Action& chosen) {
       ->needs(client_header)
       ->type_name("ADDRESS ...");
   command->footer(
-      "Examples:\n  kalima serve --db quran.db\n  kalima serve --db quran.db --static ~/frontend --port "
-      "8000");
+      "Examples:\n"
+      "  kalima serve --db quran.db\n"
+      "  kalima serve --db quran.db --static ~/frontend --port 8000");
   command->callback([o, database, &chosen] {
     o->host = http::plain_host(o->host);
     o->database_given = database->count() > 0;

@@ -16,12 +16,20 @@ constexpr std::size_t bar_width = 20;  // in columns
 // A column filled by eighths, from the left.
 constexpr std::string_view eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
-std::string text_of(const Cell& cell) {
+// Of so many decimals, and without a sign where that is 0.
+std::string text_of(const Cell& cell, int decimals) {
   if (const auto* count = std::get_if<std::uint64_t>(&cell)) return with_commas(*count);
-  if (const auto* number = std::get_if<double>(&cell))
-    return std::abs(*number) >= 0.01 || *number == 0 ? fmt::format("{:.2f}", *number)
-                                                     : fmt::format("{:.1e}", *number);
-  return "-";
+  const auto* number = std::get_if<double>(&cell);
+  if (number == nullptr) return "-";
+  std::string out = fmt::format("{:.{}f}", *number, decimals);
+  if (out.find_first_not_of("-0.") == std::string::npos && out.starts_with('-')) out.erase(0, 1);
+  return out;
+}
+
+// Two, or four where two would show 0 for a number that is none. What computing leaves of 0 is less than any number here.
+int decimals_of(const Cell& cell) {
+  const auto* number = std::get_if<double>(&cell);
+  return number != nullptr && std::abs(*number) > 1e-9 && std::abs(*number) < 0.005 ? 4 : 2;
 }
 
 double number_of(const Cell& cell) {
@@ -48,13 +56,14 @@ std::string words_of(std::string_view name) {
 }  // namespace
 
 std::string summary_of(const statistics::Sheet& sheet) {
-  std::string out = fmt::format("{} counted (unit: {}); searched: {} words, {} verses, {} surahs\n",
-                                with_commas(sheet.total), sheet.unit, with_commas(sheet.scope.words),
-                                with_commas(sheet.scope.verses), with_commas(sheet.scope.surahs));
+  std::string out = fmt::format("{} counted (unit: {}); searched: {}, {}, {}\n", with_commas(sheet.total),
+                                sheet.unit, counted(sheet.scope.words, "word"),
+                                counted(sheet.scope.verses, "verse"), counted(sheet.scope.surahs, "surah"));
   std::string facts;
   for (std::size_t i = 0; i < sheet.facts.size(); ++i) {
     facts += facts.empty() ? "" : ", ";
-    facts += words_of(sheet.fact_columns[i].name) + ' ' + text_of(sheet.facts[i]);
+    facts +=
+        words_of(sheet.fact_columns[i].name) + ' ' + text_of(sheet.facts[i], decimals_of(sheet.facts[i]));
   }
   out += facts + '\n';
   for (const statistics::LeftOut& left : sheet.left_out)
@@ -79,10 +88,16 @@ std::string table_of(const statistics::Sheet& sheet, const std::vector<std::stri
   rows.front().emplace_back();
   for (const std::string& key : sheet.keys) rows.front().push_back(key);
   double max = 0;
-  for (const statistics::Row& row : sheet.rows) max = std::max(max, number_of(row.cells[measure]));
+  std::vector<int> decimals(columns.size(), 2);
+  for (const statistics::Row& row : sheet.rows) {
+    max = std::max(max, number_of(row.cells[measure]));
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      decimals[i] = std::max(decimals[i], decimals_of(row.cells[columns[i]]));
+  }
   for (const statistics::Row& row : sheet.rows) {
     std::vector<std::string>& cells = rows.emplace_back();
-    for (const std::size_t column : columns) cells.push_back(text_of(row.cells[column]));
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      cells.push_back(text_of(row.cells[columns[i]], decimals[i]));
     cells.push_back(bar_of(number_of(row.cells[measure]), max));
     for (const std::string& value : row.values) cells.push_back(value.empty() ? "(missing)" : value);
   }

@@ -29,10 +29,15 @@ void add_frequencies(CLI::App& stats, Action& chosen) {
   command->add_option("--by", options->by, "One to three keys PLACE.ATTRIBUTE, with commas between them")
       ->type_name("KEYS")
       ->capture_default_str();
-  command->add_option("--min", options->min, "Only values with so many hits, or more")->type_name("N");
-  command->add_option("--max", options->max, "Only values with so many hits, or fewer")->type_name("N");
+  command->add_option("--min", options->min, "Only values with so many hits, or more")
+      ->check(any_count())
+      ->type_name("N");
+  command->add_option("--max", options->max, "Only values with so many hits, or fewer")
+      ->check(any_count())
+      ->type_name("N");
   command
       ->add_option("--max-surahs", options->max_surahs, "Only values with hits in so many surahs, or fewer")
+      ->check(any_count())
       ->type_name("N");
   command->add_flag("--missing", options->missing, "List rows with a missing value too");
   command->add_flag("--expected", options->expected,
@@ -64,7 +69,7 @@ void add_frequencies(CLI::App& stats, Action& chosen) {
 }
 
 struct CollocationOptions : StatsOptions {
-  std::string attribute = "lemma", unit = "word", convention = "surface", relation;
+  std::string attribute = "lemma", unit = "word", convention = "surface", relation, ends = "dependents";
   std::uint32_t left = 5, right = 5;
   std::uint64_t min = 3, min_frequency = 1;
   bool heads = false;
@@ -94,15 +99,21 @@ void add_collocations(CLI::App& stats, Action& chosen) {
       ->add_option("--relation", options->relation,
                    "Instead of a window, what such an edge joins with the hit")
       ->type_name("REGEX");
-  command->add_flag("--heads", options->heads, "With --relation: the hit is the dependent");
+  command->add_option("--ends", options->ends, "With --relation: which ends of the edges are counted")
+      ->check(named(statistics::end_names))
+      ->capture_default_str();
+  command->add_flag("--heads", options->heads, "The same as --ends heads");
   command->add_option("--min", options->min, "Only values that occur together with hits so often")
+      ->check(any_count())
       ->capture_default_str();
   command->add_option("--min-frequency", options->min_frequency, "Only values that occur so often in all")
+      ->check(any_count())
       ->capture_default_str();
   CLI::Option* const relation = command->get_option("--relation");
   for (const char* const name : {"--left", "--right", "--convention", "--unit"})
     relation->excludes(command->get_option(name));
-  command->get_option("--heads")->needs(relation);
+  for (const char* const name : {"--ends", "--heads"}) command->get_option(name)->needs(relation);
+  command->get_option("--heads")->excludes(command->get_option("--ends"));
   command->callback([options, &chosen] {
     chosen = [options] {
       const auto complete = [&](statistics::NearRequest& request) {
@@ -121,7 +132,7 @@ void add_collocations(CLI::App& stats, Action& chosen) {
               request.query = options->query;
               request.within = options->within;
               request.relation = options->relation;
-              request.up = options->heads;
+              request.up = options->heads || options->ends == statistics::end_names[1];
               request.page = page;
               return in_context(of_option("relation"), [&] {
                 return statistics::related(source, scope, hits, request, asked, guard);
@@ -165,6 +176,7 @@ void add_keyness(CLI::App& stats, Action& chosen) {
   command
       ->add_option("--min", options->min,
                    "Only values with so many hits there; 0 for those that are missing there")
+      ->check(any_count())
       ->capture_default_str();
   command->callback([options, &chosen] {
     chosen = [options] {
@@ -201,7 +213,7 @@ void add_spread(CLI::App& stats, Action& chosen) {
   auto options = std::make_shared<SpreadOptions>();
   options->sort = "mushaf";
   CLI::App* command = stats.add_subcommand("spread", "How evenly the hits are spread over the text");
-  add_common(*command, *options, statistics::part_order_names, true);
+  add_common(*command, *options, statistics::part_order_names, true, "--sort,--order");
   command->add_option("--parts", options->parts, "The parts of the text")
       ->check(named(statistics::spread_part_names))
       ->capture_default_str();

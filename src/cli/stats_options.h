@@ -34,6 +34,8 @@ CLI::Validator named(const Names& names) {
   return one_of(std::vector<std::string>(std::begin(names), std::end(names)));
 }
 
+inline CLI::Validator any_count() { return whole_number(0, 1'000'000'000); }
+
 // What all of them have.
 struct StatsOptions {
   std::string database, query, within, format = "table", sort;
@@ -61,7 +63,8 @@ inline std::vector<std::string> with_sort(std::vector<std::string> columns, cons
 }
 
 template <typename Names>
-void add_common(CLI::App& command, StatsOptions& options, const Names& sorts, bool required) {
+void add_common(CLI::App& command, StatsOptions& options, const Names& sorts, bool required,
+                const char* sort = "--sort") {
   CLI::Option* query =
       command.add_option("query", options.query, "The query, in quotes for the shell")->type_name("CQL");
   if (required) {
@@ -76,13 +79,16 @@ void add_common(CLI::App& command, StatsOptions& options, const Names& sorts, bo
   command.add_option("--format", options.format, help_of_formats(format_names))
       ->check(named(format_names))
       ->capture_default_str();
-  command.add_option("--sort", options.sort, "What the rows are in order of")
+  command.add_option(sort, options.sort, "What the rows are in order of")
       ->check(named(sorts))
       ->type_name("NAME")
       ->capture_default_str();
   command.add_option("--limit", options.limit, "Rows at most; by default 30 in a table, otherwise all")
+      ->check(any_count())
       ->type_name("N");
-  command.add_option("--offset", options.offset, "Rows that are left out at the beginning")->type_name("N");
+  command.add_option("--offset", options.offset, "Rows that are left out at the beginning")
+      ->check(any_count())
+      ->type_name("N");
   command.add_flag("--sensitive", options.sensitive, "Compare values without flags as they are written");
   command.add_option("--timeout", options.timeout, "Milliseconds after which what was found is shown")
       ->check(whole_number(1, 3'600'000))

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "api/v1/places.h"
 #include "cli/stats_options.h"
 #include "cli/terminal.h"
 #include "statistics/similar.h"
@@ -45,7 +46,7 @@ void add_attribute(CLI::App& command, const Options& options, const char* attrib
 
 void add_min(CLI::App& command, const Options& options, std::uint64_t min, const char* help) {
   options->min = min;
-  command.add_option("--min", options->min, help)->capture_default_str();
+  command.add_option("--min", options->min, help)->check(any_count())->capture_default_str();
 }
 
 // `make(source, scope, hits, page, guard)` with the columns that are shown.
@@ -100,6 +101,7 @@ void add_runs(CLI::App& command, Action& chosen) {
   runs->add_flag("--maximal", options->maximal, "Without runs of which a longer one occurs as often");
   runs->add_option("--min-surahs", options->min_surahs,
                    "Only runs in so many surahs; 2 for formulas that two surahs share")
+      ->check(any_count())
       ->capture_default_str();
   answers(*runs, options, chosen, {"hits", "n", "verses", "surahs"},
           [](const TextOptions& asked, const auto& source, const auto& scope, const auto& hits,
@@ -129,9 +131,7 @@ std::uint32_t verse_of(std::string_view text, const columns::CoreFile& core) {
   if (surah == 0 || ayah == 0)
     throw Error(ErrorCode::bad_input, fmt::format("'{}' is not a verse", text),
                 "write SURAH:AYAH, such as 112:1");
-  const auto verse = core.find_verse(surah, ayah);
-  if (!verse) throw Error(ErrorCode::not_found, fmt::format("verse {}:{} not found", surah, ayah));
-  return static_cast<std::uint32_t>(*verse);
+  return api::v1::Places(core).verse({surah, ayah}, "verse");
 }
 
 void add_similar(CLI::App& command, Action& chosen) {
@@ -145,6 +145,7 @@ void add_similar(CLI::App& command, Action& chosen) {
   add_min(*similar, options, 80, "How similar two verses are at least, in percent");
   similar->get_option("--min")->check(whole_number(20, 100));
   similar->add_option("--min-words", options->min_words, "Only verses of so many words")
+      ->check(any_count())
       ->capture_default_str();
   answers(*similar, options, chosen, {"similarity", "common", "words", "other_words"},
           [](const TextOptions& asked, const auto& source, const auto& scope, const auto& hits,
@@ -207,6 +208,7 @@ void add_sounds(CLI::App& command, Action& chosen) {
       ->capture_default_str();
   alike->add_option("--value", options->value, "Only what is like this value");
   alike->add_option("--min-letters", options->min_letters, "Only values of so many letters")
+      ->check(any_count())
       ->capture_default_str();
   answers(*alike, options, chosen, {"members", "hits"},
           [](const TextOptions& asked, const auto& source, const auto& scope, const auto& hits,

@@ -94,4 +94,8 @@ std::string with_commas(std::size_t number) {
   return digits;
 }
 
+std::string counted(std::size_t number, std::string_view one) {
+  return fmt::format("{} {}{}", with_commas(number), one, number == 1 ? "" : "s");
+}
+
 }  // namespace kalima::cli

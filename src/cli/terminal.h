@@ -52,5 +52,7 @@ class ProgressLine {
 
 // 77429 -> "77,429".
 std::string with_commas(std::size_t number);
+// "1 hit", "2,699 hits"; `one` has a plural in -s.
+std::string counted(std::size_t number, std::string_view one);
 
 }  // namespace kalima::cli

@@ -93,10 +93,10 @@ std::uint32_t SimilarTexts::common(Values text, Values other, const std::functio
   return static_cast<std::uint32_t>(std::popcount(~row & own));
 }
 
-bool SimilarTexts::any(Values text, const std::function<bool(std::size_t)>& may_be,
-                       const std::function<bool()>& stop) {
+void SimilarTexts::each(Values text, const std::function<bool(std::size_t)>& may_be,
+                        const std::function<void(std::size_t)>& visit, const std::function<bool()>& stop) {
   const std::size_t size = text.size();
-  if (size == 0) return false;
+  if (size == 0) return;
   touched_.clear();
   for (const auto& [value, times] : rare(text)) {
     if (value >= holders_.size()) continue;
@@ -104,18 +104,16 @@ bool SimilarTexts::any(Values text, const std::function<bool(std::size_t)>& may_
       if (std::exchange(shared_[holder.text], 1) == 0) touched_.push_back(holder.text);
     }
   }
-  bool found = false;
   mark(text, true);
   for (const std::uint32_t other : touched_) {
     shared_[other] = 0;
     const Values words_there = texts_[other];
-    if (found || !are_similar(std::min(size, words_there.size()), size, words_there.size(), percent_) ||
+    if (!are_similar(std::min(size, words_there.size()), size, words_there.size(), percent_) ||
         !may_be(other) || stop())
       continue;
-    found = are_similar(common(text, words_there, stop), size, words_there.size(), percent_);
+    if (are_similar(common(text, words_there, stop), size, words_there.size(), percent_)) visit(other);
   }
   mark(text, false);
-  return found;
 }
 
 std::uint32_t SimilarTexts::best_of_others(std::size_t place, const std::function<bool()>& stop) {

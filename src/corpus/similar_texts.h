@@ -40,9 +40,10 @@ class SimilarTexts {
   SimilarTexts(std::vector<Values> texts, std::uint32_t percent, const std::function<bool()>& stop);
 
   std::size_t size() const { return texts_.size(); }
-  // Whether one of them is similar to a text by `percent`, from 1 to 100. `may_be` leaves out some by their place; `stop` is
-  // asked before each comparison, and within long ones.
-  bool any(Values text, const std::function<bool(std::size_t)>& may_be, const std::function<bool()>& stop);
+  // Visits the places of those that are similar to a text by `percent`, from 1 to 100. `may_be` leaves out some by their place;
+  // `stop` is asked before each comparison, and within long ones.
+  void each(Values text, const std::function<bool(std::size_t)>& may_be,
+            const std::function<void(std::size_t)>& visit, const std::function<bool()>& stop);
   // How similar the text at a place is to the most similar other one: percent, rounded down; `percent` must be 0. What shares
   // only words that more than `max_holders` texts have is not looked at, so that the work does not grow with the square of
   // the texts.

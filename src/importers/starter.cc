@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "corpus/starter.h"
 #include "corpus/verse.h"
 #include "importers/starter_trees.h"
 #include "importers/starter_word.h"
@@ -39,7 +40,7 @@ std::string_view take_part(std::string_view& text) {
 json::Value translation(std::string_view english, std::string_view created_at) {
   return json::Object{{"language", "en"},
                       {"text", english},
-                      {"author", "Kalima"},
+                      {"author", corpus::starter_author},
                       {"id", "tr-1"},
                       {"created_at", created_at}};
 }

@@ -175,7 +175,10 @@ void require_in_corpus(const Anchor& anchor, const columns::CoreFile& core) {
     const auto count = [&](std::size_t, std::size_t from, std::size_t to, bool) { words += to - from + 1; };
     if (!each_verse_of(span, core, count)) {
       throw Error(ErrorCode::not_found,
-                  fmt::format("{}-{} not found in the corpus", written(span.from), written(span.to)))
+                  span.from == span.to
+                      ? fmt::format("{} not found in the corpus", written(span.from))
+                      : fmt::format("{}-{} not found in the corpus", written(span.from), written(span.to)),
+                  "name verses and words that the corpus has; words count from 1")
           .with({.parameter = "anchor"});
     }
     if (words > max_anchor_words)

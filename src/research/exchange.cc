@@ -36,10 +36,14 @@ json::Value parsed_line(std::string_view text, std::size_t number) {
 }
 
 void require_heading(std::string_view text) {
-  const json::Value heading = parsed_line(text, 1);
+  // Anything may be given, also what is no JSON.
+  const bool is_heading = text.find("\"kalima\"") != std::string_view::npos;
+  const json::Value heading = is_heading ? parsed_line(text, 1) : json::Value();
   const json::Value* version = heading.find("version");
-  if (text_member(heading, "kalima") != research_file_mark || version == nullptr)
-    refuse_line(1, "this is not a file of `kalima research export`");
+  if (text_member(heading, "kalima") != research_file_mark || version == nullptr) {
+    throw Error(ErrorCode::bad_input, "this is not a file of `kalima research export`, nor Web Annotations",
+                "name a file that `kalima research export` wrote", {.line = 1});
+  }
   if (version->as_integer() != research_file_version)
     refuse_line(1, fmt::format("the file has another version than {}", research_file_version));
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "corpus/starter.h"
 #include "store/stored_json.h"
 #include "support/error.h"
 #include "support/numbers.h"
@@ -216,6 +217,11 @@ bool is_of(const Entry& entry, const Wanted& wanted) {
   return !wanted.verses || (entry.anchor && entry.anchor->meets(wanted.verses->first, wanted.verses->second));
 }
 
+bool is_of_starter(const Entry& entry) {
+  return entry.type->kind == corpus::ResearchKind::translation && entry.author == corpus::starter_author &&
+         entry.modified == entry.created;
+}
+
 bool is_wanted(const Entry& entry, const Wanted& wanted) {
   const auto is = [](const std::string& asked, const std::string& has) {
     return asked.empty() || asked == has;
@@ -314,6 +320,10 @@ Listing Library::list(const store::CorpusReader& reader, const Wanted& wanted) {
       continue;
     }
     if (!is_wanted(*entry, wanted) || (sought && !sought->in(entry->words))) continue;
+    if (!wanted.starter && is_of_starter(*entry)) {
+      ++out.starter_left_out;
+      continue;
+    }
     ++out.total;
     Mark mark = mark_of(*entry, wanted.order);
     if (!after || comes_before(*after, mark, wanted.order)) found.push_back({std::move(mark), &entry});

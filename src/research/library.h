@@ -45,6 +45,7 @@ struct Wanted {
   std::optional<std::pair<corpus::VersePlace, corpus::VersePlace>> verses;  // [first, second)
   std::string type, status, author, language, tag;                          // empty: any
   std::optional<bool> marked;
+  bool starter = true;       // also the translations that come with the program, as they came
   std::string since, until;  // the beginnings of the times of the last change: "2026-11", both included
   std::string text;          // what parse_note_query() takes; empty: anything
   Order order = Order::place;
@@ -55,6 +56,7 @@ struct Wanted {
 struct Listing {
   Entries entries;
   std::size_t total = 0;
+  std::size_t starter_left_out = 0;  // of those that are wanted otherwise
   // Of the types and verses that are wanted; whatever else is wanted, it is not known whether they have it. In no other
   // number.
   Entries unreadable;

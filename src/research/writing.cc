@@ -86,7 +86,8 @@ Outcome Writing::create(const DocumentType& type, const json::Value& body, const
   std::optional<VersePlace> home;
   if (type.kind) {
     if (!draft.anchor) {
-      throw Error(ErrorCode::bad_input, "the anchor is missing: where in the text the document belongs")
+      throw Error(ErrorCode::bad_input, "the anchor is missing: where in the text the document belongs",
+                  "name a verse or words: 2:255, 2:255:1, 2:255:1-2:255:3")
           .with({.parameter = "anchor"});
     }
     require_in_corpus(*draft.anchor, core_);

@@ -72,7 +72,9 @@ json::Value counted(const query::Found& found, const Source& source) {
 
 void check_list(const json::Value& document) {
   const json::Value* items = document.find(items_member);
-  if (items == nullptr || items->is_null()) refuse(items_member, "the items of the list are missing");
+  if (items == nullptr || items->is_null())
+    refuse(items_member, "the items of the list are missing",
+           "write the values of the list as items, at least one");
   if (items->as_array() == nullptr) refuse(items_member, "items must be a list of texts");
   if (items->as_array()->size() > max_items)
     refuse(items_member, fmt::format("a list has at most {} items", max_items));

@@ -108,7 +108,7 @@ class QueryReader {
     end_phrase();
     if (out_.phrases.empty()) {
       if (!out_.excluded.empty()) refuse("q only says what to leave out", "write also what to find");
-      refuse("q has no Arabic letters; it is one or more Arabic words");
+      refuse("q has no letters", "write a word, a reference or a root, in Arabic or Latin letters");
     }
     const bool words = std::ranges::all_of(out_.phrases, [](const Phrase& phrase) {
       return std::ranges::any_of(phrase, [](const QueryWord& w) { return w.kind != Found::any_word; });
@@ -131,7 +131,7 @@ class QueryReader {
       if (c != refused.sign) continue;
       std::string sign;
       utf8::append(sign, c);
-      refuse(fmt::format("q has {} as its {}. character, which means nothing here", sign, at_ + 1),
+      refuse(fmt::format("character {} of q is {}, which means nothing here", at_ + 1, sign),
              std::string(refused.cure));
     }
   }

@@ -34,6 +34,8 @@ inline constexpr Column collocation_facts[] = {
 };
 inline constexpr auto collocation_orders =
     names_of(collocation_columns, std::to_array<std::string_view>({"value"}));
+// Of an edge: which end is counted. The hit is the other.
+inline constexpr std::string_view end_names[] = {"dependents", "heads"};
 // Orders that edges have not.
 inline constexpr std::string_view sides[] = {"left", "right"};
 

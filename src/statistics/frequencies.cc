@@ -60,9 +60,12 @@ class Frequencies {
   static std::string reason(const query::GroupChoice& choice) {
     std::string out = "values with";
     if (choice.min_hits > 1) out += fmt::format(" fewer than {} hits,", choice.min_hits);
-    if (choice.max_hits < UINT64_MAX) out += fmt::format(" more than {} hits,", choice.max_hits);
-    if (choice.max_surahs < UINT64_MAX)
-      out += fmt::format(" hits in more than {} surahs,", choice.max_surahs);
+    if (choice.max_hits < UINT64_MAX)
+      out += fmt::format(" more than {} hit{},", choice.max_hits, choice.max_hits == 1 ? "" : "s");
+    if (choice.max_surahs < UINT64_MAX) {
+      out +=
+          fmt::format(" hits in more than {} surah{},", choice.max_surahs, choice.max_surahs == 1 ? "" : "s");
+    }
     out.pop_back();
     if (const std::size_t comma = out.rfind(','); comma != std::string::npos) out.replace(comma, 1, " or");
     return out;

@@ -146,7 +146,8 @@ std::vector<HistoryEntry> history_of(const Connection& connection, std::optional
 std::int64_t undo_history(Connection& connection, std::int64_t id) {
   Statement sql(connection, fmt::format("{}WHERE id = ?", select_entries));
   if (!sql.bind(0, id).step()) {
-    throw Error(ErrorCode::not_found, fmt::format("entry {} of the history not found", id));
+    throw Error(ErrorCode::not_found, fmt::format("entry {} of the history not found", id),
+                "its number is said by what makes a change, and by the history of a verse");
   }
   const HistoryEntry entry = entry_from_row(sql);
   sql.reset();

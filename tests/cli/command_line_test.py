@@ -44,11 +44,16 @@ class CommandLine(unittest.TestCase):
             with self.subTest(args):
                 done, expected = server.run(*args), server.run(*same)
                 self.assertEqual((done.returncode, done.stdout, done.stderr), (0, expected.stdout, ''))
+        # Examples are lines, as they are typed.
+        for command, example in (('query', """kalima query '[pos="V" & person="2"] [pos="N"]'"""), ('notes', 'kalima notes add annotation --at 112:1:1 note="Sincerity begins" tags=creed,names')):
+            self.assertIn('\n  ' + example, server.run(command, '--help').stdout)
+        self.assertNotIn('serve --open', server.run('licenses', '--help').stdout)
         self.assertIn('did you mean "query"', self.refused('help', 'qurey').replace('did you mean query', 'did you mean "query"'))
 
     def test_what_may_have_been_meant(self):
         for args, *parts in ((('query', '[]', '--limti', '3'), 'option "--limti" not known to query', '--limit'),
-                             (('query', '[]', '--limti=3'), '"--limti"', '--limit'),
+                             (('query', '[]', '--limti=3'), '"--limti"', '--limit'), (('query', '[]', '--formt', 'csv'), 'did you mean --format?'),
+                             (('stats', '--db', 'x.db', 'frequencies'), '--db is an option of stats frequencies', 'stats frequencies --db …'),
                              (('serve', '--read_only'), '--read-only'), (('import', '--txt', 'x'), '--text'), (('--prot', '1'), '--port'),
                              (('chekc',), 'check'), (('query', '[]', '--zzzzz'), 'query --help'), (('check', 'x'), '"x"', 'check --help'),
                              (('--db', self.database, 'check'), '"check"', 'check …'),
@@ -71,7 +76,10 @@ class CommandLine(unittest.TestCase):
                              (('query', '[]', '--limit', '1e3'), '"1e3"'), (('query', '[]', '--context', '51'), 'from 0 to 50'),
                              (('query', '[]', '--seed', 'x'), 'whole number'), (('query', '[]', '--sample', '0'), 'from 1'),
                              (('query', '[]', '--format', 'xml'), '"xml"', 'csv, tsv'), (('serve', '--port', 'abc'), '"abc"', 'from 0 to 65535'),
-                             (('serve', '--port', '65536'), 'from 0 to 65535'), (('serve', '--log-level', 'loud'), 'debug'), (('undo', 'x'), 'whole number')):
+                             (('serve', '--port', '65536'), 'from 0 to 65535'), (('serve', '--log-level', 'loud'), 'debug'), (('undo', 'x'), 'whole number'),
+                             (('stats', 'frequencies', '--min', 'x'), '--min', '"x" is not a whole number'), (('notes', 'list', '--limit', 'x'), 'whole number'),
+                             (('notes', 'list', '--format', 'xml'), '"xml" is not one of table, jsonl'),
+                             (('research', 'export', 'x', '--format', 'xml'), '"xml" is not one of jsonl, jsonld')):
             with self.subTest(args):
                 message = self.refused(*args)
                 for part in parts:

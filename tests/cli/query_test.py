@@ -68,6 +68,11 @@ class Query(unittest.TestCase):
         self.assertEqual(heading, '4 hits, 4 words, 2 verses')
         self.assertEqual(len(lines), 4)
         plain = [MARK.sub('', line) for line in lines]
+        # Words have no segment in their place; the columns are those of the hit alone.
+        self.assertEqual([parts[0] for parts in words], ['1:1:3', '1:1:4', '1:3:1', '1:3:2'])
+        self.assertIn('1:1:1:1 ', self.query('{type="prefix"}', '--limit', '1').stdout)
+        shown = self.query('[root="رحم"]', '--columns', 'root', '--limit', '1').stdout
+        self.assertEqual(shown.count('/رحم'), 1, shown)
         # The hit is between two pairs of spaces, and begins at the same column in each line.
         words = [re.split(' {2,}', line.strip()) for line in plain]
         self.assertTrue(all(len(parts) == 4 for parts in words), words)
@@ -84,6 +89,12 @@ class Query(unittest.TestCase):
         out = self.query('[root="كتكت"] [pos="N"]').stdout
         self.assertIn('[root="كتكت"]', out)
         self.assertRegex(out, r'\[\] \[pos="N"\]: \d+ hits')
+
+    def test_mistakes_say_what_may_be_meant(self):
+        self.assertIn('did you mean noun?', self.query('[pos="nuon"]').stdout)
+        self.assertIn('write <surah name="الفيل"/>', self.query('<verse/> within <surah n="الفيل"/>').stdout)
+        self.assertIn('[root="rHm"]', self.query('rHm', code=1).stderr)
+        self.assertIn('in quotes: "رحم"', self.query('رحم', code=1).stderr)
 
     def test_groups(self):
         lines = self.query('[pos="V"]', '--group', 'match.aspect').stdout.splitlines()

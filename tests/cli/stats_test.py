@@ -88,7 +88,7 @@ class Stats(unittest.TestCase):
         self.assertIn(' 109:5 ', within)
         self.assertNotIn(' 109:4 ', within)
         self.assertIn('SURAH:AYAH', self.stats('similar', '112', code=1).stderr)
-        self.assertIn('112:9 not found', self.stats('similar', '112:9', code=1).stderr)
+        self.assertIn('112:9 not found\n  surah 112 has 4 verses', self.stats('similar', '112:9', code=1).stderr)
 
     def test_tables(self):
         lines = self.stats('frequencies', '--by', 'pos', '--limit', '5').stdout.splitlines()
@@ -106,6 +106,21 @@ class Stats(unittest.TestCase):
         self.assertIn('</graphml>', self.stats('network', '--min', '4', '--graphml').stdout)
         self.assertIn('رحم', self.stats('alike', '--value', 'حمر', '--kind', 'anagrams').stdout)
         self.assertIn('الفاتحة', self.stats('spread', '[root="رحم"]').stdout)
+
+        self.assertEqual(self.stats('spread', '[root="رحم"]', '--order', 'revelation').stdout,
+                         self.stats('spread', '[root="رحم"]', '--sort', 'revelation').stdout)
+        self.assertEqual(self.stats('collocations', '[pos="V"]', '--relation', 'Subj', '--ends', 'heads', '--min', '1').stdout,
+                         self.stats('collocations', '[pos="V"]', '--relation', 'Subj', '--heads', '--min', '1').stdout)
+
+    def test_numbers_of_a_table_have_decimals_and_no_exponents(self):
+        for args in (('spread', '[root="رحم"]'), ('frequencies', '[pos="V"]', '--by', 'aspect,surah_place', '--expected'), ('letters',)):
+            text = self.stats(*args).stdout
+            self.assertNotRegex(text, r'\de[-+]\d|-0\.0+\b', args)
+            for line in text.splitlines():
+                self.assertIn({len(digits) for digits in re.findall(r'\d\.(\d+)', line)} - {2, 4}, (set(),), line)
+        self.assertIn('juilland d 0.00', self.stats('spread', '[root="رحم"]').stdout)
+        self.assertIn('; searched: 29 words, 7 verses, 1 surah\n', self.stats('frequencies', '--within', '<surah n="1"/>').stdout)
+        self.assertIn('values with more than 1 hit\n', self.stats('frequencies', '--by', 'root', '--max', '1').stdout)
 
     def test_errors(self):
         self.stats(code=1)

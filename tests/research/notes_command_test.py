@@ -51,12 +51,35 @@ class Notes(Served):
         self.assertIn('is written', self.notes('add', 'annotation', '--json', self.path('note.json')))
         self.assertEqual(self.lines('search', 'file')[0]['more'], {'x': [1]})
         for args, message in ((('add', 'thing'), 'not a kind of notes'), (('add', 'annotation', '--at', '2:255', 'note=x'), 'not found in the corpus'),
-                              (('add', 'annotation', 'note'), 'is not FIELD=VALUE'), (('add', 'annotation', 'nte=x'), 'is not FIELD=VALUE'),
+                              (('add', 'annotation', 'note'), 'is not FIELD=VALUE'), (('add', 'annotation', 'nte=x'), '"nte" is not a field of annotations\n  did you mean note?'),
+                              (('add', 'annotation', '--at', '112:1'), 'the annotation says nothing\n  write a field of it, such as note="…"'),
+                              (('show', 'annotation', '112:1'), 'notes list --kind annotation --verses 112:1` shows their ids'),
+                              (('run', 'query', 'none'), 'notes list --kind query` shows their ids'), (('add', 'list', '--id', 'q'), 'at least one'),
                               (('add', 'annotation', 'note=x'), 'the anchor is missing'), (('add', 'hypothesis', 'evidence=x'), 'evidence'),
                               (('search', '...'), 'has no word'), (('list', '--verses', 'x'), '--verses'),
                               (('edit', 'annotation', '1:5:none', 'note=x'), 'not found')):
             done = self.kalima('notes', *args, '--db', self.database, code=1)
             self.assertIn(message, done.stderr, args)
+
+
+    def test_the_list_is_of_what_people_wrote(self):
+        path = self.path('fresh.db')
+        self.kalima('import', '--starter', '--db', path)
+        self.kalima('notes', 'add', 'annotation', '--at', '112:1', 'note=mine', '--db', path)
+        done = self.kalima('notes', 'list', '--db', path)
+        self.assertIn('1 of 1\n', done.stdout)
+        self.assertIn('164 translations that came with the program are not listed (--kind translation)', done.stderr)
+        self.assertIn('of 164\n', self.kalima('notes', 'list', '--kind', 'translation', '--db', path).stdout)
+        self.kalima('notes', 'edit', 'translation', '112:1:tr-1', 'text=another', '--db', path)
+        done = self.kalima('notes', 'list', '--db', path)
+        self.assertIn('2 of 2\n', done.stdout)
+        self.assertIn('163 translations', done.stderr)
+
+    def test_a_saved_query_is_asked_again(self):
+        self.notes('add', 'query', '--id', 'verbs', 'query=[pos="V"]')
+        said = self.notes('run', 'query', 'verbs')
+        self.assertRegex(said, r'^\[pos="V"\]\n(\d+ hits in \d+ verses)\nsaved \d{4}-\d\d-\d\d: \1; nothing has changed\n$')
+        self.assertEqual(json.loads(self.notes('run', 'query', 'verbs', '--format', 'json'))['changed'], [])
 
 
 class Research(Served):

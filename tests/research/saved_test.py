@@ -244,7 +244,7 @@ class Saved(Folder):
         self.kalima('notes', 'add', 'query', '--id', 'again', 'query=[] within @part', '--db', self.database)
         done = self.kalima('notes', 'edit', 'subcorpus', 'part', '--json', self.document(dict(part, id='piece')), '--db', self.database)
         self.assertIn('@part is named by @again, @فعل', done.stderr)
-        again = self.kalima('notes', 'run', 'query', 'again', '--db', self.database, code=1)
+        again = self.kalima('notes', 'run', 'query', 'again', '--format', 'json', '--db', self.database, code=1)
         error = json.loads(again.stdout)['error']
         self.assertIn('@part', error['message'])
         self.assertIn('renamed or removed', error['cure'])
@@ -312,7 +312,7 @@ class Saved(Folder):
         stats = self.kalima('stats', 'frequencies', '[root=$mercy]', '--by', 'root', '--format', 'csv', '--db', self.database).stdout
         self.assertIn('رحم', stats)
         self.kalima('notes', 'edit', 'list', 'mercy', 'items=رحم', '--db', self.database)
-        again = json.loads(self.kalima('notes', 'run', 'list', 'mercy', '--db', self.database).stdout)
+        again = json.loads(self.kalima('notes', 'run', 'list', 'mercy', '--format', 'json', '--db', self.database).stdout)
         self.assertEqual((again['query'], again['changed']), ('[root=$mercy]', []))
         self.assertIn('cannot be asked', self.kalima('notes', 'run', 'tag', 'x', '--db', self.database, code=1).stderr)
         server.wait_until(lambda: self.hits('[root=$mercy]') == self.hits('[root="رحم"]'))

@@ -255,6 +255,13 @@ class Full(unittest.TestCase):
                           ('يس ١', [(36, 1)]), ('baqarah 285-286', [(2, 285), (2, 286)]), ('خواتيم البقرة', [(2, 285), (2, 286)])):
             with self.subTest(q):
                 self.assertEqual(self.places(self.search(q)), places)
+        # The name of a surah with its article is the surah; with the signs of a transliteration first the word.
+        for q, read_as, hits, surah in (('al-baqara', 'reference', 0, '2'), ('ar-rahman', 'reference', 0, '55'), ('baqara', 'transliteration', None, '2'),
+                                        ('ar-raḥmān', 'transliteration', 57, '55'), ('al-fātiḥa', 'reference', 0, '1')):
+            with self.subTest(q):
+                answer = self.search(q)
+                self.assertEqual((answer['read_as'], [r['reference'] for r in answer['references']]), (read_as, [surah]))
+                self.assertTrue(answer['hits'] > 0 if hits is None else answer['hits'] == hits, answer['hits'])
         # A name that has a word of the verse in it: most of the letters of that word are there.
         checked = 0
         with open(os.path.join(server.ROOT, 'data', 'divisions', 'verse_names.txt'), encoding='utf-8') as f:

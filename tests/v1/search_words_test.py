@@ -58,6 +58,16 @@ class Starter(Searches):
         for q in ('root:رب', 'root:rb', 'root:ربّ'):
             self.assertEqual(self.search(q)['lexemes'][0]['roots'][0]['buckwalter'], 'rbb')
 
+    def test_the_letters_of_a_root_in_latin_letters_name_it(self):
+        """What sounds so is found, and beside it the root is said, with its count."""
+        for q, root, words in (('rHm', 'رحم', 4), ('ktb', 'كتب', None)):
+            answer = self.search(q)
+            self.assertEqual(answer['read_as'], 'transliteration', q)
+            lexemes, = answer['lexemes']
+            self.assertEqual((lexemes['word'], lexemes['lemmas'], [r['value'] for r in lexemes['roots']]), (q, [], [root]))
+            self.assertEqual(lexemes['roots'][0]['words'], words or self.search('root:' + q)['hits'])
+        self.assertEqual(self.search('bismillah')['lexemes'], [])
+
     def test_roots_go_with_what_else_q_may_contain(self):
         self.assertIn((1, 2), self.places('root:Hmd * رب'))
         self.assertEqual(self.places('root:Hmd رب'), [])

@@ -129,13 +129,14 @@ bool has(const std::vector<std::string>& keys, const std::string& key) {
   return std::ranges::find(keys, key) != keys.end();
 }
 
-// "al-", "an-", "aṣ-", "el ": with it a name is not another word.
+// "al-", "an-", "el ": with it a name is not another word. With the signs of a transliteration, as in "ar-raḥmān", it may be one
+// that is quoted.
 bool has_latin_article(std::string_view typed) {
+  if (std::ranges::any_of(typed, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return false;
   const std::string name = text::lower(text::stripped(typed));
   const std::size_t end = name.find_first_of("- ");
   if (end == std::string::npos) return false;
-  const std::size_t letters = utf8::to_code_points(std::string_view(name).substr(0, end)).size();
-  return (name[0] == 'a' || name[0] == 'e') && letters >= 2 && letters <= 3;
+  return (name[0] == 'a' || name[0] == 'e') && end >= 2 && end <= 3;
 }
 
 struct NamedSurah {

@@ -16,6 +16,7 @@
 #include "search/arabic_names.h"
 #include "support/error.h"
 #include "support/utf8.h"
+#include "text/buckwalter.h"
 #include "text/letters.h"
 #include "text/tokens.h"
 #include "text/unicode.h"
@@ -248,6 +249,13 @@ void search_name(const SearchTools& tools, const std::string& q, const search::T
   found = std::move(named);
 }
 
+// The root whose letters are typed, in Buckwalter's transliteration: rHm, ktb.
+void add_root(const columns::CoreFile& core, const std::string& q, Searched& found) {
+  const auto letters = text::arabic_from_buckwalter(q);
+  const auto root = letters ? core.dictionary(attributes::Attribute::root).find(*letters) : std::nullopt;
+  if (root && found.lexemes.empty()) found.lexemes.push_back({q, {}, {{attributes::Attribute::root, *root}}});
+}
+
 }  // namespace
 
 bool is_in_other_letters(std::string_view q) {
@@ -307,6 +315,7 @@ Searched search_words(const SearchTools& tools, const TextRequest& request) {
       search_name(tools, q, options, found);
       if (found.text.hits == 0 && !found.text.partial) search_latin(tools, q, options, found);
     });
+    add_root(tools.context.core, q, found);
   }
   const bool nothing = found.text.hits == 0;
   // What is a mistake away from the words of the text is not meant by who typed the name of a surah.

@@ -19,7 +19,6 @@ namespace kalima::api::v1 {
 inline constexpr std::string_view frequency_orders[] = {"hits", "verses", "surahs", "value"};
 inline constexpr auto table_formats = query::format_names_after<query::table_formats>("json");
 inline constexpr auto table_types = query::media_types<query::table_formats>();
-inline constexpr std::string_view edge_ends[] = {"dependents", "heads"};
 
 inline constexpr auto subject_parameter =
     http::text({.name = "q",
@@ -123,7 +122,7 @@ inline constexpr auto relation_parameter = http::text(
 inline constexpr auto ends_parameter =
     http::choice({.name = "ends",
                   .meaning = "with relation, which end of the edge is counted; the hit is the other",
-                  .values = edge_ends,
+                  .values = statistics::end_names,
                   .default_value = "dependents"});
 inline constexpr auto min_together_parameter =
     http::integer({.name = "min",

@@ -121,6 +121,13 @@ std::vector<std::string> near_names(const columns::CoreFile& core, const Definit
       names.push_back(is_latin(text) ? surah.latin : surah.name);
     return nearest(text, names);
   }
+  if (!row.values.empty()) {
+    for (const attributes::Value& one : row.values) {
+      names.push_back(one.name);
+      if (!one.english.empty()) names.push_back(one.english);
+    }
+    return nearest(text, names);
+  }
   const bool is_root = row.attribute == Attribute::root || row.attribute == Attribute::stem_root;
   if (!is_root || !is_latin(text)) return {};
   // Roots whose transliteration differs in the case of letters.

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "query/plan/literals.h"
+#include "query/plan/other_names.h"
 #include "query/syntax/lexer.h"
 #include "query/syntax/unseen.h"
 #include "support/numbers.h"
@@ -100,15 +101,12 @@ ValueIds from_names(Resolving& resolving, const Definition& row, const std::stri
   for (const std::string_view alternative : alternatives) {
     const auto place = attributes::find_value(row.values, alternative);
     if (!place) {
-      std::vector<std::string_view> names;
       std::vector<std::string> expected;
       for (const attributes::Value& one : row.values) {
-        names.push_back(one.name);
-        if (!one.english.empty()) names.push_back(one.english);
         if (expected.size() < 12) expected.emplace_back(one.name);
       }
       refuse(resolving, value, fmt::format("'{}' is not a value of {}", alternative, row.name),
-             did_you_mean(nearest(alternative, names)), std::move(expected));
+             did_you_mean(near_names(resolving.lexicon.core(), row, alternative)), std::move(expected));
     }
     add(*place);
   }
@@ -175,8 +173,15 @@ ValueIds from_numbers(Resolving& resolving, const Definition& row, Comparison co
     refuse(resolving, value, fmt::format("{} is a number", row.name), {}, {"a number"});
   const Regex regex = compiled(resolving, value, value.text, false);
   add_if([&](std::int64_t one) { return regex.matches(fmt::format("{}", one)); });
-  if (out.empty())
-    resolving.notes.push_back(fmt::format("{} is a number; none is written '{}'", row.name, value.text));
+  if (out.empty()) {
+    std::string note = fmt::format("{} is a number; none is written '{}'", row.name, value.text);
+    if (row.attribute == Attribute::surah_n) {
+      const auto meant =
+          near_names(resolving.lexicon.core(), attributes::definition(Attribute::surah_name), value.text);
+      if (!meant.empty()) note += fmt::format("; write <surah name=\"{}\"/>", meant.front());
+    }
+    resolving.notes.push_back(std::move(note));
+  }
   return out;
 }
 

@@ -23,9 +23,12 @@ bool overlap(const WordRun& a, const WordRun& b) {
 
 Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial) {
   const Spans of = spans(node.parts.front(), surahs_);
-  const WordRuns asked = word_runs(axis_, of, 1, nothing, guard_);
-  const std::vector<WordRun> targets = list_of(
-      node.parts.size() == 2 ? word_runs(axis_, spans(node.parts[1], surahs_), 1, nothing, guard_) : asked);
+  const bool among_them = node.parts.size() == 1;
+  const std::vector<WordRun> asked = list_of(word_runs(axis_, of, 1, nothing, guard_));
+  const std::vector<WordRun> others =
+      among_them ? std::vector<WordRun>()
+                 : list_of(word_runs(axis_, spans(node.parts[1], surahs_), 1, nothing, guard_));
+  const std::vector<WordRun>& targets = among_them ? asked : others;
   const std::vector<std::uint32_t> values = corpus::compared_values(
       corpus_.values_of_words(node.by), corpus_.values_of_words(attributes::Attribute::plain));
   const auto words_of = [&](const WordRun& run) {
@@ -41,14 +44,21 @@ Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial
     for (const WordRun& run : targets) texts.push_back(words_of(run));
     const auto stop = [this] { return guard_.stop(); };
     corpus::SimilarTexts similar(std::move(texts), static_cast<std::uint32_t>(node.low), stop);
-    for (const auto& [length, begins] : asked) {
-      for (const std::uint32_t word : begins) {
-        if (guard_.stop()) break;
-        const WordRun run{word, length};
-        const bool any = similar.any(
-            words_of(run), [&](std::size_t other) { return !overlap(run, targets[other]); }, stop);
-        if (any) found[length].push_back(word);
-      }
+    std::vector<bool> alike(asked.size());
+    for (std::size_t i = 0; i < asked.size() && !guard_.stop(); ++i) {
+      // Each pair among them is compared once, unless both are known to be similar to something.
+      const auto may_be = [&](std::size_t other) {
+        const bool new_pair = among_them ? other > i && !(alike[i] && alike[other]) : !alike[i];
+        return new_pair && !overlap(asked[i], targets[other]);
+      };
+      const auto visit = [&](std::size_t other) {
+        alike[i] = true;
+        if (among_them) alike[other] = true;
+      };
+      similar.each(words_of(asked[i]), may_be, visit, stop);
+    }
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (alike[i]) found[asked[i].words].push_back(asked[i].word);
     }
   }
   guard_.take(-bytes);

@@ -51,7 +51,13 @@ Node Parser::atom() {
 void Parser::bare_word() {
   const std::string name(*lexer_.seen_name());
   std::string hint = foreign_hint(lexer_.text(), lexer_.at());
-  if (hint.empty()) hint = fmt::format("a word of the text is in quotes: \"{}\"", name);
+  const bool latin = static_cast<unsigned char>(name.front()) < 0x80;
+  if (hint.empty()) {
+    hint =
+        latin ? fmt::format(
+                    "a root is [root=\"{}\"]; English words are found by a text search, not by a query", name)
+              : fmt::format("a word of the text is in quotes: \"{}\"", name);
+  }
   lexer_.unexpected({"a word [...]", "a segment {...}", "a quoted word", "a tag", "a group (...)"},
                     std::move(hint));
 }
