@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
+import unicodedata
 
 from hundred import run
 
@@ -36,6 +37,10 @@ def words_of_verses(morphology):
     return words
 
 
+def bare(text):
+    return ''.join(c for c in text if unicodedata.category(c) != 'Mn')
+
+
 def generate_text(path, base, words, times):
     with open(base, encoding='utf-8') as f:
         lines = f.read().splitlines()
@@ -46,8 +51,9 @@ def generate_text(path, base, words, times):
             if line and not line.startswith('#'):
                 surah, ayah = next(verses)
                 # It is before a surah, and not one of the verse's words.
-                before = ayah == 1 and surah not in (1, 9) and line.startswith(basmala)
-                line = ' '.join([line] + [line[len(basmala):].strip() if before else line] * (times - 1))
+                before = ayah == 1 and surah not in (1, 9) and bare(line).startswith(bare(basmala))
+                again = ' '.join(line.split(' ')[len(basmala.split(' ')):]) if before else line
+                line = ' '.join([line] + [again] * (times - 1))
             f.write(line + '\n')
 
 

@@ -131,10 +131,23 @@ TranslationReader::TranslationReader(const Translation& from, SourceStream& text
       id_(fmt::format("tr-{}", from.language)),
       source_(files::to_utf8(from.file.filename())) {
   for (int n = 2; !ids.insert(id_).second; ++n) id_ = fmt::format("tr-{}-{}", from.language, n);
-  check(text);
+  check_alone();
+  check_beside(text);
 }
 
-void TranslationReader::check(SourceStream& text) {
+// The file itself, before it is compared with the text.
+void TranslationReader::check_alone() {
+  TanzilReader verses(file_);
+  while (const auto verse = verses.next()) {
+    if (const auto what = not_plain_text(verse->text)) {
+      file_.fail(verse->line, fmt::format("verse {}:{} {}; expected nothing but its translation",
+                                          verse->surah, verse->ayah, *what));
+    }
+  }
+  note_language(language_in(verses.comments()));
+}
+
+void TranslationReader::check_beside(SourceStream& text) {
   TanzilReader verses(file_);
   ArabicReader expected(text);
   Hasher hasher;
@@ -155,16 +168,10 @@ void TranslationReader::check(SourceStream& text) {
   }
   if (arabic.is_arabic()) file_.fail(0, "this is the text of the Quran in Arabic, not a translation");
   hash_ = hasher.value();
-  note_language(language_in(verses.comments()));
 }
 
-// Refuses a verse that is not text, or not the one that is expected.
 void TranslationReader::require_expected(const TextVerse& verse,
                                          const std::optional<TextVerse>& expected) const {
-  if (const auto what = not_plain_text(verse.text)) {
-    file_.fail(verse.line, fmt::format("verse {}:{} {}; expected nothing but its translation", verse.surah,
-                                       verse.ayah, *what));
-  }
   if (expected && place_of(verse) == place_of(*expected)) return;
   const bool lacking = !expected || place_of(verse) < place_of(*expected);
   file_.fail(verse.line, lacking ? fmt::format("the text has no verse {}:{}", verse.surah, verse.ayah)

@@ -55,7 +55,8 @@ class TranslationReader {
   std::string text_of(const TextVerse& verse);
 
  private:
-  void check(SourceStream& text);
+  void check_alone();
+  void check_beside(SourceStream& text);
   void require_expected(const TextVerse& verse, const std::optional<TextVerse>& expected) const;
   void note_language(const std::string& within);
 
