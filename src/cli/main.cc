@@ -58,8 +58,8 @@ int run(int argc, char** argv) {
   kalima::cli::add_licenses(app, chosen);
   // After the commands, which would take it over.
   app.footer(
-      "Without a command, `kalima` is `kalima serve --open`: it makes a first database if there\n"
-      "is none, and opens the browser. `kalima help COMMAND` explains a command. Every option of\n"
+      "Without a command, `kalima` is `kalima serve --open`: it makes a first database where\n"
+      "one is missing, and opens the browser. `kalima help COMMAND` explains a command. Every option of\n"
       "`serve` may also be set in the environment.");
   std::vector<std::string> given = kalima::cli::arguments(app, argc, argv);
   std::ranges::reverse(given);  // the library reads them from the end

@@ -26,7 +26,7 @@ std::string text_of(const Cell& cell, int decimals) {
   return out;
 }
 
-// Two, or four where two would show 0 for a number that is none. What computing leaves of 0 is less than any number here.
+// Two, or four where two would show 0 for another number. What computing leaves of 0 is less than any number here.
 int decimals_of(const Cell& cell) {
   const auto* number = std::get_if<double>(&cell);
   return number != nullptr && std::abs(*number) > 1e-9 && std::abs(*number) < 0.005 ? 4 : 2;

@@ -36,7 +36,7 @@ json::Value parsed_line(std::string_view text, std::size_t number) {
 }
 
 void require_heading(std::string_view text) {
-  // Anything may be given, also what is no JSON.
+  // Anything may be given, also what is not JSON.
   const bool is_heading = text.find("\"kalima\"") != std::string_view::npos;
   const json::Value heading = is_heading ? parsed_line(text, 1) : json::Value();
   const json::Value* version = heading.find("version");

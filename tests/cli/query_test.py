@@ -68,16 +68,16 @@ class Query(unittest.TestCase):
         self.assertEqual(heading, '4 hits, 4 words, 2 verses')
         self.assertEqual(len(lines), 4)
         plain = [MARK.sub('', line) for line in lines]
-        # Words have no segment in their place; the columns are those of the hit alone.
-        self.assertEqual([parts[0] for parts in words], ['1:1:3', '1:1:4', '1:3:1', '1:3:2'])
-        self.assertIn('1:1:1:1 ', self.query('{type="prefix"}', '--limit', '1').stdout)
-        shown = self.query('[root="رحم"]', '--columns', 'root', '--limit', '1').stdout
-        self.assertEqual(shown.count('/رحم'), 1, shown)
         # The hit is between two pairs of spaces, and begins at the same column in each line.
         words = [re.split(' {2,}', line.strip()) for line in plain]
         self.assertTrue(all(len(parts) == 4 for parts in words), words)
         self.assertEqual(len({line.index('  ' + parts[2] + ' ') for line, parts in zip(plain, words)}), 1, plain)
         self.assertFalse(set(done.stdout) & set('\u200e\u2067\u2069\x1b'))
+        # Words have no segment in their place; the columns are those of the hit alone.
+        self.assertEqual([parts[0] for parts in words], ['1:1:3', '1:1:4', '1:3:1', '1:3:2'])
+        self.assertIn('1:1:1:1 ', self.query('{type="prefix"}', '--limit', '1').stdout)
+        shown = self.query('[root="رحم"]', '--columns', 'root', '--limit', '1').stdout
+        self.assertEqual(shown.count('/رحم'), 1, shown)
 
     def test_limit_and_sort(self):
         done = self.query('[pos="V"]', '--limit', '3', '--sort', '-match.word')
