@@ -58,13 +58,12 @@ function(kalima_small target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
 endfunction()
 
-# kalima_library(NAME [SMALL | FAST | SMALL_FILES ...] [SEPARATE] [LINKS ...]): the library of this folder from all its .cc files. What is listed under LINKS is
-# all that the folder may use: a header of another folder is not found otherwise at link time, and the test
-# layers_test checks the includes against the same list. SMALL is for a folder that no answer waits for, or which leaves
-# the work to a library: a release compiles it for size, since the file has a limit. SMALL_FILES names such files of a folder
-# of which other files do the work of answers. FAST is for one in whose loops the time of answers is spent: compiled as one
-# file, it is so large for g++ that it would inline less. SEPARATE is for a folder whose files are never compiled as one, as they have
-# file-local names in common.
+# kalima_library(NAME [SMALL | FAST] [SEPARATE [SMALL_FILES ...]] [LINKS ...]): the library of this folder from all its .cc files. What is listed
+# under LINKS is all that the folder may use: a header of another folder is not found otherwise at link time, and the test layers_test
+# checks the includes against the same list. SMALL is for a folder that no answer waits for, or which leaves the work to a library: a release
+# compiles it for size, since the file has a limit. FAST is for one in whose loops the time of answers is spent: compiled as one file, it
+# is so large for g++ that it would inline less. SEPARATE is for a folder whose files are never compiled as one, as they have file-local
+# names in common; SMALL_FILES names those of them that a release compiles for size.
 function(kalima_library name)
   cmake_parse_arguments(arg "SMALL;FAST;SEPARATE" "" "LINKS;PRIVATE_LINKS;SMALL_FILES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
@@ -79,12 +78,14 @@ function(kalima_library name)
   if(arg_FAST AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     target_compile_options(kalima_${name} PRIVATE $<$<CONFIG:Release>:--param=large-unit-insns=200000>)
   endif()
+  if(arg_SMALL_FILES AND NOT arg_SEPARATE)
+    message(FATAL_ERROR "${name}: a file of a folder that is compiled as one file has no options of its own")
+  endif()
   foreach(file IN LISTS arg_SMALL_FILES)
     if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
       message(FATAL_ERROR "${CMAKE_CURRENT_SOURCE_DIR} has no ${file}")
     endif()
-    # A file with options of its own would not be compiled together with the others.
-    if(CMAKE_BUILD_TYPE STREQUAL Release AND (arg_SEPARATE OR NOT CMAKE_UNITY_BUILD))
+    if(CMAKE_BUILD_TYPE STREQUAL Release)
       set_property(SOURCE ${file} APPEND PROPERTY COMPILE_OPTIONS -Os)
     endif()
   endforeach()
