@@ -54,7 +54,7 @@ TEST_CASE("the core file of the whole corpus") {
     files.morphology = *data / morphology;
     files.treebank = *data / treebank;
     files.masaq = *data / masaq;
-    importers::import_public(files, writer, testing::no_progress);
+    importers::import_public(files, importers::Limits(), writer, testing::no_progress);
     writer.finish();
   }
   const auto left_out =
