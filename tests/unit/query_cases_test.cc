@@ -65,7 +65,7 @@ TEST_CASE("cases and questions over the whole corpus") {
     files.text = *data / text;
     files.morphology = *data / morphology;
     files.treebank = *data / treebank;
-    importers::import_public(files, writer, testing::no_progress);
+    importers::import_public(files, importers::Limits(), writer, testing::no_progress);
     writer.finish();
   }
   index::build_core(store::CorpusReader(made / "c.db"), made / "core", testing::no_progress);

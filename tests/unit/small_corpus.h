@@ -119,7 +119,7 @@ class IndexedCorpus {
   explicit IndexedCorpus(const std::filesystem::path& legacy) {
     {
       store::CorpusWriter writer(database());
-      importers::import_legacy(legacy, writer, no_progress);
+      importers::import_legacy(legacy, importers::Limits(), writer, no_progress);
       writer.finish();
     }
     corpus_ = read_database(store::CorpusReader(database()));
