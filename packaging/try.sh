@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # From a fresh clone on Debian 12 to a running server over the surahs that come
 # with the program, in one command; Ctrl-C ends it. As root it installs the
-# packages that it needs. The database is made again each time, in build/try.
+# packages that it needs. The program is build/release/kalima, its database
+build/try/starter.db, which keeps what is written into it.
 #
 #   packaging/try.sh
 #
@@ -32,5 +33,5 @@ database=build/try/starter.db
 [ -e "$database" ] || "$kalima" import --starter --db "$database"
 
 address=http://${KALIMA_HOST:-127.0.0.1}:${KALIMA_PORT:-8080}
-say "$address/ lists requests to try"
+say "$address/ is the page"
 exec "$kalima" serve --db "$database"

@@ -215,7 +215,7 @@ inline constexpr auto table = [] {
       of_node(Attribute::hidden, "hidden", "", flag, none, "hidden", "مستتر",
               "not spoken: an implied pronoun or an ellipsis", R"({pos="V"} -Subj-> {hidden="yes"})"),
       of_node(Attribute::depth, "depth", "", number, none, "depth", "العمق",
-              "edges from the top of the tree, 0 for the top; missing on a cycle", R"({} :: depth(a) = 0)"),
+              "edges from the top of the tree, 0 for the top; missing on a cycle", R"(a:{} :: depth(a) = 0)"),
   });
 }();
 inline constexpr std::size_t attribute_count = table.size();

@@ -74,8 +74,9 @@ int import_notes(const Options& options) {
   const std::string file = files::read(files::path_from_utf8(options.file));
   research::Exchanged done;
   {
-    const app::Notes notes(database);
+    // Closed last, it puts the log into the database.
     store::Connection connection = app::open_for_writing(database);
+    const app::Notes notes(database);
     done = in_context([&] { return ErrorContext{.place = {.file = options.file}}; },
                       [&] {
                         return research::import_research(connection, notes.core(), file, options.replace,

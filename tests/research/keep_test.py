@@ -84,6 +84,8 @@ class Keep(Folder):
         # The file is read where the verse exists.
         whole = server.fixture_database(self.path('whole.db'))
         self.assertIn('1 added', self.kalima('research', 'import', self.path(left[0]), '--db', whole).stdout)
+        # Nothing lies beside the database of what is needed only while it is open.
+        self.assertFalse([name for name in os.listdir(self.folder) if name.startswith('whole.db-') and name.endswith(('-wal', '-shm'))])
         self.kalima('check', '--db', database)
         with server.Server('--db', database) as started:
             self.assertEqual(started.json('/api/v1/annotations/1:5:a-1')['note'], 'changed')

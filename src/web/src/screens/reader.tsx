@@ -90,7 +90,8 @@ function Head({ surah, ayah, range }: { surah: number | null; ayah: number | nul
   const surahs = useSurahs();
   const about = surah === null ? undefined : surahs[surah - 1];
   useEffect(() => {
-    document.title = `${about ? `${about.latin} ` : ''}${range} · Kalima`;
+    const name = about ? `${named({ english: about.latin, arabic: about.name })} ` : '';
+    document.title = `${name}${range} · Kalima`;
   }, [about, range]);
   return (
     <header class="reader-head">
