@@ -191,7 +191,7 @@ int report(const char* what, const DocumentType& type, const std::string& id, co
   if (made.entry == 0) {
     say("{} {} is so already.\n", type.name, id);
   } else {
-    say("{} {} {}; `kalima undo {}` takes it back.\n", type.name, id, what, made.entry);
+    say("{} {} {}; `kalima undo {}`, with the same --db, takes it back.\n", type.name, id, what, made.entry);
   }
   return 0;
 }

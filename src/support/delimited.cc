@@ -29,6 +29,9 @@ void Reader::skip_line_end() {
 
 // Reads what is in quotes, up to and with the closing one. Only within quotes a record goes on in the next piece: any other
 // line end is its end.
+// As a line may have in the largest tables: a quote that is never closed makes the rest of a file one field.
+constexpr std::size_t max_quoted = 16U << 20;
+
 void Reader::read_quoted(std::string& field) {
   const std::size_t opened = line_;
   for (++at_;;) {
@@ -42,6 +45,9 @@ void Reader::read_quoted(std::string& field) {
     } else if (text_[at_] == '\n' || (text_[at_] == '\r' && !text_.substr(at_ + 1).starts_with('\n'))) {
       ++line_;
     }
+    if (field.size() == max_quoted)
+      throw Error(ErrorCode::bad_input, "a quoted field of more than 16 MiB", "is its quote closed?",
+                  {.line = opened});
     field.push_back(text_[at_++]);
   }
   ++at_;

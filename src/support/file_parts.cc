@@ -62,10 +62,10 @@ InputFile::InputFile(const fs::path& path, std::size_t max_bytes, std::string cu
 
 void InputFile::require_size(std::size_t size) const {
   if (size <= max_bytes_) return;
-  throw Error(
-      ErrorCode::too_large,
-      fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path_), size >> 20, max_bytes_ >> 20),
-      cure_);
+  throw Error(ErrorCode::too_large,
+              fmt::format("{}: {} MiB large; expected at most {} MiB", to_utf8(path_),
+                          (size + (1U << 20) - 1) >> 20, max_bytes_ >> 20),
+              cure_);
 }
 
 std::string_view InputFile::read(std::size_t max_size) {

@@ -104,6 +104,13 @@ class Streaming(unittest.TestCase):
             self.assertEqual(done.returncode, 1, size)
             self.assertIn('--max-size', done.stderr, size)
 
+    def test_a_quote_that_is_not_closed(self):
+        masaq = self.file('masaq.csv', [made.masaq()[0] + '\n', '"%s' % ('x\n' * (17 * MIB // 2))])
+        done = server.run('import', '--text', self.text, '--masaq', masaq, '--check', '--db', os.path.join(self.folder, 'quran.db'))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('masaq.csv:2: a quoted field of more than 16 MiB', done.stderr)
+        self.assertIn('is its quote closed?', done.stderr)
+
     def test_the_help_says_the_limits(self):
         said = ' '.join(server.run('import', '--help').stdout.split())
         self.assertIn('512 MiB (treebank, MASAQ)', said)

@@ -17,7 +17,7 @@ class Notes(Served):
 
     def test_a_note_from_its_making_to_its_end(self):
         made = self.notes('add', 'annotation', '--at', '112:2:1-112:2:2', 'note=the Eternal', 'tags=names,creed', 'type=semantic')
-        name, change = re.fullmatch(r'annotation (\S+) is written; `kalima undo (\d+)` takes it back\.\n', made).groups()
+        name, change = re.fullmatch(r'annotation (\S+) is written; `kalima undo (\d+)`, with the same --db, takes it back\.\n', made).groups()
         # A running server has it at once.
         server.wait_until(lambda: self.server.get('/api/v1/annotations/' + name).status == 200)
         document = self.get('/api/v1/annotations/' + name)

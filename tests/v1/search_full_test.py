@@ -258,7 +258,8 @@ class Full(unittest.TestCase):
         # The name of a surah with its article is the surah; with the signs of a transliteration first the word, which with one
         # particle more (li-r-raḥmān, 9 times) is another.
         for q, read_as, hits, surah in (('al-baqara', 'reference', 0, '2'), ('ar-rahman', 'reference', 0, '55'), ('baqara', 'transliteration', None, '2'),
-                                        ('ar-raḥmān', 'transliteration', 48, '55'), ('al-fātiḥa', 'reference', 0, '1')):
+                                        ('ar-raḥmān', 'transliteration', 48, '55'), ('al-fātiḥa', 'reference', 0, '1'),
+                                        ('Al-Mu’minun', 'reference', 0, '23'), ('Al-A‘raf', 'reference', 0, '7')):
             with self.subTest(q):
                 answer = self.search(q)
                 self.assertEqual((answer['read_as'], [r['reference'] for r in answer['references']]), (read_as, [surah]))

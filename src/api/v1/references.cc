@@ -129,10 +129,16 @@ bool has(const std::vector<std::string>& keys, const std::string& key) {
   return std::ranges::find(keys, key) != keys.end();
 }
 
-// "al-", "an-", "el ": with it a name is not another word. With the signs of a transliteration, as in "ar-raḥmān", it may be one
-// that is quoted.
+// Letters that only a transliteration has, as in "ar-raḥmān". Apostrophes as word processors write them are not among them.
+bool has_signs(std::string_view typed) {
+  return std::ranges::any_of(utf8::to_code_points(typed), [](char32_t c) {
+    return c >= 0x80 && c != U'\u2018' && c != U'\u2019' && c != U'\u02BB' && c != U'\u02BC';
+  });
+}
+
+// "al-", "an-", "el ": with it a name is not another word. With the signs of a transliteration it may be one that is quoted.
 bool has_latin_article(std::string_view typed) {
-  if (std::ranges::any_of(typed, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return false;
+  if (has_signs(typed)) return false;
   const std::string name = text::lower(text::stripped(typed));
   const std::size_t end = name.find_first_of("- ");
   if (end == std::string::npos) return false;

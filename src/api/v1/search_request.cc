@@ -251,7 +251,7 @@ void search_name(const SearchTools& tools, const std::string& q, const search::T
 
 // The root whose letters are typed, in Buckwalter's transliteration: rHm, ktb.
 void add_root(const columns::CoreFile& core, const std::string& q, Searched& found) {
-  const auto letters = text::arabic_from_buckwalter(q);
+  const auto letters = text::arabic_from_buckwalter(text::stripped(q));
   const auto root = letters ? core.dictionary(attributes::Attribute::root).find(*letters) : std::nullopt;
   if (root && found.lexemes.empty()) found.lexemes.push_back({q, {}, {{attributes::Attribute::root, *root}}});
 }
