@@ -94,6 +94,6 @@ int main(int argc, char** argv) {
     return run(argv[1], argc > 2 ? argv[2] : nullptr);
   } catch (const Error& e) {
     fmt::print(stderr, "{}\n", e.what());
-    return exit_code(e.code());
+    return e.kind().exit_code;
   }
 }

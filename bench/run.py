@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """Measure the running server against the same server sending the same bytes from memory.
 
-usage: run.py SERVER DATABASE [--seconds N] [--connections N] [--no-cache] [--only TEXT]
+usage: run.py SERVER DATABASE [--before SERVER DATABASE] [--seconds N] [--connections N] [--no-cache] [--only TEXT]
 
 SERVER is kalima_bench_server (preset `bench`), DATABASE a full import. For each request the table gives the size of
 the answer, p50, p99 and requests per second with one connection and with several, each beside the fixed buffer's
 rate, and the ratio of the two. Both are measured in turn, a short run each, since machines drift. Needs wrk.
+
+With --before the server is measured against another one, of an older program say, and with that one's database: p50 of both, and
+the ratios of p50 and of the rates (below 1 the time is shorter; above 1 the rate is higher), with their geometric means. Requests
+that the two do not answer alike are named.
 """
 import argparse
 import json
@@ -68,6 +72,10 @@ CASES = [
 ]
 
 
+def requested(only):
+    return [case for case in CASES if only in case[0]]
+
+
 def fetch(base, target, body):
     data = None if body is None else json.dumps(body).encode()
     headers = {'Content-Type': 'application/json'} if data else {}
@@ -104,36 +112,75 @@ def measure(base, target, body, connections, seconds, folder, rounds=3):
     return *middle, statistics.median(fixed), statistics.median(ratios)
 
 
+def measure_alone(server, args, folder):
+    idle = server.memory()[0]
+    print(f'| request | KB | p50 ms | p99 ms | requests/s, 1 connection | ratio | requests/s, '
+          f'{args.connections} connections | ratio |')
+    print('|---|--:|--:|--:|--:|--:|--:|--:|')
+    for name, target, body in requested(args.only):
+        size = len(fetch(server.base, target, body))
+        fetch(server.base, '/bench/fixed' + target, body)
+        one = measure(server.base, target, body, 1, args.seconds, folder)
+        many = measure(server.base, target, body, args.connections, args.seconds, folder)
+        print(f'| {name} | {size / 1000:.1f} | {one[0]:.2f} | {one[1]:.2f} | {one[2]:.0f} | {one[4]:.2f} | '
+              f'{many[2]:.0f} | {many[4]:.2f} |', flush=True)
+    print(f'\nResident memory: {idle:.1f} MB idle after the first answer, {server.memory()[1]:.1f} MB at most (the '
+          'answers kept for the fixed buffer included).')
+
+
+def ratios_in_turn(now, before, target, body, connections, seconds, folder, rounds=3):
+    """(p50 now, p50 before, ratio of p50, ratio of rates): medians of short runs of both, the one or the other first in turn."""
+    pairs = []
+    for number in range(rounds):
+        servers = (now, before) if number % 2 == 0 else (before, now)
+        runs = {server: wrk(server.base, target, body, connections, seconds, folder) for server in servers}
+        pairs.append((runs[now], runs[before]))
+    return (statistics.median(new[0] for new, _ in pairs), statistics.median(old[0] for _, old in pairs),
+            statistics.median(new[0] / old[0] for new, old in pairs), statistics.median(new[2] / old[2] for new, old in pairs))
+
+
+def measure_beside(now, before, args, folder):
+    print(f'| request | p50 ms | before | ratio | rate, ratio | rate, {args.connections} connections, ratio |')
+    print('|---|--:|--:|--:|--:|--:|')
+    ratios, different = [], []
+    for name, target, body in requested(args.only):
+        if fetch(now.base, target, body) != fetch(before.base, target, body):
+            different.append(name)
+        p50, older, shorter, faster = ratios_in_turn(now, before, target, body, 1, args.seconds, folder)
+        *_, faster_many = ratios_in_turn(now, before, target, body, args.connections, args.seconds, folder)
+        ratios.append((shorter, faster, faster_many))
+        print(f'| {name} | {p50:.2f} | {older:.2f} | {shorter:.2f} | {faster:.2f} | {faster_many:.2f} |', flush=True)
+    means = [statistics.geometric_mean(column) for column in zip(*ratios)]
+    print('| **geometric mean** | | | %.3f | %.3f | %.3f |' % tuple(means))
+    print('\nAnswered alike: %d of %d requests.%s' % (len(ratios) - len(different), len(ratios),
+                                                    ' Not: %s.' % ', '.join(different) if different else ''))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('server')
     parser.add_argument('database')
+    parser.add_argument('--before', nargs=2, metavar=('SERVER', 'DATABASE'), help='measure against this one')
     parser.add_argument('--seconds', type=int, default=1)
     parser.add_argument('--connections', type=int, default=8)
     parser.add_argument('--only', default='', help='only requests whose name holds this')
     parser.add_argument('--no-cache', action='store_true', help='do not cache answers')
     args = parser.parse_args()
-    server = Server(args.server, args.database, *(['0'] if args.no_cache else []))
+    cache = ['0'] if args.no_cache else []
+    servers = [Server(args.server, args.database, *cache)]
     try:
-        fetch(server.base, '/healthz', None)
-        idle = server.memory()[0]
-        print(f'| request | KB | p50 ms | p99 ms | requests/s, 1 connection | ratio | requests/s, '
-              f'{args.connections} connections | ratio |')
-        print('|---|--:|--:|--:|--:|--:|--:|--:|')
+        if args.before:
+            servers.append(Server(*args.before, *cache))
+        for server in servers:
+            fetch(server.base, '/healthz', None)
         with tempfile.TemporaryDirectory() as folder:
-            for name, target, body in CASES:
-                if args.only not in name:
-                    continue
-                size = len(fetch(server.base, target, body))
-                fetch(server.base, '/bench/fixed' + target, body)
-                one = measure(server.base, target, body, 1, args.seconds, folder)
-                many = measure(server.base, target, body, args.connections, args.seconds, folder)
-                print(f'| {name} | {size / 1000:.1f} | {one[0]:.2f} | {one[1]:.2f} | {one[2]:.0f} | {one[4]:.2f} | '
-                      f'{many[2]:.0f} | {many[4]:.2f} |', flush=True)
-        print(f'\nResident memory: {idle:.1f} MB idle after the first answer, {server.memory()[1]:.1f} MB at most (the '
-              'answers kept for the fixed buffer included).')
+            if args.before:
+                measure_beside(*servers, args, folder)
+            else:
+                measure_alone(servers[0], args, folder)
     finally:
-        server.stop()
+        for server in servers:
+            server.stop()
 
 
 if __name__ == '__main__':
