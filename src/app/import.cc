@@ -36,19 +36,25 @@ void require_replaceable(const store::FormerDatabase& former, const Target& targ
 }
 
 // A look at the database takes it for itself for a moment, so two imports can be in each other's way. One that a
-// server has open stays in use.
-store::FormerDatabase former_database(const fs::path& database) {
+// server has open stays in use. `use` becomes what it was opened for: a check does not need it alone.
+store::FormerDatabase former_database(const Target& target, store::FormerDatabase::Use& use) {
   using std::chrono::milliseconds;
   std::random_device random;
   for (milliseconds wait(10);; wait *= 2) {
     try {
-      return store::FormerDatabase(database);
+      return store::FormerDatabase(target.database, use);
     } catch (const Error& e) {
       if (e.code() != ErrorCode::unavailable || wait > milliseconds(640)) throw;
     }
+    if (target.check_only) use = store::FormerDatabase::Use::with_others;
     stop::check();
     std::this_thread::sleep_for(wait + milliseconds(random() % static_cast<unsigned>(wait.count())));
   }
+}
+
+store::FormerDatabase former_database(const Target& target) {
+  auto use = store::FormerDatabase::Use::alone;
+  return former_database(target, use);
 }
 
 // Writes that came after the research was read would be lost.
@@ -68,7 +74,7 @@ std::optional<fs::path> put_in_place(const fs::path& made, const files::Scratch&
   std::optional<fs::path> backup;
   bool first = true;
   {
-    const store::FormerDatabase former = former_database(target.database);
+    const store::FormerDatabase former = former_database(target);
     require_replaceable(former, target);
     first = !former.exists();
     if (former.holds_research()) {
@@ -114,7 +120,7 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
   if (target.keep_research) {
     bool holds = false;
     {
-      const store::FormerDatabase former = former_database(target.database);
+      const store::FormerDatabase former = former_database(target);
       holds = former.holds_research();
       if (holds) former.copy_to(scratch / "former");
     }
@@ -133,8 +139,9 @@ Imported make_database(const files::Scratch& scratch, const Target& target, cons
 Imported import_into(const Target& target, const Progress& progress, const Fill& fill) {
   // Before the work, so that nobody waits for something that will be refused.
   bool replaces = false, holds_research = false;
+  auto use = store::FormerDatabase::Use::alone;
   {
-    const store::FormerDatabase former = former_database(target.database);
+    const store::FormerDatabase former = former_database(target, use);
     require_replaceable(former, target);
     replaces = former.exists();
     holds_research = former.holds_research();
@@ -142,7 +149,10 @@ Imported import_into(const Target& target, const Progress& progress, const Fill&
   require_replaceable_index(index_folder(target.database));
   if (target.check_only) {
     const files::Scratch scratch(fs::temp_directory_path() / "kalima-check");
-    Imported checked{fill_database(scratch / "database", fill), replaces, {}, {}, {}};
+    Imported checked;
+    checked.counts = fill_database(scratch / "database", fill);
+    checked.replaced = replaces;
+    checked.in_use = use == store::FormerDatabase::Use::with_others;
     if (holds_research) checked.backup = backup_name(target.database);
     return checked;
   }

@@ -28,6 +28,7 @@ struct Target {
 struct Imported {
   importers::Counts counts;
   bool replaced = false;                        // a Kalima database; with check_only, one that would be
+  bool in_use = false;                          // with check_only: another program has it open
   std::optional<std::filesystem::path> backup;  // of the research that was, or would be, replaced
   std::optional<research::Exchanged> kept;      // what became of it with keep_research
   std::optional<std::filesystem::path>

@@ -130,10 +130,7 @@ std::optional<Error> Imports::refusal([[maybe_unused]] const http::Request& requ
 std::shared_ptr<http::Upload> Imports::receive(const http::Request& request) {
   if (const auto refused = refusal(request)) throw *refused;
   const auto boundary = http::Multipart::boundary_of(request.header("Content-Type"));
-  if (!boundary) {
-    throw Error(ErrorCode::unsupported_type, "the files come in another form than multipart/form-data",
-                "send them as multipart/form-data, each as a part \"file\"");
-  }
+  if (!boundary) throw http::another_form();
   if (request.announced_bytes > max_bytes_) {
     throw Error(ErrorCode::too_large,
                 fmt::format("{} bytes were announced; an import takes at most {}", request.announced_bytes,

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 
+#include "attributes/table.h"
+#include "importers/kinds.h"
 #include "support/error.h"
+#include "support/files.h"
 #include "support/nearest.h"
 #include "support/numbers.h"
 
@@ -58,6 +61,25 @@ std::string help_of(const CLI::App& command) {
               meant.empty() ? list : meant);
 }
 
+// "--morphology x.txt": the option of `import` for this file or folder, by what is in it; empty if the file is missing. Throws
+// Error(bad_input) if it cannot be imported.
+std::string option_of_source(const std::string& name) {
+  const std::filesystem::path path = files::path_from_utf8(name);
+  switch (files::kind_of(path)) {
+    case files::Kind::missing:
+    case files::Kind::special:
+      return {};
+    case files::Kind::folder:
+      return "--legacy " + name;
+    case files::Kind::file:
+      break;
+  }
+  const importers::FileKind kind = importers::kind_of_file(path);
+  const std::string language =
+      kind == importers::FileKind::translation ? importers::language_of_name(path) + "=" : "";
+  return fmt::format("--{} {}{}", importers::name_of(kind), language, name);
+}
+
 // What to do about a word that a command does not take.
 std::string cure_of_extra(const CLI::App& command, const std::string& extra) {
   std::vector<std::string> names;
@@ -66,6 +88,9 @@ std::string cure_of_extra(const CLI::App& command, const std::string& extra) {
       names.push_back("--" + known->get_lnames().front());
   }
   if (names.empty()) return help_of(command);
+  if (const std::string option = command.get_name() == "import" ? option_of_source(extra) : "";
+      !option.empty())
+    return fmt::format("by what is in it, write `{}`", option);
   const std::string first = fmt::format("name the file's option: `{} {}`", names.front(), extra);
   names.erase(names.begin());
   return names.empty() ? first : fmt::format("{}; other files have {}", first, fmt::join(names, ", "));
@@ -76,7 +101,7 @@ std::string cure_of_extra(const CLI::App& command, const std::string& extra) {
   if (!option) {
     if (const CLI::App* other = app.get_subcommand_no_throw(extra); other != nullptr) {
       throw Error(ErrorCode::bad_input, fmt::format("the command \"{}\" is not at the beginning", extra),
-                  fmt::format("write `{} {} …`", program(), extra));
+                  fmt::format("write `{} {} …`, with its options after it", program(), extra));
     }
     throw Error(ErrorCode::bad_input, fmt::format("\"{}\" is more than {} takes", extra, path_of(command)),
                 cure_of_extra(command, extra));
@@ -139,7 +164,13 @@ void refuse(const CLI::App& app, const CLI::ParseError& error) {
   if (!commands_of(command).empty() && command.get_parent() != nullptr)
     refuse_missing_command(command, extra);
   const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-  if (is_extra && !extra.empty()) refuse_extra(app, command, extra.front());
+  if (is_extra && !extra.empty()) {
+    // Options before the command are taken for those of `serve`.
+    const auto later = std::ranges::find_if(
+        extra, [&](const std::string& word) { return app.get_subcommand_no_throw(word) != nullptr; });
+    const bool early = command.get_name() == "serve" && later != extra.end();
+    refuse_extra(app, command, early ? *later : extra.front());
+  }
   throw Error(ErrorCode::bad_input, error.what(), help_of(command));
 }
 
@@ -157,6 +188,23 @@ CLI::Validator one_of(std::vector<std::string> values) {
             return fmt::format("\"{}\" is not one of {}", value, fmt::join(values, ", "));
           },
           fmt::format("{}", fmt::join(values, ", "))};
+}
+
+CLI::Validator size_in_bytes() {
+  return {[](std::string& value) -> std::string {
+            const std::string typed = value;
+            if (CLI::AsSizeValue(true)(value).empty()) return {};
+            return fmt::format(
+                "\"{}\" is not a size; write a whole number with one of KiB, MiB, GiB, TiB, such as 8GiB",
+                typed);
+          },
+          "SIZE"};
+}
+
+std::string list_of_attributes() {
+  std::vector<std::string_view> names;
+  for (const attributes::Definition& one : attributes::table) names.push_back(one.name);
+  return fmt::format("one of {}", fmt::join(names, ", "));
 }
 
 std::string help_of_formats(std::span<const std::string_view> names) {

@@ -23,6 +23,11 @@ CLI::Validator one_of(std::vector<std::string> values);
 // What --format says of these names, of which the first is for people.
 std::string help_of_formats(std::span<const std::string_view> names);
 
+// Units as of `8GiB`; the value becomes a number of bytes.
+CLI::Validator size_in_bytes();
+// "one of lemma, root, …".
+std::string list_of_attributes();
+
 // How the program was called, as it can be typed again: "kalima", "./kalima".
 void set_program(std::string_view first_argument);
 const std::string& program();

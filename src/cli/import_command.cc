@@ -178,6 +178,8 @@ int run(const Options& options) {
     report(imported.counts);
     if (imported.backup)
       say("The former database holds research; a backup of it would be kept next to it.\n");
+    if (imported.in_use)
+      say("Another program, such as `kalima serve`, has it open: end that before the import.\n");
     say("Nothing was changed.\n");
     return 0;
   }
@@ -226,7 +228,7 @@ void add_import(CLI::App& app, Action& chosen) {
   command->add_option("--conllu", options->conllu, "CoNLL-U file whose words have Ref=SURAH:AYAH:WORD")
       ->type_name("FILE");
   command->add_option("--max-size", options->max_size, help_of_limits())
-      ->transform(CLI::AsSizeValue(true))
+      ->transform(size_in_bytes())
       ->type_name("SIZE");
   const CLI::Option* database = add_database_option(
       *command, options->database,

@@ -81,7 +81,8 @@ class Command {
   int run() {
     refuse_idle();
     if (!options_.columns.empty())
-      columns_ = in_context(of_option("columns"), [&] { return query::read_columns(options_.columns); });
+      columns_ = in_context(of_option("columns"),
+                            [&] { return query::read_columns(options_.columns, list_of_attributes()); });
     std::string text = options_.query;
     if (!options_.within.empty()) {
       engine_.explain(text, asked_);  // errors have their place in what was typed

@@ -16,17 +16,21 @@ constexpr std::size_t bar_width = 20;  // in columns
 // A column filled by eighths, from the left.
 constexpr std::string_view eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
-// Of so many decimals, and without a sign where that is 0.
+// Whether four decimals show 0 for another number. What computing leaves of 0 is less than any number here.
+bool is_tiny(double number) { return std::abs(number) > 1e-9 && std::abs(number) < 0.00005; }
+
+// Of so many decimals, and without a sign where that is 0; of what these would show as 0, with a power of ten.
 std::string text_of(const Cell& cell, int decimals) {
   if (const auto* count = std::get_if<std::uint64_t>(&cell)) return with_commas(*count);
   const auto* number = std::get_if<double>(&cell);
   if (number == nullptr) return "-";
+  if (is_tiny(*number)) return fmt::format("{:.1e}", *number);
   std::string out = fmt::format("{:.{}f}", *number, decimals);
   if (out.find_first_not_of("-0.") == std::string::npos && out.starts_with('-')) out.erase(0, 1);
   return out;
 }
 
-// Two, or four where two would show 0 for another number. What computing leaves of 0 is less than any number here.
+// Two, or four where two would show 0 for another number.
 int decimals_of(const Cell& cell) {
   const auto* number = std::get_if<double>(&cell);
   return number != nullptr && std::abs(*number) > 1e-9 && std::abs(*number) < 0.005 ? 4 : 2;

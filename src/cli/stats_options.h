@@ -97,7 +97,8 @@ void add_common(CLI::App& command, StatsOptions& options, const Names& sorts, bo
 }
 
 inline attributes::Attribute attribute_of(const std::string& name) {
-  return in_context(of_option("attribute"), [&] { return query::read_attribute(name); });
+  return in_context(of_option("attribute"),
+                    [&] { return query::read_attribute(name, list_of_attributes()); });
 }
 
 // Repetition, sound and structure: stats_texts.cc.

@@ -203,16 +203,17 @@ std::optional<Response> Guard::refuse(const Request& request) const {
     }
     const std::string type = request.header("Content-Type");
     // A page elsewhere may send files without asking first; but browsers send the Origin with them.
-    const bool upload = request.path == options_.upload_path && Multipart::boundary_of(type).has_value();
+    const bool upload = request.path == options_.upload_path;
     const bool other = type.empty() ? request.has_body || !request.body.empty() : !is_json_type(type);
-    if (other && !upload) {
-      if (request.path == options_.upload_path && Multipart::is_form(type)) {
+    if (other && !(upload && Multipart::boundary_of(type))) {
+      if (upload && Multipart::is_form(type)) {
         return error_response(
             {ErrorCode::unsupported_type,
              "the Content-Type multipart/form-data has no boundary, or one that is not possible",
              "leave the header to the program that makes the form (curl -F, a browser), or "
              "send multipart/form-data; boundary=…"});
       }
+      if (upload) return error_response(another_form());
       return error_response({ErrorCode::unsupported_type, "send the body as Content-Type: application/json"});
     }
   }

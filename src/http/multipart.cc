@@ -78,6 +78,11 @@ void each_parameter(std::string_view value, Take take) {
 
 }  // namespace
 
+Error another_form() {
+  return {ErrorCode::unsupported_type, "the files come in another form than multipart/form-data",
+          "send them as multipart/form-data, each as a part \"file\""};
+}
+
 bool Multipart::is_form(std::string_view content_type) {
   const std::size_t end = std::min(content_type.find(';'), content_type.size());
   return lower_of(without_blanks(content_type.substr(0, end))) == "multipart/form-data";

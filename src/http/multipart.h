@@ -6,7 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "support/error.h"
+
 namespace kalima::http {
+
+// Why a body that has another form is refused.
+Error another_form();
 
 // What a Multipart finds, in this order for each part.
 class Parts {

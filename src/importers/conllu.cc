@@ -33,25 +33,26 @@ class Importer {
         verses_(index_, [this](const api::legacy::WrittenVerse& made) { add(made); }) {}
 
   Counts import() {
+    file_.on_block([&](const SourceStream& read) { progress_("sentences", read.done(), read.size()); });
     conllu::Reader reader([this] {
       const auto lines = file_.next();
       if (lines) source_.add(*lines);
       return lines;
     });
     conllu::Sentence sentence;
-    std::size_t sentences = 0;
+    bool any = false;
     while (reader.next(sentence)) {
       losses_.add(sentence);
       const bool analysed = is_analysed(sentence);
       const conllu::Places places = verses_.add(sentence, analysed);
       add_rows(sentence, places, analysed);
       write_rows();
-      if (++sentences % 200 == 0) progress_("sentences", file_.done(), file_.size());
+      any = true;
     }
     verses_.finish();
     write_rows();
     if (!waiting_.empty()) fail_waiting();
-    if (sentences == 0) file_.fail(0, "no sentence found");
+    if (!any) file_.fail(0, "no sentence found");
     if (const std::string lemmas = verses_.lemmas_in_other_letters(); !lemmas.empty())
       writer_.set_meta(store::lemmas_in_other_letters_key, lemmas);
     verses_.unknown_features().warn(file_, counts_);

@@ -7,10 +7,10 @@
 #include <optional>
 #include <string>
 
-#include "importers/source_file.h"
+#include "importers/limits.h"
+#include "importers/source_stream.h"
 #include "support/error.h"
 #include "support/files.h"
-#include "support/lines.h"
 #include "support/utf8.h"
 #include "text/letters.h"
 #include "text/unicode.h"
@@ -19,29 +19,14 @@ namespace kalima::importers {
 namespace fs = std::filesystem;
 namespace {
 
-// Enough for the notice that Tanzil puts before a text, and the first verses.
-constexpr std::size_t head_bytes = 64 * 1024;
-// Lines that are looked at before a file is given up.
+// Enough for the notice of those who published it, and the first verses.
+constexpr std::size_t head_bytes = 4 * MiB;
+// Lines, apart from comments, that are looked at before a file is given up.
 constexpr std::size_t max_head_lines = 400;
 
-// The beginning of a file, which ends with a line, or at least with a whole character. `whole`: it is all of the file.
-SourceFile head_of(const fs::path& file, bool& whole) {
-  std::string bytes = files::read_start(file, head_bytes);
-  whole = bytes.size() < head_bytes;
-  if (!whole) {
-    const bool little = bytes.starts_with("\xFF\xFE"), big = bytes.starts_with("\xFE\xFF");
-    if (little || big) {
-      const auto high = static_cast<unsigned char>(bytes[bytes.size() - (little ? 1 : 2)]);
-      if (high >= 0xD8 && high <= 0xDB) bytes.resize(bytes.size() - 2);  // the first half of a character
-    } else if (const std::size_t end = bytes.rfind('\n'); end != std::string::npos) {
-      bytes.resize(end + 1);
-    } else {
-      while (!bytes.empty() && (static_cast<unsigned char>(bytes.back()) & 0xC0) == 0x80) bytes.pop_back();
-      if (!bytes.empty()) bytes.pop_back();
-    }
-  }
-  return SourceFile(file, std::move(bytes));
-}
+// A line may be all of a text in XML.
+constexpr Limit head_limit{.line = default_limits[static_cast<std::size_t>(Part::text)].limit.line,
+                           .block = 64 * KiB};
 
 std::vector<std::string_view> cells(std::string_view line, char separator) {
   std::vector<std::string_view> out;
@@ -95,7 +80,7 @@ std::optional<FileKind> kind_of_row(std::string_view line) {
 bool is_named_as_translation(const fs::path& file) {
   const std::string name = files::to_utf8(file.filename());
   if (!name.ends_with(".txt") && !name.ends_with(".xml")) return false;
-  const std::string_view language = std::string_view(name).substr(0, name.find('.'));
+  const std::string language = language_of_name(file);
   const std::size_t primary = std::min(language.find('-'), language.size());
   return (primary == 2 || primary == 3) && is_language_tag(language);
 }
@@ -128,11 +113,12 @@ FileKind kind_of_text(const fs::path& file, bool arabic, bool any_verse) {
 }  // namespace
 
 FileKind kind_of_file(const fs::path& file) {
-  bool whole = false;
-  const SourceFile head = head_of(file, whole);
+  SourceStream stream(file, head_limit);
   bool any = false, arabic = false, xml = false, numbers = false;
   std::size_t looked = 0;
-  for (Lines lines(head.text()); lines.next() && looked < max_head_lines;) {
+  SourceLines lines(stream);
+  const auto more = [&] { return looked < max_head_lines && stream.done() < head_bytes; };
+  while (more() && lines.next()) {
     const std::string_view line = kalima::text::stripped(lines.line());
     if (line.empty() || line.starts_with('#')) continue;
     if (!any) {
@@ -145,9 +131,20 @@ FileKind kind_of_file(const fs::path& file) {
     numbers = numbers || is_digit(line.front());
     if (!xml || line.find("text=") != std::string_view::npos) arabic = arabic || has_arabic(line);
   }
-  if (!any) refuse(file, "the file is empty", "choose another file");
+  if (!any) {
+    refuse(file,
+           lines.number() == 0
+               ? "the file is empty"
+               : fmt::format("nothing but comments and empty lines in its first {} lines", lines.number()),
+           "choose another file");
+  }
   // All verses in order need no numbers: they are more lines than were looked at.
-  return kind_of_text(file, arabic, xml || numbers || !whole || looked == max_head_lines);
+  return kind_of_text(file, arabic, xml || numbers || !more());
+}
+
+std::string language_of_name(const fs::path& translation) {
+  const std::string name = files::to_utf8(translation.filename());
+  return name.substr(0, name.find('.'));
 }
 
 void require_one_corpus(const std::vector<KnownFile>& files) {
@@ -191,11 +188,9 @@ PublicFiles public_files(const std::vector<KnownFile>& files) {
       case FileKind::masaq:
         out.masaq = file.path;
         break;
-      case FileKind::translation: {
-        const std::string name = files::to_utf8(file.path.filename());
-        out.translations.push_back({name.substr(0, name.find('.')), file.path});
+      case FileKind::translation:
+        out.translations.push_back({language_of_name(file.path), file.path});
         break;
-      }
       case FileKind::conllu:
         break;  // require_one_corpus() lets none be here
     }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,9 +16,13 @@ inline constexpr std::string_view file_kind_names[] = {"text",  "morphology",  "
                                                        "masaq", "translation", "conllu"};
 constexpr std::string_view name_of(FileKind kind) { return file_kind_names[static_cast<std::size_t>(kind)]; }
 
-// Reads the beginning of the file. A translation is a text whose name begins with its language: en.sahih.txt. Throws
-// Error(bad_input), which names the file, for an archive, another encoding, and anything else that cannot be imported.
+// Reads the comments at the beginning of the file, and the first lines after them. A translation is a text whose name begins
+// with its language: en.sahih.txt. Throws Error(bad_input), which names the file, for an archive, another encoding, and
+// anything else that cannot be imported.
 FileKind kind_of_file(const std::filesystem::path& file);
+
+// The first part of the name of a translation: "en" of en.sahih.txt.
+std::string language_of_name(const std::filesystem::path& translation);
 
 struct KnownFile {
   std::filesystem::path path;

@@ -24,7 +24,7 @@ Counts import_legacy(const fs::path& folder, const Limits& limits, store::Corpus
   }
   Counts counts;
   VerseIndex verses;
-  SourceStream corpus(corpus_file, limits.of(Part::corpus));
+  SourceStream corpus(corpus_file, limits.of(Part::corpus), InnerMarks::kept);
   import_corpus(corpus, writer, verses, counts, progress);
 
   const auto whole = [&](const fs::path& path, Part part, auto import) {

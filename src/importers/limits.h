@@ -17,6 +17,7 @@ struct Limit {
   std::size_t file = none;
   std::size_t line = none;       // of one line of it
   std::size_t block = 1u << 20;  // that are read at once
+  std::size_t comments = none;   // of a text, which are kept with it
 };
 
 enum class Part : std::uint8_t {
@@ -40,10 +41,14 @@ struct PartLimit {
 // translations are open at once.
 inline constexpr std::size_t KiB = 1u << 10, MiB = 1u << 20, GiB = 1u << 30;
 inline constexpr PartLimit default_limits[] = {
-    {"text", {64 * MiB, 64 * MiB}},       {"translation", {64 * MiB, 64 * MiB, 64 * KiB}},
-    {"morphology", {64 * MiB, 16 * MiB}}, {"treebank", {512 * MiB, 16 * MiB}},
-    {"MASAQ", {512 * MiB, 16 * MiB}},     {"CoNLL-U", {8 * GiB, 16 * MiB}},
-    {"quran.jsonl", {GiB, GiB}},          {"tags.json", {256 * MiB}},
+    {"text", {64 * MiB, 64 * MiB, MiB, MiB}},
+    {"translation", {64 * MiB, 64 * MiB, 64 * KiB, MiB}},
+    {"morphology", {64 * MiB, 16 * MiB}},
+    {"treebank", {512 * MiB, 16 * MiB}},
+    {"MASAQ", {512 * MiB, 16 * MiB}},
+    {"CoNLL-U", {8 * GiB, 16 * MiB}},
+    {"quran.jsonl", {GiB, GiB}},
+    {"tags.json", {256 * MiB}},
     {"metadata.json", {16 * MiB}},
 };
 

@@ -52,18 +52,19 @@ json::Value translation_document(const TranslationReader& from, std::string text
 
 using Translations = std::vector<std::unique_ptr<TranslationReader>>;
 
-Translations checked(const std::vector<Translation>& from, SourceStream& text, const Limits& limits) {
+Translations checked(const std::vector<Translation>& from, SourceStream& text, const Limits& limits,
+                     const SourceStream::OnBlock& on_block) {
   Translations out;
   std::set<std::string> ids;
   for (const Translation& translation : from) {
-    auto reader = std::make_unique<TranslationReader>(translation, text, limits, ids);
+    auto reader = std::make_unique<TranslationReader>(translation, text, limits, on_block, ids);
     reader->require_other_than(out);
     out.push_back(std::move(reader));
   }
   return out;
 }
 
-// Reads all of a text: how many verses it has.
+// Reads all of the text: how many verses it has.
 std::size_t count_verses(SourceStream& text) {
   std::size_t verses = 0;
   for (ArabicReader reader(text); reader.next();) ++verses;
@@ -111,17 +112,30 @@ std::string metadata(const PublicFiles& from, const std::string& comments, const
 
 Counts import_public(const PublicFiles& from, const Limits& limits, store::CorpusWriter& writer,
                      const Progress& progress) {
+  Counts counts;
+  std::size_t verses = 0;
+  bool checked_all = false;
+  // Much of a file may be other than verses.
+  const SourceStream::OnBlock on_block = [&](const SourceStream& file) {
+    if (checked_all) {
+      progress("verses", counts.verses, verses);
+    } else {
+      progress("checking", file.done(), file.size());
+    }
+  };
   SourceStream text_file(from.text, limits.of(Part::text));
-  const std::size_t verses = count_verses(text_file);
-  const Translations translations = checked(from.translations, text_file, limits);
+  text_file.on_block(on_block);
+  verses = count_verses(text_file);
+  const Translations translations = checked(from.translations, text_file, limits, on_block);
   std::optional<SourceStream> morphology_file;
   std::optional<MorphologyWords> morphology;
   if (from.morphology) {
     morphology_file.emplace(*from.morphology, limits.of(Part::morphology));
+    morphology_file->on_block(on_block);
     morphology.emplace(text_file, *morphology_file);
   }
+  checked_all = true;
 
-  Counts counts;
   VerseIndex index;
   api::legacy::LayoutWriter layouts(writer);
   std::set<int> surahs;

@@ -4,8 +4,9 @@
 
 namespace kalima::importers {
 
-void Source::fail(std::size_t line, std::size_t column, const std::string& message) const {
-  throw Error(ErrorCode::bad_input, message, {},
+void Source::fail(std::size_t line, std::size_t column, const std::string& message,
+                  const std::string& cure) const {
+  throw Error(ErrorCode::bad_input, message, cure,
               {.file = files::to_utf8(path_), .line = line, .column = column});
 }
 

@@ -17,9 +17,12 @@ class Source {
   const std::filesystem::path& path() const { return path_; }
 
   // Throws Error(bad_input) with this place. `line` is 1-based; 0 means the file as a whole.
-  [[noreturn]] void fail(std::size_t line, const std::string& message) const { fail(line, 0, message); }
+  [[noreturn]] void fail(std::size_t line, const std::string& message, const std::string& cure = {}) const {
+    fail(line, 0, message, cure);
+  }
   // The same with a 1-based column.
-  [[noreturn]] void fail(std::size_t line, std::size_t column, const std::string& message) const;
+  [[noreturn]] void fail(std::size_t line, std::size_t column, const std::string& message,
+                         const std::string& cure = {}) const;
   // Runs `work`, which reads the text from `line` on (0: all of it): an Error that leaves it gets the file's
   // name and its line in the file, and the rest of `more`.
   template <typename Work>

@@ -17,9 +17,9 @@ std::string text_of(SourceStream stream) {
 }  // namespace
 
 SourceFile::SourceFile(const std::filesystem::path& path, const Limit& limit)
-    : Source(path), text_(text_of(SourceStream(path, limit))) {}
+    : Source(path), text_(text_of(SourceStream(path, limit, InnerMarks::kept))) {}
 
 SourceFile::SourceFile(const std::filesystem::path& name, std::string bytes)
-    : Source(name), text_(text_of(SourceStream(name, std::move(bytes)))) {}
+    : Source(name), text_(text_of(SourceStream(name, std::move(bytes), {}, InnerMarks::kept))) {}
 
 }  // namespace kalima::importers

@@ -1,4 +1,4 @@
-// A text file that is imported: its text in memory as checked UTF-8.
+// A text file that is imported: its text in memory as checked UTF-8. U+FEFF may be inside, as in the strings of JSON.
 #pragma once
 
 #include <filesystem>

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "importers/verse_text.h"
 #include "support/utf8.h"
 
 namespace kalima::importers {
@@ -34,14 +35,16 @@ std::size_t line_ends(std::string_view text) {
 
 }  // namespace
 
-SourceStream::SourceStream(const std::filesystem::path& path, const Limit& limit)
+SourceStream::SourceStream(const std::filesystem::path& path, const Limit& limit, InnerMarks marks)
     : Source(path),
       file_(std::in_place, path, limit.file,
             "is this the right file? If it is, `kalima import --max-size` takes a larger one"),
-      limit_(limit) {}
+      limit_(limit),
+      marks_(marks) {}
 
-SourceStream::SourceStream(const std::filesystem::path& name, std::string bytes, const Limit& limit)
-    : Source(name), bytes_(std::move(bytes)), limit_(limit) {}
+SourceStream::SourceStream(const std::filesystem::path& name, std::string bytes, const Limit& limit,
+                           InnerMarks marks)
+    : Source(name), bytes_(std::move(bytes)), limit_(limit), marks_(marks) {}
 
 void SourceStream::rewind() {
   if (file_) file_->rewind();
@@ -74,6 +77,7 @@ std::string_view SourceStream::read() {
   const std::string_view got =
       file_ ? file_->read(limit_.block) : std::string_view(bytes_).substr(done_, limit_.block);
   done_ += got.size();
+  if (on_block_) on_block_(*this);
   return got;
 }
 
@@ -89,8 +93,8 @@ void SourceStream::read_on() {
     if (got.starts_with("\xFF\xFE") || got.starts_with("\xFE\xFF")) {
       mark_ = got.substr(0, 2);
       got.remove_prefix(2);
-    } else if (got.starts_with("\xEF\xBB\xBF")) {
-      got.remove_prefix(3);
+    } else if (got.starts_with(byte_order_mark)) {
+      got.remove_prefix(byte_order_mark.size());
     }
   }
   if (mark_.empty()) {
@@ -121,6 +125,7 @@ void SourceStream::check(std::string_view text) const {
   if (const std::size_t bad = utf8::first_invalid(text); bad != std::string_view::npos)
     fail(line_of(bad), "not valid UTF-8; save the file as UTF-8 (or UTF-16 with a byte order mark)");
   if (ended_) require_line_ends(text);
+  require_no_marks(text);
   if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos)
     fail(line_of(zero), "has the control character U+0000 in it; the file is damaged, or is not a text file");
 }
@@ -130,6 +135,16 @@ void SourceStream::require_line_ends(std::string_view text) const {
   if (lines_ == 0 && !text.starts_with('<') && text.find('\n') == std::string_view::npos &&
       std::ranges::count(text, '\r') > 1)
     fail(0, "its lines end in CR alone, as on old Macs; save it with the line ends LF or CR LF");
+}
+
+// The file's own mark is gone.
+void SourceStream::require_no_marks(std::string_view text) const {
+  if (lines_ == 0 && text.starts_with(byte_order_mark))
+    fail(1, "begins with two byte order marks (U+FEFF)", "remove one of them");
+  if (marks_ == InnerMarks::kept) return;
+  if (const std::size_t mark = text.find(byte_order_mark); mark != std::string_view::npos) {
+    fail(line_of(mark), inner_mark, remove_inner_mark);
+  }
 }
 
 std::size_t SourceStream::line_of(std::size_t offset) const {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "importers/limits.h"
 #include "importers/source.h"
@@ -14,17 +17,22 @@
 
 namespace kalima::importers {
 
+// Whether U+FEFF may be inside a text: in what people wrote, as JSON has it, but not in data.
+enum class InnerMarks : std::uint8_t { refused, kept };
+
 // The file is UTF-8 (with or without a byte order mark, which is dropped) or, if it starts with the byte order mark of
 // UTF-16, UTF-16. Threads: one.
 class SourceStream : public Source {
  public:
   // Anything but an ordinary file of at most `limit.file` bytes is refused before it is read.
-  SourceStream(const std::filesystem::path& path, const Limit& limit);
+  SourceStream(const std::filesystem::path& path, const Limit& limit, InnerMarks marks = InnerMarks::refused);
   // The same for bytes in memory; `name` names the file in messages.
-  SourceStream(const std::filesystem::path& name, std::string bytes, const Limit& limit = {});
+  SourceStream(const std::filesystem::path& name, std::string bytes, const Limit& limit = {},
+               InnerMarks marks = InnerMarks::refused);
 
   // The next lines with their ends, about `limit.block` bytes of them; nullopt at the end. They are valid until the next
-  // call. Throws Error naming the line of the first bad byte, also of U+0000, and the kind of an archive.
+  // call. Throws Error naming the line of the first bad byte, also of U+0000, the kind of an archive, and
+  // a byte order mark where none may be.
   std::optional<std::string_view> next();
   // The same, for those who read pieces; the stream must outlive the function.
   Pieces pieces() {
@@ -34,10 +42,14 @@ class SourceStream : public Source {
   bool at_end() const { return given_ == text_.size() && half_.empty() && done_ >= size(); }
   // The next lines are the first ones again.
   void rewind();
+  // `call` is told of each block that is read, whatever is in it. It may throw, which ends the work.
+  using OnBlock = std::function<void(const SourceStream&)>;
+  void on_block(OnBlock call) { on_block_ = std::move(call); }
 
   // Bytes of the file (0 if that is not known), and how many of them were read.
   std::size_t size() const { return file_ ? file_->size() : bytes_.size(); }
   std::size_t done() const { return done_; }
+  const Limit& limit() const { return limit_; }
 
  private:
   std::string_view read();
@@ -45,12 +57,15 @@ class SourceStream : public Source {
   void add_utf16(std::string_view bytes);
   void check(std::string_view text) const;
   void require_line_ends(std::string_view text) const;
+  void require_no_marks(std::string_view text) const;
   // The line of the file in which this offset of text_ is.
   std::size_t line_of(std::size_t offset) const;
 
   std::optional<files::InputFile> file_;
   std::string bytes_;
   Limit limit_;
+  InnerMarks marks_;
+  OnBlock on_block_;
   std::size_t done_ = 0;
   bool begun_ = false, ended_ = false;
   std::string mark_;  // of UTF-16; empty for UTF-8

@@ -23,7 +23,7 @@ namespace {
 
 struct Format {
   store::Table table;
-  std::string_view step;
+  std::string_view step, name;
   std::string_view separators;  // that files have, the usual one first
   // Required columns: the two that name the verse, then those that the searches need.
   std::string_view surah_column, ayah_column;
@@ -113,6 +113,9 @@ using Check =
 std::pair<std::size_t, std::size_t> import_table(SourceStream& file, const Format& format,
                                                  store::CorpusWriter& writer, const VerseIndex& verses,
                                                  const Progress& progress, const Check& check = {}) {
+  file.on_block([&progress, step = format.step](const SourceStream& read) {
+    progress(step, read.done(), read.size());
+  });
   std::optional<std::string_view> begin = file.next();
   const char separator = separator_of(file, begin.value_or(""), format);
   delimited::Reader reader([&] { return begin ? std::exchange(begin, std::nullopt) : file.next(); },
@@ -150,8 +153,10 @@ std::pair<std::size_t, std::size_t> import_table(SourceStream& file, const Forma
     if (check) check(columns, reader.line(), row);
     with_rows[static_cast<std::size_t>(*row.verse)] = true;
     writer.add_row(format.table, row);
-    if (++rows % 2000 == 0) progress(format.step, file.done(), file.size());
+    ++rows;
   }
+  if (rows == 0)
+    file.fail(0, fmt::format("nothing after the header line; expected the rows of {}", format.name));
   return {rows, std::ranges::count(with_rows, true)};
 }
 
@@ -161,6 +166,7 @@ void import_treebank(SourceStream& file, store::CorpusWriter& writer, const Vers
                      Counts& counts, const Progress& progress) {
   const Format format{store::Table::treebank,
                       "treebank",
+                      "the treebank",
                       "\t,;",
                       "chapter_id",
                       "verse_id",
@@ -209,6 +215,7 @@ void import_masaq(SourceStream& file, store::CorpusWriter& writer, const VerseIn
                                                 "Phrasal_Function",
                                                 "Notes"};
   const Format format{store::Table::masaq,
+                      "MASAQ",
                       "MASAQ",
                       ",;\t",
                       "Sura_No",

@@ -48,7 +48,7 @@ class VerseLines {
   bool next() {
     while (lines_.next()) {
       if (lines_.line().starts_with('#')) {
-        comments_.append(lines_.line()).append("\n");
+        add_comment();
         continue;
       }
       if (++count_ > max_lines) file_.fail(number(), "too many lines; expected one verse on each line");
@@ -62,6 +62,15 @@ class VerseLines {
   std::size_t number() const { return lines_.number(); }
 
  private:
+  void add_comment() {
+    comments_.append(lines_.line()).append("\n");
+    if (const std::size_t most = file_.limit().comments; comments_.size() > most) {
+      file_.fail(number(),
+                 fmt::format("more than {} MiB of comments, which are kept with the text", most >> 20),
+                 "leave only the notice of those who published it");
+    }
+  }
+
   SourceStream& file_;
   std::string& comments_;
   PieceLines lines_;
@@ -254,6 +263,9 @@ void TanzilReader::require_order(const TextVerse& verse) {
     file_.fail(verse.line,
                fmt::format("a verse of {} bytes; expected at most {}", verse.text.size(), longest_verse));
   }
+  // In XML it may be a reference to the character.
+  if (has_byte_order_mark(verse.text) || has_byte_order_mark(verse.bismillah))
+    file_.fail(verse.line, inner_mark, remove_inner_mark);
   const auto begun = surahs_.begin() + surah;
   if (std::pair(surah, ayah) <= std::pair(surah_, ayah_)) {
     // Each surah before this one is complete.

@@ -11,6 +11,7 @@
 #include "support/files.h"
 #include "support/hash.h"
 #include "support/lines.h"
+#include "support/stop.h"
 #include "support/utf8.h"
 #include "text/ladder.h"
 #include "text/tokens.h"
@@ -39,6 +40,7 @@ std::string language_in(std::string_view comments) {
 // All # lines of a translation.
 std::string comments_of(const fs::path& path, const Limits& limits) {
   SourceStream file(path, limits.of(Part::translation));
+  file.on_block([](const SourceStream&) { stop::check(); });
   TanzilReader verses(file);
   while (verses.next()) {
   }
@@ -125,11 +127,12 @@ std::vector<Translation> translations_in(const fs::path& folder, const Limits& l
 }
 
 TranslationReader::TranslationReader(const Translation& from, SourceStream& text, const Limits& limits,
-                                     std::set<std::string>& ids)
+                                     const SourceStream::OnBlock& on_block, std::set<std::string>& ids)
     : from_(from),
       file_(from.file, limits.of(Part::translation)),
       id_(fmt::format("tr-{}", from.language)),
       source_(files::to_utf8(from.file.filename())) {
+  file_.on_block(on_block);
   for (int n = 2; !ids.insert(id_).second; ++n) id_ = fmt::format("tr-{}-{}", from.language, n);
   check_alone();
   check_beside(text);

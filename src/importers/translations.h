@@ -35,10 +35,11 @@ std::vector<Translation> translations_in(const std::filesystem::path& folder, co
 // A translation that was checked, and is read again verse by verse. Threads: one.
 class TranslationReader {
  public:
-  // Reads all of the translation and of `text`: both must have the same verses. `ids` are those of the translations so far.
+  // Reads all of the translation and of `text`: both must have the same verses. `on_block` is told of what is read of it, now
+  // and later. `ids` are those of the translations so far.
   // Throws Error(bad_input) with file and line; also for the Arabic text itself.
   TranslationReader(const Translation& from, SourceStream& text, const Limits& limits,
-                    std::set<std::string>& ids);
+                    const SourceStream::OnBlock& on_block, std::set<std::string>& ids);
 
   const std::string& id() const { return id_; }
   const std::string& language() const { return from_.language; }

@@ -33,6 +33,9 @@ class XmlReader::Parser {
     XML_SetCharacterDataHandler(parser_.get(), on_text);
     XML_SetStartCdataSectionHandler(parser_.get(), on_cdata);
     XML_SetStartDoctypeDeclHandler(parser_.get(), on_doctype);
+    XML_SetDefaultHandler(parser_.get(), on_other);
+    // It must not wait for more of a tag than the limit allows.
+    XML_SetReparseDeferralEnabled(parser_.get(), XML_FALSE);
   }
 
   void next() {
@@ -44,9 +47,7 @@ class XmlReader::Parser {
       paused_ = status == XML_STATUS_SUSPENDED;
       if (paused_) continue;
       if (ended_) tags_.emplace_back().line = line();
-      const auto whole = XML_GetCurrentByteIndex(parser_.get());
-      if (whole >= 0 && given_ - static_cast<std::size_t>(whole) > max_tag)
-        fail(fmt::format("a tag or comment of more than {} MiB", max_tag >> 20));
+      if (given_ - parsed_ > max_tag) fail_as_too_large();
     }
   }
 
@@ -71,6 +72,7 @@ class XmlReader::Parser {
     auto& parser = *static_cast<Parser*>(self);
     if (parser.failure_) return;  // expat may call another handler before it stops
     try {
+      parser.pass();
       action(parser);
     } catch (...) {
       parser.failure_ = std::current_exception();
@@ -94,8 +96,19 @@ class XmlReader::Parser {
     handle(self,
            [](Parser& parser) { parser.fail("CDATA is not read; expected elements with attributes only"); });
   }
+  // Comments, and what else has no handler.
+  static void XMLCALL on_other(void* self, const XML_Char*, int) {
+    handle(self, [](Parser&) {});
+  }
   static void XMLCALL on_doctype(void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
     handle(self, [](Parser& parser) { parser.fail("document type declarations are not read; remove it"); });
+  }
+
+  // What a handler is called for has been parsed.
+  void pass() {
+    const auto size = static_cast<std::size_t>(XML_GetCurrentByteCount(parser_.get()));
+    if (size > max_tag) fail_as_too_large();
+    parsed_ = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_.get())) + size;
   }
 
   void start(const XML_Char* name, const XML_Char** attributes) {
@@ -126,6 +139,11 @@ class XmlReader::Parser {
     file_.fail(line(), static_cast<std::size_t>(XML_GetCurrentColumnNumber(parser_.get())) + 1, message);
   }
 
+  [[noreturn]] void fail_as_too_large() const {
+    file_.fail(line(), fmt::format("a tag or comment of more than {} MiB begins here", max_tag >> 20),
+               "is a quotation mark or the end of a comment, -->, missing?");
+  }
+
   [[noreturn]] void fail_as_expat_says() const {
     const XML_Error error = XML_GetErrorCode(parser_.get());
     switch (error) {
@@ -153,7 +171,7 @@ class XmlReader::Parser {
 
   SourceStream& file_;
   std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser_;
-  std::size_t given_ = 0;  // bytes of the file, to expat
+  std::size_t given_ = 0, parsed_ = 0;  // bytes: given to expat, and up to where handlers were called
   bool paused_ = false, ended_ = false;
   std::exception_ptr failure_;
   std::vector<std::string> open_;

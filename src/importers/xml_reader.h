@@ -26,7 +26,7 @@ class XmlReader {
 
   static constexpr std::size_t max_depth = 16;
   static constexpr std::size_t max_attributes = 64;
-  static constexpr std::size_t max_tag = 64u << 20;
+  static constexpr std::size_t max_tag = 1u << 20;
 
   // Reads what `file` gives from now on; it must outlive the reader.
   explicit XmlReader(SourceStream& file);

@@ -110,12 +110,6 @@ What marked(Incoming& line, const columns::CoreFile& core, What unmarked) {
   return words ? What::other_words : What::no_words;
 }
 
-// What a document says, apart from its mark and the times at which it was written.
-json::Value content_of(const DocumentType& type, json::Value kept) {
-  for (const std::string_view member : {former_words_member, type.created, type.modified}) kept.erase(member);
-  return kept;
-}
-
 // `was` is the document as the file has it, `line` as it is to be kept.
 What merge(ResearchEdit& edit, const Incoming& line, const json::Value& was, const columns::CoreFile& core,
            bool replace) {
@@ -145,6 +139,11 @@ What merge(ResearchEdit& edit, const Incoming& line, const json::Value& was, con
 }
 
 }  // namespace
+
+json::Value content_of(const DocumentType& type, json::Value kept) {
+  for (const std::string_view member : {former_words_member, type.created, type.modified}) kept.erase(member);
+  return kept;
+}
 
 std::size_t Exchanged::count(What what) const {
   return static_cast<std::size_t>(std::ranges::count(rows, what, &Row::what));

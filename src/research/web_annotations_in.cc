@@ -249,7 +249,6 @@ Incoming read_item(const json::Value& item, std::size_t number, std::string_view
   const auto created = local_of(text_member(item, "created")),
              modified = local_of(text_member(item, "modified"));
   out.is_web_annotation = true;
-  out.says_times = created || modified;
   if (created) out.kept.set(type.created, *created);
   if (modified || created) out.kept.set(type.modified, modified ? *modified : *created);
   if (json::ordered(out.kept).size() > max_document_bytes)
@@ -292,12 +291,7 @@ bool lacks_web_context(std::string_view file) {
 bool says_the_same(const Document& present, const Incoming& annotation, const columns::CoreFile& core) {
   if (!present.anchor) return false;
   json::Value seen = read_item(web_annotation(present, core), 0, {}).kept;
-  if (!annotation.says_times) {
-    for (const std::string_view time : {present.type->created, present.type->modified}) {
-      if (const json::Value* said = annotation.kept.find(time)) seen.set(time, *said);
-    }
-  }
-  return seen == annotation.kept;
+  return content_of(*present.type, std::move(seen)) == content_of(*present.type, annotation.kept);
 }
 
 std::vector<Incoming> read_web_annotations(std::string_view file, std::string_view now) {

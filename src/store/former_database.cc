@@ -103,14 +103,15 @@ bool holds_research(const Connection& connection) {
          any(connection, "SELECT 1 FROM registry WHERE section IN ('tags', 'patterns')");
 }
 
-FormerDatabase::FormerDatabase(const fs::path& path) {
+FormerDatabase::FormerDatabase(const fs::path& path, Use use) {
   if (!is_kalima(path)) {
     require_no_writes_beside(path);
     return;
   }
   require_own_log(path);
   // While a database in WAL mode is open its file is locked for sharing, also between transactions.
-  readable(path, [&] { connection_.emplace(path, OpenMode::exclusive); });
+  readable(path,
+           [&] { connection_.emplace(path, use == Use::alone ? OpenMode::exclusive : OpenMode::read_only); });
   require_not_newer(*connection_);
   readable(path, [&] { store::holds_research(*connection_); });
 }

@@ -1,6 +1,7 @@
 // The file at the path where an import puts its database.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 
@@ -12,15 +13,21 @@ namespace kalima::store {
 // tags or patterns from another source.
 bool holds_research(const Connection& database);
 
-// While this object lives, no other program can open the existing database; destroy it before replacing the
-// file. Threads: one.
+// While this object lives, no other program can open the existing database, unless it is only looked at; destroy it before
+// replacing the file. Threads: one.
 class FormerDatabase {
  public:
+  enum class Use : std::uint8_t {
+    alone,
+    with_others,  // to be looked at; programs that have it open go on
+  };
+
   // Throws Error(bad_input) if the file must not be replaced: only an empty file, or a readable Kalima
-  // database that is not newer than this build, may be. Throws Error(unavailable) if another program, such as
-  // a running server, has it open, or if the writes of another database are next to it (log_owner.h). Only a file with Kalima's mark in its first bytes is opened as a database;
+  // database that is not newer than this build, may be. Throws Error(unavailable) if it cannot be had alone because
+  // another program, such as a running server, has it open, or if the writes of another database are next to it
+  // (log_owner.h). Only a file with Kalima's mark in its first bytes is opened as a database;
   // no other file, and no file next to it, is changed.
-  explicit FormerDatabase(const std::filesystem::path& path);
+  explicit FormerDatabase(const std::filesystem::path& path, Use use = Use::alone);
 
   // False if the file is missing or empty.
   bool exists() const { return connection_.has_value(); }

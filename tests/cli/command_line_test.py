@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import unittest
 
+from tests.cli import public_files as made
 from tests.compat import server
 
 
@@ -63,12 +64,30 @@ class CommandLine(unittest.TestCase):
                              (('stats', 'spread', '[]', 'x'), '"x" is more than stats spread takes', 'stats spread --help'),
                              (('stats', 'keyness', '--agains', 'x'), 'not known to stats keyness', '--against'),
                              (('import', 'text.txt'), '"text.txt" is more than import takes', '`--text text.txt`', '--morphology'),
+                             (('import', self.folder), '`--legacy %s`' % self.folder),
+                             (('import', '--starter', '--max-size', '5XB'), '"5XB" is not a size', 'KiB, MiB, GiB'),
+                             (('--limit', '2', 'stats', 'frequencies'), 'the command "stats" is not at the beginning', 'stats …`, with its options after it'),
+                             (('query', '[]', '--columns', 'foo', '--db', self.database), "attribute 'foo' not found", 'one of ', ' lemma, '),
+                             (('stats', 'ngrams', '--attribute', 'foo', '--db', self.database), "attribute 'foo' not found", 'one of ', ' lemma, '),
                              (('import', '--text', 'x', '--legacy', 'y'), '--legacy and --text are given together; only one source is possible')):
             with self.subTest(args):
                 message = self.refused(*args)
                 for part in parts:
                     self.assertIn(part, message)
                 self.assertNotIn('Run with', message)
+
+    def test_a_file_without_its_option(self):
+        """What it is, its content says."""
+        for name, content, option in (('a.txt', made.numbered(), '--text '), ('b.txt', made.morphology(), '--morphology '),
+                                      ('c.txt', made.treebank(), '--treebank '), ('d.txt', made.masaq(), '--masaq '),
+                                      ('en.e.txt', made.translation(), '--translation en=')):
+            path = os.path.join(self.folder, name)
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write('\n'.join(content))
+            self.assertIn('write `%s%s`' % (option, path), self.refused('import', path))
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write('some words\n')
+        self.assertIn('not a file that can be imported', self.refused('import', path))
 
     def test_wrong_values_say_what_is_expected(self):
         for args, *parts in ((('query', '[]', '--limit', '-3'), '--limit', '"-3"', 'whole number from 0'),

@@ -313,9 +313,11 @@ class BadInput(Case):
             self.assert_refused(CORPUS, None, 'no verse')
         self.restore_all_but('')
         for name in (MASAQ, TREEBANK):
-            for content in (b'', b'\xef\xbb\xbf', b'\n'):
+            header = self.read(name).decode('utf-16' if name == TREEBANK else 'utf-8-sig').splitlines()[0]
+            for content, word in ((b'', 'header'), (b'\xef\xbb\xbf', 'header'), (b'\n', 'header'), (header.encode(), 'nothing after the header line'),
+                                  (header.encode() + b'\n\n', 'nothing after the header line')):
                 self.write(name, content)
-                self.assert_refused_anywhere(name, 'header')
+                self.assert_refused_anywhere(name, word)
             self.restore_all_but('')
 
     def test_a_registry_that_is_none(self):

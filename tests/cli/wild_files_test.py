@@ -158,6 +158,42 @@ class Refused(Case):
         self.refuse(['--conllu', self.file('trees.conllu', ['1\tق\0ل\t_\tVERB\tV\t_\t0\troot\t_\tRef=112:1:1', ''])],
                     r'trees\.conllu:1: .*U\+0000')
 
+    def test_byte_order_marks(self):
+        """One at the beginning of a file is left out; no other is taken, in no file."""
+        numbered = lines(made.numbered()).decode()
+        for text in ('\ufeff\ufeff' + numbered, '\ufeff\ufeff' + lines(made.xml()).decode()):
+            for content in (text.encode(), text.encode('utf-16-le')):
+                self.refuse(self.options(content), r'text\.txt:1: begins with two byte order marks.*\n.*remove one')
+        mark = '\ufeff'
+        inner = r':%d: a byte order mark \(U\+FEFF\) within the text.*\n  remove it'
+        self.refuse(self.options(numbered.replace('\n', '\n' + mark, 1).encode()), r'text\.txt' + inner % 2)
+        self.refuse(self.options(texts(lambda s, a, t: t + mark if a == 2 else t)), r'text\.txt' + inner % 2)
+        for written in (mark, '&#xFEFF;', '&#65279;'):
+            xml = [line.replace('كِتَٰب', 'كِتَٰب' + written) for line in made.xml()]
+            self.refuse(self.options(xml), r'text\.txt' + inner % (1 + [written in line for line in xml].index(True)))
+        self.refuse(self.options(morphology=[made.morphology()[0] + mark] + made.morphology()[1:]), r'morphology\.txt' + inner % 1)
+        for name, table in (('treebank', made.treebank()), ('masaq', made.masaq())):
+            self.refuse(self.options(**{name: table[:4] + [table[4] + mark] + table[5:]}), name + r'\.csv' + inner % 5)
+        self.refuse([*self.options(), '--translation', 'en=' + self.file('en.txt', made.translation('one' + mark))], r'en\.txt' + inner % 1)
+        self.refuse(['--conllu', self.file('trees.conllu', ['1\tق%sل\t_\tVERB\tV\t_\t0\troot\t_\tRef=112:1:1' % mark, ''])],
+                    r'trees\.conllu' + inner % 1)
+
+    def test_comments_are_kept_up_to_a_limit(self):
+        notice = ['# ' + 'x' * 97] * 10400  # a little less than 1 MiB
+        self.imported(*self.options(notice + made.numbered()))
+        self.refuse(self.options(made.numbered() + notice * 2), r'text\.txt:\d+: more than 1 MiB of comments.*\n.*the notice')
+        self.refuse([*self.options(), '--translation', 'en=' + self.file('en.txt', notice * 2 + made.translation())],
+                    r'en\.txt:\d+: more than 1 MiB of comments')
+
+    def test_tags_of_xml_have_a_limit(self):
+        """Whatever --max-size is: on one line, over many, and where the quotation mark is missing."""
+        xml = made.xml()
+        row = next(i for i, line in enumerate(xml) if '<aya' in line)
+        for long in ('x' * (1 << 20), 'x\n' * (1 << 20)):
+            for line in ('<aya index="1" text="%s"/>' % long, '<!-- %s -->' % long, '<aya index="1" text="' + long):
+                self.refuse([*self.options(xml[:row] + [line] + xml[row:]), '--max-size', '1GiB'],
+                            r'text\.txt:%d: a tag or comment of more than 1 MiB begins here\n.*quotation mark' % (row + 1))
+
     def test_archives(self):
         for content, kind in ((gzip.compress(b'x'), 'a gzip file'), (bz2.compress(b'x'), 'a bzip2 file'), (lzma.compress(b'x'), 'an xz file'),
                               (b'PK\x03\x04x', 'a zip file'), (b'text.txt'.ljust(257, b'0') + b'ustar  x', 'a tar file')):
@@ -463,6 +499,20 @@ class Check(Case):
         done = self.imported('--check', '--replace', *args)
         self.assertIn('a backup of it would be kept', done.stdout)
         self.assertEqual(self.state(), before)
+
+    def test_beside_those_that_have_it_open(self):
+        args = self.options()
+        self.imported(*args)
+        with server.Server('--db', self.database) as s:
+            self.assertEqual(s.post('/api/annotations/1/2', {'note': 'x'}).status, 200)
+            done = self.imported('--check', '--replace', *args)
+            for part in ('would replace the database', 'a backup of it would be kept', 'has it open: end that before the import', 'Nothing was changed'):
+                self.assertIn(part, done.stdout)
+            self.assertIn('holds research', self.run_import('--check', *args).stderr)
+            self.assertIn('is in use', self.run_import('--replace', *args).stderr)
+            self.assertEqual(len(s.json('/api/annotations/1/2')['annotations']), 1)
+        done = self.imported('--check', '--replace', *args)
+        self.assertNotIn('has it open', done.stdout)
 
     def test_of_every_source(self):
         for args in (['--starter'], ['--legacy', server.fixture_folder()]):

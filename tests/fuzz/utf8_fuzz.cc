@@ -97,6 +97,7 @@ void check_source_file(std::string_view bytes) {
     wanted = bytes.substr(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0);
     good = utf8::valid(wanted);
   }
+  good = good && !wanted.starts_with("\xEF\xBB\xBF");  // a second mark
   // An archive may be valid UTF-8.
   constexpr std::string_view archives[] = {"\x1F\x8B",
                                            "PK\x03\x04",

@@ -91,7 +91,8 @@ class Replaces(Imports):
 
     def test_kinds_by_content(self):
         for content, kind in ((made.xml(), 'text'), ('\n'.join(made.numbered()).encode('utf-16'), 'text'),
-                              (lines(made.numbered(), '\r\n'), 'text'), (['# a notice', ''] + made.numbered(), 'text')):
+                              (lines(made.numbered(), '\r\n'), 'text'), (['# a notice', ''] + made.numbered(), 'text'),
+                              (['# ' + 'x' * 97] * 5000 + made.numbered(), 'text')):
             begun = self.begin({'whatever.txt': lines(content)}, check='true')
             self.assertEqual([f['kind'] for f in begun['files']], [kind])
             self.end(begun)
@@ -159,6 +160,7 @@ class Refused(Imports):
                 ({'q.txt.gz': gzip.compress(lines(made.numbered()))}, ('q.txt.gz', 'a gzip file; unpack it first')),
                 ({'q.zip': b'PK\x03\x04' + bytes(100)}, ('q.zip', 'a zip file')),
                 ({'q.txt': b''}, ('q.txt', 'empty')),
+                ({'q.txt': b'# a notice\n\n' * 9000}, ('q.txt', 'nothing but comments and empty lines in its first 18000 lines')),
                 ({'q.txt': b'\xff' * 10}, ('q.txt', 'UTF-8')),
                 ({'notes.txt': b'some words in English\n'}, ('notes.txt', 'en.sahih.txt')),
                 ({'en.sahih.txt': lines(made.translation())}, ('text of the Quran is missing', 'tanzil')),
@@ -176,7 +178,10 @@ class Refused(Imports):
 
     def test_bodies_that_are_no_forms(self):
         self.problem(self.server.post(IMPORTS, {}), 415, 'unsupported_type')
-        self.problem(self.server.post(IMPORTS, b'x', headers={'Content-Type': 'text/plain'}), 415, 'unsupported_type')
+        for kind in ('text/plain', 'application/x-www-form-urlencoded'):
+            problem = self.problem(self.server.post(IMPORTS, b'x', headers={'Content-Type': kind}), 415, 'unsupported_type')
+            self.assertIn('multipart/form-data', problem['detail'])
+            self.assertIn('a part "file"', problem['cure'])
         for boundary in ('', '; boundary=', '; charset=utf-8', '; boundary=' + 'x' * 71):
             problem = self.problem(self.server.post(IMPORTS, b'x', headers={'Content-Type': 'multipart/form-data' + boundary}), 415,
                                    'unsupported_type')

@@ -117,6 +117,38 @@ TEST_CASE("errors name the line, wherever it is in the file") {
             .starts_with(last + "a line of more than 4 MiB"));
 }
 
+TEST_CASE("a byte order mark is at the beginning only, whatever the pieces") {
+  const std::string mark = "\xEF\xBB\xBF", what = "a byte order mark (U+FEFF) within the text";
+  for (const std::size_t size : {std::size_t{3}, std::size_t{64}}) {
+    const auto outcome = [&](const std::string& bytes, importers::InnerMarks marks) {
+      return testing::message_of(
+          [&] { all_of(SourceStream("f", bytes, importers::Limit{.block = size}, marks)); });
+    };
+    for (const auto marks : {importers::InnerMarks::refused, importers::InnerMarks::kept}) {
+      CHECK(outcome(mark + "a\nb\n", marks).empty());
+      CHECK(outcome(mark + mark + "a\nb\n", marks) == "f:1: begins with two byte order marks (U+FEFF)");
+      CHECK(outcome(mark + mark, marks) == "f:1: begins with two byte order marks (U+FEFF)");
+    }
+    CHECK(outcome("a\n" + mark + "b\n", importers::InnerMarks::refused).starts_with("f:2: " + what));
+    CHECK(outcome("a\nb" + mark, importers::InnerMarks::refused).starts_with("f:2: " + what));
+    CHECK(outcome("a\nb" + mark, importers::InnerMarks::kept).empty());
+  }
+}
+
+TEST_CASE("whoever wants to know is told of each block") {
+  SourceStream stream("f", std::string(10 * block, ' '), importers::Limit{.block = block});
+  std::size_t blocks = 0, last = 0;
+  stream.on_block([&](const SourceStream& read) {
+    ++blocks;
+    CHECK(read.done() >= last);
+    last = read.done();
+  });
+  while (stream.next()) {
+  }
+  CHECK(last == 10 * block);
+  CHECK(blocks >= 10);
+}
+
 TEST_CASE("line ends of old Macs are told from long lines") {
   CHECK(message_of("a\rb\rc").find("CR alone") != std::string::npos);
   std::string lines;

@@ -122,6 +122,39 @@ TEST_CASE("an element has a bounded number of attributes, and many are refused a
   CHECK(read(with(200000)) == ":1:1: <a> has more than 64 attributes");
 }
 
+TEST_CASE("a tag and a comment have a size, wherever the pieces of the file end") {
+  // Of so many bytes with "<a", the quotation marks and "/>".
+  const auto tag = [](std::size_t size, std::string_view unit) {
+    std::string xml = "<a x='";
+    while (xml.size() < size - 3) xml += unit;
+    xml.resize(size - 3, ' ');
+    return xml + "'/>";
+  };
+  for (const std::string_view unit : {"x", "x\n", "&amp;\n"}) {
+    for (const std::size_t block : {std::size_t{64} << 10, std::size_t{1} << 20}) {
+      const auto outcome = [&](const std::string& xml) {
+        return testing::message_of([&] {
+          SourceStream file("f", xml, importers::Limit{.block = block});
+          XmlReader reader(file);
+          while (reader.next() != XmlReader::Event::finished) {
+          }
+        });
+      };
+      const std::string largest = tag(XmlReader::max_tag, unit),
+                        too_large = tag(XmlReader::max_tag + 1, unit);
+      const std::string comment = "<!--" + std::string(XmlReader::max_tag - 7, 'x') + "-->";
+      CHECK(outcome("<b>\n" + largest + comment + largest + "</b>").empty());
+      for (const std::string& bad : {too_large, comment.substr(0, 5) + comment.substr(4)}) {
+        // Closed, and not.
+        for (const std::string& end : {bad.substr(bad.size() - 3) + "\n</b>", std::string("xxxx\n\n")}) {
+          CHECK(outcome("<b>\n" + bad.substr(0, bad.size() - 3) + end) ==
+                "f:2: a tag or comment of more than 1 MiB begins here");
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("what is declared of the encoding does not count: the text was made UTF-8 before") {
   CHECK(read("<?xml version='1.0' encoding='UTF-16'?><a x='كتب'/>") == "<a x=كتب></a>");
   CHECK(read("<?xml version='1.0' encoding='nothing'?><a x='كتب'/>") == "<a x=كتب></a>");

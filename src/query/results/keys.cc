@@ -49,12 +49,12 @@ class KeyList {
   bool done_ = false;
 };
 
-Attribute attribute_named(const KeyList& list, std::string_view name) {
+Attribute attribute_named(const KeyList& list, std::string_view name, std::string_view listed) {
   if (const auto known = attributes::find(name)) return *known;
   std::vector<std::string_view> names;
   for (const attributes::Definition& row : attributes::table) names.push_back(row.name);
   std::string cure = did_you_mean(nearest(name, names));
-  if (cure.empty()) cure = "GET /api/v1/attributes lists the attributes";
+  if (cure.empty()) cure = listed;
   list.fail(name, fmt::format("attribute '{}' not found", name), std::move(cure));
 }
 
@@ -108,7 +108,7 @@ std::vector<Key> read_keys(std::string_view text, const std::vector<std::string>
     Key key;
     if (dot != std::string_view::npos) {
       key = place_or_fail(list, item.substr(0, dot), labels);
-      key.attribute = attribute_named(list, item.substr(dot + 1));
+      key.attribute = attribute_named(list, item.substr(dot + 1), attributes_listed);
     } else if (const auto attribute = attributes::find(item)) {
       key.attribute = *attribute;
     } else if (const auto place = place_named(item, labels)) {
@@ -127,12 +127,12 @@ std::vector<Key> read_keys(std::string_view text, const std::vector<std::string>
   return keys;
 }
 
-std::vector<Attribute> read_columns(std::string_view text) {
+std::vector<Attribute> read_columns(std::string_view text, std::string_view listed) {
   std::vector<Attribute> columns;
   for (KeyList list(text); list.next();) {
     if (columns.size() == max_columns)
       list.fail(list.item(), fmt::format("more than {} columns", max_columns), {});
-    const Attribute attribute = attribute_named(list, list.item());
+    const Attribute attribute = attribute_named(list, list.item(), listed);
     if (std::ranges::find(columns, attribute) != columns.end())
       list.fail(list.item(), fmt::format("column '{}' is named twice", list.item()), {});
     columns.push_back(attribute);
@@ -140,10 +140,10 @@ std::vector<Attribute> read_columns(std::string_view text) {
   return columns;
 }
 
-Attribute read_attribute(std::string_view text) {
+Attribute read_attribute(std::string_view text, std::string_view listed) {
   KeyList list(text);
   list.next();
-  return attribute_named(list, list.item());
+  return attribute_named(list, list.item(), listed);
 }
 
 std::string name_of(const Key& key, const std::vector<std::string>& labels) {

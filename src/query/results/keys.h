@@ -39,8 +39,11 @@ struct Key {
 // column, in code points from 1, and the nearest names.
 std::vector<Key> read_keys(std::string_view text, const std::vector<std::string>& labels, std::size_t max,
                            bool may_descend);
-std::vector<attributes::Attribute> read_columns(std::string_view text);
-attributes::Attribute read_attribute(std::string_view text);
+// `listed` says which attributes there are, where none is near.
+inline constexpr std::string_view attributes_listed = "GET /api/v1/attributes lists the attributes";
+std::vector<attributes::Attribute> read_columns(std::string_view text,
+                                                std::string_view listed = attributes_listed);
+attributes::Attribute read_attribute(std::string_view text, std::string_view listed = attributes_listed);
 
 // As it is read, without "-".
 std::string name_of(const Key& key, const std::vector<std::string>& labels);
