@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import path from 'node:path';
-import { dropped, get, goTo, hasFull, isAt, open, seeded, serve, settled, stop } from './support.mjs';
+import { dropped, get, goTo, hasFull, isAt, open, processorSeconds, seeded, serve, settled, stop } from './support.mjs';
 import { drawnByOurFont } from './text_tests.mjs';
 import { checkTrees } from './trees_tests.mjs';
 
@@ -90,7 +90,10 @@ const tests_of_all = {
     await page.getByRole('button', { name: 'Import' }).click({ timeout: 300_000 });
     await page.getByRole('link', { name: 'See it' }).click({ timeout: 600_000 });
     await page.waitForFunction(() => document.querySelectorAll('.surahs li').length === 114);
-    console.log(`  ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    // 20 s are allowed; by the clock it is a matter of what else the machine does.
+    const used = processorSeconds(server);
+    console.log(`  ${((Date.now() - began) / 1000).toFixed(1)} s by the clock, ${used.toFixed(1)} s of the processor`);
+    assert.ok(used <= 20, `${used} s`);
     assert.equal((await get(server, '/api/v1/corpus')).counts.verses, 6236);
     await close();
     await stop(server);
