@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import path from 'node:path';
-import { copied, get, goTo, hasFull, isAt, open, seeded, serve, settled, stop } from './support.mjs';
+import { dropped, get, goTo, hasFull, isAt, open, processorSeconds, seeded, serve, settled, stop } from './support.mjs';
+import { drawnByOurFont } from './text_tests.mjs';
+import { checkTrees } from './trees_tests.mjs';
 
 const all = process.env.KALIMA_WEB_ALL === '1';
 const datasets = process.env.KALIMA_WEB_DATASETS;
@@ -24,13 +26,48 @@ const wordsShown = (page) =>
     return without === undefined;
   });
 const shownTexts = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.verse')].map((verse) => [verse.dataset.verse, [...verse.querySelectorAll('.verse-text .text')].map((text) => text.textContent).join('')])));
-const ranges = Array.from({ length: 114 }, (_, index) => String(index + 1));
+const surahs = Array.from({ length: 114 }, (_, index) => String(index + 1));
+const whole = '/api/v1/verses/1:1-114:6';
+/** What "as stored" copies of each verse on the page. */
+const copiedTexts = (page) =>
+  page.evaluate(async () => {
+    const copied = [];
+    navigator.clipboard.writeText = async (text) => void copied.push(text);
+    for (const verse of document.querySelectorAll('.verse')) {
+      [...verse.querySelectorAll('.menu button')].find(({ textContent }) => textContent === 'As stored').click();
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+    return copied;
+  });
+
+/** Drops files, which are too large to be sent to the page as texts. */
+async function dropFiles(page, paths) {
+  const input = await page.evaluateHandle(() => Object.assign(document.createElement('input'), { type: 'file', multiple: true }));
+  await input.setInputFiles(paths);
+  const transfer = await input.evaluateHandle(({ files }) => {
+    const made = new DataTransfer();
+    for (const file of files) made.items.add(file);
+    return made;
+  });
+  await dropped(page, transfer);
+}
+
+/** The sentences with most nodes, each with a verse of it and its place among those of the verse. */
+async function longestSentences(count) {
+  const { verses } = await get(full, whole);
+  const found = new Map();
+  for (const { verse } of verses) {
+    const { sentences } = await get(full, `/api/v1/trees/${verse}`);
+    sentences.forEach((sentence, index) => found.has(sentence.sentence) || found.set(sentence.sentence, { verse, index, sentence }));
+  }
+  return [...found.values()].sort((a, b) => b.sentence.nodes.length - a.sentence.nodes.length).slice(0, count);
+}
 
 const tests_of_all = {
   async 'the whole Quran is shown as it is stored, colours on and off, and copied so'() {
     const { page, close } = await open(`${full}/1?layers=colours`);
     let verses = 0;
-    for (const surah of sample(ranges, 8, 17)) {
+    for (const surah of sample(surahs, 8, 17)) {
       const { verses: stored } = await get(full, `/api/v1/verses/${surah}`);
       for (const layers of ['colours', 'none']) {
         await goTo(page, `/${surah}?layers=${layers}`);
@@ -38,11 +75,8 @@ const tests_of_all = {
         const shown = await shownTexts(page);
         for (const { verse, text } of stored) assert.equal(shown[verse], text, `${verse} with ${layers}`);
       }
+      assert.deepEqual(await copiedTexts(page), stored.map(({ text }) => text), `copied of ${surah}`);
       verses += stored.length;
-      const last = stored.at(-1);
-      await page.locator(`[data-verse="${last.verse}"] summary`).click();
-      await page.locator(`[data-verse="${last.verse}"]`).getByRole('button', { name: 'As stored' }).click();
-      await copied(page, (text) => text === last.text);
     }
     console.log(`  ${verses} verses`);
     await close();
@@ -50,13 +84,16 @@ const tests_of_all = {
 
   async 'the published files, dropped, are the whole Quran on screen'() {
     const server = await serve('import.db');
-    const { page, close } = await open(`${server}/import`);
+    const { page, close } = await open(`${server}/`);
     const began = Date.now();
-    await page.locator('input[type=file]').setInputFiles(['text/quran-clean.txt', 'morphology/quranic-corpus-morphology-0.4.txt', 'quranic/Quranic/Quranic.csv', 'masaq/MASAQ.csv'].map((name) => path.join(datasets, name)));
+    await dropFiles(page, ['text/quran-clean.txt', 'morphology/quranic-corpus-morphology-0.4.txt', 'quranic/Quranic/Quranic.csv', 'masaq/MASAQ.csv'].map((name) => path.join(datasets, name)));
     await page.getByRole('button', { name: 'Import' }).click({ timeout: 300_000 });
     await page.getByRole('link', { name: 'See it' }).click({ timeout: 600_000 });
     await page.waitForFunction(() => document.querySelectorAll('.surahs li').length === 114);
-    console.log(`  ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    // 20 s are allowed; by the clock it is a matter of what else the machine does.
+    const used = processorSeconds(server);
+    console.log(`  ${((Date.now() - began) / 1000).toFixed(1)} s by the clock, ${used.toFixed(1)} s of the processor`);
+    assert.ok(used <= 20, `${used} s`);
     assert.equal((await get(server, '/api/v1/corpus')).counts.verses, 6236);
     await close();
     await stop(server);
@@ -64,9 +101,6 @@ const tests_of_all = {
 
   async 'five hundred words of several segments keep their width, and only our font draws the text'() {
     const { page, close } = await open(`${full}/1?layers=colours`);
-    const session = await page.context().newCDPSession(page);
-    await session.send('DOM.enable');
-    await session.send('CSS.enable');
     let words = 0;
     const random = seeded(23);
     // A word may be drawn nearer to the one before it: it is compared where it is.
@@ -87,14 +121,22 @@ const tests_of_all = {
         words++;
         assert.ok(Math.abs(width - plain.get(word)) < 0.5, `${word} is ${width} wide, ${plain.get(word)} without colours`);
       }
-      const { root } = await session.send('DOM.getDocument', { depth: -1 });
-      const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.verse-text' });
-      for (const nodeId of nodeIds) {
-        const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
-        assert.deepEqual(fonts.map((font) => [font.familyName, font.isCustomFont]), [['Kalima Quran', true]]);
-      }
+      await drawnByOurFont(page, '.verse-text');
     }
     console.log(`  ${words} words`);
+    await close();
+  },
+
+  async 'every letter and sign of the Quran is drawn by our font alone'() {
+    const { verses } = await get(full, whole);
+    const first_in = new Map();
+    for (const { verse, text } of verses) for (const sign of text) if (!first_in.has(sign)) first_in.set(sign, verse);
+    const { page, close } = await open(`${full}/1?layers=none`);
+    for (const verse of new Set(first_in.values())) {
+      await goTo(page, `/${verse}-${verse.split(':')[1]}?layers=none`);
+      await drawnByOurFont(page, '.verse-text');
+    }
+    console.log(`  ${first_in.size} signs`);
     await close();
   },
 
@@ -218,46 +260,11 @@ const tests_of_all = {
   },
 
   async 'long trees say what the API says, and fit'() {
-    // Verses with many nodes in one sentence.
-    const longest = [];
-    for (const verse of ['2:282', '4:12', '5:6', '24:31', '33:35', '2:177', '48:29', '2:102', '4:23', '9:111', '2:61', '3:154', '6:151', '7:157', '5:3', '22:5', '24:61', '60:12', '65:1', '58:22', '2:253', '2:285', '3:7', '18:29', '12:100']) {
-      const { sentences } = await get(full, `/api/v1/trees/${verse}`);
-      sentences.forEach((sentence, index) => longest.push({ verse, index, sentence }));
-    }
-    longest.sort((a, b) => b.sentence.nodes.length - a.sentence.nodes.length);
-    for (const width of [360, 1280]) {
-      const { page, close } = await open(`${full}/tree/1:1`, { width });
-      for (const { verse, index, sentence } of sample(longest.slice(0, 50), 10, 29)) {
-        await goTo(page, `/tree/${verse}?sentence=${index + 1}${width === 360 ? '' : '&form=arcs'}`);
-        await checkTree(page, sentence, width === 360);
-      }
-      await close();
-    }
+    const longest = await longestSentences(50);
+    console.log(`  of ${longest.at(-1).sentence.nodes.length} to ${longest[0].sentence.nodes.length} nodes`);
+    await checkTrees(full, sample(longest, 10, 29));
   },
 };
-
-/** The table of a tree is that of the API; drawn, no labels meet and the words run from the right. */
-async function checkTree(page, sentence, rows) {
-  const { nodes } = sentence;
-  await page.waitForFunction((n) => document.querySelectorAll('.tree-rows tbody tr').length === n, nodes.length);
-  const first = nodes[0].id;
-  const heads = await page.evaluate(() => [...document.querySelectorAll('.tree-rows tbody tr')].map((row) => row.querySelector('td:last-child .muted')?.textContent ?? null));
-  assert.deepEqual(heads, nodes.map((node) => (node.head === null || node.head === node.id ? null : String(node.head - first + 1))), `heads of ${nodes[0].place}`);
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${nodes[0].place} scrolls sideways`);
-  if (rows) return;
-  await page.waitForFunction(() => document.querySelectorAll('.arc').length > 0 || document.querySelectorAll('.tree-words li').length === 1);
-  const drawn = await page.evaluate(() => ({
-    words: [...document.querySelectorAll('.tree-words li')].map((item) => item.getBoundingClientRect().left),
-    labels: [...document.querySelectorAll('.arc-lines text')].map((text) => text.getBoundingClientRect()).map(({ left, right, top, bottom }) => [left, right, top + 2, bottom - 2]),
-  }));
-  assert.equal(drawn.words.length, nodes.length);
-  for (let n = 1; n < drawn.words.length; n++) assert.ok(drawn.words[n] < drawn.words[n - 1]);
-  for (const [n, [left, right, top, bottom]] of drawn.labels.entries()) {
-    for (const [other_left, other_right, other_top, other_bottom] of drawn.labels.slice(n + 1)) {
-      assert.ok(right <= other_left || other_right <= left || bottom <= other_top || other_bottom <= top, `two labels meet in ${nodes[0].place}`);
-    }
-  }
-}
 
 export const tests = full === null ? {} : tests_of_all;
 if (full === null) console.log(`SKIPPED: ${Object.keys(tests_of_all).length} tests of the whole Quran, whose files are not here`);

@@ -1,7 +1,7 @@
 // Files that are dropped on the page.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { get, inWork, isAt, open, serve, settled, starter, stop, texts } from './support.mjs';
+import { dropped, get, inWork, isAt, open, serve, settled, starter, stop, texts } from './support.mjs';
 
 const job = (changes) => ({ id: '7', state: 'checking', check: true, files: [{ name: 'quran-uthmani.txt', kind: 'text', bytes: 1_400_000 }], progress: 0, step: 'text', messages: [], error: null, result: null, ...changes });
 const result = { replaces: true, surahs: 114, verses: 6236, words: 77429, segments: 128219, translations: 0, treebank_rows: 0, treebank_verses: 0, masaq_rows: 0, masaq_verses: 0, backup: null, kept: { documents: 3, marked: 1, left_out: 1, left_out_file: 'left-out.json', list: [{ kind: 'annotation', id: 'n-1', reason: 'its verse is missing' }] } };
@@ -35,16 +35,14 @@ async function pretend(page, states, { listed = { imports: [], max_bytes: 1e9, a
   return sent;
 }
 
-/** As when someone drops them. */
+/** Drops files of these names and texts. */
 async function drop(page, files) {
   const transfer = await page.evaluateHandle((list) => {
     const made = new DataTransfer();
     for (const [name, text] of list) made.items.add(new File([text], name));
     return made;
   }, files);
-  await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
-  await page.locator('.drop.over').waitFor();
-  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+  await dropped(page, transfer);
 }
 
 /** Opens an address with a server whose imports are pretended. */

@@ -1,7 +1,7 @@
 // What the reader writes: kept through reloads, other tabs, changes elsewhere and a server that is gone.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { get, open, serve, stop } from './support.mjs';
+import { get, open, serve, stop, texts } from './support.mjs';
 
 const server = await serve('notes.db');
 /** Waits until what is in the form has been written; that another note was is said elsewhere on the page. */
@@ -159,6 +159,16 @@ export const tests = {
     await note.getByRole('link', { name: 'case="GEN"' }).waitFor();
     assert.equal((await listed('query'))[0].query, '[pos="PN" & case="GEN"]');
     await close();
+  },
+
+  async 'a saved list is shown in the words of the page'() {
+    const list = { id: 'both', attribute: 'relation', items: ['Subj', 'Obj'] };
+    assert.equal((await fetch(`${server}/api/v1/lists`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(list) })).status, 201);
+    for (const [language, shown] of [['en', ['subject, object', 'relation']], ['ar', ['فاعل، مفعول به', 'العلاقة']]]) {
+      const { page, close } = await open(`${server}/notes?kind=list`, { language });
+      assert.deepEqual(await texts(page, '[data-note="both"] dd > span'), shown);
+      await close();
+    }
   },
 
   async 'the notes on screen are taken along as a file'() {

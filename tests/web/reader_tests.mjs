@@ -1,6 +1,6 @@
 // The reader, its layers, a word beside the text.
 import assert from 'node:assert/strict';
-import { copied, get, isAt, open, starter, texts } from './support.mjs';
+import { copied, get, goTo, isAt, open, starter, texts } from './support.mjs';
 
 export const tests = {
   async 'a word opens beside the text, by keys alone'() {
@@ -36,6 +36,18 @@ export const tests = {
     await page.reload();
     await page.locator('.tags').first().waitFor();
     assert.equal(await page.getByLabel('Tags').isChecked(), true);
+    await close();
+  },
+
+  async 'translations are not offered where there are none'() {
+    const { page, close } = await open(`${starter}/help`);
+    await page.route('**/api/v1/notes?kinds=translation&limit=1', (route) => route.fulfill({ json: { total: 0, documents: [], next: null } }));
+    await goTo(page, '/112');
+    const layer = page.getByLabel('Translation', { exact: true });
+    assert.deepEqual([await layer.isDisabled(), await layer.isChecked()], [true, false]);
+    await page.locator('[data-verse="112:1"] summary').click();
+    await page.getByRole('button', { name: 'As stored' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'With translation' }).count(), 0);
     await close();
   },
 

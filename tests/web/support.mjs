@@ -1,7 +1,7 @@
 // A browser, and the real program on the databases of drive.mjs.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import path from 'node:path';
@@ -26,8 +26,17 @@ const servers = new Map();
 export const hasFull = existsSync(inWork('full.db'));
 
 /** Serves a database of WORK; by default at a free port. Its address has no base path. */
-export async function serve(database, port = 0, options = []) {
-  const child = spawn(program, ['serve', '--db', inWork(database), '--port', String(port), ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+export const serve = (database, port = 0, options = []) => start(['serve', '--db', inWork(database), '--port', String(port), ...options]);
+
+/** Serves what the program makes where it was never started before: in a home folder of its own. */
+export function serveAlone(home) {
+  mkdirSync(home);
+  const { XDG_DATA_HOME: _, ...environment } = process.env;
+  return start(['serve', '--port', '0'], { cwd: home, env: { ...environment, HOME: home } });
+}
+
+async function start(command, options = {}) {
+  const child = spawn(program, command, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (data) => {
@@ -39,6 +48,13 @@ export async function serve(database, port = 0, options = []) {
   });
   servers.set(address, child);
   return address;
+}
+
+/** What a server has used of the processor: unlike the time that passed, not a matter of what else the machine does. */
+export function processorSeconds(address) {
+  const [user, system] = readFileSync(`/proc/${servers.get(address).pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
+  const ticks_per_second = 100;
+  return (Number(user) + Number(system)) / ticks_per_second;
 }
 
 /** Ends a server, and waits until it has ended. */
@@ -147,6 +163,13 @@ export async function copied(page, isIt) {
     if (isIt(text)) return text;
   }
   return assert.fail(`${await read()} was copied`);
+}
+
+/** As when someone drags something over the page and drops it there. */
+export async function dropped(page, transfer) {
+  await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
+  await page.locator('.drop.over').waitFor();
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
 }
 
 /** Ends the browser and the servers, which must end well. */

@@ -2,6 +2,22 @@
 import assert from 'node:assert/strict';
 import { at, browser, get, open, starter } from './support.mjs';
 
+/** Asks the browser which fonts draw what a selector finds, of which there is something. Gives how many it finds. */
+export async function drawnByOurFont(page, selector) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument', { depth: -1 });
+  const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector });
+  assert.ok(nodeIds.length > 0);
+  for (const nodeId of nodeIds) {
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+    assert.deepEqual(fonts.map((font) => [font.familyName, font.isCustomFont]), [['Kalima Quran', true]]);
+  }
+  await session.detach();
+  return nodeIds.length;
+}
+
 export const tests = {
   async 'every text is that of the API, colours on and off'() {
     for (const layers of ['colours', 'none', 'colours,gloss,transliteration,lemma,root,tags']) {
@@ -59,16 +75,7 @@ export const tests = {
 
   async 'the text is drawn by our font alone'() {
     const { page, close } = await open(`${starter}/98?layers=colours`);
-    const session = await page.context().newCDPSession(page);
-    await session.send('DOM.enable');
-    await session.send('CSS.enable');
-    const { root } = await session.send('DOM.getDocument', { depth: -1 });
-    const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: '.verse-text' });
-    assert.equal(nodeIds.length, 8);
-    for (const nodeId of nodeIds) {
-      const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
-      assert.deepEqual(fonts.map((font) => [font.familyName, font.isCustomFont]), [['Kalima Quran', true]]);
-    }
+    assert.equal(await drawnByOurFont(page, '.verse-text'), 8);
     await close();
   },
 
@@ -82,6 +89,14 @@ export const tests = {
       }),
     );
     assert.deepEqual(hidden, []);
+    await close();
+  },
+
+  async 'no ink is cut at the edge of a list that may scroll'() {
+    const { page, close } = await open(`${starter}/lists/endings`, { language: 'ar', width: 360 });
+    const before = await page.screenshot();
+    await page.evaluate(() => document.querySelector('.list .scroll').style.setProperty('overflow', 'visible'));
+    assert.ok(before.equals(await page.screenshot()));
     await close();
   },
 };

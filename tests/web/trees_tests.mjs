@@ -2,28 +2,74 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { browser, get, open, out, starter, trees } from './support.mjs';
+import { browser, get, goTo, open, out, starter, texts, trees } from './support.mjs';
+
+/** The table of a tree is that of the API; drawn, no labels meet and the words run from the right. */
+async function checkTree(page, sentence, rows) {
+  const { nodes } = sentence;
+  await page.waitForFunction((n) => document.querySelectorAll('.tree-rows tbody tr').length === n, nodes.length);
+  const first = nodes[0].id;
+  const heads = await page.evaluate(() => [...document.querySelectorAll('.tree-rows tbody tr')].map((row) => row.querySelector('td:last-child .muted')?.textContent ?? null));
+  assert.deepEqual(heads, nodes.map((node) => (node.head === null || node.head === node.id ? null : String(node.head - first + 1))), `heads of ${nodes[0].place}`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${nodes[0].place} scrolls sideways`);
+  if (rows) return;
+  await page.waitForFunction(() => document.querySelectorAll('.arc').length > 0 || document.querySelectorAll('.tree-words li').length === 1);
+  const drawn = await page.evaluate(() => ({
+    words: [...document.querySelectorAll('.tree-words li')].map((item) => item.getBoundingClientRect().left),
+    labels: [...document.querySelectorAll('.arc-lines text')].map((text) => text.getBoundingClientRect()).map(({ left, right, top, bottom }) => [left, right, top + 2, bottom - 2]),
+  }));
+  assert.equal(drawn.words.length, nodes.length);
+  for (let n = 1; n < drawn.words.length; n++) assert.ok(drawn.words[n] < drawn.words[n - 1]);
+  for (const [n, [left, right, top, bottom]] of drawn.labels.entries()) {
+    for (const [other_left, other_right, other_top, other_bottom] of drawn.labels.slice(n + 1)) {
+      assert.ok(right <= other_left || other_right <= left || bottom <= other_top || other_bottom <= top, `two labels meet in ${nodes[0].place}`);
+    }
+  }
+}
+
+/** Each as rows on a narrow page, and as arcs on a wide one. */
+export async function checkTrees(server, list) {
+  const looks = [360, 1280].map(async (width) => {
+    const { page, close } = await open(`${server}/tree/1:1`, { width });
+    for (const { verse, index, sentence } of list) {
+      await goTo(page, `/tree/${verse}?sentence=${index + 1}${width === 360 ? '' : '&form=arcs'}`);
+      await checkTree(page, sentence, width === 360);
+    }
+    await close();
+  });
+  await Promise.all(looks);
+  console.log(`  ${list.length} sentences`);
+}
 
 export const tests = {
+  async 'all trees of the starter surahs say what the API says, and fit'() {
+    const { verses } = await get(starter, '/api/v1/verses/1:1-114:6');
+    const all = [];
+    for (const { verse } of verses) {
+      const { sentences } = await get(starter, `/api/v1/trees/${verse}`);
+      sentences.forEach((sentence, index) => sentence.verses[0] === verse && all.push({ verse, index, sentence }));
+    }
+    assert.equal(all.length, (await get(starter, '/api/v1/corpus')).counts.sentences);
+    await checkTrees(starter, all);
+  },
+
+  async 'on the Arabic page tags, phrases and relations have Arabic names'() {
+    const { page, close } = await open(`${trees}/tree/1:2?form=arcs`, { language: 'ar' });
+    await page.locator('.arc').first().waitFor();
+    assert.ok(await page.locator('.tag-under').count() > 0);
+    for (const text of await texts(page, '.arcs, .tree-rows, .phrases .muted bdi')) assert.doesNotMatch(text, /[A-Za-z]/);
+    await close();
+  },
+
   async 'a tree is drawn from the right and says what the API says'() {
     for (const language of ['en', 'ar']) {
       const { page, close } = await open(`${trees}/tree/1:2?form=arcs`, { language });
       const { sentences } = await get(trees, '/api/v1/trees/1:2');
       await page.locator('.arc').first().waitFor();
       const [sentence] = sentences;
+      await checkTree(page, sentence, false);
       const related = sentence.nodes.filter((node) => node.head !== null && node.head !== node.id && node.relation && node.relation !== 'NonRel');
-      const drawn = await page.evaluate(() => ({
-        words: [...document.querySelectorAll('.tree-words li')].map((item) => item.getBoundingClientRect().left),
-        labels: [...document.querySelectorAll('.arc-lines text')].map((text) => text.getBoundingClientRect()).map(({ left, right, top, bottom }) => [left, right, top, bottom]),
-      }));
-      assert.equal(drawn.words.length, sentence.nodes.length);
-      for (let n = 1; n < drawn.words.length; n++) assert.ok(drawn.words[n] < drawn.words[n - 1]);
-      assert.equal(drawn.labels.length, related.length);
-      for (const [n, [left, right, top, bottom]] of drawn.labels.entries()) {
-        for (const [other_left, other_right, other_top, other_bottom] of drawn.labels.slice(n + 1)) {
-          assert.ok(right <= other_left || other_right <= left || bottom <= other_top || other_bottom <= top, 'two labels meet');
-        }
-      }
+      assert.equal(await page.locator('.arc-lines text').count(), related.length);
       await close();
     }
   },

@@ -19,6 +19,8 @@ export function useAttributeNames(): (name: string) => string {
 
 const closed = ['pos', 'type', 'form', 'aspect', 'voice', 'mood', 'person', 'gender', 'number', 'case', 'state', 'derivation', 'clitic', 'group', 'relation', 'phrase_kind'] as const;
 export type Labelled = (typeof closed)[number];
+/** The attribute, if its values have names. */
+export const labelled = (name: unknown): Labelled | null => closed.find((one) => one === name) ?? null;
 export type Labels = Readonly<Record<string, ReadonlyMap<string, { english: string; arabic: string }>>>;
 
 const allLabels = (names: readonly string[]): Promise<Labels> =>

@@ -32,6 +32,12 @@ export function useSurahNotes(surah: number | null): ReadonlyMap<string, readonl
   return by_verse;
 }
 
+/** Whether the corpus has translations; false until it is known. */
+export function useHasTranslations(): boolean {
+  const answer = useAnswer(`has translations ${revision.value}`, () => listNotes({ kinds: ['translation'], limit: 1 }), true);
+  return answer.state === 'here' && answer.value.total > 0;
+}
+
 // A draft outlives the page: a closed tab or a failed server loses nothing.
 const key = (of: string): string => `kalima.draft.${of}`;
 export type Draft = Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { getVerses, type Verse } from '../api/client';
 import { answerTo } from '../answers';
 import { t } from '../i18n';
+import { useHasTranslations } from '../notes';
 import { withoutVowels } from '../text/arabic';
 import { Icon } from './basics';
 import { Menu } from './menu';
@@ -33,6 +34,7 @@ async function textIn(form: (typeof forms)[number], verse: Verse): Promise<strin
 
 export function CopyMenu({ verse }: { verse: Verse }) {
   const done = useSignal(false);
+  const translated = useHasTranslations();
   async function copy(form: (typeof forms)[number], close: () => void) {
     await navigator.clipboard.writeText(await textIn(form, verse));
     close();
@@ -43,7 +45,7 @@ export function CopyMenu({ verse }: { verse: Verse }) {
     <>
       <Menu plain pressedBy="KeyC" label={`${t('copy')} ${verse.verse}`} title={<Icon name={done.value ? 'done' : 'copy'} />}>
         {(close) =>
-          forms.map((form) => (
+          forms.filter((form) => form !== 'translation' || translated).map((form) => (
             <li key={form}>
               <button type="button" onClick={() => void copy(form, close)}>
                 {t(`copy_${form}`)}

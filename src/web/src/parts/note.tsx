@@ -5,6 +5,7 @@ import { Failure } from '../api/ask';
 import { createNote, getNote, historyOf, kinds, removeNote, replaceNote, undoChange, type Kind, type Note, type Written } from '../api/notes';
 import { useAnswer } from '../answers';
 import { t, time, type Key } from '../i18n';
+import { labelled, useAttributeNames, useValueNames } from '../labels';
 import { fields, hasOwnQuery, isNamed, shownField, signOf, writtenField } from '../note_fields';
 import { changed, draftOf, headline, keepDraft, placeOf, revision, type Draft } from '../notes';
 import { searchAddress } from '../text/cql';
@@ -40,6 +41,27 @@ export function Done({ change, says }: { change: number | null; says: string }) 
     </div>
   );
 }
+
+interface KindChoiceProps {
+  readonly kind: Kind | null;
+  /** What no kind in particular is called, where that may be chosen. */
+  readonly any?: string;
+  readonly choose: (kind: Kind | null) => void;
+}
+
+export const KindChoice = ({ kind, any, choose }: KindChoiceProps) => (
+  <label>
+    {t('kind')}{' '}
+    <select value={kind ?? ''} onChange={(event) => choose(kinds.find((one) => one === event.currentTarget.value) ?? null)}>
+      {any === undefined ? null : <option value="">{any}</option>}
+      {kinds.map((one) => (
+        <option key={one} value={one}>
+          {t(`kind_of_note_${one}`)}
+        </option>
+      ))}
+    </select>
+  </label>
+);
 
 interface FormProps {
   /** The note that is edited; a new one is written without it. */
@@ -77,6 +99,23 @@ const usual = (field: string, text: string): string => {
   const key = ['status', 'target_type', 'referent_type'].includes(field) ? usual_values[text] : undefined;
   return key ? t(key) : text;
 };
+
+interface FieldTextProps {
+  readonly note: Note;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Of a saved list: its attribute and its values, as the page calls them. */
+function ListText({ note, name, text }: FieldTextProps) {
+  const attribute_name = useAttributeNames();
+  const attribute = labelled(note.attribute);
+  const label = useValueNames(attribute === null ? [] : [attribute]);
+  if (name === 'attribute') return <>{attribute_name(text)}</>;
+  return <>{name === 'items' ? (note.items as readonly string[]).map((item) => (attribute === null ? item : label(attribute, item))).join(t('comma')) : text}</>;
+}
+
+const FieldText = (props: FieldTextProps) => (props.note.kind === 'list' ? <ListText {...props} /> : <>{usual(props.name, props.text)}</>);
 
 export function NoteForm({ note, anchor = '', kind: first = 'annotation', query = '', done }: FormProps) {
   const of = note ? `${note.kind} ${note.id}` : `new ${anchor}`;
@@ -120,16 +159,7 @@ export function NoteForm({ note, anchor = '', kind: first = 'annotation', query 
   return (
     <form class="note-form" onSubmit={(event) => void save(event)}>
       {note ? null : (
-        <label>
-          {t('kind')}{' '}
-          <select value={kind} onChange={(event) => setKind(event.currentTarget.value as Kind)}>
-            {kinds.map((one) => (
-              <option key={one} value={one}>
-                {t(`kind_of_note_${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <KindChoice kind={kind} choose={(chosen) => chosen && setKind(chosen)} />
       )}
       {isNamed(kind) ? (
         note ? null : (
@@ -302,7 +332,9 @@ export function NoteView({ note, removed }: { note: Note; removed: (change: numb
                 <div key={name}>
                   <dt>{t(label)}</dt>
                   <dd class="note-text">
-                    <span>{usual(name, text)}</span>
+                    <span>
+                      <FieldText note={note} name={name} text={text} />
+                    </span>
                   </dd>
                 </div>
               ))}

@@ -33,8 +33,10 @@ export function List({ list }: { list: ListName }) {
       <header class="row">
         <h1>{t(titleOf(list))}</h1>
         <span class="fill" />
-        <CopyLink />
-        {q === null ? null : <Files asked={asked} q={q} />}
+        <div class="row">
+          <CopyLink />
+          {q === null ? null : <Files asked={asked} q={q} />}
+        </div>
       </header>
       <Folded title={t('filter')}>
         <Choices asked={asked} />

@@ -6,7 +6,7 @@ import { t } from '../i18n';
 import { draftOf, revision } from '../notes';
 import { When } from '../parts/basics';
 import { Folded } from '../parts/folded';
-import { Done, NoteForm, NoteView } from '../parts/note';
+import { Done, KindChoice, NoteForm, NoteView } from '../parts/note';
 import { go, parameter, withParameters } from '../router';
 import { useFocusBack } from '../parts/focus';
 import { NotesFiles } from './notes_files';
@@ -40,17 +40,7 @@ export function Notes() {
       </header>
       <Folded title={t('filter')}>
         <div class="options">
-          <label>
-            {t('kind')}{' '}
-            <select value={kind ?? ''} onChange={(event) => set({ kind: event.currentTarget.value })}>
-              <option value="">{t('all_kinds')}</option>
-              {kinds.map((one) => (
-                <option key={one} value={one}>
-                  {t(`kind_of_note_${one}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <KindChoice kind={kind} any={t('all_kinds')} choose={(chosen) => set({ kind: chosen ?? '' })} />
           <label>
             {t('words_in_notes')} <input type="search" dir="auto" value={text} onChange={(event) => set({ text: event.currentTarget.value.trim() })} />
           </label>

@@ -7,7 +7,7 @@ import { named, number, t } from '../i18n';
 import { useSurahs, useValueNames } from '../labels';
 import { Icon, Ref, When } from '../parts/basics';
 import type { Note } from '../api/notes';
-import { useSurahNotes } from '../notes';
+import { useHasTranslations, useSurahNotes } from '../notes';
 import { CopyMenu } from '../parts/copy_menu';
 import { Folded } from '../parts/folded';
 import { VerseText, type Layers } from '../parts/verse_text';
@@ -175,7 +175,8 @@ function RangeName({ range }: { range: string }) {
 function LayerBar({ on }: { on: ReadonlySet<string> }) {
   const running = parameter('view') === 'running';
   const corpus = useAnswer('corpus', () => getCorpus());
-  const missing = (name: string): boolean => corpus.state === 'here' && corpus.value.missing.attributes.includes(name);
+  const translated = useHasTranslations();
+  const missing = (name: LayerName): boolean => (name === 'translations' ? !translated : corpus.state === 'here' && corpus.value.missing.attributes.includes(name));
   return (
     <Folded title={t('layers')}>
       <fieldset class="layers">

@@ -7,6 +7,8 @@ import { useValueNames } from '../labels';
 import { Ref, When } from '../parts/basics';
 import { shownNodes, type Shown } from '../parts/nodes';
 import { go, parameter, withParameters } from '../router';
+import { language } from '../settings';
+import { hasArabic } from '../text/arabic';
 import { edgeName, searchAddress } from '../text/cql';
 import { placeArcs, type PlacedArc } from '../text/layout';
 import { colourOf, familyOf } from '../text/tags';
@@ -81,7 +83,8 @@ function Drawing({ verse, sentence, words }: { verse: string; sentence: Sentence
     setWidth(box.current!.clientWidth);
     return () => watcher.disconnect();
   }, []);
-  const nodes = shownNodes(verse, sentence, words);
+  // Glosses are in English: an Arabic page is read without them.
+  const nodes = shownNodes(verse, sentence, words).map((one) => (language.value === 'ar' ? { ...one, gloss: undefined } : one));
   const fits = width >= nodes.length * node_width;
   const asked = parameter('form');
   const rows = asked === 'rows' || (asked !== 'arcs' && !fits);
@@ -193,9 +196,13 @@ function PhraseList({ nodes, phrases, label }: { nodes: readonly Shown[]; phrase
 
 /** A label in a drawing, which has no element to keep its direction. */
 const plainLabel = (text: string): string => text.replace(/[\u2066-\u2069]/g, '');
+const directionOf = (text: string): 'rtl' | 'ltr' => (hasArabic(text) ? 'rtl' : 'ltr');
+
+/** A tag in a drawing: its code; on an Arabic page its name, since codes abbreviate English words. */
+const shortLabel = (label: Label, attribute: 'pos' | 'phrase_kind', tag: string | null): string => (language.value === 'ar' && tag !== null ? label(attribute, tag) : (tag ?? ''));
 
 interface PlacedPhrase extends PlacedArc {
-  readonly kind: string;
+  readonly text: string;
 }
 
 function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phrases: readonly Phrase[] }) {
@@ -221,10 +228,11 @@ function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phr
         label_gap,
       );
       const spans = phrases.filter((phrase) => edges.has(phrase.first) && edges.has(phrase.last));
+      const names = spans.map((phrase) => shortLabel(label, 'phrase_kind', phrase.kind));
       const lines = placeArcs(
-        spans.map((phrase) => ({ from: edges.get(phrase.first)![1] - 6, to: edges.get(phrase.last)![0] + 6, width: context.measureText(phrase.kind ?? '').width + 8 })),
+        spans.map((phrase, index) => ({ from: edges.get(phrase.first)![1] - 6, to: edges.get(phrase.last)![0] + 6, width: context.measureText(names[index]!).width + 8 })),
         1,
-      ).map((line, index) => ({ ...line, kind: spans[index]!.kind ?? '' }));
+      ).map((line, index) => ({ ...line, text: names[index]! }));
       const height = Math.max(0, ...arcs.map((arc) => arc.level)) * arc_step + 24;
       draw({ arcs: arcs.map((arc, index) => ({ ...arc, node: related[index]!.node, text: plainLabel(label('relation', related[index]!.node.relation!)) })), phrases: lines, width: list.scrollWidth, height });
     };
@@ -236,6 +244,7 @@ function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phr
   }, [nodes.map((one) => one.text + (one.gloss ?? '')).join(), label('relation', 'Subj'), phrases]);
   const faded = (id: number): boolean => kin !== null && !kin.has(id);
   const fadedArc = (node: Node): string => (faded(node.id) || faded(node.head!) ? 'faded' : '');
+  const glossed = nodes.some(({ gloss }) => gloss !== undefined);
   // Arcs that leave one word keep apart from those that lead to it.
   const leaves = (arc: PlacedArc): number => arc.from + (arc.to < arc.from ? -5 : 5);
   return (
@@ -251,12 +260,14 @@ function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phr
             onFocusCapture={() => choose(shown.node.id)}
             onBlurCapture={() => choose(null)}
           >
-            <span class="gloss" lang="en" dir="ltr">
-              {shown.gloss ?? '\u00a0'}
-            </span>
+            {glossed ? (
+              <span class="gloss" lang="en" dir="ltr">
+                {shown.gloss ?? '\u00a0'}
+              </span>
+            ) : null}
             <NodeText shown={shown} />
-            <span class={`tag-under ${colourOf(shown.node.pos)}`} dir="ltr">
-              {shown.node.pos}
+            <span class={`tag-under ${colourOf(shown.node.pos)}`} dir="auto">
+              {shortLabel(label, 'pos', shown.node.pos)}
             </span>
           </li>
         ))}
@@ -269,8 +280,8 @@ function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phr
               <g key={index}>
                 <path class="phrase-line" d={`M${line.from} ${y - 5}V${y}H${line.to}V${y - 5}`} />
                 <rect class="label-ground" x={(line.from + line.to) / 2 - line.width / 2} y={y - 7} width={line.width} height="14" />
-                <text x={(line.from + line.to) / 2} y={y + 4} text-anchor="middle" direction="ltr">
-                  {line.kind}
+                <text x={(line.from + line.to) / 2} y={y + 4} text-anchor="middle" direction={directionOf(line.text)}>
+                  {line.text}
                 </text>
               </g>
             );
@@ -299,7 +310,7 @@ function Arcs({ nodes, phrases, label, kin, choose }: FormProps & { readonly phr
           return (
             <g key={arc.node.id} class={fadedArc(arc.node)}>
               <rect class="label-ground" x={middle - arc.width / 2} y={y - 8} width={arc.width} height="16" />
-              <text x={middle} y={y + 4} text-anchor="middle" direction={/[\u0600-\u06ff]/.test(arc.text) ? 'rtl' : 'ltr'}>
+              <text x={middle} y={y + 4} text-anchor="middle" direction={directionOf(arc.text)}>
                 {arc.text}
               </text>
             </g>
