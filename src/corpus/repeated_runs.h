@@ -34,8 +34,11 @@ class RepeatedRuns {
   std::uint32_t length() const { return length_; }
   // Goes on to the runs that are one word longer; false if it was told to end.
   bool grow();
-  // How many different ones there are of this length.
-  std::uint32_t kinds() const { return kinds_; }
+  // How many different ones there are of this length, or of another one up to it.
+  std::uint32_t kinds() const { return kinds_.back(); }
+  std::uint32_t kinds(std::uint32_t length) const { return kinds_[length - 1]; }
+  // Where those begin that occur again: ascending.
+  const std::vector<std::uint32_t>& words() const { return words_; }
   // Of each word the number of the run that begins there, below kinds(), or no_run.
   const std::vector<std::uint32_t>& at() const { return at_.back(); }
   // The same of runs of another length up to this one, which must have been kept.
@@ -51,7 +54,8 @@ class RepeatedRuns {
   std::span<const std::uint32_t> values_, groups_;
   bool keep_;
   MayGoOn may_go_on_;
-  std::uint32_t length_ = 0, kinds_ = 0;
+  std::uint32_t length_ = 0;
+  std::vector<std::uint32_t> kinds_, words_;
   std::vector<std::vector<std::uint32_t>> at_;
 };
 

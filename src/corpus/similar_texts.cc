@@ -2,9 +2,15 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <utility>
 
 namespace kalima::corpus {
+namespace {
+
+constexpr std::size_t block_words = 64, words_between_bounds = 16, steps_between_questions = 4096;
+
+}  // namespace
 
 std::vector<std::uint32_t> compared_values(Values values, Values letters) {
   std::vector<std::uint32_t> out(values.begin(), values.end());
@@ -31,101 +37,163 @@ std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& r
   return row[b.size()];
 }
 
+void ComparedText::set(Values text) {
+  for (const std::uint32_t value : text_) {
+    if (value < row_of_.size()) row_of_[value] = 0;
+  }
+  text_ = text;
+  if (text.size() > max_marked) return;
+  blocks_ = (text.size() + block_words - 1) / block_words;
+  bits_.assign(blocks_, 0);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] >= row_of_.size()) continue;
+    std::uint32_t& row = row_of_[text[i]];
+    if (row == 0) {
+      row = static_cast<std::uint32_t>(bits_.size() / blocks_);
+      bits_.resize(bits_.size() + blocks_, 0);
+    }
+    bits_[row * blocks_ + i / block_words] |= std::uint64_t{1} << i % block_words;
+  }
+}
+
+std::size_t ComparedText::length_so_far() const {
+  std::size_t out = 0;
+  for (const std::uint64_t block : so_far_) out += static_cast<std::size_t>(std::popcount(~block));
+  return out;
+}
+
+std::size_t ComparedText::common(Values other, std::size_t least, const std::function<bool()>& stop) {
+  if (text_.size() > max_marked) return length_of_common(text_, other, lengths_, stop);
+  if (blocks_ == 1) {
+    std::uint64_t so_far = ~std::uint64_t{0};
+    for (const std::uint32_t value : other) {
+      const std::uint64_t same = so_far & bits_[row_of_[value]];
+      so_far = (so_far + same) | (so_far - same);
+    }
+    return static_cast<std::size_t>(std::popcount(~so_far));
+  }
+  // Those of the words that the text has too.
+  rows_.resize(other.size());
+  std::size_t rows = 0;
+  for (const std::uint32_t value : other) {
+    rows_[rows] = row_of_[value];
+    if (rows_[rows] != 0) ++rows;
+  }
+  if (rows < least) return 0;
+  so_far_.assign(blocks_, ~std::uint64_t{0});
+  std::size_t steps = 0;
+  for (std::size_t k = 0; k < rows; ++k) {
+    if (k % words_between_bounds == 0 && length_so_far() + (rows - k) < least) return 0;
+    if ((steps += blocks_) > steps_between_questions) {
+      if (stop()) return 0;
+      steps = 0;
+    }
+    const std::uint64_t* bits = &bits_[rows_[k] * blocks_];
+    std::uint64_t* so_far = so_far_.data();
+    std::uint64_t carry = 0;
+    for (std::size_t i = 0; i < blocks_; ++i) {
+      const std::uint64_t before = so_far[i], same = before & bits[i], sum = before + same;
+      so_far[i] = (sum + carry) | (before - same);
+      carry = static_cast<std::uint64_t>(sum < before) | static_cast<std::uint64_t>(sum + carry < sum);
+    }
+  }
+  return length_so_far();
+}
+
 SimilarTexts::SimilarTexts(std::vector<Values> texts, std::uint32_t percent,
                            const std::function<bool()>& stop)
-    : texts_(std::move(texts)), percent_(percent), shared_(texts_.size(), 0) {
-  for (std::size_t place = 0; place < texts_.size() && !stop(); ++place) {
-    for (const auto& [value, times] : counted(texts_[place])) {
-      if (value >= held_by_.size()) held_by_.resize(value + std::size_t{1});
-      ++held_by_[value];
-    }
-  }
-  holders_.resize(held_by_.size());
+    : texts_(std::move(texts)), percent_(percent), seen_(texts_.size(), 0), shared_(texts_.size(), 0) {
+  rank_values(stop);
   for (std::uint32_t place = 0; place < texts_.size() && !stop(); ++place) {
-    for (const auto& [value, times] : rare(texts_[place])) holders_[value].push_back({place, times});
-  }
-}
-
-std::vector<SimilarTexts::Counted> SimilarTexts::counted(Values text) {
-  std::vector<std::uint32_t> sorted(text.begin(), text.end());
-  std::ranges::sort(sorted);
-  std::vector<Counted> out;
-  for (const std::uint32_t value : sorted) {
-    if (out.empty() || out.back().value != value) out.push_back({value, 0});
-    ++out.back().times;
-  }
-  return out;
-}
-
-// The rare words of a text. Similar texts have one of the rare words of both in common: the shortest that is similar has
-// `shortest` words, and shares at least `least`, which is more than there are other words.
-std::vector<SimilarTexts::Counted> SimilarTexts::rare(Values text) const {
-  const std::size_t size = text.size();
-  const std::size_t shortest = (size * percent_ + (200 - percent_) - 1) / (200 - percent_);
-  const std::size_t least = ((size + shortest) * percent_ + 199) / 200;
-  std::vector<Counted> out = counted(text);
-  std::ranges::sort(out, {}, [this](const Counted& one) { return std::pair(held_by(one.value), one.value); });
-  std::size_t words = 0, used = 0;
-  while (used < out.size() && words + least <= size) words += out[used++].times;
-  out.resize(used);
-  return out;
-}
-
-// Before and after a text is compared with others.
-void SimilarTexts::mark(Values text, bool set) {
-  if (text.size() > max_marked) return;
-  places_.resize(holders_.size(), 0);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] >= places_.size()) continue;
-    places_[text[i]] = set ? places_[text[i]] | std::uint64_t{1} << i : 0;
-  }
-}
-
-// The text must be marked. With one bit for each of its words (Hyyrö 2004), or a row of lengths where it has too many.
-std::uint32_t SimilarTexts::common(Values text, Values other, const std::function<bool()>& stop) {
-  if (text.size() > max_marked) return length_of_common(text, other, row_, stop);
-  std::uint64_t row = ~std::uint64_t{0};
-  for (const std::uint32_t value : other) {
-    const std::uint64_t same = row & places_[value];
-    row = (row + same) | (row - same);
-  }
-  const std::uint64_t own = ~std::uint64_t{0} >> (max_marked - text.size());
-  return static_cast<std::uint32_t>(std::popcount(~row & own));
-}
-
-void SimilarTexts::each(Values text, const std::function<bool(std::size_t)>& may_be,
-                        const std::function<void(std::size_t)>& visit, const std::function<bool()>& stop) {
-  const std::size_t size = text.size();
-  if (size == 0) return;
-  touched_.clear();
-  for (const auto& [value, times] : rare(text)) {
-    if (value >= holders_.size()) continue;
-    for (const Holder& holder : holders_[value]) {
-      if (std::exchange(shared_[holder.text], 1) == 0) touched_.push_back(holder.text);
+    const auto words = static_cast<std::uint32_t>(texts_[place].size());
+    std::uint32_t rarer = 0;
+    for (const auto& [rank, times] : counted(texts_[place])) {
+      if (!may_be_similar(words, rarer)) break;
+      holders_[begin_[rank] + kept_[rank]++] = {place, words, times, rarer};
+      rarer += times;
     }
   }
-  mark(text, true);
-  for (const std::uint32_t other : touched_) {
-    shared_[other] = 0;
-    const Values words_there = texts_[other];
-    if (!are_similar(std::min(size, words_there.size()), size, words_there.size(), percent_) ||
-        !may_be(other) || stop())
-      continue;
-    if (are_similar(common(text, words_there, stop), size, words_there.size(), percent_)) visit(other);
+}
+
+void SimilarTexts::rank_values(const std::function<bool()>& stop) {
+  std::vector<std::uint32_t> holders, last;  // of each value: how many, and the last of them, from 1
+  for (std::uint32_t place = 0; place < texts_.size() && !stop(); ++place) {
+    for (const std::uint32_t value : texts_[place]) {
+      if (value >= holders.size()) {
+        holders.resize(value + std::size_t{1});
+        last.resize(holders.size());
+      }
+      if (std::exchange(last[value], place + 1) != place + 1) ++holders[value];
+    }
   }
-  mark(text, false);
+  std::vector<std::uint32_t> values(holders.size());
+  std::iota(values.begin(), values.end(), 0U);
+  std::ranges::stable_sort(values, {}, [&](std::uint32_t value) { return holders[value]; });
+  rank_of_.resize(values.size());
+  begin_.assign(1, 0);
+  for (const std::uint32_t value : values) {
+    rank_of_[value] = static_cast<std::uint32_t>(begin_.size() - 1);
+    begin_.push_back(begin_.back() + holders[value]);
+  }
+  kept_.assign(values.size(), 0);
+  holders_.resize(begin_.back());
+  compared_ = ComparedText(values.size());
+}
+
+std::span<const SimilarTexts::Counted> SimilarTexts::counted(Values text) {
+  ranks_.clear();
+  for (const std::uint32_t value : text) {
+    if (value < rank_of_.size()) ranks_.push_back(rank_of_[value]);
+  }
+  std::ranges::sort(ranks_);
+  counted_.clear();
+  for (const std::uint32_t rank : ranks_) {
+    if (counted_.empty() || counted_.back().rank != rank) counted_.push_back({rank, 0});
+    ++counted_.back().times;
+  }
+  return counted_;
+}
+
+// Whether a text of so many words, of which it shares none of the `rarer` ones, may be similar to any: the shortest that is
+// similar to it has `shortest` words.
+bool SimilarTexts::may_be_similar(std::size_t words, std::size_t rarer) const {
+  const std::size_t shortest = (words * percent_ + (200 - percent_) - 1) / (200 - percent_);
+  return rarer + least_common(words, shortest, percent_) <= words;
+}
+
+std::optional<std::size_t> SimilarTexts::find(Values text, const std::function<bool(std::size_t)>& may_be,
+                                              const std::function<bool()>& stop) {
+  ++searches_;
+  bool is_set = false;
+  const std::span<const Counted> values = counted(text);
+  std::size_t rarer = text.size() - ranks_.size();
+  for (const auto& [rank, times] : values) {
+    if (!may_be_similar(text.size(), rarer)) break;
+    for (const Holder& holder : holders(rank)) {
+      // They share none of the words that are rarer, unless they were compared before.
+      const std::size_t most = std::min<std::size_t>(text.size() - rarer, holder.words - holder.rarer);
+      const std::size_t least = least_common(text.size(), holder.words, percent_);
+      if (most < least || std::exchange(seen_[holder.text], searches_) == searches_ || !may_be(holder.text))
+        continue;
+      if (stop()) return std::nullopt;
+      if (!std::exchange(is_set, true)) compared_.set(text);
+      if (compared_.common(texts_[holder.text], least, stop) >= least) return holder.text;
+    }
+    rarer += times;
+  }
+  return std::nullopt;
 }
 
 std::uint32_t SimilarTexts::best_of_others(std::size_t place, const std::function<bool()>& stop) {
   const Values text = texts_[place];
   touched_.clear();
   std::size_t in_many = 0;
-  for (const auto& [value, times] : counted(text)) {
-    if (held_by(value) > max_holders) {
+  for (const auto& [rank, times] : counted(text)) {
+    if (begin_[rank + 1] - begin_[rank] > max_holders) {
       in_many += times;
       continue;
     }
-    for (const Holder& holder : holders_[value]) {
+    for (const Holder& holder : holders(rank)) {
       if (holder.text == place) continue;
       if (shared_[holder.text] == 0) touched_.push_back(holder.text);
       shared_[holder.text] += std::min(holder.times, times);
@@ -140,14 +208,13 @@ std::uint32_t SimilarTexts::best_of_others(std::size_t place, const std::functio
     most.emplace_back(percent(std::exchange(shared_[other], 0) + in_many, other), other);
   std::ranges::make_heap(most);
   std::uint32_t best = 0;
-  mark(text, true);
+  compared_.set(text);
   while (!most.empty() && most.front().first > best) {
     std::ranges::pop_heap(most);
     const std::uint32_t other = most.back().second;
     most.pop_back();
-    best = std::max(best, percent(common(text, texts_[other], stop), other));
+    best = std::max(best, percent(compared_.common(texts_[other], 0, stop), other));
   }
-  mark(text, false);
   return best;
 }
 

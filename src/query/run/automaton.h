@@ -23,8 +23,8 @@ class Automaton {
   Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& fence,
             const Condition* constraint = nullptr);
 
-  // Stops when the guard says so, with what was found so far.
-  Spans run();
+  // Stops when the guard says so, with what was found so far. Those of more than `max_words` may be left out.
+  Spans run(std::uint32_t max_words = nothing);
 
  private:
   enum class Op : std::uint8_t {
@@ -133,6 +133,7 @@ class Automaton {
   // What was made of a node, which may be repeated.
   std::map<const PlanNode*, std::vector<Instruction>> made_;
   std::vector<attributes::Region> closed_;
+  std::uint32_t max_words_ = nothing;
   bool unbounded_ = false, may_be_empty_ = false, at_ends_ = false;
 
   std::map<std::uint32_t, Agenda> pending_;

@@ -136,6 +136,13 @@ Spans Evaluation::of_regular(const PlanNode& node, const Fence& fence) {
   return Automaton(*this, node, fence).run();
 }
 
+Spans Evaluation::short_spans(const PlanNode& node, std::uint32_t max_words) {
+  if (!is_regular(node)) return spans(node, surahs_);
+  Spans out = Automaton(*this, node, surahs_).run(max_words);
+  if (guard_.cut()) throw Cut();
+  return out;
+}
+
 Fence Evaluation::narrowed(const Fence& fence, const RegionPlaces& regions) const {
   Fence out = fence;
   out.border |= begins(axis_, regions);

@@ -71,6 +71,8 @@ class Evaluation {
   Spans named(const PlanNode& node, const Fence& fence, bool partial);
   Spans repeated(const PlanNode& node, const Fence& fence, bool partial);
   Spans similar(const PlanNode& node, const Fence& fence, bool partial);
+  // All of no more than so many words, and perhaps others.
+  Spans short_spans(const PlanNode& node, std::uint32_t max_words);
   Spans of_regular(const PlanNode& node, const Fence& fence);
   Spans both(const PlanNode& node, const Fence& fence);
   Spans negated(const PlanNode& node, const Fence& fence);

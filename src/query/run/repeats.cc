@@ -1,6 +1,8 @@
 // repeat(): runs of words that occur again, whole or with one other word.
 #include <algorithm>
+#include <bit>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "corpus/repeated_runs.h"
@@ -36,26 +38,36 @@ class Repeats {
         guard_(guard),
         values_(corpus.values_of_words(node.by)),
         surahs_(corpus.values(attributes::Attribute::surah_n)),
-        runs_(values_, surahs_, node.differing,
-              [&guard](std::ptrdiff_t bytes) {
-                return guard.take(bytes) && (bytes > 0 ? !guard.stop_now() : !guard.stop());
-              }),
+        runs_(values_, surahs_, node.differing, may_go_on()),
         reach_(values_.size(), 0) {
-    for (std::uint32_t word = 0; word < values_.size(); ++word) begins_.push_back(word);
-    same_begin_ = begins_;
+    if (!node.differing) return;
+    begins_.resize(values_.size());
+    std::iota(begins_.begin(), begins_.end(), 0U);
     note_runs();
   }
-  ~Repeats() { guard_.take(-bytes_of(alike_words_)); }
+  ~Repeats() { guard_.take(-bytes_of(again_) - bytes_of(alike_)); }
   Repeats(const Repeats&) = delete;
   Repeats& operator=(const Repeats&) = delete;
 
+  // No run of more words than this occurs again.
+  std::uint32_t longest() {
+    if (node_.differing) {
+      while (grow()) {
+      }
+      return 2 * runs_.length() + 1;
+    }
+    // Runs of one length after another are asked for later, and only those of the last one are kept.
+    corpus::RepeatedRuns runs(values_, surahs_, false, may_go_on());
+    while (runs.kinds() > 0 && runs.grow()) {
+    }
+    return runs.length();
+  }
+
   // Where runs of so many words begin that may occur again somewhere in the text.
   const Words& begins(std::uint32_t words) {
-    while (runs_.length() < words && runs_.kinds() > 0 && runs_.grow()) note_runs();
-    if (!node_.differing) {
-      if (runs_.length() < words) same_begin_.clear();
-      return same_begin_;
+    while (runs_.length() < words && grow()) {
     }
+    if (!node_.differing) return runs_.length() < words ? begins_ : runs_.words();
     std::erase_if(begins_, [&](std::uint32_t word) { return !may_occur_again(word, words); });
     return begins_;
   }
@@ -65,25 +77,50 @@ class Repeats {
     std::vector<Again> out;
     if (node_.same) out.push_back(with_same_words(words, asked));
     if (!node_.differing) return out;
+    const bool same_lists = asked.same_lists();
+    const Bits of = set_of(asked.of), to = same_lists ? Bits() : set_of(asked.to);
     std::vector<Bits> alike;
-    for (std::uint32_t gap = 0; gap < words && guard_.take(bytes_of(1)) && !guard_.stop_now(); ++gap)
-      out.push_back(with_another_at(gap, words, asked, alike.emplace_back(values_.size())));
-    guard_.take(-bytes_of(alike_words_));
+    for (std::uint32_t gap = 0; gap < words && !guard_.stop_now(); ++gap) {
+      if (!keep(alike, Bits(values_.size()))) break;
+      const Words there = around(gap, words, same_lists ? of : to);
+      const Words here = same_lists ? Words() : around(gap, words, of);
+      out.push_back(with_another_at(gap, words, {same_lists ? there : here, there}, alike.back()));
+    }
+    guard_.take(-bytes_of(alike_));
     alike_ = std::move(alike);
-    alike_words_ = words;
     all_were_asked_ = all;
     return out;
   }
 
  private:
-  std::ptrdiff_t bytes_of(std::uint32_t sets) const {
-    return static_cast<std::ptrdiff_t>(sets * (values_.size() / 8));
+  std::ptrdiff_t bytes_of(const std::vector<Bits>& sets) const {
+    return static_cast<std::ptrdiff_t>(sets.size() * (values_.size() / 8));
+  }
+  bool keep(std::vector<Bits>& sets, Bits set) {
+    sets.push_back(std::move(set));
+    return guard_.take(static_cast<std::ptrdiff_t>(values_.size() / 8));
+  }
+  Bits set_of(const Words& words) const {
+    Bits out(values_.size());
+    for (const std::uint32_t word : words) out.set(word);
+    return out;
   }
 
-  // After each step of the runs.
+  corpus::MayGoOn may_go_on() const {
+    return [&guard = guard_](std::ptrdiff_t bytes) {
+      return guard.take(bytes) && (bytes > 0 ? !guard.stop_now() : !guard.stop());
+    };
+  }
+
+  // False if there are no longer ones.
+  bool grow() {
+    if (runs_.kinds() == 0 || !runs_.grow()) return false;
+    if (node_.differing) note_runs();
+    return true;
+  }
   void note_runs() {
-    std::erase_if(same_begin_, [this](std::uint32_t word) { return runs_.at()[word] == no_run; });
-    for (const std::uint32_t word : same_begin_) reach_[word] = runs_.length();
+    for (const std::uint32_t word : runs_.words()) reach_[word] = runs_.length();
+    keep(again_, set_of(runs_.words()));
   }
 
   // With one other word: as many words as occur again, the other one, and the rest, which must do so too. Where the first
@@ -100,11 +137,12 @@ class Repeats {
   }
 
   Again with_same_words(std::uint32_t words, const Asked& asked) const {
-    std::vector<std::uint32_t> times(runs_.kinds(), 0);
+    Again out{no_gap, {}};
+    if (words > runs_.length()) return out;
+    std::vector<std::uint32_t> times(runs_.kinds(words), 0);
     for (const std::uint32_t word : asked.to) {
       if (const std::uint32_t run = run_at(word, words); run != no_run) ++times[run];
     }
-    Again out{no_gap, {}};
     for (const std::uint32_t word : asked.of) {
       const std::uint32_t run = run_at(word, words);
       if (run != no_run && times[run] > (asked.is_target(word) ? 1U : 0U)) out.words.push_back(word);
@@ -112,61 +150,70 @@ class Repeats {
     return out;
   }
 
-  // What lies around a gap; runs that are the same there are of one kind.
-  struct Around {
-    std::uint32_t word, before, after, kind;
-  };
+  // Those of which what lies before and after a gap occurs again, without those of which a part with the gap is known not to.
+  Words around(std::uint32_t gap, std::uint32_t words, const Bits& begins) const {
+    const bool known = all_were_asked_ && alike_.size() + 1 == words;
+    const std::uint32_t after = words - gap - 1;
+    Words out;
+    if (std::max(gap, after) > again_.size()) return out;
+    for (std::size_t i = 0; i < begins.blocks() && !guard_.stop(); ++i) {
+      std::uint64_t left = begins.block(i);
+      if (left == 0) continue;
+      if (gap > 0) left &= again_[gap - 1].block(i);
+      if (after > 0) left &= again_[after - 1].from(i * 64 + gap + 1);
+      if (known && after > 0) left &= alike_[gap].block(i);
+      if (known && gap > 0) left &= alike_[gap - 1].from(i * 64 + 1);
+      for (; left != 0; left &= left - 1)
+        out.push_back(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+    }
+    return out;
+  }
+
+  // Runs that are the same around the gap.
   struct Kind {
     std::uint32_t times = 0, value = 0;  // in the gap of the first one
     bool several = false;                // values in the gap
   };
 
-  // Without those of which a part with the gap is known not to occur again.
-  std::vector<Around> around(std::uint32_t gap, std::uint32_t words, const Words& begins) const {
-    const bool known = all_were_asked_ && alike_words_ + 1 == words && alike_.size() == alike_words_;
-    std::vector<Around> out;
-    for (const std::uint32_t word : begins) {
-      if (guard_.stop()) break;
-      if (known && gap + 1 < words && !alike_[gap].test(word)) continue;
-      if (known && gap > 0 && !alike_[gap - 1].test(word + std::size_t{1})) continue;
-      const std::uint32_t before = run_at(word, gap),
-                          after = run_at(word + std::size_t{gap} + 1, words - gap - 1);
-      if (before != no_run && after != no_run) out.push_back({word, before, after, 0});
-    }
-    return out;
-  }
-
-  // `alike` becomes the set of what is the same around the gap.
+  // Of those that around() gives. `alike` becomes the set of what is the same around the gap.
   Again with_another_at(std::uint32_t gap, std::uint32_t words, const Asked& asked, Bits& alike) {
     Again out{gap, {}};
-    std::vector<Around> to = around(gap, words, asked.to), others;
-    if (!asked.same_lists()) others = around(gap, words, asked.of);
-    std::vector<Around>& of = asked.same_lists() ? to : others;
     // At either end of the run the other part is the kind.
     const bool at_end = gap == 0 || gap + 1 == words;
-    const std::size_t most = to.size() + others.size(), pairs = at_end ? 0 : most;
-    const auto bytes = static_cast<std::ptrdiff_t>(PairNumbers::bytes(pairs) + most * sizeof(Around) +
-                                                   std::max(most, values_.size()) * sizeof(Kind));
+    const std::size_t most = asked.to.size() + (asked.same_lists() ? 0 : asked.of.size()),
+                      pairs = at_end ? 0 : most;
+    const auto bytes =
+        static_cast<std::ptrdiff_t>(PairNumbers::bytes(pairs) + asked.to.size() * sizeof(std::uint32_t) +
+                                    std::max(most, values_.size()) * sizeof(Kind));
     if (guard_.take(bytes)) {
       PairNumbers numbers(pairs);
-      std::vector<Kind> kinds;
-      for (std::vector<Around>* list : {&to, &others}) {
-        for (Around& one : *list) {
-          one.kind = at_end ? std::max(one.before, one.after) : numbers.of(one.before, one.after).first;
-          if (one.kind >= kinds.size()) kinds.resize(one.kind + std::size_t{1});
+      const auto kinds_of = [&](const Words& words_there) {
+        std::vector<std::uint32_t> kinds;
+        kinds.reserve(words_there.size());
+        for (const std::uint32_t word : words_there) {
+          const std::uint32_t before = run_at(word, gap),
+                              after = run_at(word + std::size_t{gap} + 1, words - gap - 1);
+          kinds.push_back(at_end ? std::max(before, after) : numbers.of(before, after).first);
         }
-      }
-      for (const Around& one : to) {
-        Kind& kind = kinds[one.kind];
-        const std::uint32_t value = value_in_gap(one.word + gap);
+        return kinds;
+      };
+      const std::vector<std::uint32_t> kinds_to = kinds_of(asked.to);
+      std::vector<Kind> kinds(kinds_to.empty() ? 0 : *std::ranges::max_element(kinds_to) + std::size_t{1});
+      for (std::size_t i = 0; i < asked.to.size(); ++i) {
+        Kind& kind = kinds[kinds_to[i]];
+        const std::uint32_t value = value_in_gap(asked.to[i] + gap);
         if (kind.times++ == 0) kind.value = value;
         kind.several = kind.several || kind.value != value;
       }
-      for (const Around& one : of) {
-        const Kind& kind = kinds[one.kind];
-        if (kind.times <= (asked.is_target(one.word) ? 1U : 0U)) continue;
-        alike.set(one.word);
-        if (kind.several || kind.value != value_in_gap(one.word + gap)) out.words.push_back(one.word);
+      const std::vector<std::uint32_t> kinds_here =
+          asked.same_lists() ? std::vector<std::uint32_t>() : kinds_of(asked.of);
+      const std::vector<std::uint32_t>& kinds_of_asked = asked.same_lists() ? kinds_to : kinds_here;
+      for (std::size_t i = 0; i < asked.of.size() && !guard_.stop(); ++i) {
+        const std::uint32_t word = asked.of[i], number = kinds_of_asked[i];
+        if (number >= kinds.size() || kinds[number].times <= (asked.is_target(word) ? 1U : 0U)) continue;
+        alike.set(word);
+        if (kinds[number].several || kinds[number].value != value_in_gap(word + gap))
+          out.words.push_back(word);
       }
     }
     guard_.take(-bytes);
@@ -182,12 +229,13 @@ class Repeats {
   Guard& guard_;
   const std::vector<std::uint32_t>&values_, &surahs_;
   corpus::RepeatedRuns runs_;
-  Words same_begin_;  // where runs of the last length begin that occur again
-  Words reach_;       // of each word how long the longest such run is so far
-  Words begins_;      // with one other word: where those begin that may occur again
+  // With one other word: of each word how long the longest run is so far that begins there and occurs again, of each length
+  // where such runs begin, and where those begin that may occur again but for one word.
+  Words reach_;
+  std::vector<Bits> again_;
+  Words begins_;
   // Of the runs that find() was asked about last, for each gap those that are the same around it.
   std::vector<Bits> alike_;
-  std::uint32_t alike_words_ = 0;
   bool all_were_asked_ = false;
 };
 
@@ -261,15 +309,9 @@ class Gathered {
   Placed differing_ = {no_slot, 0, 0};
 };
 
-Starts places_of(const Axis& axis, const Words& words) {
-  Bits out(axis.size());
-  for (const std::uint32_t word : words) out.set(axis.of_word(word));
-  return Starts(std::move(out));
-}
-
-Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, const Starts& places) {
+Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, const Words& begins) {
   Words out;
-  each_run(axis, spans, words, places, [&](const Group&, const WordRun& run) { out.push_back(run.word); });
+  each_run(axis, spans, words, begins, [&](const Group&, const WordRun& run) { out.push_back(run.word); });
   // Those of one group are in order.
   if (!std::ranges::is_sorted(out)) std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -280,11 +322,15 @@ Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, cons
 
 Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partial) {
   const bool any_run = node.parts.empty();
-  const Spans of = any_run ? Spans() : spans(node.parts[0], surahs_);
-  const Spans others = node.parts.size() == 2 ? spans(node.parts[1], surahs_) : Spans();
-  std::uint32_t high = static_cast<std::uint32_t>(node.high);
-  if (!any_run) high = std::min(high, of.groups.empty() ? 0 : of.groups.back().length);
   Repeats repeats(corpus_, node, guard_);
+  std::uint32_t high = static_cast<std::uint32_t>(node.high);
+  Spans of, others;
+  if (!any_run) {
+    high = std::min(high, repeats.longest());
+    of = short_spans(node.parts[0], high);
+    if (node.parts.size() == 2) others = short_spans(node.parts[1], high);
+    high = std::min(high, of.groups.empty() ? 0 : of.groups.back().length);
+  }
   Gathered found(*this, node, fence);
   for (std::uint32_t words = static_cast<std::uint32_t>(node.low); words <= high && !guard_.stop_now();
        ++words) {
@@ -300,15 +346,14 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
       }
       continue;
     }
-    const Starts places = places_of(axis_, begins);
-    const Words asked = runs_among(axis_, of, words, places);
+    const Words asked = runs_among(axis_, of, words, begins);
     if (asked.empty()) continue;
-    const Words to = node.parts.size() == 2 ? runs_among(axis_, others, words, places) : Words();
+    const Words to = node.parts.size() == 2 ? runs_among(axis_, others, words, begins) : Words();
     const Words& targets = node.parts.size() == 2 ? to : asked;
     const bool all = &targets == &asked && asked.size() == begins.size();
     for (const Again& way : ways_of(node, repeats.find(words, {asked, targets}, all), corpus_.words())) {
       if (guard_.stop_now()) break;
-      each_run(axis_, of, words, places_of(axis_, way.words),
+      each_run(axis_, of, words, way.words,
                [&](const Group& group, const WordRun& run) { found.add(group, run, way.gap); });
     }
   }

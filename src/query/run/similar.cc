@@ -46,16 +46,14 @@ Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial
     corpus::SimilarTexts similar(std::move(texts), static_cast<std::uint32_t>(node.low), stop);
     std::vector<bool> alike(asked.size());
     for (std::size_t i = 0; i < asked.size() && !guard_.stop(); ++i) {
-      // Each pair among them is compared once, unless both are known to be similar to something.
+      if (alike[i]) continue;
+      // Among them, one before that is similar to nothing was compared with this one.
       const auto may_be = [&](std::size_t other) {
-        const bool new_pair = among_them ? other > i && !(alike[i] && alike[other]) : !alike[i];
-        return new_pair && !overlap(asked[i], targets[other]);
+        return !overlap(asked[i], targets[other]) && !(among_them && other < i && !alike[other]);
       };
-      const auto visit = [&](std::size_t other) {
-        alike[i] = true;
-        if (among_them) alike[other] = true;
-      };
-      similar.each(words_of(asked[i]), may_be, visit, stop);
+      const std::optional<std::size_t> other = similar.find(words_of(asked[i]), may_be, stop);
+      alike[i] = other.has_value();
+      if (other && among_them) alike[*other] = true;
     }
     for (std::size_t i = 0; i < asked.size(); ++i) {
       if (alike[i]) found[asked[i].words].push_back(asked[i].word);

@@ -7,7 +7,8 @@
 
 namespace kalima::query {
 
-Spans Automaton::run() {
+Spans Automaton::run(std::uint32_t max_words) {
+  max_words_ = unbounded_ ? std::min(max_words, max_unbounded_words) : max_words;
   // What is empty may be after the last place.
   Spans out = run_from(fence_.inside.size() == 0 ? Starts(Bits(evaluation_.axis().size() + 1, true))
                                                  : Starts(fence_.inside));
@@ -68,9 +69,9 @@ void Automaton::stay(Key key, Starts starts, Agenda& here) {
 void Automaton::go_on(Key key, Starts starts, std::uint32_t offset) {
   if (starts.empty()) return;
   const Axis& axis = evaluation_.axis();
-  if (unbounded_ && offset > max_unbounded_words) {
-    starts = starts.where(
-        [&](std::uint32_t place) { return axis.words_in(place, place + offset) <= max_unbounded_words; });
+  if (offset > max_words_) {
+    starts =
+        starts.where([&](std::uint32_t place) { return axis.words_in(place, place + offset) <= max_words_; });
   }
   if (!entered_.empty()) starts = within_entered(key, std::move(starts), offset);
   if (starts.empty()) return;

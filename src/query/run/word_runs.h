@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <vector>
@@ -24,15 +25,23 @@ std::optional<WordRun> word_run(const Axis& axis, std::uint32_t begin, std::uint
 using WordRuns = std::map<std::uint32_t, std::vector<std::uint32_t>>;
 WordRuns word_runs(const Axis& axis, const Spans& spans, std::uint32_t low, std::uint32_t high, Guard& guard);
 
-// Visits the spans that are runs of so many words and begin at one of some places: visit(group, run). Sets are joined before
-// spans are looked at one by one, so that millions of spans cost no more than those few places.
+// Visits the spans that are runs of so many words and begin at one of some words: visit(group, run). These are joined with
+// the spans as sets, by the places that the run takes which begins there, so that millions of spans cost no more than those few.
 template <typename Visit>
-void each_run(const Axis& axis, const Spans& spans, std::uint32_t words, const Starts& places, Visit visit) {
+void each_run(const Axis& axis, const Spans& spans, std::uint32_t words,
+              const std::vector<std::uint32_t>& begins, Visit visit) {
+  if (begins.empty()) return;
+  std::vector<std::vector<std::uint32_t>> lists(words * (axis.max_width() - 1) + std::size_t{1});
+  for (const std::uint32_t word : begins) {
+    if (word + std::size_t{words} > axis.corpus().words()) continue;
+    const std::uint32_t begin = axis.of_word(word);
+    lists[axis.of_word(word + words) - begin - words].push_back(begin);
+  }
+  const std::vector<Starts> of_length(std::move_iterator(lists.begin()), std::move_iterator(lists.end()));
   auto group = std::ranges::lower_bound(spans.groups, words, {}, &Group::length);
-  for (; group != spans.groups.end() && group->length <= words * axis.max_width(); ++group) {
-    group->starts.at(places, 0).each([&](std::uint32_t begin) {
-      const auto run = word_run(axis, begin, group->length);
-      if (run && run->words == words) visit(*group, *run);
+  for (; group != spans.groups.end() && group->length - words < of_length.size(); ++group) {
+    group->starts.at(of_length[group->length - words], 0).each([&](std::uint32_t begin) {
+      visit(*group, WordRun{axis.word_at(begin), words});
     });
   }
 }
