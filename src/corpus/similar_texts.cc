@@ -38,9 +38,8 @@ std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& r
 }
 
 void ComparedText::set(Values text) {
-  for (const std::uint32_t value : text_) {
-    if (value < row_of_.size()) row_of_[value] = 0;
-  }
+  for (const std::uint32_t value : values_) row_of_[value] = 0;
+  values_.clear();
   text_ = text;
   if (text.size() > max_marked) return;
   blocks_ = (text.size() + block_words - 1) / block_words;
@@ -49,7 +48,8 @@ void ComparedText::set(Values text) {
     if (text[i] >= row_of_.size()) continue;
     std::uint32_t& row = row_of_[text[i]];
     if (row == 0) {
-      row = static_cast<std::uint32_t>(bits_.size() / blocks_);
+      values_.push_back(text[i]);
+      row = static_cast<std::uint32_t>(values_.size());
       bits_.resize(bits_.size() + blocks_, 0);
     }
     bits_[row * blocks_ + i / block_words] |= std::uint64_t{1} << i % block_words;

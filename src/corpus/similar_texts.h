@@ -35,7 +35,7 @@ class ComparedText {
   // The values of what it is compared with are below this.
   explicit ComparedText(std::size_t values = 0) : row_of_(values, 0) {}
 
-  // The text must outlive it, or what is set next.
+  // The text must be there as long as it is compared.
   void set(Values text);
   // As length_of_common(), or 0 if that is below `least`. `stop` is asked within long comparisons only.
   std::size_t common(Values other, std::size_t least, const std::function<bool()>& stop);
@@ -46,8 +46,9 @@ class ComparedText {
   std::size_t length_so_far() const;
 
   Values text_;
-  std::vector<std::uint32_t>
-      row_of_;              // of each value in bits_; the first row is that of values that the text has not
+  std::vector<std::uint32_t> values_;  // those that the text has, each once
+  // Of each value in bits_; the first row is that of values that the text has not.
+  std::vector<std::uint32_t> row_of_;
   std::size_t blocks_ = 0;  // in a row
   std::vector<std::uint64_t> bits_;
   // Scratch. A 0 for each word of the text where what is common so far becomes longer.

@@ -349,6 +349,7 @@ TEST_CASE("repeat() and similar() say what they cannot do, and what to write") {
   constexpr auto cases = std::to_array<Wrong>({
       {"repeat(3)", "3 is not what repeat() is of"},
       {"repeat(lemma)", "by=lemma"},
+      {"repeat(by=foo)", "by=root"},
       {"repeat([], [], [])", "two queries at most"},
       {"repeat(n=0)", "from 1 to 500"},
       {"repeat(n!=3)", "n>=3"},

@@ -132,6 +132,15 @@ class Full(unittest.TestCase):
         self.trees()
         self.assertEqual(self.compared, set(self.table))
 
+    def test_examples(self):
+        """The example of each attribute is answered, and finds something unless the files leave the attribute empty."""
+        for name, row in self.table.items():
+            parameters = {'q': row['example'], 'limit': 1, 'timeout_ms': 10000}
+            with self.subTest(name):
+                answer = self.server.json('/api/v1/query?' + urllib.parse.urlencode(parameters))
+                self.assertFalse(answer['partial'])
+                self.assertEqual(answer['hits'] > 0, row['words'] > 0, row['example'])
+
     def regions(self):
         corpus = self.corpus
         sajda = set(divisions('sajda'))

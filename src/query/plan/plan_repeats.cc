@@ -50,6 +50,8 @@ std::optional<Range> range_of(const SpanCall::Option& option, Range all) {
   return out;
 }
 
+std::vector<std::string> ways_to_compare() { return {"by=lemma", "by=root", "by=word"}; }
+
 // "2:255"
 struct VerseName {
   std::uint64_t surah, ayah;
@@ -99,12 +101,12 @@ bool Planner::set_attribute(const SpanCall::Option& option, PlanNode& out) {
   if (!same_name(option.name, "by")) return false;
   if (option.comparison != Comparison::equal || !option.label.empty() ||
       (option.value.kind != Value::Kind::literal && option.value.kind != Value::Kind::pattern))
-    refuse(option.place, "'by' names an attribute of words", {}, {"by=lemma", "by=root", "by=word"});
-  out.by = attribute(option.value.text, option.value.place);
+    refuse(option.place, "'by' names an attribute of words", {}, ways_to_compare());
+  out.by = attribute(option.value.text, option.value.place, ways_to_compare());
   const attributes::Level level = attributes::definition(out.by).level;
   if (level == attributes::Level::region)
     refuse(option.value.place, fmt::format("'{}' is not an attribute of words", option.value.text), {},
-           {"by=lemma", "by=root", "by=word"});
+           ways_to_compare());
   return true;
 }
 

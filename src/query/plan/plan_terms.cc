@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "query/plan/planner.h"
 #include "query/syntax/lexer.h"
@@ -52,7 +53,7 @@ Slot Planner::slot_of(const std::string& label, Place place) const {
          {plan_.labels.begin(), plan_.labels.end()});
 }
 
-Attribute Planner::attribute(const std::string& name, Place place) {
+Attribute Planner::attribute(const std::string& name, Place place, std::vector<std::string> expected) {
   const auto found = attributes::find(name);
   if (!found) {
     std::vector<std::string_view> names;
@@ -64,7 +65,8 @@ Attribute Planner::attribute(const std::string& name, Place place) {
         rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
       }
     }
-    refuse(place, fmt::format("the attribute '{}' is unknown", name), did_you_mean(nearest(name, names)));
+    refuse(place, fmt::format("the attribute '{}' is unknown", name), did_you_mean(nearest(name, names)),
+           std::move(expected));
   }
   require(attributes::definition(*found).source, place, name);
   if (*found == Attribute::person || *found == Attribute::gender || *found == Attribute::number)

@@ -94,7 +94,8 @@ class Planner {
   // plan_terms.cc
   Term term(const Operand& operand, Where where);
   Term function(const FunctionCall& call, Place place, Where where);
-  attributes::Attribute attribute(const std::string& name, Place place);
+  attributes::Attribute attribute(const std::string& name, Place place,
+                                  std::vector<std::string> expected = {});
   Slot slot_of(const std::string& label, Place place) const;
   std::optional<Slot> find_slot(std::string_view label) const;
 

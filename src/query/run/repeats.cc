@@ -1,6 +1,7 @@
 // repeat(): runs of words that occur again, whole or with one other word.
 #include <algorithm>
 #include <bit>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -239,6 +240,12 @@ class Repeats {
   bool all_were_asked_ = false;
 };
 
+Words words_of(const Bits& words) {
+  Words out;
+  words.each([&](std::size_t word) { out.push_back(static_cast<std::uint32_t>(word)); });
+  return out;
+}
+
 // Without a label for the word that differs, the way does not matter.
 std::vector<Again> ways_of(const PlanNode& node, std::vector<Again> found, std::size_t size) {
   if (node.slot != no_slot || found.size() < 2) {
@@ -249,9 +256,7 @@ std::vector<Again> ways_of(const PlanNode& node, std::vector<Again> found, std::
   for (const Again& one : found) {
     for (const std::uint32_t word : one.words) all.set(word);
   }
-  Again out{no_gap, {}};
-  all.each([&](std::size_t word) { out.words.push_back(static_cast<std::uint32_t>(word)); });
-  return {std::move(out)};
+  return {{no_gap, words_of(all)}};
 }
 
 // The hits, by their length and captures.
@@ -279,15 +284,26 @@ class Gathered {
 
   Spans spans() {
     Spans out;
-    for (auto& [of, starts] : found_) {
-      if (!std::ranges::is_sorted(starts)) std::ranges::sort(starts);
-      starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-      out.groups.push_back({of.first, of.second, Starts(std::move(starts))});
-    }
+    for (auto& [of, starts] : found_) out.groups.push_back({of.first, of.second, set_of(std::move(starts))});
     return out;
   }
 
  private:
+  // Those of one number of words are in order.
+  Starts set_of(Words starts) const {
+    const std::size_t size = evaluation_.axis().size();
+    if (std::ranges::adjacent_find(starts, std::ranges::greater_equal()) == starts.end())
+      return Starts(std::move(starts));
+    if (starts.size() > size / 64) {
+      Bits all(size);
+      for (const std::uint32_t start : starts) all.set(start);
+      return Starts(std::move(all));
+    }
+    std::ranges::sort(starts);
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+    return Starts(std::move(starts));
+  }
+
   // Most hits in a row are captured alike.
   ShapeId with(ShapeId shape, const Placed& differing) {
     if (shape != bare_ || differing != differing_) {
@@ -310,12 +326,9 @@ class Gathered {
 };
 
 Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, const Words& begins) {
-  Words out;
-  each_run(axis, spans, words, begins, [&](const Group&, const WordRun& run) { out.push_back(run.word); });
-  // Those of one group are in order.
-  if (!std::ranges::is_sorted(out)) std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
+  Bits out(axis.corpus().words());
+  each_run(axis, spans, words, begins, [&](const Group&, const WordRun& run) { out.set(run.word); });
+  return words_of(out);
 }
 
 }  // namespace
