@@ -193,7 +193,10 @@ CLI::Validator one_of(std::vector<std::string> values) {
 CLI::Validator size_in_bytes() {
   return {[](std::string& value) -> std::string {
             const std::string typed = value;
-            if (CLI::AsSizeValue(true)(value).empty()) return {};
+            try {
+              if (CLI::AsSizeValue(true)(value).empty()) return {};
+            } catch (const CLI::ValidationError&) {  // so it says that it does not know the unit
+            }
             return fmt::format(
                 "\"{}\" is not a size; write a whole number with one of KiB, MiB, GiB, TiB, such as 8GiB",
                 typed);

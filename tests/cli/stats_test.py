@@ -119,6 +119,8 @@ class Stats(unittest.TestCase):
             for line in text.splitlines():
                 self.assertIn({len(digits) for digits in re.findall(r'\d\.(\d+)', line)} - {2, 4}, (set(),), line)
         self.assertIn('juilland d 0.00', self.stats('spread', '[root="رحم"]').stdout)
+        # What four decimals would show as 0 has an exponent.
+        self.assertRegex(self.stats('spread', '[root!="أمر"]').stdout, r', kld [1-4]\.\de-05, ')
         self.assertIn('; searched: 29 words, 7 verses, 1 surah\n', self.stats('frequencies', '--within', '<surah n="1"/>').stdout)
         self.assertIn('values with more than 1 hit\n', self.stats('frequencies', '--by', 'root', '--max', '1').stdout)
 

@@ -180,17 +180,17 @@ class Refused(Case):
 
     def test_comments_are_kept_up_to_a_limit(self):
         notice = ['# ' + 'x' * 97] * 10400  # a little less than 1 MiB
-        self.imported(*self.options(notice + made.numbered()))
         self.refuse(self.options(made.numbered() + notice * 2), r'text\.txt:\d+: more than 1 MiB of comments.*\n.*the notice')
         self.refuse([*self.options(), '--translation', 'en=' + self.file('en.txt', notice * 2 + made.translation())],
                     r'en\.txt:\d+: more than 1 MiB of comments')
+        self.imported(*self.options(notice + made.numbered()))
 
     def test_tags_of_xml_have_a_limit(self):
-        """Whatever --max-size is: on one line, over many, and where the quotation mark is missing."""
+        """Whatever --max-size is: on one line, over many, and where the end of a comment is missing."""
         xml = made.xml()
         row = next(i for i, line in enumerate(xml) if '<aya' in line)
         for long in ('x' * (1 << 20), 'x\n' * (1 << 20)):
-            for line in ('<aya index="1" text="%s"/>' % long, '<!-- %s -->' % long, '<aya index="1" text="' + long):
+            for line in ('<aya index="1" text="%s"/>' % long, '<!-- %s -->' % long, '<!-- ' + long):
                 self.refuse([*self.options(xml[:row] + [line] + xml[row:]), '--max-size', '1GiB'],
                             r'text\.txt:%d: a tag or comment of more than 1 MiB begins here\n.*quotation mark' % (row + 1))
 
@@ -510,7 +510,7 @@ class Check(Case):
                 self.assertIn(part, done.stdout)
             self.assertIn('holds research', self.run_import('--check', *args).stderr)
             self.assertIn('is in use', self.run_import('--replace', *args).stderr)
-            self.assertEqual(len(s.json('/api/annotations/1/2')['annotations']), 1)
+            self.assertEqual(len(s.json('/api/annotations/1/2')), 1)
         done = self.imported('--check', '--replace', *args)
         self.assertNotIn('has it open', done.stdout)
 

@@ -18,10 +18,10 @@ namespace {
 constexpr std::size_t MiB = importers::MiB;
 
 // A surah, with a long line of white space before each verse.
-std::string spacious_text(std::size_t space) {
+std::string spacious_text(std::size_t space, std::string_view words) {
   std::string text;
   for (int ayah = 1; ayah <= 4; ++ayah)
-    text += std::string(space, ' ') + fmt::format("\n112|{}|كِتَٰب وَشَمْس\n", ayah);
+    text += std::string(space, ' ') + fmt::format("\n112|{}|{}\n", ayah, words);
   return text;
 }
 
@@ -29,8 +29,8 @@ std::string spacious_text(std::size_t space) {
 
 TEST_CASE("each pass of an import calls its progress, whatever is in the files") {
   const testing::TemporaryFolder folder;
-  files::write_durably(folder / "text.txt", spacious_text(MiB));
-  files::write_durably(folder / "en.txt", spacious_text(MiB));
+  files::write_durably(folder / "text.txt", spacious_text(MiB, "كِتَٰب وَشَمْس"));
+  files::write_durably(folder / "en.txt", spacious_text(MiB, "A book and a sun"));
   const importers::PublicFiles from{folder / "text.txt", {}, {}, {}, {{"en", folder / "en.txt"}}};
   std::size_t calls = 0;
   std::set<std::string, std::less<>> steps;
