@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 #include "api/legacy/verses/layout_tables.h"
 #include "api/legacy/verses/verse_json.h"
 #include "importers/unknown_features.h"
-#include "importers/verse_text.h"
 #include "support/json.h"
 
 namespace kalima::importers {
@@ -22,12 +20,6 @@ api::legacy::WrittenVerse read_verse(const Source& file, const SourceLines& line
   return file.located(
       lines.number(), [&] { return api::legacy::verse_from_json(object); },
       {.cure = R"(expected a verse {"surah": {"number", "name"}, "ayah", "text", "tokens"})"});
-}
-
-bool has_inner_mark(const corpus::Verse& verse) {
-  return has_byte_order_mark(verse.text) || std::ranges::any_of(verse.words, [](const corpus::Word& word) {
-           return word.form && has_byte_order_mark(*word.form);
-         });
 }
 
 }  // namespace
@@ -46,7 +38,6 @@ void import_corpus(SourceStream& file, store::CorpusWriter& writer, VerseIndex& 
     if (verse.surah < 0 || verse.surah > most || verse.ayah < 0 || verse.ayah > most) {
       file.fail(lines.number(), fmt::format("{}:{} is not a verse number", verse.surah, verse.ayah));
     }
-    if (has_inner_mark(verse)) file.fail(lines.number(), inner_mark, remove_inner_mark);
     if (!verses.add(verse.surah, verse.ayah, static_cast<std::int64_t>(counts.verses))) {
       file.fail(lines.number(), fmt::format("verse {}:{} is in the file twice", verse.surah, verse.ayah));
     }

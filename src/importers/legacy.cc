@@ -32,7 +32,7 @@ Counts import_legacy(const fs::path& folder, const Limits& limits, store::Corpus
   };
   const auto table = [&](const fs::path& path, Part part, auto import) {
     if (files::kind_of(path) == files::Kind::missing) return;
-    SourceStream file(path, limits.of(part));
+    SourceStream file(path, limits.of(part), InnerMarks::kept);
     import(file, writer, verses, counts, progress);
   };
   const fs::path datasets = folder / "datasets";

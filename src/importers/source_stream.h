@@ -17,7 +17,8 @@
 
 namespace kalima::importers {
 
-// Whether U+FEFF may be inside a text: in what people wrote, as JSON has it, but not in data.
+// Whether U+FEFF may be inside a text: in what people wrote and in the older server's data, whose answers have it, but not in
+// published files.
 enum class InnerMarks : std::uint8_t { refused, kept };
 
 // The file is UTF-8 (with or without a byte order mark, which is dropped) or, if it starts with the byte order mark of

@@ -8,7 +8,7 @@
 
 namespace kalima::importers {
 
-// No data may have a byte order mark within a text, whether it is written as such or as a reference to the character.
+// No published file may have a byte order mark within a text, whether it is written as such or as a reference to the character.
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 inline constexpr const char* inner_mark = "a byte order mark (U+FEFF) within the text, where nobody sees it";
 inline constexpr const char* remove_inner_mark =

@@ -108,6 +108,17 @@ class Import(Case):
         self.assertEqual(self.run_import().returncode, 0)
         self.assertEqual(self.verses(), [json.loads(line) for line in self.lines()])
 
+    def test_a_byte_order_mark_within_a_text_comes_back(self):
+        """The older server answered it; published files may not have it (wild_files_test)."""
+        lines = self.lines()
+        verse = json.loads(lines[0])
+        verse['text'] += '\ufeff'
+        self.write_lines([json.dumps(verse, ensure_ascii=False)] + lines[1:])
+        masaq = self.read(MASAQ).decode('utf-8-sig')
+        self.write(MASAQ, ('\ufeff' + masaq.rstrip('\r\n') + '\ufeff\n').encode())
+        self.assertEqual(self.run_import().returncode, 0)
+        self.assertEqual(self.verses()[0]['text'], verse['text'])
+
     def test_a_second_import_replaces_the_first(self):
         self.assertEqual(self.run_import().returncode, 0)
         self.write_lines(self.lines()[:7])
