@@ -1,4 +1,4 @@
-// A request to stop is heard while an import reads what is no verse: importers/public.h.
+// A request to stop is heard while an import reads what holds no verse: importers/public.h.
 #include "importers/public.h"
 
 #include <fmt/format.h>
