@@ -17,6 +17,10 @@ namespace {
 // None is held for longer than reading some rows takes.
 constexpr std::size_t max_readers = 4;
 
+// Answers of the old API contain text that lies in the index. One that is not longer than this is copied before the index is
+// looked at: then it is right, or 503. The connection of a longer one is cut off if the index is changed while it is sent.
+constexpr std::size_t max_copied = std::size_t{1024} * 1024;
+
 }  // namespace
 
 Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Index> index,
@@ -57,6 +61,8 @@ http::Response Generation::answer(const http::Request& request) {
     return http::error_response(file().error(store::FileState::overwritten));
   };
   if (file().seen() == store::FileState::overwritten) return overwritten();
+  const Index::Files files = is_v1(request) ? Index::Files::columns : Index::Files::legacy;
+  if (index_->seen_changed(files)) return http::error_response(Index::changed());
   const http::Router::Match match = router_.match(request);
   http::Response response =
       match.cached() ? answers_.get(request, [&] { return match.answer(request); }) : match.answer(request);
@@ -64,7 +70,28 @@ http::Response Generation::answer(const http::Request& request) {
   if (is_v1(request)) http::make_conditional(request, response);
   // It may be the first to find that.
   if (response.problem && desk_.file().look() == store::FileState::overwritten) return overwritten();
+  // What was written is written, whatever became of the index.
+  if (match.only_reads() || response.problem) return right(std::move(response), files);
   return response;
+}
+
+http::Response Generation::right(http::Response response, Index::Files files) const {
+  if (response.rest) {
+    response.rest = [index = index_, files, rest = std::move(response.rest)](std::string& piece) {
+      const bool more = rest(piece);
+      if (!index->intact(files)) throw Index::changed();
+      return more;
+    };
+  } else if (files == Index::Files::legacy && response.body.borrows()) {
+    if (response.body.size() <= max_copied) {
+      response.body = http::Body(response.body.flattened());
+    } else {
+      response.verify = [index = index_, files] {
+        if (!index->intact(files)) throw Index::changed();
+      };
+    }
+  }
+  return index_->intact(files) ? std::move(response) : http::error_response(Index::changed());
 }
 
 std::optional<http::Response> Generation::refuse(const http::Request& request) const {
