@@ -62,7 +62,7 @@ http::Response Generation::answer(const http::Request& request) {
   };
   if (file().seen() == store::FileState::overwritten) return overwritten();
   const Index::Files files = is_v1(request) ? Index::Files::columns : Index::Files::legacy;
-  if (index_->seen_changed(files)) return http::error_response(Index::changed());
+  if (!index_->intact(files)) return http::error_response(Index::changed());
   const http::Router::Match match = router_.match(request);
   http::Response response =
       match.cached() ? answers_.get(request, [&] { return match.answer(request); }) : match.answer(request);

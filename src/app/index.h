@@ -79,8 +79,6 @@ class Index {
   // True as long as nobody has changed these files: what was read of them before this call was right. Two calls of the
   // system. Any thread.
   bool intact(Files files) const;
-  // True once it was found that somebody had. No call of the system. Any thread.
-  bool seen_changed(Files files) const;
   // What who asks for something is told then.
   static Error changed();
 

@@ -61,6 +61,8 @@ bool knows(const fs::path& folder, const std::string& marks) {
 }
 
 void note(const fs::path& folder, const std::string& marks) {
+  // The folder may come from a stranger, and a link in it lead anywhere.
+  forget_marks(folder);
   try {
     // A part of it says nothing, like one that is missing.
     files::write_durably(folder / marks_name, marks);

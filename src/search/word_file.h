@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <ranges>
 #include <string_view>
 
 #include "corpus/columns/core_file.h"
@@ -51,12 +50,8 @@ class WordFile {
   bool complete() const { return file_.complete(); }
 
   std::size_t verses() const { return first_piece_.size() - 1; }
-  // The pieces of a verse in their order.
-  auto pieces(std::size_t verse) const {
-    return std::views::iota(first_piece(verse), first_piece(verse + 1)) |
-           std::views::transform([this](std::uint32_t number) { return piece(number); });
-  }
-  // Of a verse, or of the number of verses: the number of its first piece among all.
+  // Of a verse, or of the number of verses: the number of its first piece among all. Those of a verse end where the next
+  // verse's begin.
   std::uint32_t first_piece(std::size_t verse) const {
     return below(first_piece_[verse], pieces_.size() + 1);
   }

@@ -61,16 +61,15 @@ std::span<const char> map(const OpenFile& file) {
 
 }  // namespace
 
-Mapped::Mapped(const fs::path& path) : Mapped(map(path)) {}
-Mapped::Mapped(const OpenFile& file) : Mapped(map(file)) {}
+Mapped::Mapped(const fs::path& path) : memory_(map(path)) {}
 
-Mapped::Mapped(std::span<const char> memory) : memory_(memory) {
+Mapped::Mapped(const OpenFile& file) : memory_(map(file)) {
   if (!memory_.empty()) range_ = MappedRange::add(memory_.data(), memory_.size());
 }
 
 Mapped::~Mapped() {
   if (memory_.empty()) return;
-  MappedRange::remove(range_);
+  if (range_ != nullptr) MappedRange::remove(range_);
 #ifdef _WIN32
   UnmapViewOfFile(memory_.data());
 #else

@@ -14,14 +14,14 @@ class MappedRange;
 // A read-only file mapped into memory; the mapping lives as long as the object and may be read from every
 // thread. The view of an empty file is empty.
 //
-// Another program can write into the file: then other bytes are read. It can cut the file off, or the disk can fail: then
-// zeros are read instead of what is missing, until the end (mapped_ranges.h). So every number that is taken from it is
-// checked where it is used, and who must know whether the bytes were right asks OpenFile::unchanged() and complete()
-// afterwards.
+// Another program can write into the file: then other bytes are read. So every number that is taken from it is checked
+// where it is used, and who must know whether the bytes were right asks OpenFile::unchanged() and complete() afterwards.
 class Mapped {
  public:
+  // For who does not ask: when another program cuts the file off, or the disk fails, the system ends the program.
   explicit Mapped(const std::filesystem::path& path);
-  // The mapping may live longer than the object.
+  // For who asks: zeros are read then instead of what is missing (mapped_ranges.h). The mapping may live longer than the
+  // object.
   explicit Mapped(const OpenFile& file);
   ~Mapped();
   Mapped(Mapped&& other) noexcept
@@ -35,8 +35,6 @@ class Mapped {
   bool complete() const;
 
  private:
-  explicit Mapped(std::span<const char> memory);
-
   std::span<const char> memory_;
   MappedRange* range_ = nullptr;
 };

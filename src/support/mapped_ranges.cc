@@ -48,7 +48,7 @@ extern "C" void on_bus_error(int signal, siginfo_t* about, void*) {
   MappedRange* const range = sent ? nullptr : MappedRange::of(address);
   if (range != nullptr && put_zeros_at(address & ~(page_size - 1))) {
     range->note_missing();
-  } else {
+  } else if (!sent || former_action.sa_handler != SIG_IGN) {
     // The same instruction is tried again, and has its former effect.
     ::sigaction(signal, &former_action, nullptr);
     if (sent) ::raise(signal);
@@ -102,7 +102,10 @@ void MappedRange::remove(MappedRange* range) {
 
 MappedRange* MappedRange::of(std::uintptr_t address) {
   for (MappedRange* range = first_range.load(); range != nullptr; range = range->next_) {
-    if (range->begin_.load() <= address && address < range->end_.load()) return range;
+    const std::uintptr_t begin = range->begin_.load();
+    if (begin == 0 || address < begin || address >= range->end_.load()) continue;
+    // If it was given to another mapping in between, the end may be of that one.
+    if (range->begin_.load() == begin) return range;
   }
   return nullptr;
 }

@@ -1,7 +1,7 @@
-// Keeps the program alive when a part of a mapped file cannot be read: because another program cut the file off, or
-// because the disk fails. The system then sends SIGBUS to the thread that reads, which would end the process. A handler
-// puts a page of zeros in the place of the missing one instead, and notes that. SIGBUS of any other memory has the effect
-// that it had before.
+// Keeps the program alive when a part of a mapped file cannot be read: because another program cut the file off, or because
+// the disk fails. The system then sends SIGBUS to the thread that reads, which would end the process. A handler puts a page
+// of zeros in the place of the missing one instead, and notes that: whoever adds a range asks complete() before it gives
+// away what was read. SIGBUS of any other memory has the effect that it had before.
 //
 // On Windows this does nothing: nobody can cut off a file that is mapped.
 #pragma once
@@ -16,6 +16,7 @@ namespace kalima::files {
 class MappedRange {
  public:
   // From before the first read of the mapping until remove(), which must come before it is unmapped.
+  // Not of an empty one.
   static MappedRange* add(const void* data, std::size_t size);
   static void remove(MappedRange* range);
 

@@ -4,9 +4,10 @@
 // having read, and gives nothing away that was read before a "no". On Windows nobody can change, replace or remove the
 // file while it is open.
 //
-// What is not noticed: a change within the same tick of the file system's clock (some milliseconds) as the one before it,
-// and one by somebody who sets the system's clock back. Setting back the time of the last write does not hide a change,
-// because that is a change of the description, which has a time of its own.
+// What is not noticed: a change within the same tick of the file system's clock (some milliseconds; two seconds on FAT)
+// as the one before it, and one by somebody who sets the system's clock back. Setting back the time of the last write does
+// not hide a change, because that is a change of the description, which has a time of its own, though not on FAT. On a
+// network disk changes by another machine are noticed some seconds later.
 #pragma once
 
 #include <atomic>
@@ -36,8 +37,6 @@ class OpenFile {
   // False once anybody has written to it or changed its description since it was opened, and then for ever; one that was
   // removed or replaced by another file is unchanged. One call of the system. Threads: any.
   bool unchanged() const;
-  // True once that was false. No call of the system. Threads: any.
-  bool seen_changed() const { return changed_.load(std::memory_order_relaxed); }
   // Reads the contents from the first to the last byte, in blocks; `visit` must not keep the text. Throws Error(io).
   // Threads: one.
   void each_block(const std::function<void(std::string_view)>& visit) const;

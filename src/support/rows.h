@@ -2,10 +2,8 @@
 // place, like every number in it that is used as a place, is checked before.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <ranges>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -63,7 +61,8 @@ class Rows {
   std::span<const Row> rows_;
 };
 
-// A number that is used as the place of something of which there are `bound`. Throws Error(unavailable) unless it is below that.
+// A number that is used as the place of something of which there are `bound`. Throws Error(unavailable) unless it is below
+// that.
 inline std::uint32_t below(std::uint32_t number, std::size_t bound) {
   if (number >= bound) damaged_index("a number is too large");
   return number;
@@ -80,8 +79,16 @@ std::basic_string_view<Char> part_of(std::basic_string_view<Char> text, std::uin
 // Of [0, count), where all come first for which `before` holds: the first place that does not.
 template <typename Before>
 std::size_t first_not(std::size_t count, Before before) {
-  const auto places = std::views::iota(std::size_t{0}, count);
-  return static_cast<std::size_t>(std::ranges::partition_point(places, before) - places.begin());
+  std::size_t low = 0, high = count;
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (before(middle)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 }  // namespace kalima

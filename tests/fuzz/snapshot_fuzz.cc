@@ -1,6 +1,6 @@
-// snapshot: a damaged file is refused when it is opened, or where what is damaged is read; the rest of it can be read. An input is a first byte and then, if that is even, a
-// whole file, whose header is corrected like an attacker would do; if it is odd, changes to a sound snapshot:
-// offset (3 bytes), how many bytes, the bytes.
+// snapshot: a damaged file is refused when it is opened, or where what is damaged is read; the rest of it can be read. An
+// input is a first byte and then, if that is even, a whole file, whose header is corrected like an attacker would do; if it
+// is odd, changes to a sound snapshot: offset (3 bytes), how many bytes, the bytes.
 //
 // libFuzzer: -max_len=8192
 #include "api/legacy/derived/snapshot.h"

@@ -97,6 +97,21 @@ class KnownIndex(Served):
         self.starts(READ)
         self.starts(READ)
 
+    def test_marks_that_lead_elsewhere(self):
+        """An index of a stranger: nothing is written through a link that came with it."""
+        if not hasattr(os, 'geteuid'):
+            self.skipTest('links need rights there')
+        theirs = self.path('theirs')
+        with open(theirs, 'wb') as f:
+            f.write(b'theirs')
+        os.remove(self.part('marks'))
+        os.symlink(theirs, self.part('marks'))
+        self.starts(READ)
+        with open(theirs, 'rb') as f:
+            self.assertEqual(f.read(), b'theirs')
+        self.assertFalse(os.path.islink(self.part('marks')))
+        self.starts(KNOWN)
+
     def forge(self):
         """Has the marks say that the files are known as they are."""
         with open(self.part('marks'), encoding='ascii') as f:

@@ -2,6 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#ifndef _WIN32
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#endif
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -119,7 +127,8 @@ TEST_CASE("zeros are read instead of what was cut off") {
     CAPTURE(left);
     write(folder / "f", std::string(long_enough, 'x'));
     write(folder / "g", std::string(long_enough, 'y'));
-    const files::Mapped cut(folder / "f"), whole(folder / "g");
+    const files::OpenFile first(folder / "f"), second(folder / "g");
+    const files::Mapped cut(first), whole(second);
     fs::resize_file(folder / "f", left);
     // Many threads find it at once.
     std::vector<std::string> read(4);
@@ -136,8 +145,40 @@ TEST_CASE("zeros are read instead of what was cut off") {
     CHECK(whole.complete());
   }
   // The next mapping may get the place of one that was closed.
-  const files::Mapped whole(folder / "g");
+  const files::OpenFile file(folder / "g");
+  const files::Mapped whole(file);
   CHECK(whole.complete());
+}
+
+// Whether a copy of this process comes to the end of what it is to do.
+template <typename Do>
+bool survives(Do what) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const rlimit none{};
+    ::setrlimit(RLIMIT_CORE, &none);
+    what();
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+TEST_CASE("memory that nobody asks about, and a signal that somebody sends, end the program as before") {
+  const TemporaryFolder folder;
+  write(folder / "f", std::string(long_enough, 'x'));
+  const files::OpenFile file(folder / "f");
+  const files::Mapped asked(file), unasked(folder / "f");
+  fs::resize_file(folder / "f", 0);
+  const auto read_end_of = [](const files::Mapped& mapped) {
+    volatile char last = mapped.bytes().back();
+    (void)last;
+  };
+  CHECK(survives([&] { read_end_of(asked); }));
+  CHECK(asked.complete());  // only the copy of this process has read it
+  CHECK_FALSE(survives([&] { read_end_of(unasked); }));
+  CHECK_FALSE(survives([] { ::raise(SIGBUS); }));
 }
 
 TEST_CASE("the range of an address is found as long as it is mapped") {

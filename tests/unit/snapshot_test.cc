@@ -194,7 +194,7 @@ TEST_CASE("strings are numbered once") {
   CHECK(builder.add(std::string_view("bc\0", 3)) == 2);
   CHECK(builder.size() == 3);
   CHECK(builder[2] == std::string_view("bc\0", 3));
-  const StringList list(builder.offsets(), builder.bytes());
+  const StringList list(Rows<std::uint32_t>(builder.offsets()), builder.bytes());
   CHECK(list.size() == 3);
   CHECK(list[0] == "a");
   CHECK(list[1] == "");
@@ -205,7 +205,7 @@ TEST_CASE("strings are numbered once") {
 
 TEST_CASE("offsets that do not fit the strings are refused") {
   const auto refused = [](std::vector<std::uint32_t> offsets) {
-    return error_of([&] { StringList(offsets, "abcdef"); }) == ErrorCode::bad_input;
+    return error_of([&] { StringList(Rows<std::uint32_t>(offsets), "abcdef"); }) == ErrorCode::bad_input;
   };
   CHECK_FALSE(refused({0, 2, 2, 6}));
   CHECK(refused({}));
@@ -217,7 +217,8 @@ TEST_CASE("offsets that do not fit the strings are refused") {
 
 TEST_CASE("offsets between the first and the last are checked when they are used") {
   const std::vector<std::uint32_t> falling{0, 4, 3, 6}, far{0, 0xFFFFFFFF, 6};
-  const StringList one(falling, "abcdef"), other(far, "abcdef");
+  const Rows<std::uint32_t> of_one(falling), of_other(far);
+  const StringList one(of_one, "abcdef"), other(of_other, "abcdef");
   CHECK(one[0] == "abcd");
   CHECK(error_of([&] { one[1]; }) == ErrorCode::unavailable);
   CHECK(one[2] == "def");

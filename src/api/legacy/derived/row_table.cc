@@ -23,13 +23,13 @@ void put_number(std::uint32_t value, std::string& out) {
 std::uint32_t take_number(std::string_view& in) {
   std::uint32_t value = 0;
   for (unsigned shift = 0; shift < 35; shift += 7) {
-    if (in.empty()) damaged();
+    if (in.empty()) damaged_index("a row is cut off");
     const auto byte = static_cast<unsigned char>(in.front());
     in.remove_prefix(1);
     value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
     if (byte < 0x80) return value;
   }
-  damaged();
+  damaged_index("a row is wrong");
 }
 
 }  // namespace
@@ -129,10 +129,7 @@ RowTable::Cursor::Cursor(const RowTable& table, std::size_t verse) : table_(tabl
 
 bool RowTable::Cursor::next() {
   if (data_.empty()) return false;
-  for (StringId& cell : row_) {
-    cell = take_number(data_);
-    if (cell >= table_.cells_.size()) damaged();
-  }
+  for (StringId& cell : row_) cell = below(take_number(data_), table_.cells_.size());
   return true;
 }
 
