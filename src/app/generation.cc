@@ -62,20 +62,29 @@ http::Response Generation::answer(const http::Request& request) {
   };
   if (file().seen() == store::FileState::overwritten) return overwritten();
   const Index::Files files = is_v1(request) ? Index::Files::columns : Index::Files::legacy;
-  if (!index_->intact(files)) return http::error_response(Index::changed());
   const http::Router::Match match = router_.match(request);
-  http::Response response =
-      match.cached() ? answers_.get(request, [&] { return match.answer(request); }) : match.answer(request);
-  response.route = match.name();
+  const auto changed = [] { return http::error_response(Index::changed()); };
+  const auto make = [&] {
+    // Nothing is written because of what another index says, and no search begins in one.
+    if ((match.cached() || !match.only_reads()) && !index_->intact(files)) return changed();
+    http::Response made = match.answer(request);
+    // What is kept was right when it was made.
+    return match.cached() && !index_->intact(files) ? changed() : std::move(made);
+  };
+  http::Response response = match.cached() ? answers_.get(request, make) : make();
   if (is_v1(request)) http::make_conditional(request, response);
   // It may be the first to find that.
   if (response.problem && desk_.file().look() == store::FileState::overwritten) return overwritten();
   // What was written is written, whatever became of the index.
-  if (match.only_reads() || response.problem) return right(std::move(response), files);
+  if (match.only_reads() || response.problem) {
+    response = verified(std::move(response), files);
+    if (!(match.cached() ? index_->still_intact(files) : index_->intact(files))) response = changed();
+  }
+  response.route = match.name();
   return response;
 }
 
-http::Response Generation::right(http::Response response, Index::Files files) const {
+http::Response Generation::verified(http::Response response, Index::Files files) const {
   if (response.rest) {
     response.rest = [index = index_, files, rest = std::move(response.rest)](std::string& piece) {
       const bool more = rest(piece);
@@ -87,11 +96,11 @@ http::Response Generation::right(http::Response response, Index::Files files) co
       response.body = http::Body(response.body.flattened());
     } else {
       response.verify = [index = index_, files] {
-        if (!index->intact(files)) throw Index::changed();
+        if (!index->still_intact(files)) throw Index::changed();
       };
     }
   }
-  return index_->intact(files) ? std::move(response) : http::error_response(Index::changed());
+  return response;
 }
 
 std::optional<http::Response> Generation::refuse(const http::Request& request) const {

@@ -41,8 +41,8 @@ class Generation {
   std::optional<http::Response> refuse(const http::Request& request) const;
 
  private:
-  // The answer, if the files that it was read from were what had been verified; otherwise what tells the client to try again.
-  http::Response right(http::Response response, Index::Files files) const;
+  // The answer without texts that lie in the index, or so that these are verified while it is sent.
+  http::Response verified(http::Response response, Index::Files files) const;
 
   const std::string base_path_;
   std::shared_ptr<const Index> index_;

@@ -182,6 +182,11 @@ bool Index::intact(Files files) const {
   return legacy_file_.unchanged() && terms_.file().unchanged() && legacy_.complete();
 }
 
+bool Index::still_intact(Files files) const {
+  if (files == Files::columns) return !core_file_.seen_changed() && !words_file_.seen_changed();
+  return legacy_file_.unchanged() && !terms_.file().seen_changed() && legacy_.complete();
+}
+
 Error Index::changed() {
   return {ErrorCode::unavailable, "the files of the index were changed by another program",
           "they are being verified or made again; try again in a moment"};

@@ -79,6 +79,9 @@ class Index {
   // True as long as nobody has changed these files: what was read of them before this call was right. Two calls of the
   // system. Any thread.
   bool intact(Files files) const;
+  // The same for what was made of these files and found right then, and now shows texts that lie in them. One call of the
+  // system, none for the columns, of which all is copied.
+  bool still_intact(Files files) const;
   // What who asks for something is told then.
   static Error changed();
 

@@ -59,15 +59,19 @@ Outgoing::Outgoing(Body body, std::function<void()> verify) {
     Copied(Body all, std::function<void()> check) : body(std::move(all)), verify(std::move(check)) {}
     Body body;
     Body::Reader reader{body};
-    std::size_t left = body.size();
     std::function<void()> verify;
   };
   next_ = [copied = std::make_shared<Copied>(std::move(body), std::move(verify))](std::string& piece) {
-    piece.resize(std::min(copied->left, copied_at_once));
-    copied->reader.read(piece.data(), piece.size());
-    copied->left -= piece.size();
+    piece.reserve(copied_at_once);
+    std::string_view run;
+    while (copied->reader.look({&run, 1}) > 0) {
+      if (piece.size() == copied_at_once) break;
+      run = run.substr(0, copied_at_once - piece.size());
+      piece += run;
+      copied->reader.skip(run.size());
+    }
     copied->verify();
-    return copied->left > 0;
+    return copied->reader.look({&run, 1}) > 0;
   };
 }
 

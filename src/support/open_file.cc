@@ -84,7 +84,7 @@ OpenFile::OpenFile(OpenFile&& other) noexcept
       written_ns_(other.written_ns_) {}
 
 bool OpenFile::unchanged() const {
-  if (changed_.load(std::memory_order_relaxed)) return false;
+  if (seen_changed()) return false;
   struct stat about {};
   if (::fstat(file_, &about) == 0) {
     const FileMark now = mark_from(about);

@@ -37,6 +37,8 @@ class OpenFile {
   // False once anybody has written to it or changed its description since it was opened, and then for ever; one that was
   // removed or replaced by another file is unchanged. One call of the system. Threads: any.
   bool unchanged() const;
+  // True once that was false. No call of the system. Threads: any.
+  bool seen_changed() const { return changed_.load(std::memory_order_relaxed); }
   // Reads the contents from the first to the last byte, in blocks; `visit` must not keep the text. Throws Error(io).
   // Threads: one.
   void each_block(const std::function<void(std::string_view)>& visit) const;

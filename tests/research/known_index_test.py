@@ -95,7 +95,7 @@ class KnownIndex(Served):
         os.remove(self.part('marks'))
         os.mkdir(self.part('marks'))
         self.starts(READ)
-        self.starts(READ)
+        self.starts(KNOWN)
 
     def test_marks_that_lead_elsewhere(self):
         """An index of a stranger: nothing is written through a link that came with it."""
