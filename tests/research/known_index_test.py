@@ -2,6 +2,8 @@
 import os
 import random
 import sys
+import threading
+import time
 import unittest
 
 from tests.compat import server
@@ -220,6 +222,44 @@ class WhileServing(Served):
             self.assertTrue(status == 503 or (status, body) == self.expected[path], path)
         self.assertIn(503, statuses)
         server.wait_until(lambda: {path: self.answer(path) for path in SEARCHES} == self.expected, 60)
+
+    def test_nobody_reads_what_is_written_into_the_files_at_random(self):
+        rng = random.Random(int(os.environ.get('KALIMA_TEST_SEED') or 1))
+        end = time.monotonic() + 10
+        statuses, wrong = set(), []
+
+        def read(paths):
+            while time.monotonic() < end:
+                path = paths.choice(SEARCHES)
+                answer = self.answer(path)
+                statuses.add(answer[0])
+                if answer[0] != 503 and answer != self.expected[path]:
+                    wrong.append(path)
+
+        readers = [threading.Thread(target=read, args=(random.Random(seed),)) for seed in range(4)]
+        for reader in readers:
+            reader.start()
+        while time.monotonic() < end:
+            self.damage(rng.choice(PARTS), rng)
+            time.sleep(rng.choice((0, 0.05, 1.5)))
+        for reader in readers:
+            reader.join()
+        self.assertEqual(wrong, [])
+        self.assertEqual(statuses, {200, 503})
+        self.assertTrue(self.server.running())
+
+    def damage(self, name, rng):
+        try:
+            with open(os.path.join(self.index, name), 'r+b') as f:
+                size = os.fstat(f.fileno()).st_size
+                for _ in range(rng.choice((1, 20, 300))):
+                    part = rng.choice((1, 8, 100, 4096))
+                    f.seek(rng.randrange(max(1, size - part)))
+                    f.write(rng.choice((bytes(part), b'\xff' * part, rng.randbytes(part))))
+                if rng.random() < 0.3:
+                    f.truncate(rng.randrange(size))
+        except OSError:  # it is being made again
+            pass
 
     def test_a_file_without_a_name_is_cut_off(self):
         """By somebody who had it open when it was removed."""
