@@ -9,7 +9,7 @@ set(waiting http.connections research.replaced)
 set(long
   cli.index:75 editions.editions:65 v1.reading_full:60 cli.interrupt:55 research.full:120 conllu.full:50 cli.bad_paths:50 research.index_files:50
   compat.full:50 statistics.published_full:50 v1.attributes_full:50 research.concurrency:45 query.worst:45 query.docs_full:40 research.disk:40
-  v1.search_full:40 cli.replace:38 research.history:37 cli.public_import:37 cli.wild_files:33 research.backup:32 v1.quotations_full:32
+  research.known_index:40 v1.search_full:40 cli.replace:38 research.history:37 cli.public_import:37 cli.wild_files:33 research.backup:32 v1.quotations_full:32
   e2e:29 research.mutations:28 cli.import:27 query.random:26 cli.public_full:25 research.durability:23 research.versions:22 query.results:21
   conllu.fixture:20 research.lossless:20 http.service:19 research.stranger:19 starter.first_start:19 research.etag:18 research.guard:18
   unit.columns_damage:14 unit.query_cases:14 unit.columns_full:14 attack.attack:13)

@@ -50,7 +50,7 @@ CheckResult check(const std::filesystem::path& database, const Progress& progres
   const store::CorpusReader reader(database);
   const auto folder = index_folder(database);
   try {
-    const Index index(folder, reader);
+    const Index index(folder, reader, Verification::of_everything);
     // No index is made of a damaged database, not even to compare it.
     const bool whole = result.problems.empty();
     compare(reader, index, result);

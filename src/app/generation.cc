@@ -17,6 +17,10 @@ namespace {
 // None is held for longer than reading some rows takes.
 constexpr std::size_t max_readers = 4;
 
+// Answers of the old API contain text that lies in the index. One that is not longer than this is copied before the index is
+// looked at: then it is right, or 503. The connection of a longer one is cut off if the index is changed while it is sent.
+constexpr std::size_t max_copied = std::size_t{1024} * 1024;
+
 }  // namespace
 
 Generation::Generation(const ServiceOptions& options, std::shared_ptr<const Index> index,
@@ -57,13 +61,45 @@ http::Response Generation::answer(const http::Request& request) {
     return http::error_response(file().error(store::FileState::overwritten));
   };
   if (file().seen() == store::FileState::overwritten) return overwritten();
+  const Index::Files files = is_v1(request) ? Index::Files::columns : Index::Files::legacy;
   const http::Router::Match match = router_.match(request);
-  http::Response response =
-      match.cached() ? answers_.get(request, [&] { return match.answer(request); }) : match.answer(request);
-  response.route = match.name();
+  const auto changed = [] { return http::error_response(Index::changed()); };
+  const auto make = [&] {
+    // Nothing is written because of what another index says, and no search begins in one.
+    if ((match.cached() || !match.only_reads()) && !index_->intact(files)) return changed();
+    http::Response made = match.answer(request);
+    // What is kept was right when it was made.
+    return match.cached() && !index_->intact(files) ? changed() : std::move(made);
+  };
+  http::Response response = match.cached() ? answers_.get(request, make) : make();
   if (is_v1(request)) http::make_conditional(request, response);
   // It may be the first to find that.
   if (response.problem && desk_.file().look() == store::FileState::overwritten) return overwritten();
+  // What was written is written, whatever became of the index.
+  if (match.only_reads() || response.problem) {
+    response = verified(std::move(response), files);
+    if (!(match.cached() ? index_->still_intact(files) : index_->intact(files))) response = changed();
+  }
+  response.route = match.name();
+  return response;
+}
+
+http::Response Generation::verified(http::Response response, Index::Files files) const {
+  if (response.rest) {
+    response.rest = [index = index_, files, rest = std::move(response.rest)](std::string& piece) {
+      const bool more = rest(piece);
+      if (!index->intact(files)) throw Index::changed();
+      return more;
+    };
+  } else if (files == Index::Files::legacy && response.body.borrows()) {
+    if (response.body.size() <= max_copied) {
+      response.body = http::Body(response.body.flattened());
+    } else {
+      response.verify = [index = index_, files] {
+        if (!index->still_intact(files)) throw Index::changed();
+      };
+    }
+  }
   return response;
 }
 

@@ -41,6 +41,9 @@ class Generation {
   std::optional<http::Response> refuse(const http::Request& request) const;
 
  private:
+  // The answer without texts that lie in the index, or so that these are verified while it is sent.
+  http::Response verified(http::Response response, Index::Files files) const;
+
   const std::string base_path_;
   std::shared_ptr<const Index> index_;
   http::AnswerCache answers_;

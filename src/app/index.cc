@@ -29,10 +29,11 @@ constexpr std::array known_names = {core_name, words_name, legacy_name, terms_na
 constexpr std::array<std::string_view, 2> former_names = {"snapshot", "terms"};
 
 // Checked before anything is read.
-files::Mapped sealed(const fs::path& folder, const files::HeldFile& core, const files::HeldFile& words,
-                     const files::HeldFile& legacy, const index::TermFile& terms) {
+files::Mapped sealed(const fs::path& folder, const files::OpenFile& core, const files::OpenFile& words,
+                     const files::OpenFile& legacy, const index::TermFile& terms, Verification verification) {
   require_sealed(folder,
-                 {{core_name, core}, {words_name, words}, {legacy_name, legacy}, {terms_name, terms.held()}});
+                 {{core_name, core}, {words_name, words}, {legacy_name, legacy}, {terms_name, terms.file()}},
+                 verification);
   return files::Mapped(core);
 }
 
@@ -133,18 +134,18 @@ columns::CoreFile open_core(const fs::path& database) {
       });
 }
 
-Index::Index(const fs::path& folder, const store::CorpusReader& database)
+Index::Index(const fs::path& folder, const store::CorpusReader& database, Verification verification)
     : folder_(folder),
       seal_(files::mark_of(seal_file(folder))),
-      held_core_(folder / core_name),
-      held_words_(folder / words_name),
-      held_legacy_(folder / legacy_name),
+      core_file_(folder / core_name),
+      words_file_(folder / words_name),
+      legacy_file_(folder / legacy_name),
       terms_(folder / terms_name, api::legacy::terms_version),
-      core_(sealed(folder, held_core_, held_words_, held_legacy_, terms_)),
-      words_(files::Mapped(held_words_)),
-      legacy_(files::Mapped(held_legacy_)) {
+      core_(sealed(folder, core_file_, words_file_, legacy_file_, terms_, verification)),
+      words_(files::Mapped(words_file_)),
+      legacy_(files::Mapped(legacy_file_)) {
   require_of(database);
-  const std::string_view identity = legacy_.identity();
+  const std::string& identity = legacy_.identity();
   if (core_.identity() != identity || words_.identity() != identity ||
       terms_.open()->identity() != identity || words_.verses() != core_.verses()) {
     throw Error(ErrorCode::bad_input,
@@ -164,11 +165,31 @@ void Index::require_of(const store::CorpusReader& database) const {
 }
 
 bool Index::files_changed() const {
-  return files::mark_of(folder_ / core_name) != held_core_.mark() ||
-         files::mark_of(folder_ / words_name) != held_words_.mark() ||
-         files::mark_of(folder_ / legacy_name) != held_legacy_.mark() ||
-         files::mark_of(folder_ / terms_name) != terms_.held().mark() ||
+  return files::mark_of(folder_ / core_name) != core_file_.mark() ||
+         files::mark_of(folder_ / words_name) != words_file_.mark() ||
+         files::mark_of(folder_ / legacy_name) != legacy_file_.mark() ||
+         files::mark_of(folder_ / terms_name) != terms_.file().mark() ||
          files::mark_of(seal_file(folder_)) != seal_;
+}
+
+bool Index::unreadable() const {
+  return terms_.unreadable() || !core_.complete() || !words_.complete() || !legacy_.complete();
+}
+
+bool Index::intact(Files files) const {
+  if (files == Files::columns)
+    return core_file_.unchanged() && words_file_.unchanged() && core_.complete() && words_.complete();
+  return legacy_file_.unchanged() && terms_.file().unchanged() && legacy_.complete();
+}
+
+bool Index::still_intact(Files files) const {
+  if (files == Files::columns) return !core_file_.seen_changed() && !words_file_.seen_changed();
+  return legacy_file_.unchanged() && !terms_.file().seen_changed() && legacy_.complete();
+}
+
+Error Index::changed() {
+  return {ErrorCode::unavailable, "the files of the index were changed by another program",
+          "they are being verified or made again; try again in a moment"};
 }
 
 }  // namespace kalima::app

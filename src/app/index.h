@@ -5,9 +5,10 @@
 //   words         the words of the texts, for text search (search/word_file.h)
 //   legacy        what the old API's answers are made of (api/legacy/derived/)
 //   legacy-terms  which verses contain what, for the old API's searches
-//   seal          checksums of these (seal.h)
+//   seal, marks   checksums of these, and what they were when they were verified (seal.h)
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -15,12 +16,14 @@
 #include <vector>
 
 #include "api/legacy/derived/snapshot.h"
+#include "app/seal.h"
 #include "corpus/columns/core_file.h"
 #include "index/term_index.h"
 #include "search/word_file.h"
 #include "store/corpus_reader.h"
+#include "support/error.h"
 #include "support/file_mark.h"
-#include "support/held_file.h"
+#include "support/open_file.h"
 #include "support/progress.h"
 
 namespace kalima::app {
@@ -41,18 +44,24 @@ void build_index(const store::CorpusReader& database, const std::filesystem::pat
 std::vector<std::string> index_differences(const store::CorpusReader& database,
                                            const std::filesystem::path& folder, const Progress& progress);
 
-// The core file of a database's index alone, for what only asks. It is mapped, so that nothing may write into it
-// until then; a new index is another file. Throws Error(not_found) when it is missing, Error(bad_input) when it is of
+// The core file of a database's index alone, for what only asks. Throws Error(not_found) when it is missing, Error(bad_input) when it is of
 // another version or database; these a new index cures.
 columns::CoreFile open_core(const std::filesystem::path& database);
 
-// An index that was opened. Nothing that others do to its files changes what it reads (see files::HeldFile). Everything in it
-// may be used from all threads; each opens terms of its own.
+// An index that was opened. Its files are mapped where they are, and nothing is read in full if they are known (seal.h). When
+// another program writes into them, what is read is wrong, and nothing worse: intact() tells. Everything in it may be used
+// from all threads; each opens terms of its own.
 class Index {
  public:
+  enum class Files : std::uint8_t {
+    columns,  // the core file and the words, from which /api/v1 answers
+    legacy,   // those of the old API
+  };
+
   // Throws Error(not_found) when a file is missing, Error(bad_input) when the folder does not hold an index of this version,
   // made from this database as it is or was; these a new index cures. Throws Error(io) when the system refuses.
-  Index(const std::filesystem::path& folder, const store::CorpusReader& database);
+  Index(const std::filesystem::path& folder, const store::CorpusReader& database,
+        Verification verification = Verification::of_changes);
 
   // Throws Error(bad_input) unless it was made from this database as it is or was.
   void require_of(const store::CorpusReader& database) const;
@@ -65,13 +74,21 @@ class Index {
   void move_to(std::filesystem::path folder) { folder_ = std::move(folder); }
   // True when the folder no longer has the files that were opened, unchanged. A few calls of the system. Any thread.
   bool files_changed() const;
-  // True when terms could not be read. Any thread.
-  bool unreadable() const { return terms_.unreadable(); }
+  // True when a part could not be read. Any thread.
+  bool unreadable() const;
+  // True as long as nobody has changed these files: what was read of them before this call was right. Two calls of the
+  // system. Any thread.
+  bool intact(Files files) const;
+  // The same for what was made of these files and found right then, and now shows texts that lie in them. One call of the
+  // system, none for the columns, of which all is copied.
+  bool still_intact(Files files) const;
+  // What who asks for something is told then.
+  static Error changed();
 
  private:
   std::filesystem::path folder_;
   std::optional<files::FileMark> seal_;
-  files::HeldFile held_core_, held_words_, held_legacy_;
+  files::OpenFile core_file_, words_file_, legacy_file_;
   index::TermFile terms_;
   columns::CoreFile core_;
   search::WordFile words_;

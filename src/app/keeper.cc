@@ -1,5 +1,6 @@
 #include "app/keeper.h"
 
+#include "app/seal.h"
 #include "store/corpus_reader.h"
 #include "store/log_owner.h"
 #include "store/schema.h"
@@ -123,11 +124,17 @@ void Keeper::look() {
   if (!renewal.owns_lock()) return;
   const auto now = current_.get();
   // First, because an immutable file does not show what happened to it.
-  if (!options_.read_only && now->file().frozen()) return open_for_writing();
+  const bool frozen = !options_.read_only && now->file().frozen();
+  if (frozen && open_for_writing()) return;
   // The index of another database would not help.
   if (now->file().seen() != store::FileState::same) return;
-  if (now->index()->files_changed() || now->index()->unreadable()) {
+  // Asked before others take their place: a file that is removed does not show any more that it was changed.
+  const bool changed =
+      !now->index()->intact(Index::Files::columns) || !now->index()->intact(Index::Files::legacy);
+  if (changed || now->index()->files_changed() || now->index()->unreadable()) {
     renew_index(*now);
+  } else if (frozen) {
+    set_problem("the database cannot be written to: its disk is full, or its folder is read-only");
   } else if (!options_.read_only && !now->file().writable()) {
     // SQLite shares what it opened for reading only among all connections of a process.
     set_problem(
@@ -145,6 +152,8 @@ void Keeper::renew_index(const Generation& now) {
     const std::lock_guard lock(mutex_);
     if (stopping_) throw stop::Stopped();
   };
+  // Its marks do not tell what is wrong with it.
+  if (now.index()->unreadable()) forget_marks(index_folder(options_.database));
   auto index = open_index(options_.database, rebuilding, until_stopped);
   if (now.file().seen() != store::FileState::same) return;
   current_.replace(std::make_shared<Generation>(options_, std::move(index), imports_));
@@ -152,14 +161,13 @@ void Keeper::renew_index(const Generation& now) {
   set_problem("");
 }
 
-void Keeper::open_for_writing() {
-  if (!can_be_written(options_.database)) {
-    return set_problem("the database cannot be written to: its disk is full, or its folder is read-only");
-  }
+bool Keeper::open_for_writing() {
+  if (!can_be_written(options_.database)) return false;
   prepare_for_writing(options_.database);
   current_.replace(std::make_shared<Generation>(options_, current_.get()->index(), imports_));
   log::warning("the database can be written to again");
   set_problem("");
+  return true;
 }
 
 }  // namespace kalima::app

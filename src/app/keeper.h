@@ -43,7 +43,8 @@ class Keeper {
   void run();
   void look();
   void renew_index(const Generation& now);
-  void open_for_writing();
+  // False as long as it cannot be written to.
+  bool open_for_writing();
   void set_problem(std::string problem);
 
   const ServiceOptions options_;

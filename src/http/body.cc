@@ -40,6 +40,10 @@ std::string_view Body::text_of(const Piece& piece) const {
   return std::string_view(own_).substr(piece.begin, piece.size);
 }
 
+bool Body::borrows() const {
+  return std::ranges::any_of(pieces_, [](const Piece& piece) { return piece.data != nullptr; });
+}
+
 bool Body::shows(std::string_view text) const {
   return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
     if (piece.data == nullptr) return false;

@@ -33,6 +33,8 @@ class Body {
     return own_.capacity() + pieces_.capacity() * sizeof(Piece) + sizeof *this;
   }
 
+  // True if a piece is not copied.
+  bool borrows() const;
   // True if a piece that is not copied includes the first byte of `text`.
   bool shows(std::string_view text) const;
 

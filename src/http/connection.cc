@@ -15,6 +15,7 @@ namespace kalima::http {
 namespace {
 
 constexpr std::size_t buffer_size = 64 * 1024;
+constexpr std::size_t copied_at_once = 256 * 1024;
 
 // One for each thread: a new one for every answer would cost page faults.
 struct Room {
@@ -52,6 +53,27 @@ std::size_t join_short(std::span<std::string_view> runs, char* buffer) {
 }
 
 }  // namespace
+
+Outgoing::Outgoing(Body body, std::function<void()> verify) {
+  struct Copied {
+    Copied(Body all, std::function<void()> check) : body(std::move(all)), verify(std::move(check)) {}
+    Body body;
+    Body::Reader reader{body};
+    std::function<void()> verify;
+  };
+  next_ = [copied = std::make_shared<Copied>(std::move(body), std::move(verify))](std::string& piece) {
+    piece.reserve(copied_at_once);
+    std::string_view run;
+    while (copied->reader.look({&run, 1}) > 0) {
+      if (piece.size() == copied_at_once) break;
+      run = run.substr(0, copied_at_once - piece.size());
+      piece += run;
+      copied->reader.skip(run.size());
+    }
+    copied->verify();
+    return copied->reader.look({&run, 1}) > 0;
+  };
+}
 
 std::size_t Outgoing::look(std::span<std::string_view> runs) {
   if (body_) return reader_->look(runs);

@@ -36,6 +36,8 @@ class Outgoing {
   // A body whose length was announced.
   explicit Outgoing(Body body)
       : body_(std::make_unique<Body>(std::move(body))), reader_(std::make_unique<Body::Reader>(*body_)) {}
+  // The same with Response::verify: it is sent from a copy of each part.
+  Outgoing(Body body, std::function<void()> verify);
   // One that is made while it is sent: `next` appends the next piece; false with the last one. `chunked`: each piece is
   // sent as a chunk of HTTP/1.1, else the end of the connection is the end of the body.
   Outgoing(std::function<bool(std::string& piece)> next, bool chunked)

@@ -201,7 +201,10 @@ struct Exchanges::State {
     current->chunked = response.rest && in.version != "HTTP/1.0" && !out.has_header("Content-Length");
     if (in.method == "HEAD" || response.status == 304) return;
     if (!response.rest) {
-      if (response.body.size() > 0) current->connection.rest.emplace(std::move(response.body));
+      if (response.body.size() == 0) return;
+      auto& rest = current->connection.rest;
+      response.verify ? rest.emplace(std::move(response.body), std::move(response.verify))
+                      : rest.emplace(std::move(response.body));
       return;
     }
     // What there is already is the first piece.

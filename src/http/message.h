@@ -58,6 +58,9 @@ struct Response {
   // Of an answer that is sent while it is made: appends the next piece of the body, which follows `body`; false with the
   // last one. What it throws cuts the connection. Threads: one at a time.
   std::function<bool(std::string& piece)> rest;
+  // Of a body with text that lies in a mapped file: called after each part of it was copied and before that is sent. What it
+  // throws cuts the connection. May be empty. Threads: one at a time.
+  std::function<void()> verify;
   std::optional<Problem> problem;  // of an answer that says what is wrong
   std::string route;               // what answered, for the metrics
   bool cacheable = true;           // false: the same request may get another answer later

@@ -149,7 +149,9 @@ class RouteHandler {
 void add_route(Router& router, const Route& route) {
   const Operation& operation = *route.operation;
   router.add(operation.method, pattern_of(operation), RouteHandler(route),
-             {.cached = operation.cached, .name = std::string(operation.path)});
+             {.cached = operation.cached,
+              .only_reads = operation.parameters_in_body,
+              .name = std::string(operation.path)});
 }
 
 bool names_tag(std::string_view if_none_match, std::string_view tag) {

@@ -33,7 +33,7 @@ struct Operation {
   const Shape* body = nullptr;                           // of a request with a body
   std::string_view body_type = json_type;
   // Its parameters that would be in an address are members of a JSON object in the body: texts, numbers, true and false,
-  // and lists of texts.
+  // and lists of texts. It only reads, as GET does.
   bool parameters_in_body = false;
   std::span<const ErrorCode> errors = {};           // beside those that every route may have
   std::span<const std::string_view> examples = {};  // addresses that find something in the starter corpus

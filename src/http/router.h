@@ -20,8 +20,9 @@ struct PathParts {
 using Handler = std::function<Response(const Request&, const PathParts&)>;
 
 struct RouteTraits {
-  bool cached = false;    // see Match
-  std::string name = {};  // in the metrics; if empty, the pattern
+  bool cached = false;      // see Match
+  bool only_reads = false;  // although the method is another than GET
+  std::string name = {};    // in the metrics; if empty, the pattern
 };
 
 class Router {
@@ -45,6 +46,10 @@ class Router {
     // The answers of the route may be kept: they do not change until what they show changes.
     bool cached() const { return route_ != nullptr && route_->traits.cached; }
     bool found() const { return route_ != nullptr; }
+    // Nothing is written to answer.
+    bool only_reads() const {
+      return route_ == nullptr || route_->method == "GET" || route_->traits.only_reads;
+    }
     // No route has the path, for any method.
     bool missing() const { return route_ == nullptr && refusal_.status == 404; }
     // "GET /api/v1/verses/{range}"; "other" if no route is meant.

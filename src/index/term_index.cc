@@ -60,9 +60,9 @@ struct TermIndex::State {
 
 namespace {
 
-Xapian::Database open(const files::HeldFile& file) {
+Xapian::Database open(const files::OpenFile& file) {
 #ifdef _WIN32
-  // Nobody can put another file there while it is held.
+  // Nobody can put another file there while it is open.
   return Xapian::Database(files::to_utf8(file.path()));
 #else
   const int own = ::fcntl(file.descriptor(), F_DUPFD_CLOEXEC, 0);
@@ -78,7 +78,7 @@ Xapian::Database open(const files::HeldFile& file) {
 
 }  // namespace
 
-TermIndex::TermIndex(const files::HeldFile& file, int version, std::atomic<bool>& unreadable)
+TermIndex::TermIndex(const files::OpenFile& file, int version, std::atomic<bool>& unreadable)
     : state_(std::make_unique<State>(State{unreadable, opening([&] { return open(file); })})) {
   const std::string there = opening([&] { return state_->database.get_metadata("kalima.version"); });
   if (there != fmt::format("{}", version)) {
@@ -106,7 +106,7 @@ Postings TermIndex::postings(const std::string& term) const {
 
 std::unique_ptr<TermIndex> TermFile::open() const {
   const std::lock_guard lock(opening_);
-  return std::make_unique<TermIndex>(held_, version_, unreadable_);
+  return std::make_unique<TermIndex>(file_, version_, unreadable_);
 }
 
 Union::Union(std::vector<Postings> lists) : lists_(std::move(lists)) {

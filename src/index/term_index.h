@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "support/held_file.h"
+#include "support/open_file.h"
 
 namespace kalima::index {
 
@@ -44,7 +44,7 @@ class TermIndex {
   // `unreadable` is set when a later call finds that the file cannot be read any more; it outlives this object. Throws
   // Error(bad_input) when the file is damaged or its terms are not of this version, Error(io) when it cannot be read. One
   // call at a time for the same file.
-  TermIndex(const files::HeldFile& file, int version, std::atomic<bool>& unreadable);
+  TermIndex(const files::OpenFile& file, int version, std::atomic<bool>& unreadable);
   ~TermIndex();
   TermIndex(const TermIndex&) = delete;
   TermIndex& operator=(const TermIndex&) = delete;
@@ -60,20 +60,20 @@ class TermIndex {
   std::unique_ptr<State> state_;
 };
 
-// A file of terms that is held, from which every thread opens a TermIndex of its own. Threads: any.
+// A file of terms that is open, from which every thread opens a TermIndex of its own. Threads: any.
 class TermFile {
  public:
-  // Throws as files::HeldFile does.
-  TermFile(const std::filesystem::path& file, int version) : held_(file), version_(version) {}
+  // Throws as files::OpenFile does.
+  TermFile(const std::filesystem::path& file, int version) : file_(file), version_(version) {}
 
   // Throws as TermIndex does. This object outlives what it gives.
   std::unique_ptr<TermIndex> open() const;
-  const files::HeldFile& held() const { return held_; }
+  const files::OpenFile& file() const { return file_; }
   // True when what was opened could not be read any more.
   bool unreadable() const { return unreadable_.load(std::memory_order_relaxed); }
 
  private:
-  files::HeldFile held_;
+  files::OpenFile file_;
   int version_;
   mutable std::mutex opening_;
   mutable std::atomic<bool> unreadable_ = false;

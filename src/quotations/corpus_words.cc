@@ -19,7 +19,7 @@ CorpusWords::CorpusWords(const columns::CoreFile& core, const search::WordFile& 
                          core.ayah(verse) == core.ayah(verse - 1) + 1;
     if (!follows) ++run;
     for (std::uint32_t number = file.first_piece(verse); number < file.first_piece(verse + 1); ++number) {
-      const search::Piece& piece = file.piece(number);
+      const search::Piece piece = file.piece(number);
       // A basmala before a verse is in 1:1 and 27:30.
       if (piece.word == 0 || !file.keys().has_letters(piece.entry)) continue;
       piece_.push_back(number);

@@ -16,7 +16,7 @@ class CorpusWords {
   CorpusWords(const columns::CoreFile& core, const search::WordFile& file);
 
   std::size_t size() const { return piece_.size(); }
-  const search::Piece& piece(std::uint32_t position) const { return file_.piece(piece_[position]); }
+  search::Piece piece(std::uint32_t position) const { return file_.piece(piece_[position]); }
   std::uint32_t entry(std::uint32_t position) const { return entry_[position]; }
   std::uint32_t verse(std::uint32_t position) const { return verse_[position]; }
   // The same for positions that a quotation may have both: those of verses that follow each other in a surah.

@@ -304,8 +304,12 @@ void SoundsOfWords::list_pieces(const WordFile& file) {
   for (std::size_t i = 1; i < first_piece_.size(); ++i) first_piece_[i] += first_piece_[i - 1];
   pieces_.resize(verse_of_.size());
   std::vector<std::uint32_t> next = first_piece_;
-  for (std::uint32_t piece = 0; piece < verse_of_.size(); ++piece)
-    pieces_[next[file.piece(piece).entry]++] = piece;
+  for (std::uint32_t piece = 0; piece < verse_of_.size(); ++piece) {
+    // The file may have changed since its pieces were counted.
+    std::uint32_t& place = next[file.piece(piece).entry];
+    pieces_[below(place, pieces_.size())] = piece;
+    ++place;
+  }
 }
 
 TextFound search_latin(const columns::CoreFile& core, const WordFile& file, const SoundsOfWords& sounds,

@@ -42,7 +42,8 @@ Lexemes::Lexemes(const columns::CoreFile& core, const WordFile& file) : core_(co
   std::vector<std::pair<std::uint32_t, Lexeme>> all;
   for (std::size_t verse = 0; verse < file.verses(); ++verse) {
     const columns::Range words = core.words_of(verse);
-    for (const Piece& piece : file.pieces(verse)) {
+    for (std::uint32_t i = file.first_piece(verse); i < file.first_piece(verse + 1); ++i) {
+      const Piece piece = file.piece(i);
       if (piece.word == 0 || words.begin + piece.word > words.end) continue;
       const columns::Range segments = core.segments_of(words.begin + piece.word - 1);
       for (std::size_t s = segments.begin; s < segments.end; ++s) {
@@ -159,7 +160,8 @@ std::shared_ptr<const WordSet> Lexemes::words(std::span<const Lexeme> lexemes) c
       out->words[word] = true;
       const std::size_t verse = core_.verse_of(word);
       const std::size_t number = word - core_.words_of(verse).begin + 1;
-      for (const Piece& piece : file_.pieces(verse)) {
+      for (std::uint32_t i = file_.first_piece(verse); i < file_.first_piece(verse + 1); ++i) {
+        const Piece piece = file_.piece(i);
         if (piece.word == number && file_.keys().has_letters(piece.entry))
           out->entries.push_back(piece.entry);
       }

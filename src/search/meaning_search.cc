@@ -193,7 +193,8 @@ class MeaningSearch {
     std::vector<std::uint32_t> numbers;
     for (const std::uint32_t word : hit.words) numbers.push_back(text.words[word].word);
     std::ranges::sort(numbers);
-    for (const Piece& piece : file_.pieces(verse)) {
+    for (std::uint32_t i = file_.first_piece(verse); i < file_.first_piece(verse + 1); ++i) {
+      const Piece piece = file_.piece(i);
       if (!std::ranges::binary_search(numbers, piece.word) || !file_.keys().has_letters(piece.entry))
         continue;
       const auto size = static_cast<std::uint32_t>(file_.entry(piece.entry).size());

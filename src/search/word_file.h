@@ -4,18 +4,19 @@
 // (word_keys.h).
 //
 // Units: verses and entries are 0-based numbers; offsets are 0-based code points. Threads: everything is const and may be
-// used from every thread. All numbers are checked when the file is opened, so that a damaged file is refused then.
+// used from every thread. Nothing is read in full when the file is opened: numbers are checked where they are used, and a
+// damaged file causes Error(unavailable).
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <span>
 #include <string_view>
 
 #include "corpus/columns/core_file.h"
 #include "search/word_keys.h"
 #include "support/container.h"
 #include "support/mapped.h"
+#include "support/rows.h"
 
 namespace kalima::search {
 
@@ -44,28 +45,33 @@ class WordFile {
   explicit WordFile(const std::filesystem::path& path) : WordFile(files::Mapped(path)) {}
 
   // Which database it was made from.
-  std::string_view identity() const { return file_.identity(); }
+  const std::string& identity() const { return file_.identity(); }
+  // False once a part of the file could not be read (support/mapped.h).
+  bool complete() const { return file_.complete(); }
 
   std::size_t verses() const { return first_piece_.size() - 1; }
-  // The pieces of a verse in their order.
-  std::span<const Piece> pieces(std::size_t verse) const {
-    return pieces_.subspan(first_piece_[verse], first_piece_[verse + 1] - first_piece_[verse]);
+  // Of a verse, or of the number of verses: the number of its first piece among all. Those of a verse end where the next
+  // verse's begin.
+  std::uint32_t first_piece(std::size_t verse) const {
+    return below(first_piece_[verse], pieces_.size() + 1);
   }
-  // Of a verse, or of the number of verses: the number of its first piece among all.
-  std::uint32_t first_piece(std::size_t verse) const { return first_piece_[verse]; }
-  const Piece& piece(std::uint32_t number) const { return pieces_[number]; }
+  Piece piece(std::uint32_t number) const {
+    const Piece piece = pieces_[number];
+    below(piece.entry, entries());
+    return piece;
+  }
   std::size_t entries() const { return offsets_.size() - 1; }
   std::u32string_view entry(std::size_t number) const {
-    return {code_points_.data() + offsets_[number], offsets_[number + 1] - offsets_[number]};
+    return part_of(code_points_, offsets_[number], offsets_[number + 1]);
   }
   const WordKeys& keys() const { return keys_; }
 
  private:
   Container file_;
-  std::span<const std::uint32_t> first_piece_;  // of each verse and one more
-  std::span<const Piece> pieces_;
-  std::span<const std::uint32_t> offsets_;  // of each entry and one more
-  std::span<const char32_t> code_points_;
+  Rows<std::uint32_t> first_piece_;  // of each verse and one more
+  Rows<Piece> pieces_;
+  Rows<std::uint32_t> offsets_;  // of each entry and one more
+  std::u32string_view code_points_;
   WordKeys keys_;
 };
 

@@ -103,42 +103,40 @@ void WordKeysBuilder::write(ContainerWriter& out, std::uint32_t base) const {
   out.add(base + form_letters, forms_);
 }
 
-WordKeys::WordKeys(const Container& file, std::uint32_t base, std::span<const std::uint32_t> offsets)
-    : keys_(file.values<std::uint32_t>(base + key_offsets), file.bytes(base + key_bytes)),
+WordKeys::WordKeys(const Container& file, std::uint32_t base, Rows<std::uint32_t> offsets)
+    : offsets_(offsets),
+      keys_(file.values<std::uint32_t>(base + key_offsets), file.bytes(base + key_bytes)),
       first_(file.values<std::uint32_t>(base + first_words)),
       words_(file.values<KeyedWord>(base + words)),
       has_letters_(file.values<std::uint8_t>(base + letters)),
       form_words_(file.values<KeyedWord>(base + form_words)),
       form_offsets_(file.values<std::uint32_t>(base + form_offsets)),
-      forms_(file.values<char32_t>(base + form_letters)) {
-  const auto require = [](bool holds) {
-    if (!holds) throw Error(ErrorCode::bad_input, "the index file is damaged (word keys)");
+      forms_(file.text(base + form_letters)) {
+  const auto divides = [](const Rows<std::uint32_t>& starts, std::size_t parts, std::size_t size) {
+    return starts.size() == parts + 1 && starts.front() == 0 && starts.back() == size;
   };
-  require(!offsets.empty() && has_letters_.size() == offsets.size() - 1);
-  require(first_.size() == keys_.size() + 1 && first_.front() == 0 && first_.back() == words_.size());
-  require(std::is_sorted(first_.begin(), first_.end()));
-  const auto fits = [&](const KeyedWord& word) {
-    if (word.entry >= has_letters_.size() || word.part() > KeyedWord::Part::after_article) return false;
-    const std::uint32_t size = offsets[word.entry + 1] - offsets[word.entry];
-    return word.begin() < size && size <= text::longest_word;
-  };
-  require(std::ranges::all_of(words_, fits) && std::ranges::all_of(form_words_, fits));
-  require(form_offsets_.size() == form_words_.size() + 1 && form_offsets_.front() == 0 &&
-          form_offsets_.back() == forms_.size() && std::ranges::is_sorted(form_offsets_));
+  if (offsets_.size() != has_letters_.size() + 1 || !divides(first_, keys_.size(), words_.size()) ||
+      !divides(form_offsets_, form_words_.size(), forms_.size()))
+    throw Error(ErrorCode::bad_input, "the index file is damaged (word keys)");
 }
 
-std::span<const KeyedWord> WordKeys::find(std::string_view key) const {
-  std::size_t low = 0, high = keys_.size();
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (keys_[static_cast<StringId>(middle)] < key) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  if (low == keys_.size() || keys_[static_cast<StringId>(low)] != key) return {};
-  return words_.subspan(first_[low], first_[low + 1] - first_[low]);
+KeyedWord WordKeys::fitting(KeyedWord word) const {
+  const std::uint32_t begin = offsets_[word.entry], end = offsets_[std::size_t{word.entry} + 1];
+  if (end < begin || word.begin() >= end - begin || end - begin > text::longest_word ||
+      word.part() > KeyedWord::Part::after_article)
+    damaged_index("a word is not in the vocabulary");
+  return word;
+}
+
+std::vector<KeyedWord> WordKeys::find(std::string_view key) const {
+  const std::size_t place =
+      first_not(keys_.size(), [&](std::size_t at) { return keys_[static_cast<StringId>(at)] < key; });
+  std::vector<KeyedWord> found;
+  if (place == keys_.size() || keys_[static_cast<StringId>(place)] != key) return found;
+  const Rows<KeyedWord> rows = words_.part(first_[place], first_[place + 1]);
+  found.reserve(rows.size());
+  for (const KeyedWord word : rows) found.push_back(fitting(word));
+  return found;
 }
 
 }  // namespace kalima::search

@@ -9,12 +9,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "support/container.h"
+#include "support/rows.h"
 #include "support/string_list.h"
 #include "text/ladder.h"
 
@@ -66,29 +66,34 @@ class WordKeysBuilder {
 
 class WordKeys {
  public:
-  // Throws Error(bad_input) if the sections are damaged or do not fit the vocabulary's `offsets`.
-  WordKeys(const Container& file, std::uint32_t base, std::span<const std::uint32_t> offsets);
+  // Throws Error(bad_input) if the sections do not fit each other, or the `offsets` of the vocabulary. What is wrong inside
+  // them causes Error(unavailable) when it is used.
+  WordKeys(const Container& file, std::uint32_t base, Rows<std::uint32_t> offsets);
 
   // What has this key, in the order of the vocabulary.
-  std::span<const KeyedWord> find(std::string_view key) const;
+  std::vector<KeyedWord> find(std::string_view key) const;
   // The letters of a word or rest, in modern spelling; a word may have two forms, with its dagger alifs and without.
   // In the order of the vocabulary.
   std::size_t forms() const { return form_words_.size(); }
-  const KeyedWord& form_word(std::size_t form) const { return form_words_[form]; }
+  KeyedWord form_word(std::size_t form) const { return fitting(form_words_[form]); }
   std::u32string_view form(std::size_t number) const {
-    return {forms_.data() + form_offsets_[number], form_offsets_[number + 1] - form_offsets_[number]};
+    return part_of(forms_, form_offsets_[number], form_offsets_[number + 1]);
   }
   // False for an entry that is not a word, such as a pause mark between spaces, or the number of a verse.
   bool has_letters(std::uint32_t entry) const { return has_letters_[entry] != 0; }
 
  private:
-  StringList keys_;                       // sorted
-  std::span<const std::uint32_t> first_;  // for each key and one more, an index into words_
-  std::span<const KeyedWord> words_;
-  std::span<const std::uint8_t> has_letters_;
-  std::span<const KeyedWord> form_words_;
-  std::span<const std::uint32_t> form_offsets_;
-  std::span<const char32_t> forms_;
+  // Throws unless it begins within its entry.
+  KeyedWord fitting(KeyedWord word) const;
+
+  Rows<std::uint32_t> offsets_;  // of each entry of the vocabulary and one more
+  StringList keys_;              // sorted
+  Rows<std::uint32_t> first_;    // for each key and one more, an index into words_
+  Rows<KeyedWord> words_;
+  Rows<std::uint8_t> has_letters_;
+  Rows<KeyedWord> form_words_;
+  Rows<std::uint32_t> form_offsets_;
+  std::u32string_view forms_;
 };
 
 }  // namespace kalima::search

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kalima {
 namespace {
 
@@ -92,8 +94,8 @@ Container::Container(files::Mapped file, const ContainerKind& kind) : file_(std:
   if (std::memcmp(header.magic, kind.magic, sizeof header.magic) != 0) damaged("not an index");
   if (header.byte_order != byte_order || header.format_version != kind.version) damaged("another version");
   if (header.file_size != all.size()) damaged("cut off");
-  identity_ = all.substr(offsetof(Header, identity), identity_size);
-  identity_ = identity_.substr(0, identity_.find('\0'));
+  identity_ = std::string_view(header.identity, identity_size);
+  identity_.resize(std::min(identity_.find('\0'), identity_.size()));
   if (header.section_count > (all.size() - sizeof(Header)) / sizeof(ContainerEntry))
     damaged("too many sections");
   for (std::uint32_t i = 0; i < header.section_count; ++i) {

@@ -75,12 +75,14 @@ class ContainerWriter {
 class Container {
  public:
   // Throws Error(bad_input) if the file is damaged, or of another kind or version; given a path, Error(not_found) if it
-  // is missing. The file must not change while it is open: see files::HeldFile.
+  // is missing. The header is read once; what it says of the sections is checked.
   Container(files::Mapped file, const ContainerKind& kind);
   Container(const std::filesystem::path& path, const ContainerKind& kind)
       : Container(files::Mapped(path), kind) {}
 
-  std::string_view identity() const { return identity_; }
+  const std::string& identity() const { return identity_; }
+  // False once a part of the file could not be read (mapped.h).
+  bool complete() const { return file_.complete(); }
   std::string_view bytes(std::uint32_t section) const;
   template <typename T>
   std::span<const T> values(std::uint32_t section) const {
@@ -89,10 +91,15 @@ class Container {
     if (raw.size() % sizeof(T) != 0) throw Error(ErrorCode::bad_input, "a section has a wrong size");
     return {reinterpret_cast<const T*>(raw.data()), raw.size() / sizeof(T)};
   }
+  // A section of code points.
+  std::u32string_view text(std::uint32_t section) const {
+    const auto letters = values<char32_t>(section);
+    return {letters.data(), letters.size()};
+  }
 
  private:
   files::Mapped file_;
-  std::string_view identity_;
+  std::string identity_;
   std::map<std::uint32_t, std::string_view> sections_;
 };
 

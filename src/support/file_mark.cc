@@ -3,8 +3,6 @@
 #ifdef _WIN32
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
-#else
-#include <sys/stat.h>
 #endif
 
 namespace kalima::files {
@@ -35,6 +33,10 @@ std::optional<FileMark> mark_of(const std::filesystem::path& path) {
 
 namespace {
 
+std::int64_t ns_of(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+
+}  // namespace
+
 FileMark mark_from(const struct stat& about) {
 #ifdef __APPLE__
   const timespec& changed = about.st_ctimespec;
@@ -42,21 +44,20 @@ FileMark mark_from(const struct stat& about) {
   const timespec& changed = about.st_ctim;
 #endif
   return {static_cast<std::uint64_t>(about.st_dev), static_cast<std::uint64_t>(about.st_ino),
-          static_cast<std::uint64_t>(about.st_size),
-          std::int64_t{changed.tv_sec} * 1'000'000'000 + changed.tv_nsec};
+          static_cast<std::uint64_t>(about.st_size), ns_of(changed)};
 }
 
-}  // namespace
+std::int64_t written_ns(const struct stat& about) {
+#ifdef __APPLE__
+  return ns_of(about.st_mtimespec);
+#else
+  return ns_of(about.st_mtim);
+#endif
+}
 
 std::optional<FileMark> mark_of(const std::filesystem::path& path) {
   struct stat about {};
   if (::stat(path.c_str(), &about) != 0) return std::nullopt;
-  return mark_from(about);
-}
-
-std::optional<FileMark> mark_of(int descriptor) {
-  struct stat about {};
-  if (::fstat(descriptor, &about) != 0) return std::nullopt;
   return mark_from(about);
 }
 

@@ -5,6 +5,10 @@
 #include <filesystem>
 #include <optional>
 
+#ifndef _WIN32
+#include <sys/stat.h>
+#endif
+
 namespace kalima::files {
 
 struct FileMark {
@@ -23,8 +27,10 @@ struct FileMark {
 // thread; one call of the system, on POSIX systems without opening the file. Does not throw.
 std::optional<FileMark> mark_of(const std::filesystem::path& path);
 #ifndef _WIN32
-// Of an open file.
-std::optional<FileMark> mark_of(int descriptor);
+// Of what the system says about a file.
+FileMark mark_from(const struct stat& about);
+// When its content was changed last; programs can set that time.
+std::int64_t written_ns(const struct stat& about);
 #endif
 
 }  // namespace kalima::files

@@ -1,6 +1,7 @@
 #include "support/mapped.h"
 
-#include "support/held_file.h"
+#include "support/mapped_ranges.h"
+#include "support/open_file.h"
 #include "support/system_file.h"
 
 #ifdef _WIN32
@@ -13,37 +14,33 @@
 
 namespace kalima::files {
 namespace fs = std::filesystem;
+
 namespace {
 
-struct Mapping {
-  void* data;
-  std::size_t size;
-};
-
 #ifdef _WIN32
-Mapping map(HANDLE file, const fs::path& path) {
+std::span<const char> map(HANDLE file, const fs::path& path) {
   LARGE_INTEGER size;
   if (!GetFileSizeEx(file, &size)) fail("cannot read", path, last_error());
-  if (size.QuadPart == 0) return {nullptr, 0};
+  if (size.QuadPart == 0) return {};
   const Handle mapping(CreateFileMappingW(file, nullptr, PAGE_READONLY, 0, 0, nullptr));
   if (!mapping.valid()) fail("cannot map", path, last_error());
-  void* data = MapViewOfFile(mapping.get(), FILE_MAP_READ, 0, 0, 0);
+  const void* data = MapViewOfFile(mapping.get(), FILE_MAP_READ, 0, 0, 0);
   if (data == nullptr) fail("cannot map", path, last_error());
-  return {data, static_cast<std::size_t>(size.QuadPart)};
+  return {static_cast<const char*>(data), static_cast<std::size_t>(size.QuadPart)};
 }
 #else
-Mapping map(int file, const fs::path& path) {
+std::span<const char> map(int file, const fs::path& path) {
   struct stat status {};
   if (::fstat(file, &status) != 0) fail("cannot read", path, last_error());
   const auto size = static_cast<std::size_t>(status.st_size);
-  if (size == 0) return {nullptr, 0};
-  void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
+  if (size == 0) return {};
+  const void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file, 0);
   if (address == MAP_FAILED) fail("cannot map", path, last_error());
-  return {address, size};
+  return {static_cast<const char*>(address), size};
 }
 #endif
 
-Mapping map(const fs::path& path) {
+std::span<const char> map(const fs::path& path) {
 #ifdef _WIN32
   const Handle file(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr,
                                 OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr));
@@ -54,7 +51,7 @@ Mapping map(const fs::path& path) {
   return map(file.get(), path);
 }
 
-Mapping map(const HeldFile& file) {
+std::span<const char> map(const OpenFile& file) {
 #ifdef _WIN32
   return map(static_cast<HANDLE>(file.handle()), file.path());
 #else
@@ -64,25 +61,22 @@ Mapping map(const HeldFile& file) {
 
 }  // namespace
 
-Mapped::Mapped(const fs::path& path) {
-  const Mapping mapping = map(path);
-  data_ = mapping.data;
-  size_ = mapping.size;
-}
+Mapped::Mapped(const fs::path& path) : memory_(map(path)) {}
 
-Mapped::Mapped(const HeldFile& file) {
-  const Mapping mapping = map(file);
-  data_ = mapping.data;
-  size_ = mapping.size;
+Mapped::Mapped(const OpenFile& file) : memory_(map(file)) {
+  if (!memory_.empty()) range_ = MappedRange::add(memory_.data(), memory_.size());
 }
 
 Mapped::~Mapped() {
-  if (data_ == nullptr) return;
+  if (memory_.empty()) return;
+  if (range_ != nullptr) MappedRange::remove(range_);
 #ifdef _WIN32
-  UnmapViewOfFile(data_);
+  UnmapViewOfFile(memory_.data());
 #else
-  ::munmap(data_, size_);
+  ::munmap(const_cast<char*>(memory_.data()), memory_.size());
 #endif
 }
+
+bool Mapped::complete() const { return range_ == nullptr || range_->complete(); }
 
 }  // namespace kalima::files

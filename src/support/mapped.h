@@ -1,34 +1,42 @@
 // A file that is read from memory.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <utility>
 
 namespace kalima::files {
 
-class HeldFile;
+class OpenFile;
+class MappedRange;
 
 // A read-only file mapped into memory; the mapping lives as long as the object and may be read from every
 // thread. The view of an empty file is empty.
+//
+// Another program can write into the file: then other bytes are read. So every number that is taken from it is checked
+// where it is used, and who must know whether the bytes were right asks OpenFile::unchanged() and complete() afterwards.
 class Mapped {
  public:
+  // For who does not ask: when another program cuts the file off, or the disk fails, the system ends the program.
   explicit Mapped(const std::filesystem::path& path);
-  // What is held; the mapping may live longer.
-  explicit Mapped(const HeldFile& file);
+  // For who asks: zeros are read then instead of what is missing (mapped_ranges.h). The mapping may live longer than the
+  // object.
+  explicit Mapped(const OpenFile& file);
   ~Mapped();
   Mapped(Mapped&& other) noexcept
-      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+      : memory_(std::exchange(other.memory_, {})), range_(std::exchange(other.range_, nullptr)) {}
   Mapped& operator=(Mapped&&) = delete;
   Mapped(const Mapped&) = delete;
   Mapped& operator=(const Mapped&) = delete;
 
-  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
+  std::string_view bytes() const { return {memory_.data(), memory_.size()}; }
+  // False once zeros were read instead of what the file had.
+  bool complete() const;
 
  private:
-  void* data_ = nullptr;
-  std::size_t size_ = 0;
+  std::span<const char> memory_;
+  MappedRange* range_ = nullptr;
 };
 
 }  // namespace kalima::files

@@ -1,5 +1,7 @@
 #include "support/string_list.h"
 
+#include "support/error.h"
+
 namespace kalima {
 
 StringId StringListBuilder::add(std::string_view text) {
@@ -11,13 +13,10 @@ StringId StringListBuilder::add(std::string_view text) {
   return entry->second;
 }
 
-StringList::StringList(std::span<const std::uint32_t> offsets, std::string_view bytes)
+StringList::StringList(Rows<std::uint32_t> offsets, std::string_view bytes)
     : offsets_(offsets), bytes_(bytes) {
-  const auto damaged = [] { throw Error(ErrorCode::bad_input, "the index file is damaged (strings)"); };
-  if (offsets.empty() || offsets.front() != 0 || offsets.back() != bytes.size()) damaged();
-  for (std::size_t i = 1; i < offsets.size(); ++i) {
-    if (offsets[i] < offsets[i - 1]) damaged();
-  }
+  if (offsets.empty() || offsets.front() != 0 || offsets.back() != bytes.size())
+    throw Error(ErrorCode::bad_input, "the index file is damaged (strings)");
 }
 
 }  // namespace kalima

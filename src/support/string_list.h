@@ -3,13 +3,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "support/error.h"
+#include "support/rows.h"
 
 namespace kalima {
 
@@ -39,24 +38,21 @@ class StringListBuilder {
 class StringList {
  public:
   StringList() = default;
-  // Throws Error(bad_input) if the offsets do not fit the bytes.
-  StringList(std::span<const std::uint32_t> offsets, std::string_view bytes);
+  // Of a mapped file (rows.h). Throws Error(bad_input) if the offsets do not end where the bytes do.
+  StringList(Rows<std::uint32_t> offsets, std::string_view bytes);
 
   std::size_t size() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
-  // `id` must be below size().
+  // Throws Error(unavailable) for an id that it does not have.
   std::string_view operator[](StringId id) const {
-    return bytes_.substr(offsets_[id], offsets_[id + 1] - offsets_[id]);
+    return part_of(bytes_, offsets_[id], offsets_[std::size_t{id} + 1]);
   }
   std::optional<std::string_view> optional(StringId id) const {
     if (id == no_string) return std::nullopt;
     return (*this)[id];
   }
-  // All strings, one after the other, and where each starts.
-  std::string_view bytes() const { return bytes_; }
-  std::span<const std::uint32_t> offsets() const { return offsets_; }
 
  private:
-  std::span<const std::uint32_t> offsets_;
+  Rows<std::uint32_t> offsets_;
   std::string_view bytes_;
 };
 

@@ -104,7 +104,7 @@ class Index(unittest.TestCase):
         for name, former in (('legacy', 'snapshot'), ('legacy-terms', 'terms')):
             os.rename(os.path.join(self.index, name), os.path.join(self.index, former))
         self.assert_rebuilt()
-        self.assertEqual(sorted(os.listdir(self.index)), ['core', 'legacy', 'legacy-terms', 'seal', 'words'])
+        self.assertEqual(sorted(os.listdir(self.index)), ['core', 'legacy', 'legacy-terms', 'marks', 'seal', 'words'])
 
     def test_an_index_with_changed_bytes(self):
         R = random.Random(4)

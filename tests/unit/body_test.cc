@@ -1,8 +1,11 @@
 #include "http/body.h"
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 
+#include "http/connection.h"
+#include "support/error.h"
 #include "testing.h"
 
 using namespace kalima;
@@ -80,4 +83,42 @@ TEST_CASE("what was given to keep lives as long as the body") {
   CHECK(sharing->flattened() == "spliced");
   sharing.reset();
   CHECK(watch.expired());
+}
+
+TEST_CASE("a body borrows what was not copied") {
+  Body body("own");
+  CHECK_FALSE(body.borrows());
+  body.splice("");
+  CHECK_FALSE(body.borrows());
+  body.splice("borrowed");
+  CHECK(body.borrows());
+  CHECK_FALSE(Body(body.flattened()).borrows());
+}
+
+TEST_CASE("a body that is verified is sent from copies, each verified after it was made") {
+  for (const std::size_t size : {1u, 1'000u, 262'144u, 262'145u, 1'000'000u}) {
+    CAPTURE(size);
+    std::string text(size, 'x'), sent;
+    Body body;
+    body.splice(text);
+    std::size_t verified = 0;
+    http::Outgoing outgoing(std::move(body), [&] { ++verified; });
+    std::string_view run;
+    while (outgoing.look({&run, 1}) == 1) {
+      CHECK(verified > 0);
+      // What comes later is not what is sent.
+      const char* const place = run.data();
+      CHECK((place < text.data() || place >= text.data() + text.size()));
+      const std::size_t part = std::min<std::size_t>(run.size(), 100'000);
+      sent += run.substr(0, part);
+      outgoing.skip(part);
+    }
+    CHECK(sent == text);
+    CHECK(verified == (size + 262'143) / 262'144);
+  }
+  Body body;
+  body.splice("wrong");
+  http::Outgoing outgoing(std::move(body), [] { throw Error(ErrorCode::unavailable, "changed"); });
+  std::string_view run;
+  CHECK(testing::error_of([&] { outgoing.look({&run, 1}); }) == ErrorCode::unavailable);
 }

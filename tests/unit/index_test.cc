@@ -270,5 +270,6 @@ TEST_CASE("building again replaces the index and leaves no other files") {
   names.erase("a.db-wal");
   names.erase("a.db-shm");
   CHECK(names == std::set<std::string>{"a.db", "a.db-index", "a.db-index/core", "a.db-index/seal",
-                                       "a.db-index/legacy", "a.db-index/legacy-terms", "a.db-index/words"});
+                                       "a.db-index/marks", "a.db-index/legacy", "a.db-index/legacy-terms",
+                                       "a.db-index/words"});
 }

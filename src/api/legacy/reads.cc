@@ -59,7 +59,9 @@ Response surah(const LiveVerses& verses, std::uint64_t number) {
   if (from == count) return http::error_response({ErrorCode::not_found, "Surah not found"});
   Body body;
   const json::Value first = json::parse(snapshot.json(from));
-  body.append("{\"surah\":" + json::sorted(*first.find("surah")) + ",\"verses\":[");
+  const json::Value* const head = first.find("surah");
+  if (head == nullptr) damaged_index("a verse is without its surah");
+  body.append("{\"surah\":" + json::sorted(*head) + ",\"verses\":[");
   // A corpus file may have a surah in several runs.
   for (bool more = false; from < count; more = true) {
     std::size_t to = from;

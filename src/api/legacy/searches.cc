@@ -90,7 +90,7 @@ Response root_search(const LiveVerses& verses, const Searcher& searcher, const R
 
 // Verses with a pattern of /api/morph_patterns or /api/syntax_patterns.
 template <typename Find>
-Response pattern_search(const LiveVerses& verses, std::span<const PatternRow> patterns, const std::string& id,
+Response pattern_search(const LiveVerses& verses, const Rows<PatternRow>& patterns, const std::string& id,
                         std::string_view type, Find find) {
   const Snapshot& s = verses.snapshot();
   const auto pattern = find_pattern(patterns, s.strings(), id);
@@ -114,7 +114,7 @@ Response morphology_search(const LiveVerses& verses, const Searcher& searcher, c
   const Found<SegmentHit> found = needle.empty() ? Found<SegmentHit>{} : searcher.morphology(needle, limit);
   Answer answer(verses, found.count, json::quoted(query));
   for (const SegmentHit& hit : found.hits) {
-    const KindRow& kind = s.kinds()[hit.kind];
+    const KindRow kind = s.kinds()[hit.kind];
     const auto value = [&](StringId id) { return s.strings().optional(id).value_or(""); };
     const std::string match =
         fmt::format("{} • {} • {}", text::upper(value(kind.type)), value(kind.pos), value(kind.lemma));
@@ -240,7 +240,7 @@ Response verb_search(const LiveVerses& verses, const Searcher& searcher, const R
     std::string members = fmt::format("\"match\":{},\"match_count\":{},\"matches\":[", match, hit.count);
     bool first = true;
     for (const SegmentHit& verb : searcher.verbs_of(hit.verse, filter, 3)) {
-      const KindRow& kind = s.kinds()[verb.kind];
+      const KindRow kind = s.kinds()[verb.kind];
       members += first ? "{\"lemma\":" : ",{\"lemma\":";
       first = false;
       json::write_optional(value(kind.lemma), members);
@@ -353,7 +353,7 @@ void add_search_routes(http::Router& router, const Context& context) {
       auto worker = workers.lease();
       return search(verses, Searcher(verses.snapshot(), *tags, *worker->terms), request);
     };
-    router.add(row.method, row.path, handler, {.cached = true});
+    router.add(row.method, row.path, handler, {.cached = true, .only_reads = true});
   }
 }
 

@@ -95,6 +95,8 @@ class CoreFile {
   explicit CoreFile(const std::filesystem::path& path) : CoreFile(files::Mapped(path)) {}
 
   std::string_view identity() const { return file_.identity(); }
+  // False once a part of the file could not be read (support/mapped.h).
+  bool complete() const { return file_.complete(); }
   std::size_t bytes() const { return file_.size(); }
 
   std::size_t verses() const { return verse_end_.size(); }

@@ -183,6 +183,7 @@ class File {
   File(files::Mapped file, std::uint64_t table_hash);
 
   std::string_view identity() const { return identity_; }
+  bool complete() const { return mapped_.complete(); }
   std::size_t size() const { return mapped_.bytes().size(); }
   // Empty when the file has no such section.
   std::string_view bytes(SectionKey key) const;

@@ -23,13 +23,13 @@ void put_number(std::uint32_t value, std::string& out) {
 std::uint32_t take_number(std::string_view& in) {
   std::uint32_t value = 0;
   for (unsigned shift = 0; shift < 35; shift += 7) {
-    if (in.empty()) damaged();
+    if (in.empty()) damaged_index("a row is cut off");
     const auto byte = static_cast<unsigned char>(in.front());
     in.remove_prefix(1);
     value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
     if (byte < 0x80) return value;
   }
-  damaged();
+  damaged_index("a row is wrong");
 }
 
 }  // namespace
@@ -96,11 +96,8 @@ RowTable::RowTable(const Container& file, std::uint32_t base)
       data_(file.bytes(base + data)),
       cells_(file.values<std::uint32_t>(base + cell_offsets), file.bytes(base + cell_bytes)),
       by_text_(file.values<StringId>(base + by_text)) {
-  if (starts_.empty() || starts_.back() != data_.size() || !std::is_sorted(starts_.begin(), starts_.end()))
-    damaged();
+  if (starts_.empty() || starts_.back() != data_.size()) damaged();
   if (by_text_.size() != cells_.size()) damaged();
-  if (std::any_of(by_text_.begin(), by_text_.end(), [&](StringId id) { return id >= cells_.size(); }))
-    damaged();
   for (Lines lines(file.bytes(base + names), LineEnds::lf); lines.next();) {
     if (!lines.complete()) damaged();
     names_.emplace_back(lines.line());
@@ -118,24 +115,21 @@ std::optional<std::size_t> RowTable::column(std::string_view name) const {
 }
 
 StringId RowTable::find_cell(std::string_view json) const {
-  const auto it = std::lower_bound(by_text_.begin(), by_text_.end(), json,
-                                   [&](StringId id, std::string_view text) { return cells_[id] < text; });
-  return it != by_text_.end() && cells_[*it] == json ? *it : no_string;
+  const std::size_t place =
+      first_not(by_text_.size(), [&](std::size_t at) { return cells_[by_text_[at]] < json; });
+  if (place == by_text_.size()) return no_string;
+  const StringId id = by_text_[place];
+  return cells_[id] == json ? id : no_string;
 }
 
-RowTable::Cursor::Cursor(const RowTable& table, std::size_t verse)
-    : table_(table),
-      data_(verse + 1 < table.starts_.size()
-                ? table.data_.substr(table.starts_[verse], table.starts_[verse + 1] - table.starts_[verse])
-                : std::string_view{}),
-      row_(table.keys_.size()) {}
+RowTable::Cursor::Cursor(const RowTable& table, std::size_t verse) : table_(table), row_(table.keys_.size()) {
+  if (verse + 1 < table.starts_.size())
+    data_ = part_of(table.data_, table.starts_[verse], table.starts_[verse + 1]);
+}
 
 bool RowTable::Cursor::next() {
   if (data_.empty()) return false;
-  for (StringId& cell : row_) {
-    cell = take_number(data_);
-    if (cell >= table_.cells_.size()) damaged();
-  }
+  for (StringId& cell : row_) cell = below(take_number(data_), table_.cells_.size());
   return true;
 }
 

@@ -74,10 +74,10 @@ class RowTable {
   void write_all(std::size_t verse, std::string& out) const;
 
  private:
-  std::span<const std::uint32_t> starts_;  // per verse and one more, into data_
+  Rows<std::uint32_t> starts_;  // per verse and one more, into data_
   std::string_view data_;
   StringList cells_;
-  std::span<const StringId> by_text_;  // cell numbers in the order of their texts
+  Rows<StringId> by_text_;  // cell numbers in the order of their texts
   std::vector<std::string> names_;
   std::vector<std::string> keys_;  // `{"Case_Mood":`, `,"Column5":`, ...
 };

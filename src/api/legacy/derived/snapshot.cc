@@ -35,7 +35,7 @@ Snapshot::Snapshot(files::Mapped file)
       morph_patterns_(file_.values<PatternRow>(section_morph_patterns)),
       syntax_patterns_(file_.values<PatternRow>(section_syntax_patterns)),
       vocabulary_offsets_(file_.values<std::uint32_t>(section_vocabulary_offsets)),
-      vocabulary_(file_.values<char32_t>(section_vocabulary)),
+      vocabulary_(file_.text(section_vocabulary)),
       vocabulary_letters_(file_.values<std::uint64_t>(section_vocabulary_letters)),
       vocabulary_uses_(file_.values<std::uint32_t>(section_vocabulary_uses)),
       verse_vocabulary_(file_.values<std::uint32_t>(section_verse_vocabulary)),
@@ -52,80 +52,34 @@ Snapshot::Snapshot(files::Mapped file)
   in_reference_order_ = std::is_sorted(by_reference_.begin(), by_reference_.end());
 }
 
+// What can be seen without reading the rows.
 void Snapshot::check() const {
-  require(!verses_.empty() && !words_.empty(), "no verses");
-  const auto below = [](std::uint32_t id, std::size_t size) { return id < size; };
-  const auto string_or_none = [&](StringId id) { return id == no_string || id < strings_.size(); };
-
-  const VerseRow& last = verses_.back();
-  require(verses_.front().first_word == 0 && verses_.front().first_segment == 0, "verses");
+  require(!verses_.empty() && !words_.empty() && !vocabulary_offsets_.empty(), "no verses");
+  const VerseRow last = verses_.back();
   require(last.first_word == word_count() && last.first_segment == segments_.size(), "words of verses");
+  require(words_.back().first_segment == segments_.size(), "segments of words");
   require(last.text_begin == texts_.size() && last.lower_begin == lower_texts_.size(), "texts of verses");
   require(last.json_begin == json_.size() && last.vocabulary_begin == verse_vocabulary_.size(),
           "JSON of verses");
-  for (std::size_t v = 1; v < verses_.size(); ++v) {
-    const VerseRow &a = verses_[v - 1], &b = verses_[v];
-    require(a.first_word <= b.first_word && a.first_segment <= b.first_segment &&
-                a.text_begin <= b.text_begin && a.lower_begin <= b.lower_begin &&
-                a.json_begin < b.json_begin && a.vocabulary_begin <= b.vocabulary_begin,
-            "order of verses");
-    require(b.first_word <= word_count(), "words of verses");
-    // A verse's words and segments are consecutive.
-    require(words_[b.first_word].first_segment == b.first_segment, "segments of verses");
-  }
-  for (std::size_t w = 0; w < words_.size(); ++w) {
-    require(string_or_none(words_[w].form), "word forms");
-    require(w == 0 || words_[w - 1].first_segment <= words_[w].first_segment, "segments of words");
-  }
-  require(words_.back().first_segment == segments_.size(), "segments of words");
-  for (const std::uint32_t kind : segments_) require(below(kind, kinds_.size()), "segments");
-  for (const KindRow& k : kinds_) {
-    for (const StringId id : {k.type, k.pos, k.root, k.lemma, k.features, k.lower_pos}) {
-      require(string_or_none(id), "values");
-    }
-    require(below(k.haystack, strings_.size()), "values");
-    require(k.pattern == no_row || below(k.pattern, morph_patterns_.size()), "patterns");
-    require(k.reading == no_row || below(k.reading, readings_.size()), "readings");
-  }
-  for (const ReadingRow& r : readings_) {
-    for (const StringId id : {r.verb_form, r.person, r.number, r.gender, r.voice, r.tense}) {
-      require(string_or_none(id), "readings");
-    }
-  }
-  for (const auto patterns : {morph_patterns_, syntax_patterns_}) {
-    for (const PatternRow& p : patterns) {
-      require(below(p.id, strings_.size()) && below(p.label, strings_.size()), "patterns");
-    }
-  }
   require(by_reference_.size() == verse_count(), "references");
-  for (const std::uint32_t v : by_reference_) require(below(v, verse_count()), "references");
-  require(!vocabulary_offsets_.empty() && vocabulary_offsets_.back() == vocabulary_.size() &&
-              std::is_sorted(vocabulary_offsets_.begin(), vocabulary_offsets_.end()) &&
+  require(vocabulary_offsets_.back() == vocabulary_.size() &&
               vocabulary_letters_.size() == vocabulary_size() && vocabulary_uses_.size() == vocabulary_size(),
           "vocabulary");
-  for (const std::uint32_t entry : verse_vocabulary_) require(below(entry, vocabulary_size()), "vocabulary");
-  const auto cell_or_none = [&](StringId id, const RowTable& table) {
-    return id == no_string || id < table.cell_count();
-  };
-  for (const MasaqCombination& c : masaq_combinations_) {
-    require(cell_or_none(c.morph_tag, masaq_) && cell_or_none(c.syntactic_role, masaq_) &&
-                cell_or_none(c.case_mood, masaq_),
-            "MASAQ");
-  }
-  for (const RelationRow& r : relations_) require(below(r.label, treebank_.cell_count()), "relations");
   require(lists_.size() == list_count, "lists");
 }
 
 std::string_view Snapshot::text(std::size_t v) const {
-  return texts_.substr(verses_[v].text_begin, verses_[v + 1].text_begin - verses_[v].text_begin);
+  return part_of(texts_, verse(v).text_begin, verse(v + 1).text_begin);
 }
 
 std::string_view Snapshot::lower_text(std::size_t v) const {
-  return lower_texts_.substr(verses_[v].lower_begin, verses_[v + 1].lower_begin - verses_[v].lower_begin);
+  return part_of(lower_texts_, verse(v).lower_begin, verse(v + 1).lower_begin);
 }
 
 std::string_view Snapshot::json_run(std::size_t from, std::size_t to) const {
-  return json_.substr(verses_[from].json_begin, verses_[to].json_begin - verses_[from].json_begin);
+  const std::string_view run = part_of(json_, verse(from).json_begin, verse(to).json_begin);
+  if (run.empty()) damaged_index("a verse is missing");
+  return run;
 }
 
 std::string_view Snapshot::json(std::size_t v) const {
@@ -135,33 +89,30 @@ std::string_view Snapshot::json(std::size_t v) const {
 }
 
 std::u32string_view Snapshot::vocabulary(std::size_t entry) const {
-  return {vocabulary_.data() + vocabulary_offsets_[entry],
-          vocabulary_offsets_[entry + 1] - vocabulary_offsets_[entry]};
+  return part_of(vocabulary_, vocabulary_offsets_[entry], vocabulary_offsets_[entry + 1]);
 }
 
-std::span<const std::uint32_t> Snapshot::verse_vocabulary(std::size_t v) const {
-  return verse_vocabulary_.subspan(verses_[v].vocabulary_begin,
-                                   verses_[v + 1].vocabulary_begin - verses_[v].vocabulary_begin);
+Rows<std::uint32_t> Snapshot::verse_vocabulary(std::size_t v) const {
+  return verse_vocabulary_.part(verse(v).vocabulary_begin, verse(v + 1).vocabulary_begin);
 }
 
 std::optional<std::size_t> Snapshot::find_verse(std::uint64_t surah, std::uint64_t ayah) const {
-  const auto key = std::tuple(surah, ayah);
-  const auto it = std::lower_bound(
-      by_reference_.begin(), by_reference_.end(), key, [&](std::uint32_t v, const auto& wanted) {
-        return std::tuple<std::uint64_t, std::uint64_t>(verses_[v].surah, verses_[v].ayah) < wanted;
-      });
-  if (it == by_reference_.end()) return std::nullopt;
-  if (verses_[*it].surah != surah || verses_[*it].ayah != ayah) return std::nullopt;
-  return *it;
+  const auto reference = [&](std::size_t place) {
+    const VerseRow row = verse(by_reference_[place]);
+    return std::tuple<std::uint64_t, std::uint64_t>(row.surah, row.ayah);
+  };
+  const auto wanted = std::tuple(surah, ayah);
+  const std::size_t place = first_not(verse_count(), [&](std::size_t at) { return reference(at) < wanted; });
+  if (place == verse_count() || reference(place) != wanted) return std::nullopt;
+  return below(by_reference_[place], verse_count());
 }
 
-std::optional<std::size_t> find_pattern(std::span<const PatternRow> patterns, const StringList& strings,
+std::optional<std::size_t> find_pattern(const Rows<PatternRow>& patterns, const StringList& strings,
                                         std::string_view id) {
-  const auto it = std::lower_bound(
-      patterns.begin(), patterns.end(), id,
-      [&](const PatternRow& row, std::string_view wanted) { return strings[row.id] < wanted; });
-  if (it == patterns.end() || strings[it->id] != id) return std::nullopt;
-  return static_cast<std::size_t>(it - patterns.begin());
+  const std::size_t place =
+      first_not(patterns.size(), [&](std::size_t at) { return strings[patterns[at].id] < id; });
+  if (place == patterns.size() || strings[patterns[place].id] != id) return std::nullopt;
+  return place;
 }
 
 }  // namespace kalima::api::legacy

@@ -3,20 +3,21 @@
 //
 // Units: verse, word and segment numbers are 0-based and run through the whole corpus; the words of verse v
 // are [verse(v).first_word, verse(v + 1).first_word), likewise segments. Threads: everything is const and may
-// be used from every thread. All numbers are checked when the file is opened, so that a damaged file is
-// refused then and cannot cause reads outside it later.
+// be used from every thread. Nothing is read in full when the file is opened: numbers are checked where they are used, so
+// that a damaged file causes Error(unavailable) and no reads outside it. Who uses a number of a row as the place of
+// something that is not in the snapshot checks it with below() (support/rows.h).
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "api/legacy/derived/row_table.h"
 #include "support/container.h"
 #include "support/mapped.h"
+#include "support/rows.h"
 #include "support/string_list.h"
 
 namespace kalima::api::legacy {
@@ -126,7 +127,9 @@ class Snapshot {
   explicit Snapshot(const std::filesystem::path& path) : Snapshot(files::Mapped(path)) {}
 
   // Which database it was made from.
-  std::string_view identity() const { return file_.identity(); }
+  const std::string& identity() const { return file_.identity(); }
+  // False once a part of the file could not be read (support/mapped.h).
+  bool complete() const { return file_.complete(); }
 
   // The number of the latest write to research documents that it contains.
   std::int64_t revision() const { return revision_; }
@@ -135,16 +138,16 @@ class Snapshot {
 
   std::size_t verse_count() const { return verses_.size() - 1; }
   std::size_t word_count() const { return words_.size() - 1; }
-  const VerseRow& verse(std::size_t v) const { return verses_[v]; }
-  const WordRow& word(std::size_t w) const { return words_[w]; }
-  // The kind of segment s.
-  std::uint32_t segment(std::size_t s) const { return segments_[s]; }
-  std::span<const KindRow> kinds() const { return kinds_; }
-  std::span<const ReadingRow> readings() const { return readings_; }
-  std::span<const PatternRow> morph_patterns() const { return morph_patterns_; }
-  std::span<const PatternRow> syntax_patterns() const { return syntax_patterns_; }
-  std::span<const MasaqCombination> masaq_combinations() const { return masaq_combinations_; }
-  std::span<const RelationRow> relations() const { return relations_; }
+  VerseRow verse(std::size_t v) const { return verses_[v]; }
+  WordRow word(std::size_t w) const { return words_[w]; }
+  // The kind of segment s, the number of one of kinds().
+  std::uint32_t segment(std::size_t s) const { return below(segments_[s], kinds_.size()); }
+  Rows<KindRow> kinds() const { return kinds_; }
+  Rows<ReadingRow> readings() const { return readings_; }
+  Rows<PatternRow> morph_patterns() const { return morph_patterns_; }
+  Rows<PatternRow> syntax_patterns() const { return syntax_patterns_; }
+  Rows<MasaqCombination> masaq_combinations() const { return masaq_combinations_; }
+  Rows<RelationRow> relations() const { return relations_; }
   const StringList& strings() const { return strings_; }
   const RowTable& treebank() const { return treebank_; }
   const RowTable& masaq() const { return masaq_; }
@@ -153,7 +156,7 @@ class Snapshot {
   std::string_view lower_text(std::size_t v) const;
   // The verse's JSON in the old API.
   std::string_view json(std::size_t v) const;
-  // The JSON of verses [from, to), each followed by a comma.
+  // The JSON of verses [from, to), of one at least, each followed by a comma.
   std::string_view json_run(std::size_t from, std::size_t to) const;
 
   // The distinct parts of the texts between white space, as code points.
@@ -164,11 +167,11 @@ class Snapshot {
   // How often the entry occurs in all texts.
   std::uint32_t vocabulary_uses(std::size_t entry) const { return vocabulary_uses_[entry]; }
   // The entries of a verse's text in their order.
-  std::span<const std::uint32_t> verse_vocabulary(std::size_t v) const;
+  Rows<std::uint32_t> verse_vocabulary(std::size_t v) const;
 
   std::optional<std::size_t> find_verse(std::uint64_t surah, std::uint64_t ayah) const;
   // All verses by (surah, ayah).
-  std::span<const std::uint32_t> by_reference() const { return by_reference_; }
+  Rows<std::uint32_t> by_reference() const { return by_reference_; }
   // True if that is the order of the corpus.
   bool in_reference_order() const { return in_reference_order_; }
 
@@ -178,22 +181,22 @@ class Snapshot {
   void check() const;
 
   Container file_;
-  std::span<const VerseRow> verses_;  // one more than there are verses
-  std::span<const WordRow> words_;    // one more than there are words
-  std::span<const std::uint32_t> segments_;
-  std::span<const KindRow> kinds_;
-  std::span<const ReadingRow> readings_;
+  Rows<VerseRow> verses_;  // one more than there are verses
+  Rows<WordRow> words_;    // one more than there are words
+  Rows<std::uint32_t> segments_;
+  Rows<KindRow> kinds_;
+  Rows<ReadingRow> readings_;
   StringList strings_;
   std::string_view texts_, lower_texts_, json_;
-  std::span<const std::uint32_t> by_reference_;
-  std::span<const PatternRow> morph_patterns_, syntax_patterns_;
-  std::span<const std::uint32_t> vocabulary_offsets_;
-  std::span<const char32_t> vocabulary_;
-  std::span<const std::uint64_t> vocabulary_letters_;
-  std::span<const std::uint32_t> vocabulary_uses_;
-  std::span<const std::uint32_t> verse_vocabulary_;
-  std::span<const MasaqCombination> masaq_combinations_;
-  std::span<const RelationRow> relations_;
+  Rows<std::uint32_t> by_reference_;
+  Rows<PatternRow> morph_patterns_, syntax_patterns_;
+  Rows<std::uint32_t> vocabulary_offsets_;
+  std::u32string_view vocabulary_;
+  Rows<std::uint64_t> vocabulary_letters_;
+  Rows<std::uint32_t> vocabulary_uses_;
+  Rows<std::uint32_t> verse_vocabulary_;
+  Rows<MasaqCombination> masaq_combinations_;
+  Rows<RelationRow> relations_;
   StringList lists_;
   RowTable treebank_, masaq_;
   bool in_reference_order_ = false;
@@ -201,7 +204,7 @@ class Snapshot {
 };
 
 // The index of a pattern's id in morph_patterns() or syntax_patterns().
-std::optional<std::size_t> find_pattern(std::span<const PatternRow> patterns, const StringList& strings,
+std::optional<std::size_t> find_pattern(const Rows<PatternRow>& patterns, const StringList& strings,
                                         std::string_view id);
 
 }  // namespace kalima::api::legacy

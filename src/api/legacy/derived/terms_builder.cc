@@ -17,7 +17,7 @@ class TermMaker {
  public:
   explicit TermMaker(const Snapshot& snapshot) : s_(snapshot), kind_terms_(snapshot.kinds().size()) {
     for (std::size_t i = 0; i < s_.masaq_combinations().size(); ++i) {
-      const auto& c = s_.masaq_combinations()[i];
+      const auto c = s_.masaq_combinations()[i];
       combinations_[{c.morph_tag, c.syntactic_role, c.case_mood}] = i;
     }
     morph_tag_ = s_.masaq().column("Morph_tag");
@@ -48,7 +48,7 @@ class TermMaker {
   const std::vector<std::string>& terms_of(std::uint32_t number) {
     std::vector<std::string>& terms = kind_terms_[number];
     if (!terms.empty()) return terms;
-    const KindRow& kind = s_.kinds()[number];
+    const KindRow kind = s_.kinds()[number];
     const auto add = [&](Field field, StringId value) {
       if (value != no_string) terms.push_back(term(field, s_.strings()[value]));
     };
@@ -91,7 +91,7 @@ class TermMaker {
     const std::uint32_t from = s_.verse(verse).first_word, to = s_.verse(verse + 1).first_word;
     for (std::uint32_t w = from; w < to; ++w) {
       if (s_.word(w).first_segment == s_.word(w + 1).first_segment) continue;
-      const KindRow& kind = s_.kinds()[s_.segment(s_.word(w).first_segment)];
+      const KindRow kind = s_.kinds()[s_.segment(s_.word(w).first_segment)];
       if (kind.lower_pos != no_string) tags.push_back(s_.strings()[kind.lower_pos]);
     }
     for (std::size_t first = 0; first < tags.size(); ++first) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <tuple>
 
 #include "api/legacy/derived/terms.h"
 #include "support/json.h"
@@ -36,17 +37,35 @@ StringId tag_of_word(const Snapshot& s, std::uint32_t word) {
   return s.kinds()[s.segment(first)].lower_pos;
 }
 
+// The rows are read before they are sorted: a comparison must not see another number the next time.
+void sort_by_reference(const Snapshot& s, std::vector<std::uint32_t>& verses) {
+  std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> keyed;
+  keyed.reserve(verses.size());
+  for (const std::uint32_t verse : verses) {
+    const VerseRow row = s.verse(verse);
+    keyed.emplace_back(row.surah, row.ayah, verse);
+  }
+  std::sort(keyed.begin(), keyed.end());
+  for (std::size_t i = 0; i < keyed.size(); ++i) verses[i] = std::get<2>(keyed[i]);
+}
+
 }  // namespace
 
-Tags::Tags(const Snapshot& snapshot) {
-  for (const KindRow& kind : snapshot.kinds()) {
-    if (kind.lower_pos != no_string) distinct.push_back(kind.lower_pos);
+Tags::Tags(const Snapshot& snapshot) : s_(snapshot) {
+  for (const KindRow kind : s_.kinds()) {
+    if (kind.lower_pos != no_string) distinct_.push_back(kind.lower_pos);
   }
-  std::sort(distinct.begin(), distinct.end());
-  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  for (std::uint32_t word = 0; word < snapshot.word_count() && on_every_word; ++word) {
-    on_every_word = tag_of_word(snapshot, word) != no_string;
-  }
+  std::sort(distinct_.begin(), distinct_.end());
+  distinct_.erase(std::unique(distinct_.begin(), distinct_.end()), distinct_.end());
+}
+
+bool Tags::on_every_word() const {
+  std::call_once(looked_, [this] {
+    std::uint32_t word = 0;
+    while (word < s_.word_count() && tag_of_word(s_, word) != no_string) ++word;
+    on_every_word_ = word == s_.word_count();
+  });
+  return on_every_word_;
 }
 
 template <typename Visit>
@@ -101,11 +120,7 @@ Found<std::uint32_t> Searcher::root(std::string_view root, std::size_t limit) co
 
 Found<WordHit> Searcher::root_words(std::string_view root, std::size_t limit) const {
   std::vector<std::uint32_t> verses = this->root(root, s_.verse_count() + 1).hits;
-  if (!s_.in_reference_order()) {
-    std::sort(verses.begin(), verses.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(s_.verse(a).surah, s_.verse(a).ayah) < std::pair(s_.verse(b).surah, s_.verse(b).ayah);
-    });
-  }
+  if (!s_.in_reference_order()) sort_by_reference(s_, verses);
   Found<WordHit> found{verses.size(), {}};
   for (const std::uint32_t verse : verses) {
     if (found.hits.size() == limit) break;
@@ -130,7 +145,7 @@ Found<SegmentHit> Searcher::morphology(std::string_view needle, std::size_t limi
       const std::uint32_t kind = s_.segment(i);
       std::uint8_t& state = holds[kind];
       if (state == unknown) {
-        const KindRow& row = s_.kinds()[kind];
+        const KindRow row = s_.kinds()[kind];
         const bool possible = (row.letters & letters) == letters;
         state = possible && contains(s_.strings()[row.haystack], needle) ? yes : no;
       }
@@ -158,9 +173,7 @@ Found<std::uint32_t> Searcher::pattern(const std::string& term, std::size_t limi
     if (sorted && found.count == limit) break;
   }
   if (!sorted && limit != 0) {
-    std::sort(found.hits.begin(), found.hits.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(s_.verse(a).surah, s_.verse(a).ayah) < std::pair(s_.verse(b).surah, s_.verse(b).ayah);
-    });
+    sort_by_reference(s_, found.hits);
     if (found.hits.size() > limit) found.hits.resize(limit);
     found.count = found.hits.size();
   }
@@ -176,7 +189,7 @@ Found<std::uint32_t> Searcher::syntax_pattern(std::size_t pattern, std::size_t l
 }
 
 std::optional<StringId> Searcher::tag(std::string_view lower_pos) const {
-  for (const StringId id : tags_.distinct) {
+  for (const StringId id : tags_.distinct()) {
     if (s_.strings()[id] == lower_pos) return id;
   }
   return std::nullopt;
@@ -218,7 +231,7 @@ Found<WordHit> Searcher::syntax(const std::vector<std::string>& tags, std::size_
   if (sequences.size() > max_grams) sequences.resize(max_grams);
   // A sequence that is one term is in exactly the verses that the index names, except for words without a
   // part of speech in between: the index skips them, this search does not.
-  const bool exact = tags_.on_every_word && tags.size() <= tag_sequence_size;
+  const bool exact = tags_.on_every_word() && tags.size() <= tag_sequence_size;
   if (exact) found.count = terms_.verse_count(sequences.front());
   std::vector<index::Postings> lists;
   for (const std::string& sequence : sequences) lists.push_back(terms_.postings(sequence));
@@ -259,7 +272,8 @@ Found<VerseCount> Searcher::word_pattern(const WordPattern& given, std::size_t l
   // Each verse with a matching entry, and the matches of all its entries.
   const auto visit = [&](std::uint32_t verse) {
     std::size_t matches = 0;
-    for (const std::uint32_t entry : s_.verse_vocabulary(verse)) matches += matches_of[entry];
+    for (const std::uint32_t entry : s_.verse_vocabulary(verse))
+      matches += matches_of[below(entry, matches_of.size())];
     add(verse, matches);
     return found.hits.size() < limit;
   };
@@ -318,7 +332,7 @@ Found<VerseCount> Searcher::verbs(const VerbFilter& filter, std::size_t limit) c
       std::uint32_t verbs = 0;
       for (std::uint32_t i = s_.verse(verse).first_segment; i < s_.verse(verse + 1).first_segment; ++i) {
         const std::uint32_t reading = s_.kinds()[s_.segment(i)].reading;
-        if (reading != no_row) verbs += wanted[reading];
+        if (reading != no_row) verbs += wanted[below(reading, wanted.size())];
       }
       if (verbs > 0) found.hits.push_back({verse, verbs});
     }
@@ -343,7 +357,7 @@ std::vector<SegmentHit> Searcher::verbs_of(std::uint32_t verse, const VerbFilter
 Found<VerseCount> Searcher::relation(std::string_view label, std::size_t limit) const {
   const std::string cell = json::quoted(label);
   const StringId id = s_.treebank().find_cell(cell);
-  for (const RelationRow& relation : s_.relations()) {
+  for (const RelationRow relation : s_.relations()) {
     if (relation.label != id) continue;
     Found<VerseCount> found = united({term(Field::relation, cell)}, limit);
     found.count = relation.rows;
@@ -359,7 +373,7 @@ Found<VerseCount> Searcher::masaq(const MasaqFilter& filter, std::size_t limit) 
   std::vector<std::string> terms;
   std::size_t count = 0;
   for (std::size_t i = 0; i < s_.masaq_combinations().size(); ++i) {
-    const MasaqCombination& c = s_.masaq_combinations()[i];
+    const MasaqCombination c = s_.masaq_combinations()[i];
     if (!is(filter.morph_tag, c.morph_tag) || !is(filter.syntactic_role, c.syntactic_role) ||
         !is(filter.case_mood, c.case_mood)) {
       continue;

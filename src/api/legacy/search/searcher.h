@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,11 +39,21 @@ struct MasaqFilter {
   std::optional<std::string> morph_tag, syntactic_role, case_mood;
 };
 
-// The parts of speech of the words, which no search changes.
-struct Tags {
+// The parts of speech of the words, which no search changes. Threads: any.
+class Tags {
+ public:
+  // The snapshot outlives it.
   explicit Tags(const Snapshot& snapshot);
-  std::vector<StringId> distinct;  // lower-cased
-  bool on_every_word = true;
+  // Lower-cased.
+  const std::vector<StringId>& distinct() const { return distinct_; }
+  // True if no word is without one. The first call looks at all words.
+  bool on_every_word() const;
+
+ private:
+  const Snapshot& s_;
+  std::vector<StringId> distinct_;
+  mutable std::once_flag looked_;
+  mutable bool on_every_word_ = false;
 };
 
 class Searcher {
