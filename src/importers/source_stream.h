@@ -17,7 +17,7 @@
 
 namespace kalima::importers {
 
-// Whether U+FEFF may be inside a text: in what people wrote and in the older server's data, whose answers have it, but not in
+// Whether U+FEFF may be inside a text: kept in what people wrote and where answers repeat a file as it is, but refused in
 // published files.
 enum class InnerMarks : std::uint8_t { refused, kept };
 
