@@ -19,7 +19,7 @@ constexpr std::size_t max_readers = 4;
 
 // Answers of the old API contain text that lies in the index. One that is not longer than this is copied before the index is
 // looked at: then it is right, or 503. The connection of a longer one is cut off if the index is changed while it is sent.
-constexpr std::size_t max_copied = std::size_t{1024} * 1024;
+constexpr std::size_t max_copied = std::size_t{64} * 1024;
 
 }  // namespace
 

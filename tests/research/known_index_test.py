@@ -8,6 +8,7 @@ import unittest
 
 from tests.compat import server
 from tests.research.index_files_test import PARTS, SEARCHES, without_time
+from tests.research.stranger_test import change
 from tests.research.support import Served
 
 KNOWN, READ, MADE = 'is known', 'was read in full', 'Making the index'
@@ -49,6 +50,15 @@ class KnownIndex(Served):
         self.starts(KNOWN)
         if second:
             self.assertGreater(first - second, 0.99 * self.size())
+
+    def test_what_a_corpus_was_made_from_is_not_read(self):
+        """The whole of a CoNLL-U file is a fact of the corpus that was made from it."""
+        self.starts(READ)
+        before = self.starts(KNOWN)
+        change(self.database, "INSERT INTO meta VALUES ('conllu.source.0', hex(zeroblob(10000000)))")
+        after = self.starts(KNOWN)
+        if before:
+            self.assertLess(after, before + 1000000)
 
     def test_an_index_that_was_made_here_is_known(self):
         self.kalima('reindex', '--db', self.database)

@@ -325,7 +325,7 @@ class Damaged(Folder):
             for number in range(40):
                 self.assertEqual(started.post('/api/annotations/1/5', {'id': 'a%d' % number, 'text': 'x' * 200}).status, 200)
                 self.assertEqual(started.post('/api/annotations/%d/1' % (112 + number % 3), {'id': 'b%d' % number}).status, 200)
-        for table in ('research', 'history_verse', 'history'):
+        for table in ('meta', 'research', 'history_verse', 'history'):
             with self.subTest(table=table):
                 broken = server.copy_database(self.database, self.path('broken-%s.db' % table))
                 exchange_rows(broken, table)
