@@ -123,7 +123,7 @@ SEARCHES = [('a', 'search a word of one copy', OWN[0][0]), ('a', 'search a root 
 QUERIES = [('a', 'query a word of one copy', {'q': '"%s"' % OWN[0][0]}), ('a', 'query a root of one copy', {'q': '[root="%s"]' % OWN[1][1]}),
            ('a', 'query a sequence of one copy', {'q': '"%s" []' % OWN[2][0]}), ('b', 'query a root', {'q': '[root="rHm"]'}), ('b', 'query verbs', {'q': '[pos="V"]'}),
            ('b', 'query a sequence', {'q': '[pos="P"] [pos="N"]'}), ('b', 'query a tree', {'q': '{pos="V"} -Subj-> {}'}),
-           ('b', 'query an expression', {'q': '[lemma="A.*n"]'}), ('c', 'group all words', {'q': '[]', 'group': 'match.pos'}),
+           ('b', 'query an expression', {'q': '[lemma="ق.*ل"]'}), ('c', 'group all words', {'q': '[]', 'group': 'match.pos'}),
            ('c', 'sort all verbs', {'q': '[pos="V"]', 'sort': 'match'})]
 
 STATISTICS = [('frequencies by lemma of all words', 'frequencies', {'by': 'lemma'}), ('collocates of a lemma', 'collocations', {'q': '[lemma=="قَالَ"]'}),
@@ -183,12 +183,14 @@ def measure(program, files, databases, times, rounds):
     print_row('start until the first answer: ms', *starts, digits=0)
     growth = {'a': [], 'b': [], 'c': []}
     for kind, name, hits, p50, cut in ask(servers, rounds):
+        if 0 in hits:
+            sys.exit('%s: nothing is found, so nothing is measured' % name)
         label = '(%s) %s%s' % (kind, name, ', cut off' if cut else '')
         print_row(label + ': hits', *hits, digits=0)
         print_row(label + ': p50 ms', *p50, digits=2)
         # Below a tenth of a millisecond it is the clock that is measured.
         ratio = p50[1] / max(0.1, p50[0])
-        growth[kind].append((ratio / (hits[1] / max(1, hits[0])) if kind == 'b' else ratio, name))
+        growth[kind].append((ratio / max(1, hits[1] / max(1, hits[0])) if kind == 'b' else ratio, name))
     memory = [memory_of(server.process.pid, 'VmHWM', 'RssAnon') for server in servers]
     for name, one, many in zip(('the most so far', 'without mapped pages, at the end'), *memory):
         print_row('memory of the server, %s, MB' % name, one, many)

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "store/facts.h"
 #include "support/error.h"
 #include "support/hash.h"
 
@@ -68,15 +69,11 @@ std::string corpus_hash(const Connection& connection) {
 
 }  // namespace
 
-void note_corpus_hash(Connection& connection) {
-  const std::string hash = corpus_hash(connection);
-  Statement sql(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)");
-  sql.bind(0, hash_key).bind(1, hash).run();
-}
+void note_corpus_hash(Connection& connection) { set_fact(connection, hash_key, corpus_hash(connection)); }
 
 void require_imported_corpus(const Connection& connection) {
-  Statement sql(connection, "SELECT value FROM meta WHERE key=?");
-  if (!sql.bind(0, hash_key).step() || sql.text(0) == corpus_hash(connection)) return;
+  const auto noted = fact(connection, hash_key);
+  if (!noted || *noted == corpus_hash(connection)) return;
   throw Error(ErrorCode::damaged, "the database is damaged: its corpus is not the one that was imported",
               "restore a backup, or import again");
 }

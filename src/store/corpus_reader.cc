@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/cells.h"
+#include "store/facts.h"
 #include "store/registry.h"
 #include "store/rows_by_verse.h"
 #include "store/schema.h"
@@ -53,11 +54,7 @@ CorpusReader::CorpusReader(const std::filesystem::path& path) : connection_(path
   connection_.execute("PRAGMA query_only=ON");
 }
 
-std::optional<std::string> CorpusReader::meta(std::string_view key) const {
-  Statement sql(connection_, "SELECT value FROM meta WHERE key=?");
-  if (!sql.bind(0, key).step()) return std::nullopt;
-  return std::string(sql.text(0));
-}
+std::optional<std::string> CorpusReader::meta(std::string_view key) const { return fact(connection_, key); }
 
 std::string CorpusReader::identity() const { return meta("corpus.id").value_or(""); }
 

@@ -6,6 +6,7 @@
 
 #include "store/copy.h"
 #include "store/corpus_writer.h"
+#include "store/facts.h"
 #include "store/log_owner.h"
 #include "store/schema.h"
 #include "support/error.h"
@@ -97,8 +98,7 @@ void readable(const fs::path& path, const std::function<void()>& look) {
 bool holds_research(const Connection& connection) {
   // The first version had no history.
   if (has_table(connection, "history") && any(connection, "SELECT 1 FROM history")) return true;
-  Statement sql(connection, "SELECT value FROM meta WHERE key=?");
-  if (sql.bind(0, published_research_key).step()) return false;
+  if (fact(connection, published_research_key)) return false;
   return any(connection, "SELECT 1 FROM research") ||
          any(connection, "SELECT 1 FROM registry WHERE section IN ('tags', 'patterns')");
 }

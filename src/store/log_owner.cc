@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/facts.h"
 #include "store/schema.h"
 #include "support/error.h"
 #include "support/file_mark.h"
@@ -44,12 +45,6 @@ fs::path path_next_to(const fs::path& database, const char* suffix) {
 bool has_content(const fs::path& log) {
   const auto mark = files::mark_of(log);
   return mark && mark->size > log_header_size;
-}
-
-std::optional<std::string> value_of(const Connection& connection, std::string_view key) {
-  Statement sql(connection, "SELECT value FROM meta WHERE key=?");
-  if (!sql.bind(0, key).step()) return std::nullopt;
-  return std::string(sql.text(0));
 }
 
 // Of the file without its log; empty when it cannot be read as a database.
@@ -156,8 +151,8 @@ fs::path owner_file_of(const fs::path& database) { return path_next_to(database,
 
 std::string mark_of(const Connection& connection) {
   if (!is_kalima(connection)) return {};
-  const auto corpus = value_of(connection, "corpus.id");
-  return fmt::format("{}-{}", corpus.value_or(""), value_of(connection, mark_key).value_or(""));
+  const auto corpus = fact(connection, "corpus.id");
+  return fmt::format("{}-{}", corpus.value_or(""), fact(connection, mark_key).value_or(""));
 }
 
 void require_own_log(const fs::path& database) {
@@ -239,10 +234,7 @@ void share_permissions(const fs::path& database) {
 void set_new_mark(Connection& connection) {
   std::random_device random;
   const std::string mark = fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
-  Statement(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)")
-      .bind(0, mark_key)
-      .bind(1, mark)
-      .run();
+  set_fact(connection, mark_key, mark);
 }
 
 void claim(const fs::path& database) {

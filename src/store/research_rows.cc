@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "store/facts.h"
 #include "store/stored_json.h"
 #include "support/error.h"
 #include "support/hash.h"
@@ -146,9 +147,7 @@ void ResearchRows::mark(std::int64_t entry) {
 
 std::string research_tag(const Connection& connection, std::int64_t verse,
                          std::span<const corpus::ResearchKind> kinds) {
-  std::string state;
-  Statement identity(connection, "SELECT value FROM meta WHERE key='corpus.id'");
-  if (identity.step()) state = identity.text(0);
+  std::string state = fact(connection, "corpus.id").value_or("");
   state += fmt::format(" {}", verse);
   // The time tells the entries of two copies of a database apart, which may have the same numbers.
   Statement sql(connection,

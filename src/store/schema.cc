@@ -7,6 +7,7 @@
 
 #include "store/copy.h"
 #include "store/corpus_hash.h"
+#include "store/facts.h"
 #include "store/known_tables.h"
 #include "store/log_owner.h"
 #include "store/migrations/migrations.h"
@@ -48,11 +49,9 @@ bool is_empty(const Connection& connection) {
 std::string program_of(const Connection& connection) {
   constexpr std::size_t max_bytes = 40;
   try {
-    Statement sql(connection, "SELECT value FROM meta WHERE key=?");
-    if (sql.bind(0, program_key).step()) {
-      const std::string_view name = sql.text(0);
-      const bool plain = std::ranges::all_of(name, [](char c) { return c >= ' ' && c <= '~'; });
-      if (plain && name.starts_with("Kalima ") && name.size() <= max_bytes) return std::string(name);
+    if (const auto name = fact(connection, program_key)) {
+      const bool plain = std::ranges::all_of(*name, [](char c) { return c >= ' ' && c <= '~'; });
+      if (plain && name->starts_with("Kalima ") && name->size() <= max_bytes) return *name;
     }
   } catch (const Error&) {  // it has no such table any more
   }
@@ -92,8 +91,7 @@ void run_migrations(Connection& connection) {
           .c_str());
   // A new database gets its corpus now.
   if (version > 0) note_corpus_hash(connection);
-  Statement program(connection, "INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)");
-  program.bind(0, program_key).bind(1, this_program).run();
+  set_fact(connection, program_key, this_program);
   transaction.commit();
 }
 

@@ -53,7 +53,6 @@ class KnownIndex(Served):
 
     def test_what_a_corpus_was_made_from_is_not_read(self):
         """The whole of a CoNLL-U file is a fact of the corpus that was made from it."""
-        self.starts(READ)
         before = self.starts(KNOWN)
         change(self.database, "INSERT INTO meta VALUES ('conllu.source.0', hex(zeroblob(10000000)))")
         after = self.starts(KNOWN)

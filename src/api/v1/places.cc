@@ -126,7 +126,9 @@ WordPlace read_word(std::string_view text) {
 
 Places::Places(const columns::CoreFile& core) : core_(core), by_place_(core.verses()) {
   std::iota(by_place_.begin(), by_place_.end(), 0u);
-  std::ranges::stable_sort(by_place_, {}, [&](std::uint32_t verse) { return place(verse); });
+  const auto of = [&](std::uint32_t verse) { return place(verse); };
+  // As a text mostly is.
+  if (!std::ranges::is_sorted(by_place_, {}, of)) std::ranges::stable_sort(by_place_, {}, of);
 }
 
 std::size_t Places::first_from(VersePlace place) const {

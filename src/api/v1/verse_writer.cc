@@ -101,26 +101,27 @@ const Shape word_shape = shapes::object(word_fields, "Word");
 const Shape node_shape = shapes::object(node_fields, "Node");
 const Shape verse_shape = shapes::object(verse_fields, "Verse");
 
-NodesOfVerses::NodesOfVerses(const columns::CoreFile& core) : ends_(core.verses() + 1) {
+NodesOfVerses::Lists::Lists(const columns::CoreFile& core) : ends(core.verses() + 1) {
   const columns::Trees& trees = core.trees();
   std::vector<std::uint32_t> verse_of(trees.size());
   for (std::size_t node = 0; node < trees.size(); ++node) {
     const auto verse = trees.verse(node);
     verse_of[node] = verse ? *verse : static_cast<std::uint32_t>(core.verses());
-    ++ends_[verse_of[node]];
+    ++ends[verse_of[node]];
   }
-  std::vector<std::uint32_t> next(ends_.size());
-  for (std::size_t i = 1; i < ends_.size(); ++i) next[i] = ends_[i] += ends_[i - 1];
-  for (std::size_t i = ends_.size(); i-- > 1;) next[i] = ends_[i - 1];
+  std::vector<std::uint32_t> next(ends.size());
+  for (std::size_t i = 1; i < ends.size(); ++i) next[i] = ends[i] += ends[i - 1];
+  for (std::size_t i = ends.size(); i-- > 1;) next[i] = ends[i - 1];
   if (!next.empty()) next[0] = 0;
-  nodes_.resize(trees.size());
+  nodes.resize(trees.size());
   for (std::size_t node = 0; node < trees.size(); ++node)
-    nodes_[next[verse_of[node]]++] = static_cast<std::uint32_t>(node);
+    nodes[next[verse_of[node]]++] = static_cast<std::uint32_t>(node);
 }
 
 std::span<const std::uint32_t> NodesOfVerses::of(std::size_t verse) const {
-  const std::size_t begin = verse == 0 ? 0 : ends_.at(verse - 1);
-  return std::span(nodes_).subspan(begin, ends_.at(verse) - begin);
+  const Lists& lists = lists_.get();
+  const std::size_t begin = verse == 0 ? 0 : lists.ends.at(verse - 1);
+  return std::span(lists.nodes).subspan(begin, lists.ends.at(verse) - begin);
 }
 
 void VerseWriter::write_segment(JsonWriter& out, std::size_t segment, std::size_t number,

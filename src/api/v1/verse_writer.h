@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/v1/places.h"
+#include "api/v1/when_asked.h"
 #include "corpus/columns/core_file.h"
 #include "http/json_writer.h"
 #include "http/shape.h"
@@ -33,14 +34,19 @@ class Layers {
   std::vector<bool> chosen_;
 };
 
-// The nodes of the treebank by verses: those of a verse follow each other in the treebank, or do not.
+// The nodes of the treebank by verses: those of a verse follow each other in the treebank, or do not. The first call of of()
+// looks at all nodes. Threads: any.
 class NodesOfVerses {
  public:
-  explicit NodesOfVerses(const columns::CoreFile& core);
+  explicit NodesOfVerses(const columns::CoreFile& core) : lists_(core) {}
   std::span<const std::uint32_t> of(std::size_t verse) const;
 
  private:
-  std::vector<std::uint32_t> ends_, nodes_;
+  struct Lists {
+    explicit Lists(const columns::CoreFile& core);
+    std::vector<std::uint32_t> ends, nodes;
+  };
+  mutable WhenAsked<Lists> lists_;
 };
 
 extern const http::Shape verse_shape, word_shape, node_shape;
