@@ -67,6 +67,8 @@ http::Response Generation::answer(const http::Request& request) {
   const auto make = [&] {
     // Nothing is written because of what another index says, and no search begins in one.
     if ((match.cached() || !match.only_reads()) && !index_->intact(files)) return changed();
+    if (!match.only_reads() && !index_->intact(is_v1(request) ? Index::Files::legacy : Index::Files::columns))
+      return changed();
     http::Response made = match.answer(request);
     // What is kept was right when it was made.
     return match.cached() && !index_->intact(files) ? changed() : std::move(made);
@@ -85,6 +87,7 @@ http::Response Generation::answer(const http::Request& request) {
 }
 
 http::Response Generation::verified(http::Response response, Index::Files files) const {
+  if (response.rest && response.content_type == http::events_type) return response;  // nothing of the index
   if (response.rest) {
     response.rest = [index = index_, files, rest = std::move(response.rest)](std::string& piece) {
       const bool more = rest(piece);

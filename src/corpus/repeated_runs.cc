@@ -84,8 +84,13 @@ std::vector<std::uint32_t> longest_repeated(std::span<const std::uint32_t> value
   std::vector<std::uint32_t> out(values.size(), 0);
   for (RepeatedRuns runs(values, groups, false, [](std::ptrdiff_t) { return true; }); runs.kinds() > 0;
        runs.grow()) {
-    for (const std::uint32_t word : runs.words())
-      std::fill_n(out.begin() + word, runs.length(), runs.length());
+    // Each word once for each length, however many runs hold it.
+    std::uint32_t end = 0;
+    for (const std::uint32_t word : runs.words()) {
+      const std::uint32_t begin = std::max(word, end);
+      end = word + runs.length();
+      std::fill_n(out.begin() + begin, end - begin, runs.length());
+    }
   }
   return out;
 }

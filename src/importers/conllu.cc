@@ -204,7 +204,8 @@ Counts import_conllu(SourceStream& file, store::CorpusWriter& writer, const Prog
 
 Counts import_conllu(const std::filesystem::path& path, const Limits& limits, store::CorpusWriter& writer,
                      const Progress& progress) {
-  SourceStream file(path, limits.of(Part::conllu));
+  // An export has whatever texts of its corpus have.
+  SourceStream file(path, limits.of(Part::conllu), InnerMarks::kept);
   return import_conllu(file, writer, progress);
 }
 

@@ -168,12 +168,15 @@ Counts import_public(const PublicFiles& from, const Limits& limits, store::Corpu
   if (const std::size_t all = corpus::surahs().size(); counts.surahs < all) {
     counts.warnings.push_back(fmt::format("the text has {} of the {} surahs", counts.surahs, all));
   }
-  const auto table = [&](const std::filesystem::path& path, Part part, auto import) {
+  const auto table = [&](const std::filesystem::path& path, Part part, std::string_view name, auto import,
+                         const std::size_t& rows) {
     SourceStream file(path, limits.of(part));
     import(file, writer, index, counts, progress);
+    if (rows == 0) file.fail(0, fmt::format("nothing after the header line; expected the rows of {}", name));
   };
-  if (from.treebank) table(*from.treebank, Part::treebank, import_treebank);
-  if (from.masaq) table(*from.masaq, Part::masaq, import_masaq);
+  if (from.treebank)
+    table(*from.treebank, Part::treebank, "the treebank", import_treebank, counts.treebank_rows);
+  if (from.masaq) table(*from.masaq, Part::masaq, "MASAQ", import_masaq, counts.masaq_rows);
   writer.set_meta("legacy.metadata", metadata(from, text.comments(), counts));
   writer.set_meta(store::published_research_key, "yes");
   return counts;

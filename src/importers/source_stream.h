@@ -17,8 +17,8 @@
 
 namespace kalima::importers {
 
-// Whether U+FEFF may be inside a text: kept in what people wrote and where answers repeat a file as it is, but refused in
-// published files.
+// Whether U+FEFF may be inside a text: kept in what people wrote, in exports, and where answers repeat a file as it is, but
+// refused in published files.
 enum class InnerMarks : std::uint8_t { refused, kept };
 
 // The file is UTF-8 (with or without a byte order mark, which is dropped) or, if it starts with the byte order mark of

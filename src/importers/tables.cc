@@ -23,7 +23,7 @@ namespace {
 
 struct Format {
   store::Table table;
-  std::string_view step, name;
+  std::string_view step;
   std::string_view separators;  // that files have, the usual one first
   // Required columns: the two that name the verse, then those that the searches need.
   std::string_view surah_column, ayah_column;
@@ -155,8 +155,6 @@ std::pair<std::size_t, std::size_t> import_table(SourceStream& file, const Forma
     writer.add_row(format.table, row);
     ++rows;
   }
-  if (rows == 0)
-    file.fail(0, fmt::format("nothing after the header line; expected the rows of {}", format.name));
   return {rows, std::ranges::count(with_rows, true)};
 }
 
@@ -166,7 +164,6 @@ void import_treebank(SourceStream& file, store::CorpusWriter& writer, const Vers
                      Counts& counts, const Progress& progress) {
   const Format format{store::Table::treebank,
                       "treebank",
-                      "the treebank",
                       "\t,;",
                       "chapter_id",
                       "verse_id",
@@ -215,7 +212,6 @@ void import_masaq(SourceStream& file, store::CorpusWriter& writer, const VerseIn
                                                 "Phrasal_Function",
                                                 "Notes"};
   const Format format{store::Table::masaq,
-                      "MASAQ",
                       "MASAQ",
                       ",;\t",
                       "Sura_No",

@@ -139,15 +139,19 @@ bool Lexemes::is_root(std::string_view typed) const {
 }
 
 std::vector<Lexeme> Lexemes::of(std::span<const std::uint32_t> entries, Attribute attribute) const {
-  std::vector<Lexeme> out;
+  // With the number of words, read once: what is sorted by must not change meanwhile, as a mapped file may.
+  std::vector<std::pair<std::size_t, Lexeme>> found;
   for (const std::uint32_t entry : entries) {
     for (std::size_t i = first_[entry]; i < first_[entry + 1]; ++i) {
-      if (of_entry_[i].attribute == attribute && std::ranges::find(out, of_entry_[i]) == out.end())
-        out.push_back(of_entry_[i]);
+      const Lexeme& lexeme = of_entry_[i];
+      if (lexeme.attribute == attribute &&
+          std::ranges::find(found, lexeme, &std::pair<std::size_t, Lexeme>::second) == found.end())
+        found.emplace_back(core_.counts(attribute, lexeme.value).words, lexeme);
     }
   }
-  std::ranges::stable_sort(out, std::greater(),
-                           [&](const Lexeme& l) { return core_.counts(attribute, l.value).words; });
+  std::ranges::stable_sort(found, std::greater(), &std::pair<std::size_t, Lexeme>::first);
+  std::vector<Lexeme> out;
+  for (const auto& [words, lexeme] : found) out.push_back(lexeme);
   return out;
 }
 

@@ -32,6 +32,7 @@ constexpr std::string_view line_begin = "owner ";
 constexpr std::uint64_t log_header_size = 32;
 constexpr auto max_wait_for_others = std::chrono::seconds(3);
 constexpr auto pause_for_others = std::chrono::milliseconds(20);
+constexpr int max_looks = 5;  // at files that others are changing
 // Far more than a few lines.
 constexpr std::size_t max_owner_bytes = std::size_t{1024} * 1024;
 
@@ -143,19 +144,8 @@ bool has_files_of_another(const fs::path& database) {
   }
 }
 
-}  // namespace
-
-fs::path log_of(const fs::path& database) { return path_next_to(database, "-wal"); }
-fs::path shared_memory_of(const fs::path& database) { return path_next_to(database, "-shm"); }
-fs::path owner_file_of(const fs::path& database) { return path_next_to(database, "-owner"); }
-
-std::string mark_of(const Connection& connection) {
-  if (!is_kalima(connection)) return {};
-  const auto corpus = fact(connection, "corpus.id");
-  return fmt::format("{}-{}", corpus.value_or(""), fact(connection, mark_key).value_or(""));
-}
-
-void require_own_log(const fs::path& database) {
+// What require_own_log() says, by one look at the files.
+void look_at_log(const fs::path& database) {
   const fs::path log = log_of(database);
   if (!has_content(log)) return;
   const auto file = files::mark_of(database);
@@ -171,6 +161,33 @@ void require_own_log(const fs::path& database) {
   // A crash while the log was taken in may leave a file that cannot be read alone.
   if (mark.empty()) mark = mark_of_whole(database);
   if (mark.empty() || !names(*owners, mark)) refuse_log(database, log);
+}
+
+}  // namespace
+
+fs::path log_of(const fs::path& database) { return path_next_to(database, "-wal"); }
+fs::path shared_memory_of(const fs::path& database) { return path_next_to(database, "-shm"); }
+fs::path owner_file_of(const fs::path& database) { return path_next_to(database, "-owner"); }
+
+std::string mark_of(const Connection& connection) {
+  if (!is_kalima(connection)) return {};
+  const auto corpus = fact(connection, "corpus.id");
+  return fmt::format("{}-{}", corpus.value_or(""), fact(connection, mark_key).value_or(""));
+}
+
+void require_own_log(const fs::path& database) {
+  const auto state = [&] { return std::pair(files::mark_of(database), files::mark_of(log_of(database))); };
+  for (int look = 1;; ++look) {
+    const auto before = state();
+    try {
+      return look_at_log(database);
+    } catch (const Error&) {
+      // While another process takes the log in, or begins it, neither file is what it will be.
+      const bool settled = look > 1 && state() == before;
+      if (settled || look == max_looks) throw;
+    }
+    std::this_thread::sleep_for(pause_for_others);
+  }
 }
 
 void leave_files_of_another(const fs::path& database) {

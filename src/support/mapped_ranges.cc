@@ -46,8 +46,10 @@ extern "C" void on_bus_error(int signal, siginfo_t* about, void*) {
   const int error = errno;
   const auto address = reinterpret_cast<std::uintptr_t>(about->si_addr);
   MappedRange* const range = sent ? nullptr : MappedRange::of(address);
+  // Noted before anybody can read the zeros.
+  if (range != nullptr) range->note_missing();
   if (range != nullptr && put_zeros_at(address & ~(page_size - 1))) {
-    range->note_missing();
+    // The read is tried again.
   } else if (!sent || former_action.sa_handler != SIG_IGN) {
     // The same instruction is tried again, and has its former effect.
     ::sigaction(signal, &former_action, nullptr);

@@ -133,6 +133,13 @@ class Import(Case):
             self.assertEqual(json_of(s.get('/api/search/roots?root=rHm'))['count'], 2)
         self.assertEqual(self.names(), ['quran.db', 'quran.db-index', 'quran.db-owner'])
 
+    def test_tables_without_rows(self):
+        for name, encoding in ((TREEBANK, 'utf-16'), (MASAQ, 'utf-8-sig')):
+            self.write(name, (self.read(name).decode(encoding).splitlines()[0] + '\n').encode(encoding))
+        self.assertEqual(self.run_import().returncode, 0)
+        with server.Server('--db', self.database) as s:
+            self.assertEqual(json_of(s.get('/api/search/morphology_advanced'))['count'], 0)
+
     def test_only_the_corpus_is_needed(self):
         for name in self.originals:
             if name != CORPUS:

@@ -83,17 +83,24 @@ VerseText LiveVerses::follow(std::int64_t verse) {
   if (number >= changed_.size()) return {};
   const std::unique_lock lock(mutex_);
   std::shared_ptr<Changed>& changed = by_number_[number];
+  const bool first = changed == nullptr;
   VerseText before;
-  if (changed == nullptr) {
+  if (first) {
     changed = std::make_shared<Changed>();
-    before = {snapshot_.json(number), nullptr};
   } else if (changed->now != nullptr && changed->now->text != nullptr) {
     before = changed->now->shown();
   }
   ++changed->changes;
   changed->now = nullptr;
   changed_[number].store(true, std::memory_order_release);
-  return before;
+  if (!first) return before;
+  try {
+    return {snapshot_.json(number), nullptr};
+  } catch (const Error& e) {
+    // What was written is written. No answer has a text that cannot be read.
+    if (e.code() != ErrorCode::unavailable) throw;
+    return {};
+  }
 }
 
 std::shared_ptr<const LiveVerses::Rendered> LiveVerses::rendered(std::size_t number) const {

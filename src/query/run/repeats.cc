@@ -50,18 +50,14 @@ class Repeats {
   Repeats(const Repeats&) = delete;
   Repeats& operator=(const Repeats&) = delete;
 
-  // No run of more words than this occurs again.
-  std::uint32_t longest() {
-    if (node_.differing) {
-      while (grow()) {
-      }
-      return 2 * runs_.length() + 1;
-    }
-    // Runs of one length after another are asked for later, and only those of the last one are kept.
+  // No run of more words than this occurs again, of those up to `limit`.
+  std::uint32_t longest(std::uint32_t limit) const {
+    // Runs of one length after another are asked for later; here none are kept.
     corpus::RepeatedRuns runs(values_, surahs_, false, may_go_on());
-    while (runs.kinds() > 0 && runs.grow()) {
+    const auto reached = [&] { return node_.differing ? 2 * runs.length() + 1 : runs.length(); };
+    while (reached() < limit && runs.kinds() > 0 && runs.grow()) {
     }
-    return runs.length();
+    return std::min(limit, reached());
   }
 
   // Where runs of so many words begin that may occur again somewhere in the text.
@@ -325,6 +321,13 @@ class Gathered {
   Placed differing_ = {no_slot, 0, 0};
 };
 
+// Whether an automaton reads spans of any length.
+bool may_be_endless(const PlanNode& node) {
+  if (!is_regular(node)) return false;
+  return (node.kind == PlanNode::Kind::repeat && node.count.max == unbounded) ||
+         std::ranges::any_of(node.parts, may_be_endless);
+}
+
 Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, const Words& begins) {
   Bits out(axis.corpus().words());
   each_run(axis, spans, words, begins, [&](const Group&, const WordRun& run) { out.set(run.word); });
@@ -339,7 +342,8 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
   std::uint32_t high = static_cast<std::uint32_t>(node.high);
   Spans of, others;
   if (!any_run) {
-    high = std::min(high, repeats.longest());
+    // Others have an end of their own, which is mostly nearer.
+    if (std::ranges::any_of(node.parts, may_be_endless)) high = repeats.longest(high);
     of = short_spans(node.parts[0], high);
     if (node.parts.size() == 2) others = short_spans(node.parts[1], high);
     high = std::min(high, of.groups.empty() ? 0 : of.groups.back().length);
