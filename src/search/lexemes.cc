@@ -139,7 +139,7 @@ bool Lexemes::is_root(std::string_view typed) const {
 }
 
 std::vector<Lexeme> Lexemes::of(std::span<const std::uint32_t> entries, Attribute attribute) const {
-  // With the number of words, read once: what is sorted by must not change meanwhile, as a mapped file may.
+  // With the number of words, read once: what is sorted by must not change in between, as a mapped file may.
   std::vector<std::pair<std::size_t, Lexeme>> found;
   for (const std::uint32_t entry : entries) {
     for (std::size_t i = first_[entry]; i < first_[entry + 1]; ++i) {

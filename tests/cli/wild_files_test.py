@@ -178,6 +178,10 @@ class Refused(Case):
         # An export, in which texts are as the corpus has them.
         self.imported('--conllu', self.file('trees.conllu', ['1\tق%sل\t_\tVERB\tV\t_\t0\troot\t_\tRef=112:1:1' % mark, '']))
 
+    def test_tables_without_rows(self):
+        for name, table in (('treebank', made.treebank()), ('masaq', made.masaq())):
+            self.refuse(self.options(**{name: table[:1]}), name + r'\.csv: nothing after the header line; expected the rows of')
+
     def test_comments_are_kept_up_to_a_limit(self):
         notice = ['# ' + 'x' * 97] * 10400  # a little less than 1 MiB
         self.refuse(self.options(made.numbered() + notice * 2), r'text\.txt:\d+: more than 1 MiB of comments.*\n.*the notice')

@@ -126,7 +126,7 @@ WordPlace read_word(std::string_view text) {
 
 Places::Places(const columns::CoreFile& core) : core_(core), by_place_(core.verses()) {
   std::iota(by_place_.begin(), by_place_.end(), 0u);
-  // Read once: what is sorted by must not change meanwhile, as a mapped file may.
+  // Read once: what is sorted by must not change in between, as a mapped file may.
   std::vector<VersePlace> places(by_place_.size());
   std::ranges::transform(by_place_, places.begin(), [&](std::uint32_t verse) { return place(verse); });
   const auto of = [&](std::uint32_t verse) { return places[verse]; };
