@@ -29,7 +29,7 @@ std::size_t plain_common(Values a, Values b) {
 TEST_CASE("what texts have in common is as long by bits") {
   Random random(3);
   corpus::ComparedText compared(100);
-  for (std::size_t words : {1, 2, 63, 64, 65, 127, 128, 129, 200, 300, 9000}) {
+  for (const std::size_t words : {1U, 2U, 63U, 64U, 65U, 127U, 128U, 129U, 200U, 300U, 9000U}) {
     // Values that others cannot have are those from 100 on.
     const Text text = random_text(random, words, words % 2 == 0 ? 40 : 140);
     compared.set(text);
