@@ -72,7 +72,7 @@ def links():
                     into = private
                 elif word == 'SMALL_FILES':
                     into = set()  # files, not links
-                elif word not in ('SMALL', 'FAST', 'SEPARATE'):
+                elif word not in ('SMALL', 'SMALL_ON_WINDOWS', 'FAST', 'SEPARATE'):
                     into.add(word)
         for call in re.findall(r'target_link_libraries\(([^)]*)\)', text):
             into = public
