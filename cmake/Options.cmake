@@ -58,12 +58,13 @@ function(kalima_small target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
 endfunction()
 
-# kalima_library(NAME [SMALL | SMALL_ON_WINDOWS | FAST] [SEPARATE [SMALL_FILES ...]] [LINKS ...]): the library of this folder from all its .cc files. What is listed
-# under LINKS is all that the folder may use: a header of another folder is not found otherwise at link time, and the test layers_test
-# checks the includes against the same list. SMALL is for a folder that no answer waits for, or which leaves the work to a library: a release
-# compiles it for size, since the file has a limit; SMALL_ON_WINDOWS is the same for the program that is larger. FAST is for one in whose loops the time of answers is spent: compiled as one file, it
-# is so large for g++ that it would inline less. SEPARATE is for a folder whose files are never compiled as one, as they have file-local
-# names in common; SMALL_FILES names those of them that a release compiles for size.
+# kalima_library(NAME [SMALL | SMALL_ON_WINDOWS | FAST] [SEPARATE [SMALL_FILES ...]] [LINKS ...]): the library of this folder from all its
+# .cc files. What is listed under LINKS is all that the folder may use: a header of another folder is not found otherwise at link time,
+# and the test layers_test checks the includes against the same list. SMALL is for a folder that no answer waits for, or which leaves the
+# work to a library: a release compiles it for size, since the file has a limit; SMALL_ON_WINDOWS is the same for the program that is
+# larger. FAST is for one in whose loops the time of answers is spent: compiled as one file, it is so large for g++ that it would inline
+# less. SEPARATE is for a folder whose files are never compiled as one, as they have file-local names in common; SMALL_FILES names those
+# of them that a release compiles for size.
 function(kalima_library name)
   cmake_parse_arguments(arg "SMALL;SMALL_ON_WINDOWS;FAST;SEPARATE" "" "LINKS;PRIVATE_LINKS;SMALL_FILES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
