@@ -87,7 +87,8 @@ http::Response Generation::answer(const http::Request& request) {
 }
 
 http::Response Generation::verified(http::Response response, Index::Files files) const {
-  if (response.rest && response.content_type == http::events_type) return response;  // nothing of the index
+  if (response.rest && response.content_type == http::events_type)
+    return response;  // shows nothing of the index
   if (response.rest) {
     response.rest = [index = index_, files, rest = std::move(response.rest)](std::string& piece) {
       const bool more = rest(piece);

@@ -49,7 +49,7 @@ std::vector<std::string> index_differences(const store::CorpusReader& database,
 columns::CoreFile open_core(const std::filesystem::path& database);
 
 // An index that was opened. Its files are mapped where they are, and nothing is read in full if they are known (seal.h). When
-// another program writes into them, what is read is wrong, and nothing worse: intact() tells. Everything in it may be used
+// another program writes into them, wrong bytes may be read, but nothing worse happens: intact() tells. Everything in it may be used
 // from all threads; each opens terms of its own.
 class Index {
  public:
@@ -82,7 +82,7 @@ class Index {
   // The same for what was made of these files and found right then, and now shows texts that lie in them. One call of the
   // system, none for the columns, of which all is copied.
   bool still_intact(Files files) const;
-  // What who asks for something is told then.
+  // The error that requests get then.
   static Error changed();
 
  private:

@@ -61,6 +61,11 @@ std::string help_of(const CLI::App& command) {
               meant.empty() ? list : meant);
 }
 
+// As it is typed in a shell.
+std::string as_argument(const std::string& name) {
+  return name.find(' ') == std::string::npos ? name : fmt::format("\"{}\"", name);
+}
+
 // "--morphology x.txt": the option of `import` for this file or folder, by what is in it; empty if the file is missing. Throws
 // Error(bad_input) if it cannot be imported.
 std::string option_of_source(const std::string& name) {
@@ -70,14 +75,14 @@ std::string option_of_source(const std::string& name) {
     case files::Kind::special:
       return {};
     case files::Kind::folder:
-      return "--legacy " + name;
+      return "--legacy " + as_argument(name);
     case files::Kind::file:
       break;
   }
   const importers::FileKind kind = importers::kind_of_file(path);
   const std::string language =
       kind == importers::FileKind::translation ? importers::language_of_name(path) + "=" : "";
-  return fmt::format("--{} {}{}", importers::name_of(kind), language, name);
+  return fmt::format("--{} {}", importers::name_of(kind), as_argument(language + name));
 }
 
 // What to do about a word that a command does not take.

@@ -62,7 +62,7 @@ std::size_t ComparedText::length_so_far() const {
   return out;
 }
 
-std::size_t ComparedText::common(Values other, std::size_t least, const std::function<bool()>& stop) {
+std::size_t ComparedText::common(Values other, std::size_t min_length, const std::function<bool()>& stop) {
   if (text_.size() > max_marked) return length_of_common(text_, other, lengths_, stop);
   if (blocks_ == 1) {
     std::uint64_t so_far = ~std::uint64_t{0};
@@ -79,11 +79,11 @@ std::size_t ComparedText::common(Values other, std::size_t least, const std::fun
     rows_[rows] = row_of_[value];
     if (rows_[rows] != 0) ++rows;
   }
-  if (rows < least) return 0;
+  if (rows < min_length) return 0;
   so_far_.assign(blocks_, ~std::uint64_t{0});
   std::size_t steps = 0;
   for (std::size_t k = 0; k < rows; ++k) {
-    if (k % words_between_bounds == 0 && length_so_far() + (rows - k) < least) return 0;
+    if (k % words_between_bounds == 0 && length_so_far() + (rows - k) < min_length) return 0;
     if ((steps += blocks_) > steps_between_questions) {
       if (stop()) return 0;
       steps = 0;
@@ -158,7 +158,7 @@ std::span<const SimilarTexts::Counted> SimilarTexts::counted(Values text) {
 // similar to it has `shortest` words.
 bool SimilarTexts::may_be_similar(std::size_t words, std::size_t rarer) const {
   const std::size_t shortest = (words * percent_ + (200 - percent_) - 1) / (200 - percent_);
-  return rarer + least_common(words, shortest, percent_) <= words;
+  return rarer + min_common(words, shortest, percent_) <= words;
 }
 
 std::optional<std::size_t> SimilarTexts::find(Values text, const std::function<bool(std::size_t)>& may_be,
@@ -171,13 +171,14 @@ std::optional<std::size_t> SimilarTexts::find(Values text, const std::function<b
     if (!may_be_similar(text.size(), rarer)) break;
     for (const Holder& holder : holders(rank)) {
       // They share none of the words that are rarer, unless they were compared before.
-      const std::size_t most = std::min<std::size_t>(text.size() - rarer, holder.words - holder.rarer);
-      const std::size_t least = least_common(text.size(), holder.words, percent_);
-      if (most < least || std::exchange(seen_[holder.text], searches_) == searches_ || !may_be(holder.text))
+      const std::size_t max_shared = std::min<std::size_t>(text.size() - rarer, holder.words - holder.rarer);
+      const std::size_t min_shared = min_common(text.size(), holder.words, percent_);
+      if (max_shared < min_shared || std::exchange(seen_[holder.text], searches_) == searches_ ||
+          !may_be(holder.text))
         continue;
       if (stop()) return std::nullopt;
       if (!std::exchange(is_set, true)) compared_.set(text);
-      if (compared_.common(texts_[holder.text], least, stop) >= least) return holder.text;
+      if (compared_.common(texts_[holder.text], min_shared, stop) >= min_shared) return holder.text;
     }
     rarer += times;
   }

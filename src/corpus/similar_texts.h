@@ -24,7 +24,7 @@ std::uint32_t length_of_common(Values a, Values b, std::vector<std::uint32_t>& r
                                const std::function<bool()>& stop);
 
 // How many words texts of `m` and `n` words must have in common to be similar by `percent`.
-constexpr std::size_t least_common(std::size_t m, std::size_t n, std::uint32_t percent) {
+constexpr std::size_t min_common(std::size_t m, std::size_t n, std::uint32_t percent) {
   return (percent * (m + n) + 199) / 200;
 }
 
@@ -37,8 +37,8 @@ class ComparedText {
 
   // The text must be there as long as it is compared.
   void set(Values text);
-  // As length_of_common(), or 0 if that is below `least`. `stop` is asked within long comparisons only.
-  std::size_t common(Values other, std::size_t least, const std::function<bool()>& stop);
+  // As length_of_common(), or 0 if that is below `min_length`. `stop` is asked within long comparisons only.
+  std::size_t common(Values other, std::size_t min_length, const std::function<bool()>& stop);
 
  private:
   static constexpr std::size_t max_marked = 8192;

@@ -1,7 +1,7 @@
 // A file that is read as long as the program runs, and how to notice that another program has changed it.
 //
-// Nothing is copied: what others write into the file is what is read from then on. So who reads it asks unchanged() after
-// having read, and gives nothing away that was read before a "no". On Windows nobody can change, replace or remove the
+// Nothing is copied: what others write into the file is what is read from then on. So whoever reads it calls unchanged()
+// afterwards, and uses nothing of what was read once that is false. On Windows nobody can change, replace or remove the
 // file while it is open.
 //
 // What is not noticed: a change within the same tick of the file system's clock (some milliseconds; two seconds on FAT)

@@ -85,6 +85,9 @@ class CommandLine(unittest.TestCase):
             with open(path, 'w', encoding='utf-8') as f:
                 f.write('\n'.join(content))
             self.assertIn('write `%s%s`' % (option, path), self.refused('import', path))
+        spaced = os.path.join(self.folder, 'en.e f.txt')
+        os.rename(path, spaced)
+        self.assertIn('write `--translation "en=%s"`' % spaced, self.refused('import', spaced))
         with open(path, 'w', encoding='utf-8') as f:
             f.write('some words\n')
         self.assertIn('not a file that can be imported', self.refused('import', path))
