@@ -15,6 +15,7 @@ namespace {
 constexpr auto interval = std::chrono::seconds(1);
 // After something failed: to make an index takes the processor for some seconds.
 constexpr auto interval_after_failure = std::chrono::seconds(10);
+constexpr int max_openings = 3;
 
 // Claimed only when it is up to date: one of a newer program stays as it is.
 void prepare_for_writing(const std::filesystem::path& database) {
@@ -50,11 +51,17 @@ std::shared_ptr<const Index> open_index(const std::filesystem::path& database,
                                         const Progress& progress) {
   const store::CorpusReader reader(database);
   const auto folder = index_folder(database);
-  try {
-    return std::make_shared<const Index>(folder, reader);
-  } catch (const Error& e) {  // only what a new index cures
-    if (e.code() != ErrorCode::not_found && e.code() != ErrorCode::bad_input) throw;
-    rebuilding(e.what());
+  for (int opening = 1;; ++opening) {
+    try {
+      return std::make_shared<const Index>(folder, reader);
+    } catch (const Error& e) {  // only what a new index cures
+      // Another program wrote to the files or touched them; what it leaves may be right.
+      const bool changed = e.code() == ErrorCode::conflict;
+      if (changed && opening < max_openings) continue;
+      if (!changed && e.code() != ErrorCode::not_found && e.code() != ErrorCode::bad_input) throw;
+      rebuilding(e.what());
+      break;
+    }
   }
   build_index(reader, folder, progress);
   return std::make_shared<const Index>(folder, reader);

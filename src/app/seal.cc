@@ -100,7 +100,12 @@ void require_sealed(const fs::path& folder, std::initializer_list<OpenPart> give
   }
   const std::string found = seal_of(parts);
   const bool unchanged = std::ranges::all_of(parts, [](const OpenPart& p) { return p.file.unchanged(); });
-  if (sealed != found || !unchanged) {
+  if (!unchanged) {
+    throw Error(ErrorCode::conflict,
+                fmt::format("the index {} was changed while it was read", files::to_utf8(folder)),
+                "try again when nothing writes to it");
+  }
+  if (sealed != found) {
     throw Error(ErrorCode::bad_input, fmt::format("the index {} is damaged", files::to_utf8(folder)));
   }
   if (verification == Verification::of_everything) return;

@@ -31,8 +31,8 @@ enum class Verification {
   of_changes,  // reads the parts in full only if their marks are not known; then it notes the marks, if it can
   of_everything,  // reads them in full, and writes nothing
 };
-// Throws Error(not_found) when the folder has no seal, Error(bad_input) when what is open is not what was sealed, Error(io)
-// when it cannot be read.
+// Throws Error(not_found) when the folder has no seal, Error(bad_input) when what is open is not what was sealed,
+// Error(conflict) when it was changed meanwhile, so that what was read says nothing, Error(io) when it cannot be read.
 void require_sealed(const std::filesystem::path& folder, std::initializer_list<OpenPart> parts,
                     Verification verification);
 // The next who opens the index reads it in full.

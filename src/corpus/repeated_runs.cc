@@ -46,14 +46,17 @@ bool RepeatedRuns::grow() {
 template <typename PartsOf>
 bool RepeatedRuns::count(PartsOf parts_of) {
   ++length_;
-  const auto scratch =
-      static_cast<std::ptrdiff_t>(PairNumbers::bytes(words_.size())) + bytes_of(words_.size());
-  bool go_on = may_go_on_(scratch + bytes_of(values_.size()));
+  bool go_on = may_go_on_(bytes_of(values_.size()));
   std::vector<std::uint32_t> at(values_.size(), no_run), times;
+  std::ptrdiff_t scratch = 0;
   if (go_on) {
-    PairNumbers numbers(words_.size());
+    PairNumbers numbers;
     for (std::size_t i = 0; i < words_.size() && go_on; ++i) {
-      if (i % words_between_questions == 0) go_on = may_go_on_(0);
+      if (i % words_between_questions == 0) {
+        const std::ptrdiff_t now = static_cast<std::ptrdiff_t>(numbers.bytes()) + bytes_of(times.size());
+        go_on = may_go_on_(now - scratch);
+        scratch = now;
+      }
       const std::pair<std::uint32_t, std::uint32_t> parts = parts_of(words_[i]);
       const auto [number, is_new] = numbers.of(parts.first, parts.second);
       if (is_new) times.push_back(0);

@@ -69,13 +69,10 @@ class Counting {
   // Counts the runs of `n` words; `parts_of` gives the two parts of that which begins at a word.
   template <typename PartsOf>
   void next(std::uint32_t n, PartsOf parts_of) {
-    const std::size_t begun = static_cast<std::size_t>(
-        std::ranges::count_if(at_, [](std::uint32_t gram) { return gram != no_gram; }));
-    const auto bytes = static_cast<std::ptrdiff_t>(PairNumbers::bytes(begun) + begun * sizeof(Gram));
     grams_.clear();
     parts_.clear();
-    if (!guard_.take(bytes)) return;
-    PairNumbers numbers(begun);
+    query::Memory memory(guard_);
+    PairNumbers numbers;
     std::vector<std::uint32_t> at(at_.size(), no_gram);
     for (std::uint32_t word = 0; word < at_.size() && !guard_.stop(); ++word) {
       if (at_[word] == no_gram) continue;
@@ -85,13 +82,13 @@ class Counting {
       if (number.second) {
         grams_.push_back({.first = word, .n = n});
         parts_.push_back(parts);
+        if (!memory.hold(numbers.bytes() + grams_.size() * (sizeof(Gram) + sizeof(parts)))) break;
       }
       add(grams_[number.first], word);
       at[word] = number.first;
     }
     leave_out_rare(at);
     at_ = std::move(at);
-    guard_.take(-bytes);
   }
 
   void add(Gram& gram, std::uint32_t word) const {

@@ -36,9 +36,8 @@ void count(const query::Corpus& corpus, const query::Bits& words, const std::vec
            const NgramRequest& request, std::vector<Skip>& out, query::Guard& guard) {
   const std::vector<std::uint32_t>& values = corpus.values_of_words(request.attribute);
   const std::vector<std::uint32_t>& surahs = corpus.values(attributes::Attribute::surah_n);
-  const auto bytes = static_cast<std::ptrdiff_t>(2 * PairNumbers::bytes(corpus.words()));
-  if (!guard.take(bytes)) return;
-  PairNumbers numbers(corpus.words()), fillers(corpus.words());
+  query::Memory memory(guard);
+  PairNumbers numbers, fillers;
   std::vector<Skip> found;
   const std::uint32_t n = before + 1 + after;
   for (std::uint32_t word = 0; word + n <= corpus.words() && !guard.stop(); ++word) {
@@ -51,7 +50,10 @@ void count(const query::Corpus& corpus, const query::Bits& words, const std::vec
     if (number == found.size()) found.push_back({.first = word, .n = n, .gap = before});
     Skip& one = found[number];
     ++one.hits;
-    if (fillers.of(number, values[gap]).second) ++one.fillers;
+    if (fillers.of(number, values[gap]).second) {
+      ++one.fillers;
+      if (!memory.hold(numbers.bytes() + fillers.bytes() + found.size() * sizeof(Skip))) break;
+    }
     if (one.last_verse != corpus.verse_of[word]) ++one.verses;
     one.last_verse = corpus.verse_of[word];
     if (one.last_surah != surahs[word]) ++one.surahs;
@@ -59,7 +61,6 @@ void count(const query::Corpus& corpus, const query::Bits& words, const std::vec
   }
   std::ranges::copy_if(found, std::back_inserter(out),
                        [&](const Skip& one) { return one.hits >= request.min_hits && one.fillers >= 2; });
-  guard.take(-bytes);
 }
 
 std::uint32_t number_of(const Skip& one, std::size_t order) {

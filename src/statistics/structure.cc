@@ -243,13 +243,11 @@ Sheet network(const Source& source, const Scope& scope, const Hits& hits, const 
     }
   }
   // A pair is frequent only if both are.
-  std::size_t pairs = 0;
   ValueSets frequent;
   for (const std::vector<std::uint32_t>& set : sets) {
     std::vector<std::uint32_t>& kept = frequent.emplace_back();
     std::ranges::copy_if(set, std::back_inserter(kept),
                          [&](std::uint32_t value) { return verses[value] >= request.min_together; });
-    pairs += kept.size() * (kept.size() - 1) / 2;  // 0 of none
   }
   struct Edge {
     std::uint32_t first, second;
@@ -257,11 +255,11 @@ Sheet network(const Source& source, const Scope& scope, const Hits& hits, const 
     double number = 0;
   };
   std::vector<Edge> edges;
-  const auto bytes = static_cast<std::ptrdiff_t>(PairNumbers::bytes(pairs) + pairs * sizeof(Edge));
-  if (guard.take(bytes)) {
-    PairNumbers numbers(pairs);
+  {
+    query::Memory memory(guard);
+    PairNumbers numbers;
     for (const std::vector<std::uint32_t>& set : frequent) {
-      if (guard.stop()) break;
+      if (guard.stop() || !memory.hold(numbers.bytes() + edges.size() * sizeof(Edge))) break;
       for (std::size_t i = 0; i < set.size(); ++i) {
         for (std::size_t j = i + 1; j < set.size(); ++j) {
           const std::uint32_t number = numbers.of(set[i], set[j]).first;
@@ -271,7 +269,6 @@ Sheet network(const Source& source, const Scope& scope, const Hits& hits, const 
       }
     }
   }
-  guard.take(-bytes);
   const std::size_t seldom =
       std::erase_if(edges, [&](const Edge& edge) { return edge.together < request.min_together; });
   const auto pair_of = [&](const Edge& edge) {

@@ -61,4 +61,24 @@ class Guard {
   bool cut_ = false, out_of_memory_ = false;
 };
 
+// What one step keeps of a guard's memory, given back when the step ends. Threads: one.
+class Memory {
+ public:
+  explicit Memory(Guard& guard) : guard_(guard) {}
+  ~Memory() { guard_.take(-held_); }
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+
+  // From now on so many bytes in all; false when that is too much.
+  bool hold(std::size_t bytes) {
+    const std::ptrdiff_t more = static_cast<std::ptrdiff_t>(bytes) - held_;
+    held_ += more;
+    return guard_.take(more);
+  }
+
+ private:
+  Guard& guard_;
+  std::ptrdiff_t held_ = 0;
+};
+
 }  // namespace kalima::query

@@ -177,13 +177,11 @@ class Repeats {
     Again out{gap, {}};
     // At either end of the run the other part is the kind.
     const bool at_end = gap == 0 || gap + 1 == words;
-    const std::size_t most = asked.to.size() + (asked.same_lists() ? 0 : asked.of.size()),
-                      pairs = at_end ? 0 : most;
-    const auto bytes =
-        static_cast<std::ptrdiff_t>(PairNumbers::bytes(pairs) + asked.to.size() * sizeof(std::uint32_t) +
-                                    std::max(most, values_.size()) * sizeof(Kind));
-    if (guard_.take(bytes)) {
-      PairNumbers numbers(pairs);
+    const std::size_t listed =
+        (asked.to.size() + (asked.same_lists() ? 0 : asked.of.size())) * sizeof(std::uint32_t);
+    Memory memory(guard_);
+    if (memory.hold(listed)) {
+      PairNumbers numbers;
       const auto kinds_of = [&](const Words& words_there) {
         std::vector<std::uint32_t> kinds;
         kinds.reserve(words_there.size());
@@ -192,10 +190,12 @@ class Repeats {
                               after = run_at(word + std::size_t{gap} + 1, words - gap - 1);
           kinds.push_back(at_end ? std::max(before, after) : numbers.of(before, after).first);
         }
+        memory.hold(numbers.bytes() + listed);
         return kinds;
       };
       const std::vector<std::uint32_t> kinds_to = kinds_of(asked.to);
       std::vector<Kind> kinds(kinds_to.empty() ? 0 : *std::ranges::max_element(kinds_to) + std::size_t{1});
+      memory.hold(numbers.bytes() + listed + kinds.size() * sizeof(Kind));
       for (std::size_t i = 0; i < asked.to.size(); ++i) {
         Kind& kind = kinds[kinds_to[i]];
         const std::uint32_t value = value_in_gap(asked.to[i] + gap);
@@ -213,7 +213,6 @@ class Repeats {
           out.words.push_back(word);
       }
     }
-    guard_.take(-bytes);
     return out;
   }
 
