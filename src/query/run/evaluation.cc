@@ -136,9 +136,9 @@ Spans Evaluation::of_regular(const PlanNode& node, const Fence& fence) {
   return Automaton(*this, node, fence).run();
 }
 
-Spans Evaluation::short_spans(const PlanNode& node, std::uint32_t max_words) {
-  if (!is_regular(node)) return spans(node, surahs_);
-  Spans out = Automaton(*this, node, surahs_).run(max_words);
+Spans Evaluation::spans_within(const PlanNode& node, const Reach& reach) {
+  if (!is_regular(node)) return spans(node, surahs());
+  Spans out = Automaton(*this, node, surahs()).run(&reach);
   if (guard_.cut()) throw Cut();
   return out;
 }

@@ -42,6 +42,8 @@ struct Fence {
 // What the queries found that a query names, without captures.
 using NamedSpans = std::map<const Plan*, Spans>;
 
+class Reach;
+
 class Evaluation {
  public:
   Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard);
@@ -71,8 +73,8 @@ class Evaluation {
   Spans named(const PlanNode& node, const Fence& fence, bool partial);
   Spans repeated(const PlanNode& node, const Fence& fence, bool partial);
   Spans similar(const PlanNode& node, const Fence& fence, bool partial);
-  // All of no more than so many words, and perhaps others.
-  Spans short_spans(const PlanNode& node, std::uint32_t max_words);
+  // All within the reach, and perhaps others.
+  Spans spans_within(const PlanNode& node, const Reach& reach);
   Spans of_regular(const PlanNode& node, const Fence& fence);
   Spans both(const PlanNode& node, const Fence& fence);
   Spans negated(const PlanNode& node, const Fence& fence);
