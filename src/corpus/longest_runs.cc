@@ -164,8 +164,8 @@ void LongestRuns::look_at_gaps() {
   }
 }
 
-// Of places that have `gap` values in common, in the order of what comes after the gap: for each how many words after it are the same
-// for one that differs in the gap. That is the nearest such one before it or after it.
+// Of places that have `gap` values in common, in the order of what comes after the gap: for each how many words after it, at most,
+// are the same for one that differs in the gap. That is the nearest such one before it or after it.
 void LongestRuns::compare_after(std::uint32_t gap, std::span<const std::uint32_t> places) {
   const std::uint32_t max_after = max_words_ - gap - 1;
   // From the place before: -1 for none that differs.

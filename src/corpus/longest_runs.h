@@ -21,8 +21,8 @@ namespace kalima::corpus {
 
 class LongestRuns {
  public:
-  // `values`: of each word, below 2³¹; 0 for one that is like no other. `groups`: of each word the part of the text that holds it, which
-  // no run leaves. Runs of more than `max_words` are not looked at. `differing`: nor are those but for one word, if it is false.
+  // `values`: of each word, below 2³¹; 0 for one that is like no other. `groups`: of each word the part of the text that holds
+  // it, which no run leaves. Runs of more than `max_words` are not looked at, nor, without `differing`, those but for one word.
   // If it is told to end, runs may be taken for shorter ones.
   LongestRuns(std::span<const std::uint32_t> values, std::span<const std::uint32_t> groups,
               std::uint32_t max_words, bool differing, MayGoOn may_go_on);

@@ -103,8 +103,8 @@ RunsByLength SimilarRuns::find(const MayGoOn& may_go_on) {
   return std::move(found_);
 }
 
-void SimilarRuns::look(std::uint32_t most_gaps, const MayGoOn& may_go_on) {
-  most_gaps_ = most_gaps;
+void SimilarRuns::look(std::uint32_t allowed_gaps, const MayGoOn& may_go_on) {
+  allowed_gaps_ = allowed_gaps;
   may_go_on_ = &may_go_on;
   all_left_ = of_ == to_ && found_.empty();
   left_runs_.clear();
@@ -193,7 +193,7 @@ std::vector<SimilarRuns::Longer> SimilarRuns::longer_forms(const std::vector<For
   std::map<std::vector<std::uint32_t>, const Form*> by_words;
   for (const Form& form : forms) by_words.emplace(form.words, &form);
   std::vector<Longer> out;
-  const std::uint32_t gaps = std::min(max_gaps(words), most_gaps_);
+  const std::uint32_t gaps = std::min(max_gaps(words), allowed_gaps_);
   for (const Form& form : forms) {
     for (std::uint32_t last = form.words.back() + 1; last < words + gaps; ++last) {
       std::vector<std::uint32_t> all = form.words;
@@ -277,7 +277,8 @@ void SimilarRuns::mark(const std::vector<Form>& forms, std::uint32_t words, cons
     for (const Place& place : form.places) {
       const Held& to = held[place.sequence];
       if (to.first_end == Runs::none) continue;
-      // Of the runs that hold it those that end before the last of the others begins, and those that begin where the first one ends.
+      // Of the runs that hold it those that end before the last of the others begins, and those that begin after the first
+      // one ends.
       const std::uint32_t end = form.last(place) + 1, first = end > words ? end - words : 0;
       if (to.last_begin >= words) add(first, std::min(place.word, to.last_begin - words));
       add(std::max(first, to.first_end), place.word);

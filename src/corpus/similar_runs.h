@@ -4,7 +4,7 @@
 // What two runs must have in common is a sequence of so many words, with gaps. These sequences are numbered like runs that occur
 // again (repeated_runs.h): one of n words is two of n - 1, and where one of these does not lie in two runs apart from each other,
 // nothing longer is looked at. Of each sequence only the outermost runs that hold it matter, so that no two runs are compared.
-// Most of what is similar has a sequence with few gaps in common: these are looked at first, then all gaps for the runs that are left.
+// Most of what is similar has a sequence with few gaps in common: these are looked at first, then all for the runs that are left.
 //
 // Threads: one object is used by one.
 #pragma once
@@ -94,7 +94,7 @@ class SimilarRuns {
   std::uint32_t max_gaps(std::uint32_t words) const;
   static std::size_t bytes_of(const std::vector<Form>& forms);
 
-  void look(std::uint32_t most_gaps, const MayGoOn& may_go_on);
+  void look(std::uint32_t allowed_gaps, const MayGoOn& may_go_on);
   void read(const RunsByLength& lists, std::vector<Runs>& runs, std::vector<std::uint32_t>& last);
   std::vector<Form> single_words();
   std::vector<Form> longer(const std::vector<Form>& forms, std::uint32_t words);
@@ -118,15 +118,15 @@ class SimilarRuns {
   // Those that are not known to be similar yet, and those that are.
   RunsByLength left_, found_;
   bool all_left_ = false;  // those of `of`, which are the same as `to`
-  std::uint32_t most_gaps_ = 0;
+  std::uint32_t allowed_gaps_ = 0;
   // Of left_ if these are not the others too, and of the others.
   std::vector<Runs> left_runs_, to_runs_;
   const std::vector<Runs>& of_runs() const { return all_left_ ? to_runs_ : left_runs_; }
   // Of each word the last word of the longest run that holds it, of those left and of all; 0 for none.
   std::vector<std::uint32_t> last_left_, last_;
   std::uint32_t sequences_ = 0;
-  // For each of of_runs(), of each word, how many sequences more are held by a similar run that begins there than by one that begins at
-  // the word before.
+  // For each of of_runs(), of each word, how many sequences more a run that begins there shares with a similar one than a run that
+  // begins at the word before.
   std::vector<std::vector<std::int32_t>> more_;
   const MayGoOn* may_go_on_ = nullptr;
   std::ptrdiff_t taken_ = 0;
