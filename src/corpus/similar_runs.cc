@@ -220,15 +220,16 @@ void SimilarRuns::each_place(const Longer& longer, const std::vector<std::uint32
   }
 }
 
-// Those that do not lie in two runs which are apart from each other.
+// Those of which no two places are apart from each other, one of them in a run that is asked about.
 void SimilarRuns::leave_out_single(std::vector<Form>& forms) {
   const std::size_t scratch = 2 * sequences_ * sizeof(Held);
   if (take(scratch)) {
     std::vector<Held> of(all_left_ ? 0 : sequences_), to(sequences_);
     for (const Form& form : forms) {
       for (const Place& place : form.places) {
-        for (const Runs& runs : left_runs_) of[place.sequence].add(runs, place.word, form.last(place));
-        for (const Runs& runs : to_runs_) to[place.sequence].add(runs, place.word, form.last(place));
+        const std::uint32_t last = form.last(place);
+        to[place.sequence].add(place.word, last + 1);
+        if (!all_left_ && last <= last_left_[place.word]) of[place.sequence].add(place.word, last + 1);
       }
     }
     const std::vector<Held>& asked = all_left_ ? to : of;
@@ -257,7 +258,11 @@ void SimilarRuns::mark(const std::vector<Form>& forms, std::uint32_t words) {
       std::vector<Held> held(sequences_);
       for (const Form& form : forms) {
         for (const Place& place : form.places) {
-          for (const Runs* runs : others) held[place.sequence].add(*runs, place.word, form.last(place));
+          for (const Runs* runs : others) {
+            const std::uint32_t last = form.last(place), begin = runs->first_with(place.word, last);
+            if (begin == Runs::none) continue;
+            held[place.sequence].add(runs->last_with(place.word, last), begin + runs->words());
+          }
         }
       }
       mark(forms, of_runs()[i].words(), held, more_[i]);

@@ -2,8 +2,8 @@
 // runs that overlap, such as all of five words.
 //
 // What two runs must have in common is a sequence of so many words, with gaps. These sequences are numbered like runs that occur
-// again (repeated_runs.h): one of n words is two of n - 1, and where one of these does not lie in two runs apart from each other,
-// nothing longer is looked at. Of each sequence only the outermost runs that hold it matter, so that no two runs are compared.
+// again (repeated_runs.h): one of n words is two of n - 1, and where one of these is nowhere else, apart from it, nothing longer is
+// looked at. Of each sequence only the outermost runs that hold it matter, so that no two runs are compared.
 // Most of what is similar has a sequence with few gaps in common: these are looked at first, then all for the runs that are left.
 //
 // Threads: one object is used by one.
@@ -76,14 +76,12 @@ class SimilarRuns {
     const Form *form, *rest;
     std::vector<std::uint32_t> words;
   };
-  // The outermost runs that hold a sequence.
+  // Where the last of the runs that hold a sequence begins, or its last place, and where the first one ends.
   struct Held {
     std::uint32_t first_end = Runs::none, last_begin = 0;
-    void add(const Runs& runs, std::uint32_t first, std::uint32_t last) {
-      const std::uint32_t begin = runs.first_with(first, last);
-      if (begin == Runs::none) return;
-      first_end = std::min(first_end, begin + runs.words());
-      last_begin = std::max(last_begin, runs.last_with(first, last));
+    void add(std::uint32_t begin, std::uint32_t end) {
+      first_end = std::min(first_end, end);
+      last_begin = std::max(last_begin, begin);
     }
     bool apart_from(const Held& other) const {
       return first_end <= other.last_begin || other.first_end <= last_begin;
