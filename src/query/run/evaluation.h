@@ -11,6 +11,7 @@
 #include "query/plan/options.h"
 #include "query/plan/plan.h"
 #include "query/run/axis.h"
+#include "query/run/equal_places.h"
 #include "query/run/regions.h"
 #include "query/run/spans.h"
 
@@ -59,6 +60,7 @@ class Evaluation {
   const Corpus& corpus() const { return corpus_; }
   const Lexicon& lexicon() const { return lexicon_; }
   Shapes& shapes() { return shapes_; }
+  EqualPlaces& equal_places() { return equal_places_; }
   Guard& guard() { return guard_; }
   // Surahs, which no span leaves.
   const Fence& surahs() const { return surahs_; }
@@ -96,6 +98,7 @@ class Evaluation {
   Axis axis_;
   std::shared_ptr<NamedSpans> named_;
   Shapes shapes_;
+  EqualPlaces equal_places_;
   Fence surahs_;
 };
 

@@ -1,6 +1,7 @@
 #include "query/run/relations.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 #include "query/plan/values.h"
@@ -240,8 +241,19 @@ std::optional<CaptureColumn> column_of(const Evaluation& evaluation, const Term&
   return out;
 }
 
+// Where two captures have equal values, by the place of the first of them, if that is known; of few starts it is not asked.
+const Starts* equal_places(Evaluation& evaluation, const Condition& condition, const Starts& starts,
+                           const CaptureColumn& left, const CaptureColumn& right) {
+  if (condition.negated || !starts.dense() || left.values != right.values || left.words != nullptr ||
+      right.words != nullptr)
+    return nullptr;
+  const auto distance = static_cast<std::uint32_t>(std::abs(left.offset - right.offset));
+  return evaluation.equal_places().find({left.values, evaluation.axis().size()}, distance,
+                                        evaluation.guard());
+}
+
 // The starts for which a leaf holds; nullopt for one that is tested start by start.
-std::optional<Starts> matching_at_once(const Evaluation& evaluation, const Condition& condition,
+std::optional<Starts> matching_at_once(Evaluation& evaluation, const Condition& condition,
                                        const Starts& starts, const Shape& shape) {
   const auto left = column_of(evaluation, condition.left, shape);
   if (!left) return std::nullopt;
@@ -262,6 +274,8 @@ std::optional<Starts> matching_at_once(const Evaluation& evaluation, const Condi
           attributes::definition(attribute).type == attributes::Type::number ||
           (surface && condition.comparison != Comparison::same))
         return std::nullopt;
+      if (const Starts* const equal = equal_places(evaluation, condition, starts, *left, *right))
+        return starts.at(*equal, static_cast<std::ptrdiff_t>(std::min(left->offset, right->offset)));
       return starts.where([&](std::uint32_t start) {
         const std::uint32_t value = (*left)(start);
         return (value != 0 && value == (*right)(start)) != negated;
