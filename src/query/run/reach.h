@@ -13,13 +13,16 @@ namespace kalima::query {
 class Reach {
  public:
   // Of each place of the axis the places of the longest span that is of use; 0 for none.
-  explicit Reach(const std::vector<std::uint32_t>& longest);
+  explicit Reach(std::vector<std::uint32_t> longest);
+
+  std::uint32_t longest(std::uint32_t place) const { return longest_[place]; }
 
   // The starts of which a span of so many places may be of use.
   Starts of(const Starts& starts, std::uint32_t places) const;
   std::size_t bytes() const;
 
  private:
+  std::vector<std::uint32_t> longest_;
   std::vector<Starts> with_;  // by the number of places, from 0
 };
 

@@ -298,7 +298,7 @@ Reach reach_of(const Repeats& repeats, const Axis& axis) {
     const std::uint32_t begin = axis.of_word(word), end = std::min(words, word + repeats.longest(word));
     longest[begin] = axis.of_word(end) - begin;
   }
-  return Reach(longest);
+  return Reach(std::move(longest));
 }
 
 Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, const Words& begins) {
