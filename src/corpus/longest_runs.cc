@@ -115,6 +115,10 @@ void LongestRuns::divide(std::uint32_t begin, std::uint32_t end, std::uint32_t d
   }
   keys_.clear();
   for (std::uint32_t i = begin; i < end; ++i) keys_.push_back(key_of(text_[order_[i] + depth], order_[i]));
+  if (std::ranges::all_of(keys_, [&](std::uint64_t key) { return key >> 32 == keys_.front() >> 32; })) {
+    open_.push_back({begin, end, depth + 1});
+    return;
+  }
   std::ranges::sort(keys_);
   for (std::uint32_t i = begin, from = begin; i < end; ++i) {
     order_[i] = static_cast<std::uint32_t>(keys_[i - begin]);

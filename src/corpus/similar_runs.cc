@@ -65,7 +65,7 @@ double SimilarRuns::work() const {
   }
   words = std::min(words, static_cast<double>(text_.size()));
   // The tables of runs, too, are made of each length.
-  double out = words * static_cast<double>(of_->size() + to_->size());
+  double out = 3 * static_cast<double>(text_.size()) * static_cast<double>(of_->size() + to_->size());
   for (std::uint32_t length = 2; length <= max_common_; ++length)
     out += words * likely_share(length - 1) * count_of_forms(length, max_gaps(length));
   for (const Lengths& one : lengths_)

@@ -37,17 +37,22 @@ struct Again {
 // Runs that occur again, length after length: begins(1), find(1), begins(2) …
 class Repeats {
  public:
-  // Longer runs are not asked for.
-  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard, std::uint32_t max_words)
+  // Longer runs than `max_words` are not asked for. `at_once`: what is asked for are runs of any length, or most of them.
+  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard, std::uint32_t max_words, bool at_once)
       : node_(node),
         guard_(guard),
         values_(corpus.values_of_words(node.by)),
         surahs_(corpus.values(attributes::Attribute::surah_n)),
         max_words_(max_words) {
-    look_at(std::min(max_words, usual_words));
+    begin_with_all();
+    if (at_once) {
+      look_at(std::min(max_words, usual_words));
+    } else {
+      number_runs();
+    }
   }
 
-  // No run of more words that begins at this one occurs again.
+  // No run of more words that begins at this one occurs again. Only if they are looked at at once.
   std::uint32_t longest(std::uint32_t word) const {
     const std::uint32_t words = longest_->nearly_same(word);
     return words < longest_->max_words() ? words : max_words_;
@@ -56,17 +61,23 @@ class Repeats {
   // Longer ones are not asked for after all.
   void ask_up_to(std::uint32_t max_words) { max_words_ = std::min(max_words_, max_words); }
 
-  // Where runs of so many words begin that occur again somewhere in the text.
+  // Where runs of so many words begin that may occur again somewhere in the text.
   const Words& begins(std::uint32_t words) {
-    if (words > longest_->max_words()) look_at(max_words_);
-    std::erase_if(begins_, [&](std::uint32_t word) { return longest_->nearly_same(word) < words; });
-    longest_->leave_out_shorter(words);
+    if (longest_) {
+      if (words > longest_->max_words()) look_at(max_words_);
+      std::erase_if(begins_, [&](std::uint32_t word) { return longest_->nearly_same(word) < words; });
+      longest_->leave_out_shorter(words);
+    } else {
+      number_up_to(words);
+      std::erase_if(begins_, [&](std::uint32_t word) { return !may_occur_again(word, words); });
+    }
     return begins_;
   }
 
   // Of runs of so many words. `all`: all that begins() gave are asked about.
   std::vector<Again> find(std::uint32_t words, const Asked& asked, bool all) {
     std::vector<Again> out;
+    all = all && longest_;  // then each of them does occur again
     // Without a label for the word that differs, the way does not matter.
     if (all && node_.same && node_.slot == no_slot) {
       out.push_back({no_gap, begins_});
@@ -85,10 +96,36 @@ class Repeats {
     };
   }
 
-  void look_at(std::uint32_t max_words) {
-    longest_.emplace(values_, surahs_, max_words, node_.differing, may_go_on());
+  void begin_with_all() {
     begins_.resize(values_.size());
     std::iota(begins_.begin(), begins_.end(), 0U);
+  }
+
+  void look_at(std::uint32_t max_words) {
+    begin_with_all();
+    longest_.emplace(values_, surahs_, max_words, node_.differing, may_go_on());
+  }
+
+  void number_runs() {
+    runs_.emplace(values_, surahs_, node_.differing, may_go_on());
+    reach_.assign(values_.size(), 0);
+    note_reach();
+  }
+  void number_up_to(std::uint32_t words) {
+    if (!runs_) number_runs();
+    while (runs_->length() < words && runs_->kinds() > 0 && runs_->grow()) note_reach();
+  }
+  void note_reach() {
+    for (const std::uint32_t word : runs_->words()) reach_[word] = runs_->length();
+  }
+
+  // With one other word: as many words as occur again, the other one, and the rest, which must do so too. Where the first
+  // part is shorter, the rest begins earlier and does not end later.
+  bool may_occur_again(std::uint32_t word, std::uint32_t words) const {
+    if (!node_.differing) return reach_[word] >= words;
+    if (word + words > values_.size() || surahs_[word] != surahs_[word + words - 1]) return false;
+    const std::uint32_t before = std::min(reach_[word], words - 1), after = words - 1 - before;
+    return after == 0 || reach_[word + before + 1] >= after;
   }
 
   // All those of begins().
@@ -107,9 +144,7 @@ class Repeats {
   // The number of the run of so many words that begins at one; the same for no words.
   std::uint32_t run_at(std::size_t word, std::uint32_t words) {
     if (words == 0) return 0;
-    if (!runs_) runs_.emplace(values_, surahs_, node_.differing, may_go_on());
-    while (runs_->length() < words && runs_->kinds() > 0 && runs_->grow()) {
-    }
+    if (!runs_ || runs_->length() < words) number_up_to(words);
     return words > runs_->length() ? no_run : runs_->at(words)[word];
   }
 
@@ -130,9 +165,15 @@ class Repeats {
     return out;
   }
 
-  // Those of which a run of so many words occurs again, among all, with another word in the gap.
-  Words around(std::uint32_t gap, const Words& begins) const {
+  // Those of which what lies before and after a gap occurs again.
+  Words around(std::uint32_t gap, std::uint32_t words, const Words& begins) {
     Words out;
+    if (!longest_) {
+      std::ranges::copy_if(begins, std::back_inserter(out), [&](std::uint32_t word) {
+        return run_at(word, gap) != no_run && run_at(word + std::size_t{gap} + 1, words - gap - 1) != no_run;
+      });
+      return out;
+    }
     auto word = begins.begin();
     for (const auto& one : longest_->with_gap(gap)) {
       word = std::lower_bound(word, begins.end(), one.word);
@@ -150,7 +191,8 @@ class Repeats {
 
   Again with_another_at(std::uint32_t gap, std::uint32_t words, const Asked& asked) {
     Again out{gap, {}};
-    const Words of = around(gap, asked.of), others = asked.same_lists() ? Words() : around(gap, asked.to);
+    const Words of = around(gap, words, asked.of),
+                others = asked.same_lists() ? Words() : around(gap, words, asked.to);
     const Words& to = asked.same_lists() ? of : others;
     const std::size_t most = of.size() + others.size();
     const auto bytes = static_cast<std::ptrdiff_t>(PairNumbers::bytes(most) + most * (2 * sizeof(Kind)));
@@ -194,8 +236,9 @@ class Repeats {
   std::uint32_t max_words_;
   std::optional<corpus::LongestRuns> longest_;
   Words begins_;
-  // What tells those apart that are asked about, when these are not all.
+  // What tells those apart that are asked about, when these are not all; and of each word how long the longest of these is.
   std::optional<corpus::RepeatedRuns> runs_;
+  Words reach_;
 };
 
 Words words_of(const Bits& words) {
@@ -315,7 +358,7 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
   Spans of, others;
   std::optional<Repeats> repeats;
   if (any_run || std::ranges::any_of(node.parts, may_be_endless)) {
-    repeats.emplace(corpus_, node, guard_, high);
+    repeats.emplace(corpus_, node, guard_, high, true);
     if (!any_run) {
       const Reach reach = reach_of(*repeats, axis_);
       const auto bytes = static_cast<std::ptrdiff_t>(reach.bytes());
@@ -329,7 +372,7 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
     if (node.parts.size() == 2) others = spans(node.parts[1], surahs());
   }
   if (!any_run) high = std::min(high, of.groups.empty() ? 0 : of.groups.back().length);
-  if (!repeats) repeats.emplace(corpus_, node, guard_, high);
+  if (!repeats) repeats.emplace(corpus_, node, guard_, high, false);
   repeats->ask_up_to(high);
   Gathered found(*this, node, fence);
   for (std::uint32_t words = static_cast<std::uint32_t>(node.low); words <= high && !guard_.stop_now();

@@ -8,8 +8,8 @@
 namespace kalima::query {
 namespace {
 
-// About what it takes to find that many texts, each by itself, is more.
-constexpr double max_work_for_runs = 6e6;
+// What it takes at most to look at runs together, and what each word of a run takes when each is looked for by itself.
+constexpr double max_work_together = 6e6, work_of_word = 40;
 
 std::vector<WordRun> list_of(const WordRuns& runs) {
   std::vector<WordRun> out;
@@ -62,7 +62,13 @@ WordRuns similar_texts(corpus::Values values, const WordRuns& of, const WordRuns
 WordRuns similar_ones(corpus::Values values, const WordRuns& of, const WordRuns& to, std::uint32_t percent,
                       Guard& guard) {
   corpus::SimilarRuns runs(values, of, to, percent);
-  if (runs.work() > max_work_for_runs) return similar_texts(values, of, to, percent, guard);
+  double words = 0;
+  for (const WordRuns* all : {&of, &to}) {
+    for (const auto& [length, begins] : *all)
+      words += static_cast<double>(length) * static_cast<double>(begins.size());
+  }
+  if (runs.work() > std::min(max_work_together, words * work_of_word))
+    return similar_texts(values, of, to, percent, guard);
   return runs.find([&guard](std::ptrdiff_t bytes) {
     return guard.take(bytes) && (bytes > 0 ? !guard.stop_now() : !guard.stop());
   });
