@@ -25,6 +25,16 @@ const Starts* EqualPlaces::find(std::span<const std::uint32_t> values, std::uint
   return known.by_distance->empty() ? nullptr : &(*known.by_distance)[distance];
 }
 
+const std::vector<std::uint32_t>& EqualPlaces::compared(std::span<const std::uint32_t> values,
+                                                        std::span<const std::uint32_t> same) {
+  const auto [found, is_new] = compared_.try_emplace(values.data());
+  if (is_new) {
+    found->second.reserve(values.size());
+    for (const std::uint32_t value : values) found->second.push_back(value == 0 ? 0 : same[value] + 1);
+  }
+  return found->second;
+}
+
 std::vector<Starts> EqualPlaces::all(std::span<const std::uint32_t> values, Guard& guard) {
   const auto size = static_cast<std::uint32_t>(values.size());
   std::vector<std::uint32_t> next(size, nothing), last;

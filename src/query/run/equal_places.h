@@ -21,6 +21,9 @@ class EqualPlaces {
   // `values`: of each place; 0 for one that is like no other. They must stay where they are. nullptr if it is not known, because few
   // distances were asked about so far, or too many places are equal, or the distance is too large.
   const Starts* find(std::span<const std::uint32_t> values, std::uint32_t distance, Guard& guard);
+  // `values` by what they are compared as: `same` has a number for each. They stay where they are.
+  const std::vector<std::uint32_t>& compared(std::span<const std::uint32_t> values,
+                                             std::span<const std::uint32_t> same);
 
  private:
   struct Known {
@@ -30,6 +33,7 @@ class EqualPlaces {
   static std::vector<Starts> all(std::span<const std::uint32_t> values, Guard& guard);
 
   std::map<const std::uint32_t*, Known> known_;
+  std::map<const std::uint32_t*, std::vector<std::uint32_t>> compared_;
 };
 
 }  // namespace kalima::query

@@ -76,7 +76,7 @@ class Evaluation {
   Spans repeated(const PlanNode& node, const Fence& fence, bool partial);
   Spans similar(const PlanNode& node, const Fence& fence, bool partial);
   // All within the reach, and perhaps others.
-  Spans spans_within(const PlanNode& node, const Reach& reach);
+  Spans spans_within(const PlanNode& node, const Fence& fence, const Reach& reach, bool partial = false);
   Spans of_regular(const PlanNode& node, const Fence& fence);
   Spans both(const PlanNode& node, const Fence& fence);
   Spans negated(const PlanNode& node, const Fence& fence);
@@ -104,5 +104,7 @@ class Evaluation {
 
 // Whether an automaton reads it; other parts are evaluated on their own.
 bool is_regular(const PlanNode& node);
+// Whether an automaton reads spans of any length, of the part or of what it constrains.
+bool may_be_endless(const PlanNode& node);
 
 }  // namespace kalima::query

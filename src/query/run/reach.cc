@@ -1,24 +1,25 @@
 #include "query/run/reach.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace kalima::query {
 
 Reach::Reach(std::vector<std::uint32_t> longest) : longest_(std::move(longest)) {
-  std::vector<std::uint32_t> left;
-  for (std::uint32_t place = 0; place < longest_.size(); ++place) {
-    if (longest_[place] > 0) left.push_back(place);
-  }
-  for (std::uint32_t places = 0; !left.empty(); ++places) {
-    std::erase_if(left, [&](std::uint32_t place) { return longest_[place] < places; });
-    if (left.size() > longest_.size() / 64) {
-      Bits all(longest_.size());
-      for (const std::uint32_t place : left) all.set(place);
-      with_.emplace_back(std::move(all));
-    } else {
-      with_.emplace_back(left);
+  std::vector<std::uint32_t> by_longest(longest_.size());
+  std::iota(by_longest.begin(), by_longest.end(), 0U);
+  std::ranges::stable_sort(by_longest, {}, [&](std::uint32_t place) { return longest_[place]; });
+  Bits left(longest_.size(), true);
+  auto next = by_longest.begin();
+  for (std::uint32_t places = 0;; ++places) {
+    if (next != by_longest.end() && longest_[*next] < places) {
+      Bits over(longest_.size());
+      for (; next != by_longest.end() && longest_[*next] < places; ++next) over.set(*next);
+      left.minus(over);
     }
+    if (next == by_longest.end()) return;
+    with_.emplace_back(left);
   }
 }
 

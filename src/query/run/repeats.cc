@@ -326,13 +326,6 @@ class Gathered {
   Placed differing_ = {no_slot, 0, 0};
 };
 
-// Whether an automaton reads spans of any length.
-bool may_be_endless(const PlanNode& node) {
-  if (!is_regular(node)) return false;
-  return (node.kind == PlanNode::Kind::repeat && node.count.max == unbounded) ||
-         std::ranges::any_of(node.parts, may_be_endless);
-}
-
 // Of each place: of the words from there on that may occur again.
 Reach reach_of(const Repeats& repeats, const Axis& axis) {
   const auto words = static_cast<std::uint32_t>(axis.corpus().words());
@@ -361,11 +354,8 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
     repeats.emplace(corpus_, node, guard_, high, true);
     if (!any_run) {
       const Reach reach = reach_of(*repeats, axis_);
-      const auto bytes = static_cast<std::ptrdiff_t>(reach.bytes());
-      guard_.take(bytes);
-      of = spans_within(node.parts[0], reach);
-      if (node.parts.size() == 2) others = spans_within(node.parts[1], reach);
-      guard_.take(-bytes);
+      of = spans_within(node.parts[0], surahs(), reach);
+      if (node.parts.size() == 2) others = spans_within(node.parts[1], surahs(), reach);
     }
   } else {
     of = spans(node.parts[0], surahs());

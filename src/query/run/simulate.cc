@@ -39,7 +39,6 @@ Bits Automaton::ends_of_fence() const {
 
 Spans Automaton::run_from(Starts all) {
   Guard& guard = evaluation_.guard();
-  if (reach_ != nullptr) all = reach_->of(all, 0);
   if (!all.empty()) pending_[0].emplace(Key{0, 0}, std::move(all));
   while (!pending_.empty() && !guard.stop_now()) {
     const std::uint32_t offset = pending_.begin()->first;
