@@ -1,12 +1,20 @@
 #include "corpus/similar_texts.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
 #include <utility>
 
 namespace kalima::corpus {
 namespace {
+
+// One value of the other text, in one block of the text's words.
+inline void read_value(std::uint64_t& so_far, std::uint64_t bits, std::uint64_t& carry) {
+  const std::uint64_t before = so_far, same = before & bits, sum = before + same;
+  so_far = (sum + carry) | (before - same);
+  carry = static_cast<std::uint64_t>(sum < before) | static_cast<std::uint64_t>(sum + carry < sum);
+}
 
 constexpr std::size_t block_words = 64, words_between_bounds = 16, steps_between_questions = 4096;
 
@@ -80,6 +88,40 @@ std::size_t ComparedText::common(Values other, std::size_t min_length, const std
     if (rows_[rows] != 0) ++rows;
   }
   if (rows < min_length) return 0;
+  switch (blocks_) {
+    case 2:
+      return common_in<2>(rows, min_length);
+    case 3:
+      return common_in<3>(rows, min_length);
+    case 4:
+      return common_in<4>(rows, min_length);
+    default:
+      return common_in_many(rows, min_length, stop);
+  }
+}
+
+template <std::size_t blocks>
+std::size_t ComparedText::common_in(std::size_t rows, std::size_t min_length) const {
+  std::array<std::uint64_t, blocks> so_far;
+  so_far.fill(~std::uint64_t{0});
+  const auto length = [&] {
+    std::size_t out = 0;
+    for (const std::uint64_t block : so_far) out += static_cast<std::size_t>(std::popcount(~block));
+    return out;
+  };
+  for (std::size_t k = 0; k < rows; ++k) {
+    if (k % words_between_bounds == 0 && length() + (rows - k) < min_length) return 0;
+    const std::uint64_t* bits = &bits_[rows_[k] * blocks];
+    std::uint64_t carry = 0;
+    // Written out, so that they stay in registers.
+    [&]<std::size_t... i>(std::index_sequence<i...>) { (read_value(so_far[i], bits[i], carry), ...); }
+    (std::make_index_sequence<blocks>());
+  }
+  return length();
+}
+
+std::size_t ComparedText::common_in_many(std::size_t rows, std::size_t min_length,
+                                         const std::function<bool()>& stop) {
   so_far_.assign(blocks_, ~std::uint64_t{0});
   std::size_t steps = 0;
   for (std::size_t k = 0; k < rows; ++k) {
@@ -89,13 +131,8 @@ std::size_t ComparedText::common(Values other, std::size_t min_length, const std
       steps = 0;
     }
     const std::uint64_t* bits = &bits_[rows_[k] * blocks_];
-    std::uint64_t* so_far = so_far_.data();
     std::uint64_t carry = 0;
-    for (std::size_t i = 0; i < blocks_; ++i) {
-      const std::uint64_t before = so_far[i], same = before & bits[i], sum = before + same;
-      so_far[i] = (sum + carry) | (before - same);
-      carry = static_cast<std::uint64_t>(sum < before) | static_cast<std::uint64_t>(sum + carry < sum);
-    }
+    for (std::size_t i = 0; i < blocks_; ++i) read_value(so_far_[i], bits[i], carry);
   }
   return length_so_far();
 }

@@ -44,6 +44,10 @@ class ComparedText {
   static constexpr std::size_t max_marked = 8192;
 
   std::size_t length_so_far() const;
+  // Of the first of rows_.
+  template <std::size_t blocks>
+  std::size_t common_in(std::size_t rows, std::size_t min_length) const;
+  std::size_t common_in_many(std::size_t rows, std::size_t min_length, const std::function<bool()>& stop);
 
   Values text_;
   std::vector<std::uint32_t> values_;  // those that the text has, each once

@@ -184,7 +184,9 @@ class Full(unittest.TestCase):
                   'repeat([pos="V"] [] [], differ=1)', 'repeat([]*)', 'repeat([]*, differ<=1)',
                   # Of so few values long runs occur again; those of the query are short.
                   'repeat([pos="ADJ"] [pos="ADJ"], by=type)', 'repeat([pos="V"] [pos="ADJ"], by=type, differ<=1)',
-                  'similar()', 'similar(similarity>=60)', 'similar("2:47", similarity>=50)', '<verse similarity>=80/>'):
+                  'repeat({}*, differ<=1)', 'repeat({}* a:{pos="N"} {}*)',
+                  'similar()', 'similar(similarity>=60)', 'similar("2:47", similarity>=50)', '<verse similarity>=80/>',
+                  'similar([]{4})', 'similar([]{5}, similarity>=60)', 'similar([]{10})', 'similar(<page/>, similarity>=30)'):
             self.assertLess(min(self.ask(q)['ms'] for _ in range(3)), 10 * MAX_MS * TIME_FACTOR, q)
 
 

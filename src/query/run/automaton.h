@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "query/run/evaluation.h"
+#include "query/run/reach.h"
 
 namespace kalima::query {
 
@@ -23,8 +24,8 @@ class Automaton {
   Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& fence,
             const Condition* constraint = nullptr);
 
-  // Stops when the guard says so, with what was found so far. Those of more than `max_words` may be left out.
-  Spans run(std::uint32_t max_words = nothing);
+  // Stops when the guard says so, with what was found so far. Those beyond the reach, if there is one, are left out.
+  Spans run(const Reach* reach = nullptr);
 
  private:
   enum class Op : std::uint8_t {
@@ -133,6 +134,7 @@ class Automaton {
   // What was made of a node, which may be repeated.
   std::map<const PlanNode*, std::vector<Instruction>> made_;
   std::vector<attributes::Region> closed_;
+  const Reach* reach_ = nullptr;
   std::uint32_t max_words_ = nothing;
   bool unbounded_ = false, may_be_empty_ = false, at_ends_ = false;
 

@@ -136,10 +136,16 @@ Spans Evaluation::of_regular(const PlanNode& node, const Fence& fence) {
   return Automaton(*this, node, fence).run();
 }
 
-Spans Evaluation::short_spans(const PlanNode& node, std::uint32_t max_words) {
-  if (!is_regular(node)) return spans(node, surahs_);
-  Spans out = Automaton(*this, node, surahs_).run(max_words);
-  if (guard_.cut()) throw Cut();
+Spans Evaluation::spans_within(const PlanNode& node, const Fence& fence, const Reach& reach, bool partial) {
+  const bool constrained = node.kind == Kind::constrained && is_regular(node.parts.front());
+  if (!constrained && !is_regular(node)) return spans(node, fence, partial);
+  const auto bytes = static_cast<std::ptrdiff_t>(reach.bytes());
+  guard_.take(bytes);
+  Spans out = Automaton(*this, constrained ? node.parts.front() : node, fence,
+                        constrained ? &node.condition : nullptr)
+                  .run(&reach);
+  guard_.take(-bytes);
+  if (guard_.cut() && !partial) throw Cut();
   return out;
 }
 

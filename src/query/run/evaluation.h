@@ -11,6 +11,7 @@
 #include "query/plan/options.h"
 #include "query/plan/plan.h"
 #include "query/run/axis.h"
+#include "query/run/equal_places.h"
 #include "query/run/regions.h"
 #include "query/run/spans.h"
 
@@ -42,6 +43,8 @@ struct Fence {
 // What the queries found that a query names, without captures.
 using NamedSpans = std::map<const Plan*, Spans>;
 
+class Reach;
+
 class Evaluation {
  public:
   Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard);
@@ -57,6 +60,7 @@ class Evaluation {
   const Corpus& corpus() const { return corpus_; }
   const Lexicon& lexicon() const { return lexicon_; }
   Shapes& shapes() { return shapes_; }
+  EqualPlaces& equal_places() { return equal_places_; }
   Guard& guard() { return guard_; }
   // Surahs, which no span leaves.
   const Fence& surahs() const { return surahs_; }
@@ -71,8 +75,8 @@ class Evaluation {
   Spans named(const PlanNode& node, const Fence& fence, bool partial);
   Spans repeated(const PlanNode& node, const Fence& fence, bool partial);
   Spans similar(const PlanNode& node, const Fence& fence, bool partial);
-  // All of no more than so many words, and perhaps others.
-  Spans short_spans(const PlanNode& node, std::uint32_t max_words);
+  // All within the reach, and perhaps others.
+  Spans spans_within(const PlanNode& node, const Fence& fence, const Reach& reach, bool partial = false);
   Spans of_regular(const PlanNode& node, const Fence& fence);
   Spans both(const PlanNode& node, const Fence& fence);
   Spans negated(const PlanNode& node, const Fence& fence);
@@ -94,10 +98,13 @@ class Evaluation {
   Axis axis_;
   std::shared_ptr<NamedSpans> named_;
   Shapes shapes_;
+  EqualPlaces equal_places_;
   Fence surahs_;
 };
 
 // Whether an automaton reads it; other parts are evaluated on their own.
 bool is_regular(const PlanNode& node);
+// Whether an automaton reads spans of any length, of the part or of what it constrains.
+bool may_be_endless(const PlanNode& node);
 
 }  // namespace kalima::query

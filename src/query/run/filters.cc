@@ -1,7 +1,8 @@
 // within, containing, overlap; within a region; meet.
 #include <algorithm>
+#include <utility>
 
-#include "query/run/evaluation.h"
+#include "query/run/automaton.h"
 
 namespace kalima::query {
 namespace {
@@ -28,6 +29,14 @@ std::vector<std::uint32_t> furthest_ends(std::size_t size, const Spans& spans) {
   return out;
 }
 
+// Of each place how far a span may go that begins there and lies in one of those.
+Reach reach_within(std::size_t size, const Spans& spans) {
+  std::vector<std::uint32_t> out = furthest_ends(size, spans);
+  out.resize(size);
+  for (std::uint32_t place = 0; place < size; ++place) out[place] -= std::min(out[place], place);
+  return Reach(std::move(out));
+}
+
 template <typename Keep>
 Spans kept(const Spans& spans, Guard& guard, Keep keep) {
   const auto of = [&](const Group& group) {
@@ -50,7 +59,17 @@ Spans Evaluation::filtered(const PlanNode& node, const Fence& fence, bool partia
     const RegionPlaces regions = places_of(axis_, by_node.regions);
     if (regions.disjoint) return spans(of_node, narrowed(fence, regions), partial);
   }
-  const Spans of = spans(of_node, fence, partial), by = spans(by_node, surahs_);
+  const bool inside_others = node.filter == Filter::Kind::within && !node.negative;
+  const Spans by_all = inside_others ? spans(by_node, surahs()) : Spans();
+  const Spans of = inside_others && may_be_endless(of_node)
+                       ? spans_within(of_node, fence, reach_within(axis_.size(), by_all), partial)
+                       : spans(of_node, fence, partial);
+  // What is not contained in any of them does not matter.
+  const bool contained = node.filter == Filter::Kind::containing && may_be_endless(by_node);
+  const Spans by_rest = inside_others ? Spans()
+                        : contained   ? spans_within(by_node, surahs(), reach_within(axis_.size(), of))
+                                      : spans(by_node, surahs());
+  const Spans& by = inside_others ? by_all : by_rest;
   if (by.has_captures() && !node.negative) return joined(of, by, node.filter);
   const std::size_t size = axis_.size();
   const bool wanted = !node.negative;

@@ -33,13 +33,14 @@ const Bits& Automaton::satisfied(const Gap& gap) const {
   return next.op == Op::check ? checks_[next.x].later : tokens_[next.x].later.front();
 }
 
-// Where at last a gap ends that begins at `from`: at the fence, with what is read without end, and with the regions that were entered.
+// Where at last a gap ends that begins at `from`: at the fence, with what is read without end, beyond the reach, and with the regions that were entered.
 std::uint32_t Automaton::gap_end(ShapeId shape, std::uint32_t start, std::uint32_t from) const {
   const Axis& axis = evaluation_.axis();
   const auto size = static_cast<std::uint32_t>(axis.size());
   std::uint32_t end = size;
   const std::uint32_t words = axis.word_at(start) + max_unbounded_words;
   if (words < axis.corpus().words()) end = std::min(end, axis.of_word(words));
+  if (reach_ != nullptr) end = std::min(end, start + reach_->longest(start));
   for (const Entered& entered : entered_) {
     const Placed* const placed = find(evaluation_.shapes()[shape], entered.slot);
     if (placed != nullptr && entered.always_left)

@@ -65,6 +65,12 @@ bool is_regular(const PlanNode& node) {
   }
 }
 
+bool may_be_endless(const PlanNode& node) {
+  if (!is_regular(node) && node.kind != Kind::constrained) return false;
+  return (node.kind == Kind::repeat && node.count.max == unbounded) ||
+         std::ranges::any_of(node.parts, may_be_endless);
+}
+
 Automaton::Automaton(Evaluation& evaluation, const PlanNode& node, const Fence& fence,
                      const Condition* constraint)
     : evaluation_(evaluation), fence_(fence), constraint_(constraint) {

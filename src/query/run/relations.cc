@@ -1,7 +1,9 @@
 #include "query/run/relations.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
+#include <span>
 
 #include "query/plan/values.h"
 #include "query/run/tests.h"
@@ -214,7 +216,7 @@ class Relation {
 
 // The values that an attribute of a capture has for each start, as columns that are read without tests on the way.
 struct CaptureColumn {
-  const std::uint32_t* values;
+  std::span<const std::uint32_t> values;
   const std::uint32_t* words;  // of places; nullptr where values are by place
   std::int64_t offset;
   std::uint32_t operator()(std::uint32_t start) const {
@@ -230,20 +232,30 @@ std::optional<CaptureColumn> column_of(const Evaluation& evaluation, const Term&
   if (placed == nullptr || placed->end == open_end || placed->hidden != 0 || placed->begin == placed->end)
     return std::nullopt;
   const Corpus& corpus = evaluation.corpus();
-  CaptureColumn out{nullptr, nullptr, placed->begin};
+  CaptureColumn out{{}, nullptr, placed->begin};
   if (!evaluation.axis().words() && is_segment_level(term.attribute) && placed->end - placed->begin == 1) {
-    out.values = corpus.values(term.attribute).data();
+    out.values = corpus.values(term.attribute);
     return out;
   }
-  out.values = corpus.values_of_words(term.attribute).data();
+  out.values = corpus.values_of_words(term.attribute);
   if (!evaluation.axis().words()) out.words = corpus.word_of.data();
   return out;
 }
 
+// Where two captures have equal values, by the place of the first of them, if that is known; of few starts it is not asked.
+const Starts* equal_places(Evaluation& evaluation, const Condition& condition, const Starts& starts,
+                           const CaptureColumn& left, const CaptureColumn& right) {
+  if (condition.negated || !starts.dense() || left.values.data() != right.values.data() ||
+      left.words != nullptr || right.words != nullptr)
+    return nullptr;
+  const auto distance = static_cast<std::uint32_t>(std::abs(left.offset - right.offset));
+  return evaluation.equal_places().find(left.values, distance, evaluation.guard());
+}
+
 // The starts for which a leaf holds; nullopt for one that is tested start by start.
-std::optional<Starts> matching_at_once(const Evaluation& evaluation, const Condition& condition,
+std::optional<Starts> matching_at_once(Evaluation& evaluation, const Condition& condition,
                                        const Starts& starts, const Shape& shape) {
-  const auto left = column_of(evaluation, condition.left, shape);
+  auto left = column_of(evaluation, condition.left, shape);
   if (!left) return std::nullopt;
   const bool negated = condition.negated;
   switch (condition.kind) {
@@ -257,11 +269,17 @@ std::optional<Starts> matching_at_once(const Evaluation& evaluation, const Condi
     case Condition::Kind::related: {
       const Attribute attribute = condition.left.attribute;
       const bool surface = attribute == Attribute::word || attribute == Attribute::segment;
-      const auto right = column_of(evaluation, condition.right, shape);
+      auto right = column_of(evaluation, condition.right, shape);
       if (!right || condition.right.attribute != attribute ||
-          attributes::definition(attribute).type == attributes::Type::number ||
-          (surface && condition.comparison != Comparison::same))
+          attributes::definition(attribute).type == attributes::Type::number)
         return std::nullopt;
+      if (surface && condition.comparison != Comparison::same) {
+        for (CaptureColumn* column : {&*left, &*right})
+          column->values =
+              evaluation.equal_places().compared(column->values, evaluation.lexicon().same_forms(attribute));
+      }
+      if (const Starts* const equal = equal_places(evaluation, condition, starts, *left, *right))
+        return starts.at(*equal, static_cast<std::ptrdiff_t>(std::min(left->offset, right->offset)));
       return starts.where([&](std::uint32_t start) {
         const std::uint32_t value = (*left)(start);
         return (value != 0 && value == (*right)(start)) != negated;

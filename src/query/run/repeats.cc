@@ -1,12 +1,15 @@
 // repeat(): runs of words that occur again, whole or with one other word.
 #include <algorithm>
-#include <bit>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <utility>
 
+#include "corpus/longest_runs.h"
 #include "corpus/repeated_runs.h"
+#include "query/run/reach.h"
 #include "query/run/word_runs.h"
 #include "support/pair_numbers.h"
 
@@ -34,134 +37,148 @@ struct Again {
 // Runs that occur again, length after length: begins(1), find(1), begins(2) …
 class Repeats {
  public:
-  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard)
+  // Longer runs than `max_words` are not asked for. `at_once`: what is asked for are runs of any length, or most of them.
+  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard, std::uint32_t max_words, bool at_once)
       : node_(node),
         guard_(guard),
         values_(corpus.values_of_words(node.by)),
         surahs_(corpus.values(attributes::Attribute::surah_n)),
-        runs_(values_, surahs_, node.differing, may_go_on()),
-        reach_(values_.size(), 0) {
-    if (!node.differing) return;
-    begins_.resize(values_.size());
-    std::iota(begins_.begin(), begins_.end(), 0U);
-    note_runs();
-  }
-  ~Repeats() { guard_.take(-bytes_of(again_) - bytes_of(alike_)); }
-  Repeats(const Repeats&) = delete;
-  Repeats& operator=(const Repeats&) = delete;
-
-  // No run of more words than this occurs again, of those up to `limit`.
-  std::uint32_t longest(std::uint32_t limit) const {
-    // Runs of one length after another are asked for later; here none are kept.
-    corpus::RepeatedRuns runs(values_, surahs_, false, may_go_on());
-    const auto reached = [&] { return node_.differing ? 2 * runs.length() + 1 : runs.length(); };
-    while (reached() < limit && runs.kinds() > 0 && runs.grow()) {
+        max_words_(max_words) {
+    begin_with_all();
+    if (at_once) {
+      look_at(std::min(max_words, usual_words));
+    } else {
+      number_runs();
     }
-    return std::min(limit, reached());
   }
+
+  // No run of more words that begins at this one occurs again. Only if they are looked at at once.
+  std::uint32_t longest(std::uint32_t word) const {
+    const std::uint32_t words = longest_->nearly_same(word);
+    return words < longest_->max_words() ? words : max_words_;
+  }
+
+  // Longer ones are not asked for after all.
+  void ask_up_to(std::uint32_t max_words) { max_words_ = std::min(max_words_, max_words); }
 
   // Where runs of so many words begin that may occur again somewhere in the text.
   const Words& begins(std::uint32_t words) {
-    while (runs_.length() < words && grow()) {
+    if (longest_) {
+      if (words > longest_->max_words()) look_at(max_words_);
+      std::erase_if(begins_, [&](std::uint32_t word) { return longest_->nearly_same(word) < words; });
+      longest_->leave_out_shorter(words);
+    } else {
+      number_up_to(words);
+      std::erase_if(begins_, [&](std::uint32_t word) { return !may_occur_again(word, words); });
     }
-    if (!node_.differing) return runs_.length() < words ? begins_ : runs_.words();
-    std::erase_if(begins_, [&](std::uint32_t word) { return !may_occur_again(word, words); });
     return begins_;
   }
 
   // Of runs of so many words. `all`: all that begins() gave are asked about.
   std::vector<Again> find(std::uint32_t words, const Asked& asked, bool all) {
     std::vector<Again> out;
-    if (node_.same) out.push_back(with_same_words(words, asked));
-    if (!node_.differing) return out;
-    const bool same_lists = asked.same_lists();
-    const Bits of = set_of(asked.of), to = same_lists ? Bits() : set_of(asked.to);
-    std::vector<Bits> alike;
-    for (std::uint32_t gap = 0; gap < words && !guard_.stop_now(); ++gap) {
-      if (!keep(alike, Bits(values_.size()))) break;
-      const Words there = around(gap, words, same_lists ? of : to);
-      const Words here = same_lists ? Words() : around(gap, words, of);
-      out.push_back(with_another_at(gap, words, {same_lists ? there : here, there}, alike.back()));
+    all = all && longest_;  // then each of them does occur again
+    // Without a label for the word that differs, the way does not matter.
+    if (all && node_.same && node_.slot == no_slot) {
+      out.push_back({no_gap, begins_});
+      return out;
     }
-    guard_.take(-bytes_of(alike_));
-    alike_ = std::move(alike);
-    all_were_asked_ = all;
+    if (node_.same) out.push_back(all ? with_same_words(words) : with_same_words(words, asked));
+    for (std::uint32_t gap = 0; node_.differing && gap < words && !guard_.stop_now(); ++gap)
+      out.push_back(all ? with_another_at(gap) : with_another_at(gap, words, asked));
     return out;
   }
 
  private:
-  std::ptrdiff_t bytes_of(const std::vector<Bits>& sets) const {
-    return static_cast<std::ptrdiff_t>(sets.size() * (values_.size() / 8));
-  }
-  bool keep(std::vector<Bits>& sets, Bits set) {
-    sets.push_back(std::move(set));
-    return guard_.take(static_cast<std::ptrdiff_t>(values_.size() / 8));
-  }
-  Bits set_of(const Words& words) const {
-    Bits out(values_.size());
-    for (const std::uint32_t word : words) out.set(word);
-    return out;
-  }
-
   corpus::MayGoOn may_go_on() const {
     return [&guard = guard_](std::ptrdiff_t bytes) {
       return guard.take(bytes) && (bytes > 0 ? !guard.stop_now() : !guard.stop());
     };
   }
 
-  // False if there are no longer ones.
-  bool grow() {
-    if (runs_.kinds() == 0 || !runs_.grow()) return false;
-    if (node_.differing) note_runs();
-    return true;
+  void begin_with_all() {
+    begins_.resize(values_.size());
+    std::iota(begins_.begin(), begins_.end(), 0U);
   }
-  void note_runs() {
-    for (const std::uint32_t word : runs_.words()) reach_[word] = runs_.length();
-    keep(again_, set_of(runs_.words()));
+
+  void look_at(std::uint32_t max_words) {
+    begin_with_all();
+    longest_.emplace(values_, surahs_, max_words, node_.differing, may_go_on());
+  }
+
+  void number_runs() {
+    runs_.emplace(values_, surahs_, node_.differing, may_go_on());
+    reach_.assign(values_.size(), 0);
+    note_reach();
+  }
+  void number_up_to(std::uint32_t words) {
+    if (!runs_) number_runs();
+    while (runs_->length() < words && runs_->kinds() > 0 && runs_->grow()) note_reach();
+  }
+  void note_reach() {
+    for (const std::uint32_t word : runs_->words()) reach_[word] = runs_->length();
   }
 
   // With one other word: as many words as occur again, the other one, and the rest, which must do so too. Where the first
   // part is shorter, the rest begins earlier and does not end later.
   bool may_occur_again(std::uint32_t word, std::uint32_t words) const {
+    if (!node_.differing) return reach_[word] >= words;
     if (word + words > values_.size() || surahs_[word] != surahs_[word + words - 1]) return false;
     const std::uint32_t before = std::min(reach_[word], words - 1), after = words - 1 - before;
     return after == 0 || reach_[word + before + 1] >= after;
   }
 
-  std::uint32_t run_at(std::size_t word, std::uint32_t words) const {
-    if (words == 0) return 0;
-    return words > runs_.length() ? no_run : runs_.at(words)[word];
-  }
-
-  Again with_same_words(std::uint32_t words, const Asked& asked) const {
+  // All those of begins().
+  Again with_same_words(std::uint32_t words) const {
     Again out{no_gap, {}};
-    if (words > runs_.length()) return out;
-    std::vector<std::uint32_t> times(runs_.kinds(words), 0);
-    for (const std::uint32_t word : asked.to) {
-      if (const std::uint32_t run = run_at(word, words); run != no_run) ++times[run];
-    }
-    for (const std::uint32_t word : asked.of) {
-      const std::uint32_t run = run_at(word, words);
-      if (run != no_run && times[run] > (asked.is_target(word) ? 1U : 0U)) out.words.push_back(word);
-    }
+    std::ranges::copy_if(begins_, std::back_inserter(out.words),
+                         [&](std::uint32_t word) { return longest_->same(word) >= words; });
+    return out;
+  }
+  Again with_another_at(std::uint32_t gap) const {
+    Again out{gap, {}};
+    for (const auto& one : longest_->with_gap(gap)) out.words.push_back(one.word);
     return out;
   }
 
-  // Those of which what lies before and after a gap occurs again, without those of which a part with the gap is known not to.
-  Words around(std::uint32_t gap, std::uint32_t words, const Bits& begins) const {
-    const bool known = all_were_asked_ && alike_.size() + 1 == words;
-    const std::uint32_t after = words - gap - 1;
+  // The number of the run of so many words that begins at one; the same for no words.
+  std::uint32_t run_at(std::size_t word, std::uint32_t words) {
+    if (words == 0) return 0;
+    if (!runs_ || runs_->length() < words) number_up_to(words);
+    return words > runs_->length() ? no_run : runs_->at(words)[word];
+  }
+
+  Again with_same_words(std::uint32_t words, const Asked& asked) {
+    Again out{no_gap, {}};
+    std::vector<std::uint32_t> times;
+    for (const std::uint32_t word : asked.to) {
+      const std::uint32_t run = run_at(word, words);
+      if (run == no_run) continue;
+      if (run >= times.size()) times.resize(run + std::size_t{1}, 0);
+      ++times[run];
+    }
+    for (const std::uint32_t word : asked.of) {
+      const std::uint32_t run = run_at(word, words);
+      if (run < times.size() && times[run] > (asked.is_target(word) ? 1U : 0U)) out.words.push_back(word);
+    }
+    if (guard_.cut()) out.words.clear();  // not all runs were told apart
+    return out;
+  }
+
+  // Those of which what lies before and after a gap occurs again.
+  Words around(std::uint32_t gap, std::uint32_t words, const Words& begins) {
     Words out;
-    if (std::max(gap, after) > again_.size()) return out;
-    for (std::size_t i = 0; i < begins.blocks() && !guard_.stop(); ++i) {
-      std::uint64_t left = begins.block(i);
-      if (left == 0) continue;
-      if (gap > 0) left &= again_[gap - 1].block(i);
-      if (after > 0) left &= again_[after - 1].from(i * 64 + gap + 1);
-      if (known && after > 0) left &= alike_[gap].block(i);
-      if (known && gap > 0) left &= alike_[gap - 1].from(i * 64 + 1);
-      for (; left != 0; left &= left - 1)
-        out.push_back(static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+    if (!longest_) {
+      std::ranges::copy_if(begins, std::back_inserter(out), [&](std::uint32_t word) {
+        return run_at(word, gap) != no_run && run_at(word + std::size_t{gap} + 1, words - gap - 1) != no_run;
+      });
+      return out;
+    }
+    auto word = begins.begin();
+    for (const auto& one : longest_->with_gap(gap)) {
+      word = std::lower_bound(word, begins.end(), one.word);
+      if (word == begins.end()) break;
+      if (*word == one.word) out.push_back(one.word);
     }
     return out;
   }
@@ -172,47 +189,40 @@ class Repeats {
     bool several = false;                // values in the gap
   };
 
-  // Of those that around() gives. `alike` becomes the set of what is the same around the gap.
-  Again with_another_at(std::uint32_t gap, std::uint32_t words, const Asked& asked, Bits& alike) {
+  Again with_another_at(std::uint32_t gap, std::uint32_t words, const Asked& asked) {
     Again out{gap, {}};
-    // At either end of the run the other part is the kind.
-    const bool at_end = gap == 0 || gap + 1 == words;
-    const std::size_t listed =
-        (asked.to.size() + (asked.same_lists() ? 0 : asked.of.size())) * sizeof(std::uint32_t);
+    const Words of = around(gap, words, asked.of),
+                others = asked.same_lists() ? Words() : around(gap, words, asked.to);
+    const Words& to = asked.same_lists() ? of : others;
     Memory memory(guard_);
-    if (memory.hold(listed)) {
+    if (memory.hold((of.size() + others.size()) * sizeof(std::uint32_t))) {
       PairNumbers numbers;
-      const auto kinds_of = [&](const Words& words_there) {
-        std::vector<std::uint32_t> kinds;
-        kinds.reserve(words_there.size());
-        for (const std::uint32_t word : words_there) {
-          const std::uint32_t before = run_at(word, gap),
-                              after = run_at(word + std::size_t{gap} + 1, words - gap - 1);
-          kinds.push_back(at_end ? std::max(before, after) : numbers.of(before, after).first);
-        }
-        memory.hold(numbers.bytes() + listed);
-        return kinds;
+      std::vector<Kind> kinds;
+      const auto kind_of = [&](std::uint32_t word) {
+        const auto [number, is_new] =
+            numbers.of(run_at(word, gap), run_at(word + std::size_t{gap} + 1, words - gap - 1));
+        if (is_new)
+          memory.hold(numbers.bytes() + kinds.capacity() * sizeof(Kind) +
+                      (of.size() + others.size()) * sizeof(std::uint32_t));
+        return number;
       };
-      const std::vector<std::uint32_t> kinds_to = kinds_of(asked.to);
-      std::vector<Kind> kinds(kinds_to.empty() ? 0 : *std::ranges::max_element(kinds_to) + std::size_t{1});
-      memory.hold(numbers.bytes() + listed + kinds.size() * sizeof(Kind));
-      for (std::size_t i = 0; i < asked.to.size(); ++i) {
-        Kind& kind = kinds[kinds_to[i]];
-        const std::uint32_t value = value_in_gap(asked.to[i] + gap);
+      for (const std::uint32_t word : to) {
+        if (guard_.stop()) break;
+        const std::uint32_t number = kind_of(word), value = value_in_gap(word + gap);
+        if (number >= kinds.size()) kinds.resize(number + std::size_t{1});
+        Kind& kind = kinds[number];
         if (kind.times++ == 0) kind.value = value;
         kind.several = kind.several || kind.value != value;
       }
-      const std::vector<std::uint32_t> kinds_here =
-          asked.same_lists() ? std::vector<std::uint32_t>() : kinds_of(asked.of);
-      const std::vector<std::uint32_t>& kinds_of_asked = asked.same_lists() ? kinds_to : kinds_here;
-      for (std::size_t i = 0; i < asked.of.size() && !guard_.stop(); ++i) {
-        const std::uint32_t word = asked.of[i], number = kinds_of_asked[i];
-        if (number >= kinds.size() || kinds[number].times <= (asked.is_target(word) ? 1U : 0U)) continue;
-        alike.set(word);
-        if (kinds[number].several || kinds[number].value != value_in_gap(word + gap))
+      for (const std::uint32_t word : of) {
+        if (guard_.stop()) break;
+        const std::uint32_t number = kind_of(word);
+        if (number < kinds.size() &&
+            (kinds[number].several || kinds[number].value != value_in_gap(word + gap)))
           out.words.push_back(word);
       }
     }
+    if (guard_.cut()) out.words.clear();  // not all runs were told apart
     return out;
   }
 
@@ -221,18 +231,18 @@ class Repeats {
     return values_[word] != 0 ? values_[word] : 0x80000000 | word;
   }
 
+  // Longer runs hardly ever occur again.
+  static constexpr std::uint32_t usual_words = 64;
+
   const PlanNode& node_;
   Guard& guard_;
   const std::vector<std::uint32_t>&values_, &surahs_;
-  corpus::RepeatedRuns runs_;
-  // With one other word: of each word how long the longest run is so far that begins there and occurs again, of each length
-  // where such runs begin, and where those begin that may occur again but for one word.
-  Words reach_;
-  std::vector<Bits> again_;
+  std::uint32_t max_words_;
+  std::optional<corpus::LongestRuns> longest_;
   Words begins_;
-  // Of the runs that find() was asked about last, for each gap those that are the same around it.
-  std::vector<Bits> alike_;
-  bool all_were_asked_ = false;
+  // What tells those apart that are asked about, when these are not all; and of each word how long the longest of these is.
+  std::optional<corpus::RepeatedRuns> runs_;
+  Words reach_;
 };
 
 Words words_of(const Bits& words) {
@@ -320,11 +330,15 @@ class Gathered {
   Placed differing_ = {no_slot, 0, 0};
 };
 
-// Whether an automaton reads spans of any length.
-bool may_be_endless(const PlanNode& node) {
-  if (!is_regular(node)) return false;
-  return (node.kind == PlanNode::Kind::repeat && node.count.max == unbounded) ||
-         std::ranges::any_of(node.parts, may_be_endless);
+// Of each place: of the words from there on that may occur again.
+Reach reach_of(const Repeats& repeats, const Axis& axis) {
+  const auto words = static_cast<std::uint32_t>(axis.corpus().words());
+  std::vector<std::uint32_t> longest(axis.size(), 0);
+  for (std::uint32_t word = 0; word < words; ++word) {
+    const std::uint32_t begin = axis.of_word(word), end = std::min(words, word + repeats.longest(word));
+    longest[begin] = axis.of_word(end) - begin;
+  }
+  return Reach(std::move(longest));
 }
 
 Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, const Words& begins) {
@@ -337,23 +351,30 @@ Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, cons
 
 Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partial) {
   const bool any_run = node.parts.empty();
-  Repeats repeats(corpus_, node, guard_);
   std::uint32_t high = static_cast<std::uint32_t>(node.high);
   Spans of, others;
-  if (!any_run) {
-    // Others have an end of their own, which is mostly nearer.
-    if (std::ranges::any_of(node.parts, may_be_endless)) high = repeats.longest(high);
-    of = short_spans(node.parts[0], high);
-    if (node.parts.size() == 2) others = short_spans(node.parts[1], high);
-    high = std::min(high, of.groups.empty() ? 0 : of.groups.back().length);
+  std::optional<Repeats> repeats;
+  if (any_run || std::ranges::any_of(node.parts, may_be_endless)) {
+    repeats.emplace(corpus_, node, guard_, high, true);
+    if (!any_run) {
+      const Reach reach = reach_of(*repeats, axis_);
+      of = spans_within(node.parts[0], surahs(), reach);
+      if (node.parts.size() == 2) others = spans_within(node.parts[1], surahs(), reach);
+    }
+  } else {
+    of = spans(node.parts[0], surahs());
+    if (node.parts.size() == 2) others = spans(node.parts[1], surahs());
   }
+  if (!any_run) high = std::min(high, of.groups.empty() ? 0 : of.groups.back().length);
+  if (!repeats) repeats.emplace(corpus_, node, guard_, high, false);
+  repeats->ask_up_to(high);
   Gathered found(*this, node, fence);
   for (std::uint32_t words = static_cast<std::uint32_t>(node.low); words <= high && !guard_.stop_now();
        ++words) {
-    const Words& begins = repeats.begins(words);
+    const Words& begins = repeats->begins(words);
     if (begins.empty()) break;
     if (any_run) {
-      for (const Again& way : ways_of(node, repeats.find(words, {begins, begins}, true), corpus_.words())) {
+      for (const Again& way : ways_of(node, repeats->find(words, {begins, begins}, true), corpus_.words())) {
         for (const std::uint32_t word : way.words) {
           if (guard_.stop()) break;
           const Group group{axis_.of_word(word + words) - axis_.of_word(word), 0, {}};
@@ -367,7 +388,7 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
     const Words to = node.parts.size() == 2 ? runs_among(axis_, others, words, begins) : Words();
     const Words& targets = node.parts.size() == 2 ? to : asked;
     const bool all = &targets == &asked && asked.size() == begins.size();
-    for (const Again& way : ways_of(node, repeats.find(words, {asked, targets}, all), corpus_.words())) {
+    for (const Again& way : ways_of(node, repeats->find(words, {asked, targets}, all), corpus_.words())) {
       if (guard_.stop_now()) break;
       each_run(axis_, of, words, way.words,
                [&](const Group& group, const WordRun& run) { found.add(group, run, way.gap); });

@@ -7,8 +7,9 @@
 
 namespace kalima::query {
 
-Spans Automaton::run(std::uint32_t max_words) {
-  max_words_ = unbounded_ ? std::min(max_words, max_unbounded_words) : max_words;
+Spans Automaton::run(const Reach* reach) {
+  reach_ = reach;
+  max_words_ = unbounded_ ? max_unbounded_words : nothing;
   // What is empty may be after the last place.
   Spans out = run_from(fence_.inside.size() == 0 ? Starts(Bits(evaluation_.axis().size() + 1, true))
                                                  : Starts(fence_.inside));
@@ -67,6 +68,7 @@ void Automaton::stay(Key key, Starts starts, Agenda& here) {
 
 // At a later offset.
 void Automaton::go_on(Key key, Starts starts, std::uint32_t offset) {
+  if (reach_ != nullptr) starts = reach_->of(starts, offset);
   if (starts.empty()) return;
   const Axis& axis = evaluation_.axis();
   if (offset > max_words_) {
