@@ -22,12 +22,12 @@ bool overlap(const WordRun& a, const WordRun& b) {
 }  // namespace
 
 Spans Evaluation::similar(const PlanNode& node, const Fence& fence, bool partial) {
-  const Spans of = spans(node.parts.front(), surahs_);
+  const Spans of = spans(node.parts.front(), surahs());
   const bool among_them = node.parts.size() == 1;
   const std::vector<WordRun> asked = list_of(word_runs(axis_, of, 1, nothing, guard_));
   const std::vector<WordRun> others =
       among_them ? std::vector<WordRun>()
-                 : list_of(word_runs(axis_, spans(node.parts[1], surahs_), 1, nothing, guard_));
+                 : list_of(word_runs(axis_, spans(node.parts[1], surahs()), 1, nothing, guard_));
   const std::vector<WordRun>& targets = among_them ? asked : others;
   const std::vector<std::uint32_t> values = corpus::compared_values(
       corpus_.values_of_words(node.by), corpus_.values_of_words(attributes::Attribute::plain));

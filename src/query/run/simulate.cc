@@ -9,9 +9,7 @@ namespace kalima::query {
 
 Spans Automaton::run(std::uint32_t max_words) {
   max_words_ = unbounded_ ? std::min(max_words, max_unbounded_words) : max_words;
-  // What is empty may be after the last place.
-  Spans out = run_from(fence_.inside.size() == 0 ? Starts(Bits(evaluation_.axis().size() + 1, true))
-                                                 : Starts(fence_.inside));
+  Spans out = run_from(beginnings());
   if (!may_be_empty_) return out;
   // Where a surah begins another ends, and what is empty differs between the two.
   at_ends_ = true;
@@ -24,9 +22,9 @@ Spans Automaton::run(std::uint32_t max_words) {
 
 // Where what is empty lies at the end of a surah or, inside of regions, of one of these, and not at the beginning of the next.
 Bits Automaton::ends_of_fence() const {
-  const Bits& border = evaluation_.surahs().border;
-  const Bits& inside = fence_.inside;
-  if (inside.size() == 0) return border;
+  const Bits& border = *evaluation_.surahs().border;
+  if (!fence_.inside) return border;
+  const Bits& inside = *fence_.inside;
   const std::size_t size = evaluation_.axis().size();
   Bits out(size + 1);
   inside.each([&](std::size_t place) {
@@ -79,14 +77,31 @@ void Automaton::go_on(Key key, Starts starts, std::uint32_t offset) {
   pending_[offset][key].add(std::move(starts));
 }
 
+// After the first place, of the words that take so many more than one.
+const Bits& Automaton::later_of(Token& token, std::size_t width) {
+  if (!token.later[width]) {
+    Bits later = *token.first[width];
+    later.minus(*fence_.border);
+    token.later[width] = std::make_shared<const Bits>(std::move(later));
+  }
+  return *token.later[width];
+}
+
+std::uint32_t Automaton::Entered::longest_from(std::uint32_t place) {
+  std::uint32_t& longest = this->longest.at(place);
+  if (longest == nothing) longest = places->longest_from(place);
+  return longest;
+}
+
 // Without those that have left a region which they have to close.
-Starts Automaton::within_entered(const Key& key, Starts starts, std::uint32_t end) const {
+Starts Automaton::within_entered(const Key& key, Starts starts, std::uint32_t end) {
   const Shape& shape = evaluation_.shapes()[key.shape];
-  for (const Entered& entered : entered_) {
+  for (Entered& entered : entered_) {
     const Placed* const placed = find(shape, entered.slot);
     if (placed == nullptr || !entered.always_left) continue;
     const auto begin = static_cast<std::uint32_t>(placed->begin);
-    starts = starts.where([&](std::uint32_t place) { return entered.longest[place + begin] >= place + end; });
+    starts =
+        starts.where([&](std::uint32_t place) { return entered.longest_from(place + begin) >= place + end; });
   }
   return starts;
 }
@@ -102,7 +117,7 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
       break;
     case Op::check: {
       const Check& check = checks_[now.x];
-      starts = starts.at(begins_at(offset) ? check.first : check.later, at);
+      starts = starts.at(begins_at(offset) ? *check.first : *check.later, at);
       if (check.condition != nullptr)
         starts = matching(evaluation_, *check.condition, starts, offset, key.shape, Candidate::word);
       stay(next, std::move(starts), here);
@@ -150,10 +165,19 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
 }
 
 void Automaton::read_token(const Key& key, const Starts& starts, std::uint32_t offset) {
-  const Token& token = tokens_[program_[key.state].x];
-  const std::vector<Bits>& by_width = begins_at(offset) ? token.first : token.later;
-  for (std::uint32_t i = 0; i < by_width.size(); ++i) {
-    Starts read = starts.at(by_width[i], static_cast<std::ptrdiff_t>(offset));
+  Token& token = tokens_[program_[key.state].x];
+  for (std::uint32_t i = 0; i < token.first.size(); ++i) {
+    const auto at = static_cast<std::ptrdiff_t>(offset);
+    Starts read;
+    if (begins_at(offset)) {
+      read = starts.at(*token.first[i], at);
+    } else if (starts.dense()) {
+      read = starts.at(later_of(token, i), at);
+    } else {
+      read = starts.at(*token.first[i], at).where([&](std::uint32_t place) {
+        return !fence_.border->test(place + offset);
+      });
+    }
     if (token.condition != nullptr)
       read = matching(evaluation_, *token.condition, read, offset, key.shape,
                       token.word ? Candidate::word : Candidate::segment);
@@ -171,7 +195,7 @@ void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset
     if (placed == nullptr) continue;
     const auto begin = static_cast<std::uint32_t>(placed->begin);
     starts =
-        starts.where([&](std::uint32_t place) { return entered.places.has(place + begin, place + offset); });
+        starts.where([&](std::uint32_t place) { return entered.places->has(place + begin, place + offset); });
     shape = shapes.without(shape, entered.slot);
   }
   stay({key.state + 1, shape}, std::move(starts), here);
@@ -180,7 +204,7 @@ void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset
 void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t offset, Agenda& here) {
   const Instruction& now = program_[key.state];
   const Part& part = parts_[now.x];
-  const Bits& border = evaluation_.surahs().border;
+  const Bits& border = *evaluation_.surahs().border;
   if (!begins_at(offset)) {
     for (const Group& group : part.spans.at_ends) {
       const ShapeId shape =
@@ -207,7 +231,7 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
     }
     // Where a part goes on it does not begin beyond the fence.
     if (!begins_at(offset))
-      joined = joined.where([&](std::uint32_t place) { return !fence_.border.test(place + offset); });
+      joined = joined.where([&](std::uint32_t place) { return !fence_.border->test(place + offset); });
     go_on(next, std::move(joined), offset + group.length);
   }
 }

@@ -34,6 +34,20 @@ class Wanted {
 
 bool few(const Condition& leaf) { return leaf.kind == Condition::Kind::values && leaf.values.size() <= 64; }
 
+// Whether reading the lists of words that have one of the values takes less than a look at every word.
+bool has_short_lists(const Corpus& corpus, const Condition& leaf) {
+  if (leaf.kind != Condition::Kind::values) return false;
+  if (few(leaf)) return true;
+  std::size_t left = corpus.words() / 8;
+  for (const std::uint32_t id : leaf.values) {
+    // A list has a price of its own.
+    const std::size_t cost = corpus.core().counts(leaf.left.attribute, id).words + std::size_t{8};
+    if (cost > left) return false;
+    left -= cost;
+  }
+  return true;
+}
+
 Bits of_analyses(const Corpus& corpus, const Condition& leaf) {
   const columns::CoreFile& core = corpus.core();
   const Attribute attribute = leaf.left.attribute;
@@ -62,7 +76,7 @@ void add_postings(const Corpus& corpus, const Condition& leaf, Bits& words) {
 Bits of_words(const Corpus& corpus, const Condition& leaf) {
   const Definition& row = attributes::definition(leaf.left.attribute);
   Bits out(corpus.words());
-  if (row.level == Level::word && row.column != Column::implied && few(leaf)) {
+  if (row.level == Level::word && row.column != Column::implied && has_short_lists(corpus, leaf)) {
     add_postings(corpus, leaf, out);
     return out;
   }
@@ -171,15 +185,15 @@ Bits words_with(const Corpus& corpus, const Found& found) {
 }  // namespace
 
 Bits positions_where(const Corpus& corpus, const Condition& condition) {
+  if (condition.kind == Condition::Kind::always) return Bits(corpus.positions(), true);
   return as_positions(corpus, evaluate(corpus, condition));
 }
 
 Bits words_where(const Corpus& corpus, const Condition& condition) {
   // A value of segments has a list of its words.
-  const bool leaf = condition.kind == Condition::Kind::values;
-  if (leaf && few(condition)) {
+  if (condition.kind == Condition::Kind::values) {
     const Definition& row = attributes::definition(condition.left.attribute);
-    if (row.level == Level::segment) {
+    if (row.level == Level::segment && few(condition)) {
       Bits out(corpus.words());
       add_postings(corpus, condition, out);
       // Negated: no segment has it.

@@ -134,7 +134,7 @@ Spans Evaluation::tree(const PlanNode& node, const Fence& fence, bool partial) {
 }
 
 Spans Evaluation::phrases(const PlanNode& node, const Fence& fence, bool partial) {
-  const TreePattern pattern(*this, node.parts.front(), surahs_);
+  const TreePattern pattern(*this, node.parts.front(), surahs());
   TreeMatching matching(*this);
   FoundSpans found(shapes_, guard_);
   const columns::Trees& trees = corpus_.core().trees();
@@ -154,7 +154,7 @@ Spans Evaluation::phrases(const PlanNode& node, const Fence& fence, bool partial
 }
 
 Spans Evaluation::cover(const PlanNode& node, const Fence& fence, bool partial) {
-  const Spans of = spans(node.parts.front(), surahs_, partial);
+  const Spans of = spans(node.parts.front(), surahs(), partial);
   FoundSpans found(shapes_, guard_);
   const auto surah_of = [&](std::uint32_t position) {
     return corpus_.core().surah(corpus_.verse_of[corpus_.word_of[position]]);
