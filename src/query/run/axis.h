@@ -10,9 +10,9 @@
 #include <mutex>
 #include <vector>
 
-#include "query/run/bits.h"
 #include "query/run/corpus.h"
 #include "query/run/region_places.h"
+#include "support/bits.h"
 
 namespace kalima::query {
 

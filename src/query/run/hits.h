@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "query/run/axis.h"
-#include "query/run/bits.h"
 #include "query/run/paged.h"
 #include "query/run/spans.h"
+#include "support/bits.h"
 
 namespace kalima::query {
 

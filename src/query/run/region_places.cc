@@ -3,19 +3,14 @@
 #include <iterator>
 
 namespace kalima::query {
-namespace {
-
-using Range = std::pair<std::uint32_t, std::uint32_t>;
-
-}  // namespace
-
 std::uint32_t RegionPlaces::longest_from(std::uint32_t begin) const {
-  const auto at = std::ranges::lower_bound(ranges, begin, {}, &Range::first);
+  const auto at =
+      std::ranges::lower_bound(ranges, begin, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
   return at != ranges.end() && at->first == begin ? at->second : 0;
 }
 
 bool RegionPlaces::has(std::uint32_t begin, std::uint32_t end) const {
-  auto at = std::ranges::lower_bound(ranges, begin, {}, &Range::first);
+  auto at = std::ranges::lower_bound(ranges, begin, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
   for (; at != ranges.end() && at->first == begin; ++at) {
     if (at->second == end) return true;
   }
@@ -23,7 +18,8 @@ bool RegionPlaces::has(std::uint32_t begin, std::uint32_t end) const {
 }
 
 bool RegionPlaces::hold(std::uint32_t begin, std::uint32_t end) const {
-  const auto after = std::ranges::upper_bound(ranges, begin, {}, &Range::first);
+  const auto after =
+      std::ranges::upper_bound(ranges, begin, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
   return after != ranges.begin() && end <= std::prev(after)->second;
 }
 

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "query/run/bits.h"
+#include "support/bits.h"
 
 namespace kalima::query {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "query/plan/condition.h"
-#include "query/run/bits.h"
+#include "query/run/starts.h"
 
 namespace kalima::query {
 

@@ -1,6 +1,6 @@
 // Bits against std::vector<bool>, at sizes round the borders of blocks and chunks, after any order of operations; and Starts
 // as lists and as bits.
-#include "query/run/bits.h"
+#include "support/bits.h"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +11,9 @@
 
 #include "query/run/ends.h"
 #include "query/run/paged.h"
+#include "query/run/starts.h"
 
+using namespace kalima;
 using namespace kalima::query;
 
 namespace {
