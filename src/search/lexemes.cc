@@ -158,10 +158,10 @@ std::vector<Lexeme> Lexemes::of(std::span<const std::uint32_t> entries, Attribut
 std::shared_ptr<const WordSet> Lexemes::words(std::span<const Lexeme> lexemes) const {
   auto out = std::make_shared<WordSet>();
   out->step = !lexemes.empty() && lexemes.front().attribute == Attribute::lemma ? Step::lemma : Step::root;
-  out->words.resize(core_.words());
+  out->words = Bits(core_.words());
   for (const Lexeme& lexeme : lexemes) {
     for (const std::uint32_t word : core_.postings(lexeme.attribute, lexeme.value).words()) {
-      out->words[word] = true;
+      out->words.set(word);
       const std::size_t verse = core_.verse_of(word);
       const std::size_t number = word - core_.words_of(verse).begin + 1;
       for (std::uint32_t i = file_.first_piece(verse); i < file_.first_piece(verse + 1); ++i) {

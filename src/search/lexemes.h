@@ -16,6 +16,7 @@
 #include "search/text_query.h"
 #include "search/word_file.h"
 #include "search/word_match.h"
+#include "support/bits.h"
 #include "text/ladder.h"
 #include "text/sounds.h"
 #include "text/steps.h"
@@ -25,7 +26,7 @@ namespace kalima::search {
 // Words of the corpus.
 struct WordSet {
   text::Step step;
-  std::vector<bool> words;             // by their numbers
+  Bits words;                          // by their numbers
   std::vector<std::uint32_t> entries;  // with which they are written, ascending
 };
 

@@ -145,12 +145,10 @@ class OtherSearches {
       if (places == places_.end()) return;
       add_place(places->second, words);
     }
-    const std::vector<std::uint8_t> verses = verses_with_all(words, tools_.context.core.verses());
     OtherSearch found{Instead::one_verse, {}, 0, 0};
-    for (std::size_t verse = 0; verse < verses.size(); ++verse) {
-      if (verses[verse] == 0) continue;
+    for (const search::VerseHits& verse : verses_with_all(words)) {
       ++found.verses;
-      for (const WordPlaces& word : words) found.hits += word.by_verse[verse].hits;
+      found.hits += verse.hits;
     }
     if (found.verses == 0) return;
     TextRequest request = with(limits, utf8_of(search::written(phrase)));
@@ -306,7 +304,7 @@ class OtherSearches {
   std::vector<std::u32string> unknown_;
   bool all_in_translations_ = false;  // of words in other letters
   std::vector<Given> tried_;
-  std::map<Given, std::vector<search::Count>> places_;  // of the words that were found, by verse
+  std::map<Given, std::vector<search::VerseHits>> places_;  // of the words that were found
   std::vector<OtherSearch> out_;
 };
 
