@@ -12,6 +12,7 @@
 
 #include "query/run/evaluation.h"
 #include "query/run/paged.h"
+#include "query/run/place_test.h"
 
 namespace kalima::query {
 
@@ -50,9 +51,16 @@ class Automaton {
   };
   // A word or segment.
   struct Token {
-    std::vector<std::shared_ptr<const Bits>> first;  // by width, from 1
+    std::uint32_t widths = 1;  // how many places it may take
+    Condition where;           // without captures
+    // Where it holds, by width from 1. What holds in many places is tested one by one while few are asked about; then,
+    // when `untested` are used up, the sets are made.
+    std::vector<std::shared_ptr<const Bits>> first;
     // After the first place: none that begins beyond the fence. Made when many starts ask for it.
     std::vector<std::shared_ptr<const Bits>> later;
+    std::optional<PlaceTest> test;
+    std::size_t untested = 0;
+    bool made() const { return !first.empty(); }
     const Condition* condition = nullptr;  // when it needs captures
     bool word = true;
     bool any = false;  // has no condition at all
@@ -92,6 +100,7 @@ class Automaton {
   // What reads a node without parts of its own in the program.
   std::vector<Instruction> leaf(const PlanNode& node);
   Token token_of(const PlanNode& node) const;
+  void make(Token& token) const;
   static Check made_check(Bits first, Bits later);
   Check check_of(const PlanNode& node) const;
   std::vector<Instruction> of_tag(const PlanNode& node);
@@ -124,6 +133,9 @@ class Automaton {
   void go_on(Key key, Starts starts, std::uint32_t offset);
   void stay(Key key, Starts starts, Agenda& here);
   void read_token(const Key& key, const Starts& starts, std::uint32_t offset);
+  // The starts where it is read, by width from 1.
+  std::vector<Starts> read(Token& token, const Starts& starts, std::uint32_t offset);
+  std::vector<Starts> tested(const Token& token, const Starts& starts, std::uint32_t offset) const;
   void leave_region(const Key& key, Starts starts, std::uint32_t offset, Agenda& here);
   void join_part(const Key& key, const Starts& starts, std::uint32_t offset, Agenda& here);
   Starts within_entered(const Key& key, Starts starts, std::uint32_t end);

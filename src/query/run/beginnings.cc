@@ -38,11 +38,14 @@ std::optional<Starts> Automaton::few_beginnings() const {
       look_at({high == 0 ? checks_[now.x].first.get() : checks_[now.x].later.get()});
     } else if (now.op == Op::token) {
       const Token& token = tokens_[now.x];
-      std::vector<const Bits*> here;
-      for (const auto& bits : token.first) here.push_back(bits.get());
-      if (!token.any) look_at(here);
+      // What is not made is in many places.
+      if (!token.any && token.made()) {
+        std::vector<const Bits*> here;
+        for (const auto& bits : token.first) here.push_back(bits.get());
+        look_at(std::move(here));
+      }
       low += 1;
-      high += static_cast<std::uint32_t>(here.size());
+      high += token.widths;
     } else {
       break;
     }

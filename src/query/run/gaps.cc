@@ -13,13 +13,13 @@ void Automaton::find_gaps() {
         back.x != i)
       continue;
     const Token& any = tokens_[read.x];
-    if (!any.any || any.condition != nullptr || any.first.size() != 1) continue;
+    if (!any.any || any.condition != nullptr || any.widths != 1) continue;
     Gap gap{split.y, {}, 0, {}};
     while (program_[gap.next].op == Op::open) gap.opened.push_back(program_[gap.next++].x);
     const Instruction& next = program_[gap.next];
     const bool plain = next.op == Op::check ? checks_[next.x].condition == nullptr
                                             : next.op == Op::token && tokens_[next.x].condition == nullptr &&
-                                                  tokens_[next.x].first.size() == 1;
+                                                  tokens_[next.x].widths == 1;
     if (!plain) continue;
     gap.places = satisfied(gap).count();
     gaps_.emplace(i, std::move(gap));

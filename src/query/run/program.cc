@@ -204,22 +204,36 @@ Automaton::Check Automaton::made_check(Bits first, Bits later) {
 Automaton::Token Automaton::token_of(const PlanNode& node) const {
   const Axis& axis = evaluation_.axis();
   const Corpus& corpus = evaluation_.corpus();
-  const Condition condition = without_captures(node.condition);
   Token token;
+  token.where = without_captures(node.condition);
   token.word = node.kind == Kind::word;
+  if (token.word && !axis.words()) token.widths = std::max(1U, axis.max_width());
   if (needs_captures(node.condition)) token.condition = &node.condition;
   token.any = node.condition.kind == Condition::Kind::always;
+  const std::size_t words = max_words_of(corpus, token.where);
+  if (token.where.kind == Condition::Kind::always || words <= axis.size() / 64) {
+    make(token);
+  } else {
+    // A test takes some times as long as a place of a set.
+    token.untested = words / 8;
+  }
+  return token;
+}
+
+void Automaton::make(Token& token) const {
+  const Axis& axis = evaluation_.axis();
+  const Corpus& corpus = evaluation_.corpus();
   const auto add = [&](Bits bits) { token.first.push_back(std::make_shared<const Bits>(std::move(bits))); };
   if (!token.word) {
-    add(positions_where(corpus, condition));
+    add(positions_where(corpus, token.where));
   } else if (axis.words()) {
-    add(words_where(corpus, condition));
-  } else if (token.any && !fence_.divided) {
+    add(words_where(corpus, token.where));
+  } else if (token.where.kind == Condition::Kind::always && !fence_.divided) {
     for (std::uint32_t width = 1; width <= axis.max_width(); ++width)
       token.first.push_back(axis.shared_of_width(width));
   } else {
-    std::vector<Bits> by_width(axis.max_width(), Bits(axis.size()));
-    words_where(corpus, condition).each([&](std::size_t word) {
+    std::vector<Bits> by_width(token.widths, Bits(axis.size()));
+    words_where(corpus, token.where).each([&](std::size_t word) {
       by_width[corpus.first[word + 1] - corpus.first[word] - 1].set(corpus.first[word]);
     });
     for (Bits& bits : by_width) {
@@ -227,8 +241,9 @@ Automaton::Token Automaton::token_of(const PlanNode& node) const {
       add(std::move(bits));
     }
   }
+  // A corpus without words has no widths.
+  if (!token.made()) add(Bits(axis.size()));
   token.later.resize(token.first.size());
-  return token;
 }
 
 // [: test :]: the word that begins at the place.

@@ -1,5 +1,6 @@
 // How an automaton runs: offsets in ascending order, at each offset states in ascending order.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "query/run/automaton.h"
@@ -79,6 +80,7 @@ void Automaton::go_on(Key key, Starts starts, std::uint32_t offset) {
 
 // After the first place, of the words that take so many more than one.
 const Bits& Automaton::later_of(Token& token, std::size_t width) {
+  if (!token.made()) make(token);
   if (!token.later[width]) {
     Bits later = *token.first[width];
     later.minus(*fence_.border);
@@ -166,23 +168,53 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
 
 void Automaton::read_token(const Key& key, const Starts& starts, std::uint32_t offset) {
   Token& token = tokens_[program_[key.state].x];
-  for (std::uint32_t i = 0; i < token.first.size(); ++i) {
-    const auto at = static_cast<std::ptrdiff_t>(offset);
-    Starts read;
-    if (begins_at(offset)) {
-      read = starts.at(*token.first[i], at);
-    } else if (starts.dense()) {
-      read = starts.at(later_of(token, i), at);
-    } else {
-      read = starts.at(*token.first[i], at).where([&](std::uint32_t place) {
-        return !fence_.border->test(place + offset);
-      });
-    }
+  std::vector<Starts> by_width = read(token, starts, offset);
+  for (std::uint32_t i = 0; i < by_width.size(); ++i) {
     if (token.condition != nullptr)
-      read = matching(evaluation_, *token.condition, read, offset, key.shape,
-                      token.word ? Candidate::word : Candidate::segment);
-    go_on({key.state + 1, key.shape}, std::move(read), offset + i + 1);
+      by_width[i] = matching(evaluation_, *token.condition, by_width[i], offset, key.shape,
+                             token.word ? Candidate::word : Candidate::segment);
+    go_on({key.state + 1, key.shape}, std::move(by_width[i]), offset + i + 1);
   }
+}
+
+std::vector<Starts> Automaton::read(Token& token, const Starts& starts, std::uint32_t offset) {
+  if (!token.made() && !starts.dense() && starts.count() <= token.untested) {
+    token.untested -= starts.count();
+    if (!token.test) token.test.emplace(evaluation_.corpus(), token.where);
+    return tested(token, starts, offset);
+  }
+  if (!token.made()) make(token);
+  std::vector<Starts> out;
+  const auto at = static_cast<std::ptrdiff_t>(offset);
+  for (std::uint32_t i = 0; i < token.first.size(); ++i) {
+    if (begins_at(offset)) {
+      out.push_back(starts.at(*token.first[i], at));
+    } else if (starts.dense()) {
+      out.push_back(starts.at(later_of(token, i), at));
+    } else {
+      out.push_back(starts.at(*token.first[i], at).where([&](std::uint32_t place) {
+        return !fence_.border->test(place + offset);
+      }));
+    }
+  }
+  return out;
+}
+
+std::vector<Starts> Automaton::tested(const Token& token, const Starts& starts, std::uint32_t offset) const {
+  const Axis& axis = evaluation_.axis();
+  std::vector<std::vector<std::uint32_t>> lists(token.widths);
+  starts.each([&](std::uint32_t start) {
+    const std::uint32_t place = start + offset;
+    if (place >= axis.size() || (!begins_at(offset) && fence_.border->test(place))) return;
+    if (!token.word) {
+      if (token.test->position(place)) lists.front().push_back(start);
+      return;
+    }
+    const std::uint32_t word = axis.word_at(place);
+    if (axis.of_word(word) != place || (fence_.divided && fence_.divided->test(place))) return;
+    if (token.test->word(word)) lists[axis.of_word(word + 1) - place - 1].push_back(start);
+  });
+  return {std::move_iterator(lists.begin()), std::move_iterator(lists.end())};
 }
 
 void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset, Agenda& here) {
