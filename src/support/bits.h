@@ -6,6 +6,7 @@
 // Places are 0-based. Threads: values.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -57,6 +58,9 @@ class Bits {
   void flip();
   // Those of which the place so much further is in the other one.
   Bits where_shifted(const Bits& other, std::size_t offset) const;
+  // Those for which it is true.
+  template <typename Keep>
+  Bits where(Keep keep) const;
   // The same places of the same size.
   bool operator==(const Bits& other) const;
 
@@ -109,6 +113,26 @@ inline const std::uint64_t* Bits::blocks_of(std::size_t chunk) const {
 inline std::uint64_t* Bits::held(std::size_t chunk) {
   const std::uint32_t at = chunks_[chunk];
   return at >= first_held ? held_.data() + (at - first_held) * chunk_blocks : hold(chunk, no_blocks);
+}
+
+template <typename Keep>
+Bits Bits::where(Keep keep) const {
+  Bits out(size_);
+  for (std::size_t chunk = 0; chunk < chunks_.size(); ++chunk) {
+    if (chunks_[chunk] == empty) continue;
+    const std::uint64_t* const blocks = blocks_of(chunk);
+    std::array<std::uint64_t, chunk_blocks> kept{};
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < chunk_blocks; ++i) {
+      for (std::uint64_t left = blocks[i]; left != 0; left &= left - 1) {
+        if (keep(chunk * chunk_places + i * 64 + static_cast<std::size_t>(std::countr_zero(left))))
+          kept[i] |= left & (~left + 1);
+      }
+      any |= kept[i];
+    }
+    if (any != 0) out.hold(chunk, kept.data());
+  }
+  return out;
 }
 
 }  // namespace kalima

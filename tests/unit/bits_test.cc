@@ -154,6 +154,12 @@ TEST_CASE("a row of bits is what single places would be") {
             row.model[place] = row.model[place] && has(other.model, place + offset);
         }
       }
+      if (random.below(4) == 0) {
+        const std::size_t part = 1 + random.below(5000);
+        row.bits = row.bits.where([&](std::size_t place) { return place / part % 2 == 0; });
+        for (std::size_t place = 0; place < size; ++place)
+          row.model[place] = row.model[place] && place / part % 2 == 0;
+      }
       if (size > 0 && random.below(2) == 0) row.change(random);
       check_alike(row.bits, row.model, random);
     }

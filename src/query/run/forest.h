@@ -38,6 +38,10 @@ struct Forest {
   // Edges up to a node without a head; nullopt where a cycle is met, and for what is in no tree.
   std::optional<std::uint32_t> depth(std::uint32_t node) const;
 
+  // The analyses that nodes which are not spoken have, ascending, and for each of them and one more where these begin in
+  // hidden_of_analyses.
+  std::vector<std::uint32_t> hidden_analyses, hidden_analysis_begin, hidden_of_analyses;
+
   // The outermost phrase that holds a node that is not spoken; no_node for none.
   std::uint32_t phrase_around(std::uint32_t node) const {
     const auto found = phrase_of_hidden.find(node);

@@ -62,11 +62,7 @@ Starts Starts::where(Keep keep) const {
     }
     return Starts(std::move(out));
   }
-  Bits out(bits_.size());
-  bits_.each([&](std::size_t place) {
-    if (keep(static_cast<std::uint32_t>(place))) out.set(place);
-  });
-  return Starts(std::move(out));
+  return Starts(bits_.where([&](std::size_t place) { return keep(static_cast<std::uint32_t>(place)); }));
 }
 
 }  // namespace kalima::query
