@@ -18,7 +18,7 @@ Axis::Axis(const Corpus& corpus, bool words) : corpus_(corpus), words_(words) {
     }
     for (Bits& bits : by_width) by_width_.push_back(std::make_shared<const Bits>(std::move(bits)));
   }
-  surahs_.border = marks(Region::surah).begins;
+  surahs_.borders.push_back(marks(Region::surah).begins);
 }
 
 RegionPlaces Axis::made_places(Region region) const {
@@ -41,7 +41,7 @@ std::shared_ptr<const RegionPlaces> Axis::places(Region region) const {
 }
 
 RegionMarks Axis::marks(Region region) const {
-  const Bits* const surahs = region == Region::surah ? nullptr : surahs_.border.get();
+  const Bits* const surahs = region == Region::surah ? nullptr : &surah_borders();
   if (region == Region::word) return marks_of(size(), places(region), surahs);
   Kept& kept = this->kept(region);
   std::call_once(kept.marks_once, [&] { kept.marks = marks_of(size(), places(region), surahs); });
@@ -51,7 +51,12 @@ RegionMarks Axis::marks(Region region) const {
 Fence Axis::inside_of(Region region) const {
   if (region == Region::word) return narrowed(*this, surahs_, marks(region));
   Kept& kept = this->kept(region);
-  std::call_once(kept.fence_once, [&] { kept.fence = narrowed(*this, surahs_, marks(region)); });
+  std::call_once(kept.fence_once, [&] {
+    kept.fence = narrowed(*this, surahs_, marks(region));
+    Bits borders = surah_borders();
+    for (const auto& border : kept.fence.borders) borders |= *border;
+    kept.fence.borders = {std::make_shared<const Bits>(std::move(borders))};
+  });
   return kept.fence;
 }
 
@@ -59,10 +64,8 @@ Fence narrowed(const Axis& axis, const Fence& fence, const RegionMarks& marks) {
   const Corpus& corpus = axis.corpus();
   const auto& ranges = marks.places->ranges;
   Fence out = fence;
-  Bits border = *fence.border;
-  border |= *marks.begins;
-  border |= *marks.ends;
-  out.border = std::make_shared<const Bits>(std::move(border));
+  out.borders.push_back(marks.begins);
+  out.borders.push_back(marks.ends);
   Bits inside(axis.size());
   for (const auto& [begin, end] : ranges) inside.set_range(begin, end);
   if (fence.inside) inside &= *fence.inside;

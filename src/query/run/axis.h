@@ -54,6 +54,7 @@ class Axis {
   RegionMarks marks(attributes::Region region) const;
   // Surahs, which no span leaves.
   const Fence& surahs() const { return surahs_; }
+  const Bits& surah_borders() const { return *surahs_.borders.front(); }
   // Of spans that lie in a surah and in a region, of a kind of which no two overlap.
   Fence inside_of(attributes::Region region) const;
 

@@ -46,7 +46,7 @@ std::uint32_t Automaton::gap_end(ShapeId shape, std::uint32_t start, std::uint32
   }
   // The first read may begin at the fence if nothing was read before; none after it.
   const std::uint32_t at = from == start ? from + 1 : from;
-  return at < end ? std::min(end, static_cast<std::uint32_t>(fence_.border->next(at))) : end;
+  return at < end ? static_cast<std::uint32_t>(std::min<std::size_t>(end, fence_.next_border(at))) : end;
 }
 
 // Whether it was done: every thread that the loop would make later is there.

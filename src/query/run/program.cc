@@ -255,7 +255,7 @@ Automaton::Check Automaton::check_of(const PlanNode& node) const {
   });
   Bits later = first;
   // The word after the end of a surah is not seen from there.
-  later.minus(*evaluation_.surahs().border);
+  later.minus(axis.surah_borders());
   Check check = made_check(std::move(first), std::move(later));
   if (needs_captures(node.condition)) check.condition = &node.condition;
   return check;
@@ -286,7 +286,7 @@ std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
 
 Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans) const {
   const Axis& axis = evaluation_.axis();
-  const Bits& border = *evaluation_.surahs().border;
+  const Bits& border = axis.surah_borders();
   Bits first(axis.size() + 1);
   for (const Group& group : spans.groups) group.starts.add_to(first, node.ahead ? 0 : group.length);
   Bits later = first;

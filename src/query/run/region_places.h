@@ -41,8 +41,8 @@ RegionMarks marks_of(std::size_t size, std::shared_ptr<const RegionPlaces> place
 
 // Where spans may not go on.
 struct Fence {
-  // Places (from 0 to the size) that only begin a span.
-  std::shared_ptr<const Bits> border;
+  // Places (from 0 to the size) that only begin a span: those of each of these.
+  std::vector<std::shared_ptr<const Bits>> borders;
   // Where spans may begin; all places if there is none.
   std::shared_ptr<const Bits> inside;
   // The first places of words that a border divides: they lie on neither side. May be none.
@@ -50,6 +50,18 @@ struct Fence {
   // What a span must lie in: one of each.
   std::vector<std::shared_ptr<const RegionPlaces>> regions;
 
+  bool is_border(std::size_t place) const {
+    return std::ranges::any_of(borders, [place](const auto& border) { return border->test(place); });
+  }
+  // The first one that is not before `place`, or a place after the last one.
+  std::size_t next_border(std::size_t place) const {
+    std::size_t out = SIZE_MAX;
+    for (const auto& border : borders) out = std::min(out, border->next(place));
+    return out;
+  }
+  void take_borders_from(Bits& places) const {
+    for (const auto& border : borders) places.minus(*border);
+  }
   void take_divided_from(Bits& words) const {
     if (divided) words.minus(*divided);
   }

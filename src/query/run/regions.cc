@@ -40,7 +40,7 @@ std::shared_ptr<const RegionPlaces> places_of(const Axis& axis, const std::vecto
 
 RegionMarks marks_of(const Axis& axis, const std::vector<RegionChoice>& choices) {
   if (is_whole_kind(choices)) return axis.marks(choices.front().region);
-  return marks_of(axis.size(), places_of(axis, choices), axis.surahs().border.get());
+  return marks_of(axis.size(), places_of(axis, choices), &axis.surah_borders());
 }
 
 Fence narrowed(const Axis& axis, const Fence& fence, const std::vector<RegionChoice>& choices) {

@@ -23,7 +23,7 @@ Spans Automaton::run(std::uint32_t max_words) {
 
 // Where what is empty lies at the end of a surah or, inside of regions, of one of these, and not at the beginning of the next.
 Bits Automaton::ends_of_fence() const {
-  const Bits& border = *evaluation_.surahs().border;
+  const Bits& border = evaluation_.axis().surah_borders();
   if (!fence_.inside) return border;
   const Bits& inside = *fence_.inside;
   const std::size_t size = evaluation_.axis().size();
@@ -83,7 +83,7 @@ const Bits& Automaton::later_of(Token& token, std::size_t width) {
   if (!token.made()) make(token);
   if (!token.later[width]) {
     Bits later = *token.first[width];
-    later.minus(*fence_.border);
+    fence_.take_borders_from(later);
     token.later[width] = std::make_shared<const Bits>(std::move(later));
   }
   return *token.later[width];
@@ -193,7 +193,7 @@ std::vector<Starts> Automaton::read(Token& token, const Starts& starts, std::uin
       out.push_back(starts.at(later_of(token, i), at));
     } else {
       out.push_back(starts.at(*token.first[i], at).where([&](std::uint32_t place) {
-        return !fence_.border->test(place + offset);
+        return !fence_.is_border(place + offset);
       }));
     }
   }
@@ -205,7 +205,7 @@ std::vector<Starts> Automaton::tested(const Token& token, const Starts& starts, 
   std::vector<std::vector<std::uint32_t>> lists(token.widths);
   starts.each([&](std::uint32_t start) {
     const std::uint32_t place = start + offset;
-    if (place >= axis.size() || (!begins_at(offset) && fence_.border->test(place))) return;
+    if (place >= axis.size() || (!begins_at(offset) && fence_.is_border(place))) return;
     if (!token.word) {
       if (token.test->position(place)) lists.front().push_back(start);
       return;
@@ -236,7 +236,7 @@ void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset
 void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t offset, Agenda& here) {
   const Instruction& now = program_[key.state];
   const Part& part = parts_[now.x];
-  const Bits& border = *evaluation_.surahs().border;
+  const Bits& border = evaluation_.axis().surah_borders();
   if (!begins_at(offset)) {
     for (const Group& group : part.spans.at_ends) {
       const ShapeId shape =
@@ -263,7 +263,7 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
     }
     // Where a part goes on it does not begin beyond the fence.
     if (!begins_at(offset))
-      joined = joined.where([&](std::uint32_t place) { return !fence_.border->test(place + offset); });
+      joined = joined.where([&](std::uint32_t place) { return !fence_.is_border(place + offset); });
     go_on(next, std::move(joined), offset + group.length);
   }
 }
