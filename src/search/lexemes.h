@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -59,6 +60,8 @@ class Lexemes {
     std::vector<text::Sound> sounds;
   };
   std::vector<Lexeme> lemmas_named(std::string_view typed) const;
+  // The root that is written exactly so in Buckwalter, which comes before all that are only like it.
+  std::optional<std::uint32_t> root_written(std::string_view typed) const;
 
   const columns::CoreFile& core_;
   const WordFile& file_;
@@ -67,6 +70,7 @@ class Lexemes {
   std::vector<Lemma> lemmas_;
   std::vector<std::string> root_names_;  // in Buckwalter
   std::vector<std::uint32_t> root_values_;
+  std::unordered_map<std::string_view, std::uint32_t> roots_by_name_;  // their values
   std::unique_ptr<RootFinder> roots_;
 };
 

@@ -48,9 +48,11 @@ PlaceTest::Node PlaceTest::node_of(const Corpus& corpus, const Condition& condit
     out.kind = Node::Kind::position;
     out.bits = of_positions(corpus, condition);
   } else {
-    out.kind = of_segments ? Node::Kind::value_of_position : Node::Kind::value_of_word;
+    out.kind = row.level == Level::word ? Node::Kind::stored : Node::Kind::made;
     out.wanted = Wanted(condition);
-    out.values = &corpus.values(row.attribute);
+    out.attribute = row.attribute;
+    out.of_words = !of_segments;
+    if (out.kind == Node::Kind::made) out.values = &corpus.values(row.attribute);
   }
   return out;
 }
@@ -70,12 +72,16 @@ bool PlaceTest::holds(const Node& node, std::uint32_t position) const {
       return node.bits.test(corpus_.analysis[position]) != node.negated;
     case Node::Kind::position:
       return node.bits.test(position) != node.negated;
-    case Node::Kind::value_of_position:
-      return node.wanted((*node.values)[position]) != node.negated;
-    case Node::Kind::value_of_word:
-      return node.wanted((*node.values)[corpus_.word_of[position]]) != node.negated;
+    case Node::Kind::stored:
+    case Node::Kind::made:
+      return node.wanted(value(node, position)) != node.negated;
   }
   return false;
+}
+
+std::uint32_t PlaceTest::value(const Node& node, std::uint32_t position) const {
+  const std::uint32_t item = node.of_words ? corpus_.word_of[position] : position;
+  return node.values == nullptr ? corpus_.core().value(node.attribute, item) : (*node.values)[item];
 }
 
 bool PlaceTest::word(std::uint32_t word) const {

@@ -26,25 +26,21 @@ class PlaceTest {
 
  private:
   struct Node {
-    enum class Kind : std::uint8_t {
-      always,
-      never,
-      both,
-      either,
-      analysis,
-      position,
-      value_of_position,
-      value_of_word
-    };
+    enum class Kind : std::uint8_t { always, never, both, either, analysis, position, stored, made };
     Kind kind = Kind::always;
     bool negated = false;
     std::vector<Node> parts;
-    Bits bits;      // of analyses or positions
-    Wanted wanted;  // values
+    // analysis, position: those for which it holds.
+    Bits bits;
+    // stored: of words, in the core file; made: of words or positions, in an array of the corpus.
+    Wanted wanted;
+    attributes::Attribute attribute = {};
     const std::vector<std::uint32_t>* values = nullptr;
+    bool of_words = false;
   };
   static Node node_of(const Corpus& corpus, const Condition& condition);
   bool holds(const Node& node, std::uint32_t position) const;
+  std::uint32_t value(const Node& node, std::uint32_t position) const;
 
   const Corpus& corpus_;
   Node root_;
