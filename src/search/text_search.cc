@@ -19,7 +19,7 @@ using text::Step;
 namespace {
 
 // Places between two checks of the clock.
-constexpr std::size_t places_at_once = 512;
+constexpr std::size_t places_at_once = 64;
 // What is near a word is sought for so many words of a query at most, and so much of it is suggested.
 constexpr std::size_t max_near_words = 8, max_suggestions = 5;
 
