@@ -85,6 +85,12 @@ const std::vector<std::string> queries = {
     "a:{root=\"ظظظ\"} --> b:_",
     "a:_ -->> b:{root=\"ظظظ\"}",
     "{pos=\"N\"} !-Subj-> _",
+    "a:{hidden=\"yes\"} -Subj-> _",
+    "_ --> b:{pos=\"PRON\" & hidden=\"yes\"}",
+    "phrase({root=\"ظظظ\"})",
+    "phrase(_ --> b:{root=\"ظظظ\"})",
+    "phrase(_)",
+    "[] within <surah n=\"3\"/>",
 };
 
 // The one in which a root is rare has it in a word in the middle.

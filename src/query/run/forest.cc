@@ -114,17 +114,25 @@ Forest::Forest(const Corpus& corpus) {
   list_implied(*this, corpus);
   // The outer ones come first.
   for (std::uint32_t phrase = 0; phrase < trees.phrases(); ++phrase) {
+    node_phrases.emplace_back(trees.phrase_node(phrase), phrase);
     const columns::Range nodes = trees.phrase(phrase);
     for (auto node = static_cast<std::uint32_t>(nodes.begin); node < nodes.end; ++node) {
       if (hidden(node)) phrase_of_hidden.try_emplace(node, phrase);
     }
   }
+  std::ranges::sort(node_phrases);
 }
 
 std::uint32_t Forest::verb_of(std::uint32_t node) const {
   const auto at = std::ranges::lower_bound(implied, node);
   return at != implied.end() && *at == node ? implying[static_cast<std::size_t>(at - implied.begin())]
                                             : no_node;
+}
+
+std::span<const std::pair<std::uint32_t, std::uint32_t>> Forest::phrases_of(std::uint32_t node) const {
+  const auto found =
+      std::ranges::equal_range(node_phrases, node, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
+  return {found.begin(), found.end()};
 }
 
 std::optional<std::uint32_t> Forest::depth(std::uint32_t node) const {

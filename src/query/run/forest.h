@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -48,6 +49,9 @@ struct Forest {
     return found == phrase_of_hidden.end() ? no_node : found->second;
   }
 
+  // The phrases of a node, as (node, phrase).
+  std::span<const std::pair<std::uint32_t, std::uint32_t>> phrases_of(std::uint32_t node) const;
+
   // How many nodes are below it, itself among them.
   std::uint32_t size_below(std::uint32_t node) const { return below[node]; }
 
@@ -64,6 +68,7 @@ struct Forest {
   std::vector<bool> top;  // without a head, but part of a tree
   std::vector<bool> on_cycle;
   std::unordered_map<std::uint32_t, std::uint32_t> phrase_of_hidden;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> node_phrases;  // (node, phrase), ascending
   std::vector<std::uint32_t> implied, implying;  // subjects that are not spoken, ascending, and their verbs
 
   static constexpr std::uint32_t no_node = 0xFFFFFFFF;
