@@ -105,7 +105,7 @@ class LatinSearch {
       }
       const auto piece = static_cast<std::uint32_t>(next);
       const std::uint32_t verse = verses.of(piece);
-      if (!options_.verses.empty() && options_.verses[verse] == 0) continue;
+      if (!options_.is_searched(verse)) continue;
       if (const Path* path = from(verse, piece)) {
         const bool particle = path->words.front().begin != 0 && !articles_;
         places_.push_back({verse, piece, 0, path->step, particle, false});

@@ -62,7 +62,7 @@ class MeaningSearch {
         return;
       }
       const std::uint32_t verse = verses[i];
-      if (!options_.verses.empty() && options_.verses[verse] == 0) continue;
+      if (!options_.is_searched(verse)) continue;
       const std::vector<Meaning>* texts = meanings.of(verse);
       for (std::size_t text = 0; texts != nullptr && text < texts->size(); ++text) {
         const auto has = [&](const Meanings::Sought& s) { return !s.in((*texts)[text]).empty(); };

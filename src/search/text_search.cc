@@ -49,10 +49,6 @@ void each_start(const WordFile& file, const PhraseSearch& search, const Expired&
   }
 }
 
-bool is_among(const std::vector<std::uint8_t>& verses, std::uint32_t verse) {
-  return verses.empty() || verses[verse] != 0;
-}
-
 class TextSearch {
  public:
   TextSearch(const columns::CoreFile& core, const WordFile& file, const TextQuery& query,
@@ -97,7 +93,7 @@ class TextSearch {
     std::ranges::sort(excluded_);
   }
   bool is_searched(std::uint32_t verse) const {
-    return is_among(options_.verses, verse) && !std::ranges::binary_search(excluded_, verse);
+    return options_.is_searched(verse) && !std::ranges::binary_search(excluded_, verse);
   }
 
   void search_up_to(Step loosest) {
@@ -319,7 +315,7 @@ std::size_t words_together(const columns::CoreFile& core, const WordFile& words,
   search.use(with_lexemes(StepSet::up_to(loosest)));
   std::size_t most = 0;
   if (!search.may_begin_at_all()) return most;
-  const auto allowed = [&](std::uint32_t verse) { return is_among(options.verses, verse); };
+  const auto allowed = [&](std::uint32_t verse) { return options.is_searched(verse); };
   each_start(words, search, options.expired, allowed, [&](std::uint32_t verse, std::uint32_t piece) {
     most = std::max(most, search.words_from(verse, piece));
   });

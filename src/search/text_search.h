@@ -18,6 +18,7 @@
 #include "search/text_query.h"
 #include "search/word_file.h"
 #include "search/word_match.h"
+#include "support/bits.h"
 #include "text/near.h"
 #include "text/steps.h"
 
@@ -36,8 +37,9 @@ struct TextOptions {
   std::optional<text::Step> loosest;
   Proclitics proclitics = Proclitics::yes;
   Order order = Order::mushaf;
-  // One for each verse: whether it is searched. Empty: all are.
-  std::vector<std::uint8_t> verses;
+  // The verses that are searched; all of them if it has no size.
+  Bits verses;
+  bool is_searched(std::uint32_t verse) const { return verses.size() == 0 || verses.test(verse); }
   // Which of the found verses are returned.
   std::size_t offset = 0, limit = 50;
   // Called from time to time: true ends the search with what it has found.

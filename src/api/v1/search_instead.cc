@@ -51,7 +51,7 @@ class OtherSearches {
     asked_.options.limit = 0;
     anywhere_ = asked_;
     anywhere_.cited.clear();
-    anywhere_.options.verses.clear();
+    anywhere_.options.verses = {};
     anywhere_.options.loosest.reset();
     anywhere_.options.proclitics = search::Proclitics::yes;
     query_ = query_of_words(asked_.q);
@@ -83,17 +83,17 @@ class OtherSearches {
  private:
   bool is_limited() const {
     const search::TextOptions& options = asked_.options;
-    return !options.verses.empty() || options.loosest || options.proclitics != search::Proclitics::yes;
+    return options.verses.size() > 0 || options.loosest || options.proclitics != search::Proclitics::yes;
   }
 
   bool is_arabic() const { return !asked_.language && !is_in_other_letters(asked_.q); }
 
   // One limit less.
   void add_without_limits() {
-    if (!asked_.options.verses.empty()) {
+    if (asked_.options.verses.size() > 0) {
       TextRequest request = asked_;
       request.cited.clear();
-      request.options.verses.clear();
+      request.options.verses = {};
       add(Instead::elsewhere, request);
     }
     if (asked_.options.loosest) {
@@ -293,7 +293,7 @@ class OtherSearches {
     keep(proclitics_parameter.row, request.options.proclitics != search::Proclitics::yes);
     if (request.in_one_verse) out.emplace_back(nearness_parameter.row.name, nearness_values[1]);
     for (const http::Parameter* parameter : {&surah_parameter.row, &juz_parameter.row, &place_parameter.row})
-      keep(*parameter, !request.options.verses.empty());
+      keep(*parameter, request.options.verses.size() > 0);
     return out;
   }
 

@@ -47,7 +47,7 @@ class VerseSearch {
     return words_.size() - 1;
   }
 
-  Searched search_word(const std::string& q, std::vector<std::uint8_t> verses, std::size_t limit) const {
+  Searched search_word(const std::string& q, Bits verses, std::size_t limit) const {
     TextRequest request = request_;
     request.q = q + left_out_;
     request.in_one_verse = false;
@@ -86,8 +86,8 @@ class VerseSearch {
     if (&word == &words_.front()) out_.read_as = word.alone.read_as;
     out.loosest = &word == &words_.front() ? found.loosest : std::max(out.loosest, found.loosest);
     if (word.verses.empty()) return;
-    std::vector<std::uint8_t> verses(tools_.context.core.verses());
-    for (const std::uint32_t verse : word.verses) verses[verse] = 1;
+    Bits verses(tools_.context.core.verses());
+    for (const std::uint32_t verse : word.verses) verses.set(verse);
     Searched there = search_word(word.q, std::move(verses), tools_.context.core.verses());
     out.partial = out.partial || there.text.partial;
     out.particles_before += there.text.particles_before;
