@@ -93,7 +93,7 @@ class VersesOfPieces {
       : file_(file), end_(file.verses() == 0 ? 0 : file.first_piece(1)) {}
   std::uint32_t of(std::uint32_t piece) {
     // Mostly it is in one of the next verses.
-    for (int i = 0; i < 4 && piece >= end_ && verse_ + std::size_t{1} < file_.verses(); ++i)
+    for (int i = 0; i < 24 && piece >= end_ && verse_ + std::size_t{1} < file_.verses(); ++i)
       go_to(verse_ + 1);
     if (piece >= end_) go_to(file_.verse_of(piece));
     return verse_;

@@ -70,6 +70,12 @@ void Bits::compact() {
 
 void Bits::set_range(std::size_t begin, std::size_t end) {
   end = std::min(end, size_);
+  if (begin < end && begin / 64 == (end - 1) / 64) {
+    const std::size_t chunk = begin / chunk_places;
+    if (chunks_[chunk] != full)
+      held(chunk)[begin / 64 % chunk_blocks] |= every << (begin % 64) & every >> (63 - (end - 1) % 64);
+    return;
+  }
   while (begin < end) {
     const std::size_t chunk = begin / chunk_places, first = chunk * chunk_places,
                       last = std::min(end, first + chunk_places);

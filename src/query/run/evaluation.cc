@@ -147,16 +147,7 @@ Spans Evaluation::tags(const PlanNode& node, const Fence& fence) {
   for (const auto& [begin, end] : places->ranges) {
     if (fence.holds(begin, end)) by_length.emplace_back(end - begin, begin);
   }
-  std::ranges::sort(by_length);
-  by_length.erase(std::unique(by_length.begin(), by_length.end()), by_length.end());
-  Spans out;
-  for (std::size_t i = 0; i < by_length.size();) {
-    std::vector<std::uint32_t> starts;
-    const std::uint32_t length = by_length[i].first;
-    for (; i < by_length.size() && by_length[i].first == length; ++i) starts.push_back(by_length[i].second);
-    out.groups.push_back({length, 0, Starts(std::move(starts))});
-  }
-  return out;
+  return spans_of(std::move(by_length));
 }
 
 Spans Evaluation::both(const PlanNode& node, const Fence& fence) {

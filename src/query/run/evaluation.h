@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "query/plan/options.h"
@@ -63,6 +64,8 @@ class Evaluation {
   Spans cover(const PlanNode& node, const Fence& fence, bool partial);
   Spans phrases(const PlanNode& node, const Fence& fence, bool partial);
   Spans tags(const PlanNode& node, const Fence& fence);
+  // The regions of a tag that contain a span; nullopt if that takes as long as a look at all regions.
+  std::optional<Spans> tags_containing(const PlanNode& tag, const Fence& fence, const Spans& by) const;
 
   const Plan& plan_;
   const Lexicon& lexicon_;

@@ -21,6 +21,28 @@ Spans kept(const Spans& spans, Guard& guard, Keep keep) {
 
 }  // namespace
 
+// Regions that contain few spans are found by these, not the other way round.
+std::optional<Spans> Evaluation::tags_containing(const PlanNode& tag, const Fence& fence,
+                                                 const Spans& by) const {
+  const std::shared_ptr<const RegionPlaces> places = places_of(axis_, tag.regions);
+  if (!places->disjoint) return std::nullopt;
+  std::size_t count = 0;
+  for (const Group& group : by.groups) {
+    if (group.length == 0) return std::nullopt;
+    count += group.starts.count();
+  }
+  if (count >= places->ranges.size() / 8) return std::nullopt;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+  for (const Group& group : by.groups) {
+    group.starts.each([&](std::uint32_t start) {
+      const auto range = places->holding(start, start + group.length);
+      if (range && fence.holds(range->first, range->second))
+        found.emplace_back(range->second - range->first, range->first);
+    });
+  }
+  return spans_of(std::move(found));
+}
+
 Spans Evaluation::filtered(const PlanNode& node, const Fence& fence, bool partial) {
   const PlanNode &of_node = node.parts[0], &by_node = node.parts[1];
   // What stays inside of disjoint regions need not leave them while it is looked for.
@@ -29,7 +51,12 @@ Spans Evaluation::filtered(const PlanNode& node, const Fence& fence, bool partia
     if (places_of(axis_, by_node.regions)->disjoint)
       return spans(of_node, narrowed(axis_, fence, by_node.regions), partial);
   }
-  const Spans of = spans(of_node, fence, partial), by = spans(by_node, surahs());
+  const Spans by = spans(by_node, surahs());
+  if (node.filter == Filter::Kind::containing && !node.negative && !by.has_captures() &&
+      of_node.kind == PlanNode::Kind::tag && of_node.part == Tag::Part::whole) {
+    if (auto found = tags_containing(of_node, fence, by)) return std::move(*found);
+  }
+  const Spans of = spans(of_node, fence, partial);
   if (by.has_captures() && !node.negative) return joined(of, by, node.filter);
   const std::size_t size = axis_.size();
   const bool wanted = !node.negative;

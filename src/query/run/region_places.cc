@@ -17,10 +17,12 @@ bool RegionPlaces::has(std::uint32_t begin, std::uint32_t end) const {
   return false;
 }
 
-bool RegionPlaces::hold(std::uint32_t begin, std::uint32_t end) const {
+std::optional<std::pair<std::uint32_t, std::uint32_t>> RegionPlaces::holding(std::uint32_t begin,
+                                                                             std::uint32_t end) const {
   const auto after =
       std::ranges::upper_bound(ranges, begin, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
-  return after != ranges.begin() && end <= std::prev(after)->second;
+  if (after == ranges.begin() || end > std::prev(after)->second) return std::nullopt;
+  return *std::prev(after);
 }
 
 bool are_disjoint(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -23,8 +24,9 @@ struct RegionPlaces {
   std::uint32_t longest_from(std::uint32_t begin) const;
   // Whether one begins and ends there.
   bool has(std::uint32_t begin, std::uint32_t end) const;
-  // Whether one holds them; of disjoint ones.
-  bool hold(std::uint32_t begin, std::uint32_t end) const;
+  // The one that holds them; of disjoint ones.
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> holding(std::uint32_t begin,
+                                                                 std::uint32_t end) const;
 };
 
 // Regions with a bit for each place where one begins, or ends (from 0 to the size).
@@ -67,7 +69,8 @@ struct Fence {
   }
   // Whether a span, which is not empty, lies in one of each of the regions.
   bool holds(std::uint32_t begin, std::uint32_t end) const {
-    return std::ranges::all_of(regions, [&](const auto& places) { return places->hold(begin, end); });
+    return std::ranges::all_of(regions,
+                               [&](const auto& places) { return places->holding(begin, end).has_value(); });
   }
 };
 
