@@ -36,7 +36,7 @@ const std::vector<std::string> queries = {
     "{pos=\"N\"}{1,3} {root=\"ظظظ\"}",
     "{root=\"ظظظ\"} []",
     "[] {root=\"ظظظ\"}",
-    "[root=\"ظظظ\"] [n>1] [sentence_length>3]",
+    "[root=\"ظظظ\"] [surah_n>0 & pos!=\"V\"] [n>1]",
     "a:[pos=\"N\"] []{0,3} b:[root=\"ظظظ\"]",
     "a:[root=\"ظظظ\"]? b:[pos=\"N\"]",
     "<verse> []* [root=\"ظظظ\"]",
