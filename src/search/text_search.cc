@@ -41,12 +41,14 @@ void each_start(const WordFile& file, const PhraseSearch& search, const Expired&
   const Bits begins = search.begins();
   VersesOfPieces verses(file);
   std::size_t looked_at = 0;
-  for (std::size_t next = begins.next(0); next < begins.size(); next = begins.next(next + 1)) {
-    if (looked_at++ % places_at_once == 0 && expired()) return;
-    const auto piece = static_cast<std::uint32_t>(next);
+  bool over = false;
+  begins.each([&](std::size_t place) {
+    over = over || (looked_at++ % places_at_once == 0 && expired());
+    if (over) return;
+    const auto piece = static_cast<std::uint32_t>(place);
     const std::uint32_t verse = verses.of(piece);
     if (allowed(verse) && search.may_begin(file.piece(piece).entry)) visit(verse, piece);
-  }
+  });
 }
 
 class TextSearch {
