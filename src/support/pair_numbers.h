@@ -18,30 +18,19 @@ class PairNumbers {
 
   // The number of the pair, and whether it is new.
   std::pair<std::uint32_t, bool> of(std::uint32_t a, std::uint32_t b) {
-    Place& place = places_[place_of(a, b)];
-    const bool is_new = place.number == 0;
-    if (is_new) place = {key_of(a, b), ++count_};
-    return {place.number - 1, is_new};
-  }
-  static constexpr std::uint32_t none = 0xFFFFFFFF;
-  // The number of the pair, or none.
-  std::uint32_t find(std::uint32_t a, std::uint32_t b) const { return places_[place_of(a, b)].number - 1; }
-  std::uint32_t count() const { return count_; }
-  static std::size_t bytes(std::size_t pairs) { return std::bit_ceil(pairs * 2 + 16) * sizeof(Place); }
-
- private:
-  static std::uint64_t key_of(std::uint32_t a, std::uint32_t b) { return std::uint64_t{a} << 32 | b; }
-  // Where the pair is, or would be.
-  std::size_t place_of(std::uint32_t a, std::uint32_t b) const {
-    const std::uint64_t key = key_of(a, b);
+    const std::uint64_t key = std::uint64_t{a} << 32 | b;
     std::uint64_t hash = key * 0x9E3779B97F4A7C15;
     hash ^= hash >> 32;
     std::size_t place = hash & (places_.size() - 1);
     while (places_[place].number != 0 && places_[place].key != key)
       place = (place + 1) & (places_.size() - 1);
-    return place;
+    const bool is_new = places_[place].number == 0;
+    if (is_new) places_[place] = {key, ++count_};
+    return {places_[place].number - 1, is_new};
   }
+  static std::size_t bytes(std::size_t pairs) { return std::bit_ceil(pairs * 2 + 16) * sizeof(Place); }
 
+ private:
   struct Place {
     std::uint64_t key = 0;
     std::uint32_t number = 0;  // from 1; 0 is free
