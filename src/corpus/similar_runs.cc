@@ -4,6 +4,8 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
+#include <span>
 #include <utility>
 
 namespace kalima::corpus {
@@ -150,7 +152,7 @@ std::vector<SimilarRuns::Form> SimilarRuns::single_words() {
   out.front().words = {0};
   sequences_ = 0;
   for (std::uint32_t word = 0; word < text_.size(); ++word) {
-    sequences_ = std::max(sequences_, text_[word] + 1);
+    sequences_ = values_ = std::max(sequences_, text_[word] + 1);
     // The first word may be the last one of its run.
     if (last_[word] >= word) out.front().places.push_back({word, text_[word]});
   }
@@ -161,37 +163,60 @@ std::vector<SimilarRuns::Form> SimilarRuns::single_words() {
 // Each sequence that goes on: its words without the last one, and without the first one, are two of `forms`.
 std::vector<SimilarRuns::Form> SimilarRuns::longer(const std::vector<Form>& forms, std::uint32_t words) {
   const std::vector<Longer> all = longer_forms(forms, words);
-  std::vector<Form> out;
-  std::size_t scratch = 0;
-  {
-    PairNumbers numbers;
-    const auto number_of = [&](std::uint32_t a, std::uint32_t b) {
-      const auto [number, is_new] = numbers.of(a, b);
-      if (is_new && numbers.bytes() > scratch) {
-        take(numbers.bytes() - scratch);
-        scratch = numbers.bytes();
-      }
-      return number;
-    };
-    // What lies in no run that is asked about does not matter.
-    for (const Longer& one : all) {
-      if (all_left_) break;
-      each_place(one, last_left_, [&](std::uint32_t, std::uint32_t a, std::uint32_t b) { number_of(a, b); });
-    }
-    for (const Longer& one : all) {
-      Form form{one.words, {}};
-      each_place(one, last_, [&](std::uint32_t word, std::uint32_t a, std::uint32_t b) {
-        const std::uint32_t number = all_left_ ? number_of(a, b) : numbers.find(a, b);
-        if (number != PairNumbers::none) form.places.push_back({word, number});
-      });
-      if (!take(form.places.capacity() * sizeof(Place))) break;
-      out.push_back(std::move(form));
-    }
-    sequences_ = numbers.count();
+  candidates_.clear();
+  std::vector<std::size_t> ends;
+  for (const Longer& one : all) {
+    const std::uint32_t last = one.words.back();
+    each_place(one, [&](const Place& place) {
+      const bool asked = all_left_ || place.word + last <= last_left_[place.word];
+      candidates_.push_back({place.word, place.sequence, text_[place.word + last], asked});
+    });
+    ends.push_back(candidates_.size());
   }
-  std::erase_if(out, [](const Form& form) { return form.places.empty(); });
+  std::vector<Form> out;
+  const std::size_t scratch = candidates_.size() * (sizeof(Candidate) + sizeof(std::uint32_t));
+  if (take(scratch)) {
+    number_candidates();
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Form form{all[i].words, {}};
+      for (; next < ends[i]; ++next) {
+        const Candidate& one = candidates_[next];
+        if (one.sequence != Runs::none) form.places.push_back({one.word, one.sequence});
+      }
+      if (!take(form.places.capacity() * sizeof(Place))) break;
+      if (!form.places.empty()) out.push_back(std::move(form));
+    }
+  }
   release(scratch);
   return out;
+}
+
+// Gives each of candidates_ the number of its sequence, instead of that without the last word; none to those that lie in no run that is
+// asked about. Sequence after sequence, so that only the last values are to be told apart.
+void SimilarRuns::number_candidates() {
+  std::vector<std::uint32_t> ends(sequences_ + std::size_t{1}, 0);
+  for (const Candidate& one : candidates_) ++ends[one.sequence + std::size_t{1}];
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  order_.resize(candidates_.size());
+  for (std::uint32_t i = 0; i < candidates_.size(); ++i) order_[ends[candidates_[i].sequence]++] = i;
+  struct Numbered {
+    std::uint32_t sequence = Runs::none, number = 0;
+  };
+  std::vector<Numbered> of_value(values_);
+  std::uint32_t count = 0;
+  for (std::uint32_t sequence = 0, begin = 0; sequence < sequences_; begin = ends[sequence++]) {
+    const auto those = std::span(order_).subspan(begin, ends[sequence] - begin);
+    for (const std::uint32_t i : those) {
+      Numbered& known = of_value[candidates_[i].last_value];
+      if (candidates_[i].asked && known.sequence != sequence) known = {sequence, count++};
+    }
+    for (const std::uint32_t i : those) {
+      const Numbered& known = of_value[candidates_[i].last_value];
+      candidates_[i].sequence = known.sequence == sequence ? known.number : Runs::none;
+    }
+  }
+  sequences_ = count;
 }
 
 std::vector<SimilarRuns::Longer> SimilarRuns::longer_forms(const std::vector<Form>& forms,
@@ -213,16 +238,16 @@ std::vector<SimilarRuns::Longer> SimilarRuns::longer_forms(const std::vector<For
   return out;
 }
 
-// Visits the places that one run may hold: visit(word, sequence without the last word, sequence without the first one).
+// Visits the places of `longer.form` that go on so, within a run.
 template <typename Visit>
-void SimilarRuns::each_place(const Longer& longer, const std::vector<std::uint32_t>& last, Visit visit) {
+void SimilarRuns::each_place(const Longer& longer, Visit visit) {
   const std::uint32_t second = longer.words[1], end = longer.words.back();
   auto rest = longer.rest->places.begin();
   for (const Place& place : longer.form->places) {
-    if (place.word + end > last[place.word]) continue;
+    if (place.word + end > last_[place.word]) continue;
     while (rest != longer.rest->places.end() && rest->word < place.word + second) ++rest;
     if (rest == longer.rest->places.end() || !go_on()) break;
-    if (rest->word == place.word + second) visit(place.word, place.sequence, rest->sequence);
+    if (rest->word == place.word + second) visit(place);
   }
 }
 

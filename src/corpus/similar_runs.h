@@ -17,7 +17,6 @@
 
 #include "corpus/repeated_runs.h"
 #include "corpus/similar_texts.h"
-#include "support/pair_numbers.h"
 
 namespace kalima::corpus {
 
@@ -76,6 +75,11 @@ class SimilarRuns {
     const Form *form, *rest;
     std::vector<std::uint32_t> words;
   };
+  // A place that goes on: the number of the sequence, and whether it lies in a run that is asked about.
+  struct Candidate {
+    std::uint32_t word, sequence, last_value;
+    bool asked;
+  };
   // Where the last of the runs that hold a sequence begins, or its last place, and where the first one ends.
   struct Held {
     std::uint32_t first_end = Runs::none, last_begin = 0;
@@ -97,8 +101,9 @@ class SimilarRuns {
   std::vector<Form> single_words();
   std::vector<Form> longer(const std::vector<Form>& forms, std::uint32_t words);
   std::vector<Longer> longer_forms(const std::vector<Form>& forms, std::uint32_t words) const;
+  void number_candidates();
   template <typename Visit>
-  void each_place(const Longer& longer, const std::vector<std::uint32_t>& last, Visit visit);
+  void each_place(const Longer& longer, Visit visit);
   void leave_out_single(std::vector<Form>& forms);
   void mark(const std::vector<Form>& forms, std::uint32_t words);
   void mark(const std::vector<Form>& forms, std::uint32_t words, const std::vector<Held>& held,
@@ -122,7 +127,9 @@ class SimilarRuns {
   const std::vector<Runs>& of_runs() const { return all_left_ ? to_runs_ : left_runs_; }
   // Of each word the last word of the longest run that holds it, of those left and of all; 0 for none.
   std::vector<std::uint32_t> last_left_, last_;
-  std::uint32_t sequences_ = 0;
+  std::uint32_t sequences_ = 0, values_ = 0;  // all numbers are below
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> order_;
   // For each of of_runs(), of each word, how many sequences more a run that begins there shares with a similar one than a run that
   // begins at the word before.
   std::vector<std::vector<std::int32_t>> more_;

@@ -17,7 +17,7 @@ class PairNumbers {
 
   // The number of the pair, and whether it is new.
   std::pair<std::uint32_t, bool> of(std::uint32_t a, std::uint32_t b) {
-    const std::uint64_t key = key_of(a, b);
+    const std::uint64_t key = std::uint64_t{a} << 32 | b;
     Place* place = &places_[place_of(key)];
     if (place->number != 0) return {place->number - 1, false};
     if (std::size_t{count_} * 2 >= places_.size()) {
@@ -27,12 +27,6 @@ class PairNumbers {
     *place = {key, ++count_};
     return {count_ - 1, true};
   }
-  static constexpr std::uint32_t none = 0xFFFFFFFF;
-  // The number of the pair, or none.
-  std::uint32_t find(std::uint32_t a, std::uint32_t b) const {
-    return places_[place_of(key_of(a, b))].number - 1;
-  }
-  std::uint32_t count() const { return count_; }
   // What it takes, in bytes.
   std::size_t bytes() const { return places_.size() * sizeof(Place); }
 
@@ -42,7 +36,6 @@ class PairNumbers {
     std::uint32_t number = 0;  // from 1; 0 is free
   };
 
-  static std::uint64_t key_of(std::uint32_t a, std::uint32_t b) { return std::uint64_t{a} << 32 | b; }
   // Where the key is, or would be.
   std::size_t place_of(std::uint64_t key) const {
     std::uint64_t hash = key * 0x9E3779B97F4A7C15;

@@ -37,25 +37,27 @@ struct Again {
 // Runs that occur again, length after length: begins(1), find(1), begins(2) …
 class Repeats {
  public:
-  // Longer runs than `max_words` are not asked for. `at_once`: what is asked for are runs of any length, or most of them.
-  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard, std::uint32_t max_words, bool at_once)
+  // Longer runs than `max_words` are not asked for. `all`: what is asked about are most likely all runs.
+  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard, std::uint32_t max_words, bool all)
       : node_(node),
         guard_(guard),
         values_(corpus.values_of_words(node.by)),
         surahs_(corpus.values(attributes::Attribute::surah_n)),
         max_words_(max_words) {
     begin_with_all();
-    if (at_once) {
+    if (all && are_different(values_)) {
       look_at(std::min(max_words, usual_words));
     } else {
       number_runs();
     }
   }
 
-  // No run of more words that begins at this one occurs again. Only if they are looked at at once.
-  std::uint32_t longest(std::uint32_t word) const {
-    const std::uint32_t words = longest_->nearly_same(word);
-    return words < longest_->max_words() ? words : max_words_;
+  // Of each word: no run of more words that begins there occurs again.
+  Words longest() {
+    Words out(values_.size());
+    if (!longest_) number_up_to(std::min(max_words_, max_unbounded_words));
+    for (std::uint32_t word = 0; word < out.size(); ++word) out[word] = longest(word);
+    return out;
   }
 
   // Longer ones are not asked for after all.
@@ -90,6 +92,26 @@ class Repeats {
   }
 
  private:
+  // Whether long runs of few values do not occur again everywhere.
+  static bool are_different(const std::vector<std::uint32_t>& values) {
+    std::vector<std::size_t> times;
+    for (const std::uint32_t value : values) {
+      if (value >= times.size()) times.resize(value + std::size_t{1}, 0);
+      ++times[value];
+    }
+    return times.empty() || 4 * *std::ranges::max_element(times) < values.size();
+  }
+
+  std::uint32_t longest(std::uint32_t word) const {
+    if (longest_) {
+      const std::uint32_t words = longest_->nearly_same(word);
+      return words < longest_->max_words() ? words : max_words_;
+    }
+    const std::uint32_t before = reach_[word], other = word + before + 1;
+    if (!node_.differing) return before;
+    return other < reach_.size() ? before + 1 + reach_[other] : before + 1;
+  }
+
   corpus::MayGoOn may_go_on() const {
     return [&guard = guard_](std::ptrdiff_t bytes) {
       return guard.take(bytes) && (bytes > 0 ? !guard.stop_now() : !guard.stop());
@@ -331,14 +353,29 @@ class Gathered {
 };
 
 // Of each place: of the words from there on that may occur again.
-Reach reach_of(const Repeats& repeats, const Axis& axis) {
-  const auto words = static_cast<std::uint32_t>(axis.corpus().words());
-  std::vector<std::uint32_t> longest(axis.size(), 0);
+Reach reach_of(const Words& longest, const Axis& axis) {
+  const auto words = static_cast<std::uint32_t>(longest.size());
+  std::vector<std::uint32_t> out(axis.size(), 0);
   for (std::uint32_t word = 0; word < words; ++word) {
-    const std::uint32_t begin = axis.of_word(word), end = std::min(words, word + repeats.longest(word));
-    longest[begin] = axis.of_word(end) - begin;
+    const std::uint32_t begin = axis.of_word(word), end = std::min(words, word + longest[word]);
+    out[begin] = axis.of_word(end) - begin;
   }
-  return Reach(std::move(longest));
+  return Reach(std::move(out));
+}
+
+// Whether it reads any words: then all runs are asked about, or all of some lengths.
+bool reads_any(const PlanNode& node) {
+  switch (node.kind) {
+    case PlanNode::Kind::word:
+    case PlanNode::Kind::segment:
+      return node.condition.kind == Condition::Kind::always;
+    case PlanNode::Kind::repeat:
+    case PlanNode::Kind::capture:
+    case PlanNode::Kind::sequence:
+      return std::ranges::all_of(node.parts, reads_any);
+    default:
+      return false;
+  }
 }
 
 Words runs_among(const Axis& axis, const Spans& spans, std::uint32_t words, const Words& begins) {
@@ -355,9 +392,10 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
   Spans of, others;
   std::optional<Repeats> repeats;
   if (any_run || std::ranges::any_of(node.parts, may_be_endless)) {
-    repeats.emplace(corpus_, node, guard_, high, true);
+    repeats.emplace(corpus_, node, guard_, high,
+                    any_run || (node.parts.size() == 1 && reads_any(node.parts.front())));
     if (!any_run) {
-      const Reach reach = reach_of(*repeats, axis_);
+      const Reach reach = reach_of(repeats->longest(), axis_);
       of = spans_within(node.parts[0], surahs(), reach);
       if (node.parts.size() == 2) others = spans_within(node.parts[1], surahs(), reach);
     }
