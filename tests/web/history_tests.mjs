@@ -17,7 +17,7 @@ const screenOf = (page) =>
   });
 
 const press = (name) => (page) => page.getByRole('link', { name, exact: true }).first().click();
-const choose = (label, value) => (page) => page.getByLabel(label, { exact: true }).selectOption(value);
+const choose = (label, value, exact = false) => (page) => page.getByLabel(label, { exact }).selectOption(value);
 const type = (text) => async (page) => {
   await page.locator('#box').fill(text);
   await page.keyboard.press('Enter');
@@ -30,7 +30,7 @@ const journey = [
   [press('Next'), /page=2/],
   [press('Verses'), /view=verses/],
   [press('Groups'), /view=groups/],
-  [choose('Attribute', 'case'), /by=match\.case/],
+  [choose('Attribute', 'case', true), /by=match\.case/],
   [press('Collocates'), /view=collocates/],
   [choose('Measure', 't_score'), /measure=t_score/],
   [press('Spread'), /view=spread/],

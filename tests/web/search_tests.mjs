@@ -148,6 +148,8 @@ export const tests = {
     for (const [address, where, says] of [
       ['/search?q=zzz', '.nothing', /Nothing was found/],
       ['/112:9', '.notice', /112:9.* not found/],
+      ['/112:1:9', '.panel .notice', /word 9 of verse 112:1 not found; it has 4 words/],
+      ['/root/zzz', '.notice', /root "zzz" not found/],
     ]) {
       const { page, close } = await open(starter + address);
       await page.locator(where).first().waitFor();

@@ -38,6 +38,17 @@ export function Lexeme({ kind, name }: { kind: 'root' | 'lemma'; name: string })
   useEffect(() => {
     document.title = `${kind === 'root' ? spaced(arabic) : arabic} · Kalima`;
   }, [kind, arabic]);
+  if (answer.state === 'failed') {
+    return (
+      <div class="lexeme">
+        <h1>
+          {t(kind)} <bdi>{name}</bdi>
+        </h1>
+        <When answer={answer}>{() => null}</When>
+        <a href={kind === 'root' ? '/lists/roots' : '/lists/lemmas'}>{t(kind === 'root' ? 'all_roots' : 'all_lemmas')}</a>
+      </div>
+    );
+  }
   return <When answer={answer}>{(entry) => <About kind={kind} entry={entry} />}</When>;
 }
 

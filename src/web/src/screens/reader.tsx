@@ -242,6 +242,16 @@ function HitBar({ q, hits, here }: { q: string; hits: SurahHits; here: string })
   );
 }
 
+/** By how many pixels a word would have to be scrolled to be seen between the head of the page and what is known of it, where that covers the text. */
+function hiddenBy(word: Element): number {
+  const { top, bottom } = word.getBoundingClientRect();
+  const ceiling = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
+  const panel = document.querySelector('.panel');
+  const floor = panel && getComputedStyle(panel).position === 'fixed' ? panel.getBoundingClientRect().top : window.innerHeight;
+  const gap = 24;
+  return top >= ceiling && bottom <= floor ? 0 : top - ceiling - gap;
+}
+
 interface TextProps {
   readonly verses: Verses;
   readonly on: ReadonlySet<string>;
@@ -260,12 +270,19 @@ function Text({ verses, on, ayah, word, hits, notes }: TextProps) {
   const box = useRef<HTMLDivElement>(null);
   const target = ayah === null ? null : (list.find((verse) => verse.ayah === ayah)?.verse ?? null);
 
+  const shown = useRef<string | null>(null);
   useLayoutEffect(() => {
-    if (target === null) return undefined;
+    // Where a word is closed, one reads on.
+    const closed = word === null && shown.current === target;
+    shown.current = target;
+    if (target === null || closed) return undefined;
     const show = () => {
       const element = box.current?.querySelector(`[data-verse="${target}"]`);
+      const current = word === null ? null : element?.querySelector('.w.current');
+      if (current && hiddenBy(current) === 0) return;
       const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {};
       if (top < 0 || bottom > window.innerHeight || top > window.innerHeight * 0.7) element?.scrollIntoView({ block: 'start' });
+      if (current) window.scrollBy(0, hiddenBy(current));
     };
     show();
     // Blocks above may still grow while their words come.
@@ -273,7 +290,7 @@ function Text({ verses, on, ayah, word, hits, notes }: TextProps) {
     const stop = () => timers.forEach(clearTimeout);
     for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) window.addEventListener(event, stop, { once: true, passive: true });
     return stop;
-  }, [target]);
+  }, [target, word]);
 
   return (
     <div ref={box} class={running ? 'verses running' : 'verses'} data-size={textSize.value}>
