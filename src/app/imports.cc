@@ -32,6 +32,11 @@ using State = Import::State;
 constexpr std::size_t max_listed = 20;
 constexpr std::size_t max_messages = 200;
 constexpr std::size_t max_listed_notes = 1000;
+// So long a person may think about what a check has said.
+constexpr std::chrono::minutes max_kept(10);
+
+// Where what a check has kept waits.
+fs::path checked_place(const fs::path& database) { return files::with_suffix(database, "-checked"); }
 
 std::string file_name(const std::optional<fs::path>& path) {
   return path ? files::to_utf8(path->filename()) : std::string();
@@ -95,6 +100,7 @@ Imports::Imports(const ServiceOptions& options)
   if (!read_only_) {
     files::remove_left_scratch(database_);
     files::remove_left_scratch(index_folder(database_));
+    files::remove_left_scratch(checked_place(database_));
   }
 }
 
@@ -137,6 +143,11 @@ std::shared_ptr<http::Upload> Imports::receive(const http::Request& request) {
                             max_bytes_),
                 "start the server with a larger --max-import-bytes, or use `kalima import`");
   }
+  Place place = take_place();
+  return std::make_shared<Received>(std::move(place.taken), std::move(place.scratch), *boundary);
+}
+
+Imports::Place Imports::take_place() {
   const auto taken = [] {
     return Error(ErrorCode::conflict, "another import is going on",
                  "wait for it, or cancel it: GET /api/v1/imports lists it");
@@ -158,7 +169,7 @@ std::shared_ptr<http::Upload> Imports::receive(const http::Request& request) {
   require_replaceable_index(index_folder(database_));
   auto scratch = files::Scratch::alone(database_);
   if (!scratch) throw taken();
-  return std::make_shared<Received>(std::move(place), std::move(*scratch), *boundary);
+  return {std::move(place), std::move(*scratch)};
 }
 
 Import Imports::start(const http::Request& request) {
@@ -168,7 +179,9 @@ Import Imports::start(const http::Request& request) {
                 "send them as multipart/form-data, each as a part \"file\"");
   }
   received->finish();
-  Work work{std::make_shared<Job>(), received, {}};
+  Work work;
+  work.job = std::make_shared<Job>();
+  work.received = received;
   Import& shown = work.job->shown;
   try {
     for (const Received::File& file : received->files()) {
@@ -179,10 +192,48 @@ Import Imports::start(const http::Request& request) {
   } catch (const Error& e) {  // the client knows the files by other names
     throw received->shown(e);
   }
+  shown.check = received->check() != Received::Check::none;
+  shown.state = shown.check ? State::checking : State::importing;
+  return begin(std::move(work));
+}
+
+Import Imports::start_checked(const http::Request& request, std::string_view id) {
+  if (const auto refused = refusal(request)) throw *refused;
+  find(id);
+  Work work;
+  work.place.emplace(take_place());
+  std::unique_ptr<Checked> checked;
+  {
+    const std::lock_guard lock(mutex_);
+    if (checked_ && checked_->check.id == id) checked = std::move(checked_);
+  }
+  if (!checked) {
+    throw Error(ErrorCode::conflict, "what this import has checked is not kept any longer",
+                "send the files again");
+  }
+  changed_.notify_all();
+  files::replace(checked->database(), work.scratch() / "database");
+  work.job = std::make_shared<Job>();
+  work.counts = std::move(checked->counts);
+  Import& shown = work.job->shown;
+  shown.files = std::move(checked->check.files);
+  shown.messages = std::move(checked->check.messages);
+  shown.state = State::importing;
+  shown.progress = progress_of("columns: verses", 0, 1);
+  return begin(std::move(work));
+}
+
+// With the place taken.
+Import Imports::begin(Work work) {
+  std::unique_ptr<Checked> given_up;
+  {
+    const std::lock_guard lock(mutex_);
+    given_up = std::move(checked_);
+  }
+  changed_.notify_all();
   // Whoever had the place before has ended, or is about to.
   if (thread_.joinable()) thread_.join();
-  shown.check = received->check();
-  shown.state = shown.check ? State::checking : State::importing;
+  Import& shown = work.job->shown;
   shown.version = 1;
   const std::lock_guard lock(mutex_);
   if (ending_) throw Error(ErrorCode::unavailable, "the server is ending");
@@ -257,35 +308,58 @@ void Imports::show_progress(Job& job, std::string_view step, std::size_t done, s
   changed_.notify_all();
 }
 
-void Imports::work_on(const Work& work, Import::Result& result) {
-  Job& job = *work.job;
-  const files::Scratch& scratch = work.received->scratch();
-  const Progress progress = [&](std::string_view step, std::size_t done, std::size_t whole) {
-    show_progress(job, step, done, whole);
-  };
-  const Fill fill = [&](store::CorpusWriter& writer) {
+// Makes the database of the files that were sent.
+void Imports::read_files(Work& work, const fs::path& made, const Progress& progress) {
+  work.counts = fill_database(made, [&](store::CorpusWriter& writer) {
     // What was received is not too large.
     const importers::Limits limits(max_bytes_);
     if (work.files.front().kind == importers::FileKind::conllu)
       return importers::import_conllu(work.files.front().path, limits, writer, progress);
     return importers::import_public(importers::public_files(work.files), limits, writer, progress);
-  };
-  const fs::path made = scratch / "database";
-  const bool check = work.received->check();
-  const importers::Counts counts = check ? fill_database(made, fill) : make_corpus(made, fill, progress);
-  take_counts(counts, result);
-  result.replaces = true;
-  change(job, [&](Import& shown) {
-    for (const std::string& warning : counts.warnings) {
+  });
+  change(*work.job, [&](Import& shown) {
+    for (const std::string& warning : work.counts.warnings) {
       if (shown.messages.size() == max_messages) break;
       shown.messages.push_back(work.received->shown(warning));
     }
   });
-  if (check) {
+}
+
+// After a check: its database waits, and its files are not needed any longer.
+void Imports::keep(const Work& work, const fs::path& made) {
+  auto checked =
+      std::make_unique<Checked>(Checked{{}, work.counts, files::Scratch(checked_place(database_))});
+  files::replace(made, checked->database());
+  const std::lock_guard lock(mutex_);
+  checked->check = work.job->shown;
+  checked_ = std::move(checked);
+}
+
+// Until what is kept is imported or given up, its time is over, or the server ends.
+void Imports::hold(const Checked* kept) {
+  std::unique_ptr<Checked> over;
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, max_kept, [&] { return ending_ || checked_.get() != kept; });
+  if (checked_.get() == kept) over = std::move(checked_);
+}
+
+void Imports::work_on(Work& work, Import::Result& result) {
+  Job& job = *work.job;
+  const files::Scratch& scratch = work.scratch();
+  const Progress progress = [&](std::string_view step, std::size_t done, std::size_t whole) {
+    show_progress(job, step, done, whole);
+  };
+  const fs::path made = scratch / "database";
+  if (work.received) read_files(work, made, progress);
+  take_counts(work.counts, result);
+  result.replaces = true;
+  if (job.shown.check) {
     if (store::holds_research(store::CorpusReader(database_).connection()))
       result.backup = file_name(backup_name(database_));
+    if (work.received->check() == Received::Check::keep) keep(work, made);
     return;
   }
+  complete_corpus(made, progress);
   {
     const std::lock_guard lock(mutex_);
     if (job.cancelled || ending_) throw stop::Stopped();
@@ -310,12 +384,19 @@ void Imports::run(Work work) {
   } catch (const stop::Stopped&) {
     stopped = true;
   } catch (...) {  // the thread's top
-    error = work.received->shown(current_error());
+    error = work.received ? work.received->shown(current_error()) : current_error();
     if (error->code() == ErrorCode::internal) log::error("an import failed: {}", current_error().detail());
   }
   const auto job = std::move(work.job);
+  const Checked* kept = nullptr;
+  {
+    // Before the place is free: whoever takes it gives up what is kept.
+    const std::lock_guard lock(mutex_);
+    if (checked_ && checked_->check.id == job->shown.id) kept = checked_.get();
+  }
   // The next one may begin as soon as this one shows its end.
   work.received.reset();
+  work.place.reset();
   return_freed_memory();
   change(*job, [&](Import& shown) {
     shown.state = stopped ? State::cancelled : error ? State::failed : State::done;
@@ -325,6 +406,7 @@ void Imports::run(Work work) {
     shown.progress = 1;
     shown.result = std::move(result);
   });
+  if (kept) hold(kept);
 }
 
 }  // namespace kalima::app

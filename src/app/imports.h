@@ -1,5 +1,6 @@
 // Imports over HTTP: files come in, become a new corpus beside the one that answers, and take its place. One at a time, on a
-// thread of its own that gives way to requests.
+// thread of its own that gives way to requests. What a check has read may wait beside the database, so that its import need not
+// read it again.
 //
 // A killed server leaves a scratch folder (support/scratch.h) next to the database, which the next start removes.
 #pragma once
@@ -10,15 +11,20 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "api/v1/imports.h"
 #include "app/current.h"
 #include "app/received.h"
 #include "app/service.h"
 #include "app/succession.h"
+#include "importers/counts.h"
 #include "importers/kinds.h"
+#include "support/progress.h"
+#include "support/scratch.h"
 
 namespace kalima::app {
 
@@ -36,6 +42,7 @@ class Imports final : public api::v1::ImportDesk {
   std::uint64_t max_bytes() const override { return max_bytes_; }
   std::shared_ptr<http::Upload> receive(const http::Request& request) override;
   api::v1::Import start(const http::Request& request) override;
+  api::v1::Import start_checked(const http::Request& request, std::string_view id) override;
   std::vector<api::v1::Import> list() const override;
   api::v1::Import find(std::string_view id) const override;
   api::v1::Import next(std::string_view id, std::uint64_t seen,
@@ -47,17 +54,39 @@ class Imports final : public api::v1::ImportDesk {
     api::v1::Import shown;
     bool cancelled = false;
   };
+  // The place of the import that is going on, with the folder that it works in.
+  struct Place {
+    std::shared_ptr<void> taken;
+    files::Scratch scratch;
+  };
+  // The database that a check has kept, without an index, in a folder of its own: whoever imports otherwise is not held up.
+  struct Checked {
+    std::filesystem::path database() const { return scratch / "database"; }
+
+    api::v1::Import check;
+    importers::Counts counts;
+    files::Scratch scratch;
+  };
   // What the thread works with.
   struct Work {
+    const files::Scratch& scratch() const { return received ? received->scratch() : place->scratch; }
+
     std::shared_ptr<Job> job;
-    std::shared_ptr<Received> received;
+    std::shared_ptr<Received> received;  // null, and `place` set, if a check has kept the database
     std::vector<importers::KnownFile> files;
+    std::optional<Place> place;
+    importers::Counts counts;
   };
 
   std::shared_ptr<Job> find_job(std::string_view id) const;
   void change(Job& job, const std::function<void(api::v1::Import&)>& edit);
+  Place take_place();
+  api::v1::Import begin(Work work);
   void run(Work work);
-  void work_on(const Work& work, api::v1::Import::Result& result);
+  void work_on(Work& work, api::v1::Import::Result& result);
+  void read_files(Work& work, const std::filesystem::path& made, const Progress& progress);
+  void keep(const Work& work, const std::filesystem::path& made);
+  void hold(const Checked* kept);
   void show_progress(Job& job, std::string_view step, std::size_t done, std::size_t whole);
 
   const std::filesystem::path database_;
@@ -69,6 +98,7 @@ class Imports final : public api::v1::ImportDesk {
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::weak_ptr<void> place_;              // of the import that is going on
+  std::unique_ptr<Checked> checked_;       // that waits to be imported
   std::deque<std::shared_ptr<Job>> jobs_;  // latest first
   std::uint64_t last_id_ = 0;
   bool ending_ = false;

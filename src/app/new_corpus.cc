@@ -22,11 +22,15 @@ importers::Counts fill_database(const fs::path& made, const Fill& fill) {
   return counts;
 }
 
-importers::Counts make_corpus(const fs::path& made, const Fill& fill, const Progress& progress) {
-  importers::Counts counts = fill_database(made, fill);
+void complete_corpus(const fs::path& made, const Progress& progress) {
   const store::CorpusReader reader(made);
   build_index(reader, index_folder(made), progress);
   remember_library_folders(reader);
+}
+
+importers::Counts make_corpus(const fs::path& made, const Fill& fill, const Progress& progress) {
+  importers::Counts counts = fill_database(made, fill);
+  complete_corpus(made, progress);
   return counts;
 }
 

@@ -16,7 +16,9 @@ using Fill = std::function<importers::Counts(store::CorpusWriter&)>;
 // Makes the database `made`, without an index. Throws Error, or what the progress callback throws; a part of the file may
 // be left then.
 importers::Counts fill_database(const std::filesystem::path& made, const Fill& fill);
-// The same with its index.
+// Makes the index of such a database.
+void complete_corpus(const std::filesystem::path& made, const Progress& progress);
+// Both.
 importers::Counts make_corpus(const std::filesystem::path& made, const Fill& fill, const Progress& progress);
 
 // Where a backup of a database that is replaced goes: "quran.db.backup-20261128-0740", with -2, -3 … if that is taken.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "support/files.h"
@@ -114,9 +115,11 @@ void Received::end_part() {
                   "make room on the disk of the database");
     }
   } else if (part_ == Part::check) {
-    if (field_ != "true" && field_ != "false")
-      throw Error(ErrorCode::bad_input, "check must be true or false").with({.parameter = "check"});
-    check_ = field_ == "true";
+    constexpr std::string_view values[] = {"false", "true", "keep"};  // in the order of Check
+    const auto* const value = std::ranges::find(values, field_);
+    if (value == std::end(values))
+      throw Error(ErrorCode::bad_input, "check must be true, false or keep").with({.parameter = "check"});
+    check_ = static_cast<Check>(value - std::begin(values));
   }
   part_ = Part::nothing;
 }

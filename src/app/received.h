@@ -33,7 +33,9 @@ class Received final : public http::Upload, private http::Parts {
   // Call after the last byte. Throws Error if something was wrong with what was sent.
   void finish();
 
-  bool check() const { return check_; }
+  // Nothing is changed: what the files hold is only said; with `keep` it is kept too, to be imported later.
+  enum class Check : std::uint8_t { none, look, keep };
+  Check check() const { return check_; }
   const std::vector<File>& files() const { return files_; }
   const files::Scratch& scratch() const { return scratch_; }
   // A text in which the files are named as the client called them.
@@ -56,7 +58,7 @@ class Received final : public http::Upload, private http::Parts {
   std::vector<File> files_;
   std::ofstream out_;
   std::string field_;
-  bool check_ = false;
+  Check check_ = Check::none;
 };
 
 }  // namespace kalima::app

@@ -1,4 +1,5 @@
-"""POST /api/v1/imports: files become the corpus of the running server; what is refused, and that nothing is changed then."""
+"""POST /api/v1/imports: files become the corpus of the running server, at once or after a check; what is refused, and that nothing is
+changed then."""
 import gzip
 import json
 import os
@@ -127,6 +128,81 @@ class Check(Imports):
         ended = self.replaced(published(), check='true')
         self.assertIn('.backup-', ended['result']['backup'])
         self.assertEqual(self.beside(), [])
+
+    def test_what_is_kept_is_imported_without_its_files(self):
+        before = self.corpus()
+        checked = self.replaced(published(), check='keep')
+        self.assertEqual((checked['check'], self.corpus()), (True, before))
+        self.assertEqual([name[:-8] for name in self.beside()], ['quran.db-checked.new-'])
+        begun = self.begin_checked(checked)
+        self.assertEqual((begun['check'], begun['files']), (False, checked['files']))
+        ended = self.end(begun)
+        self.assertEqual((self.corpus(), ended['messages']), (VERSES, checked['messages']))
+        self.assertEqual(ended['result'], checked['result'])
+        self.assertEqual(self.beside(), [])
+        # As if the files had been sent again.
+        hashed = self.server.json('/api/v1/corpus')['hash']
+        self.replaced(published())
+        self.assertEqual(self.server.json('/api/v1/corpus')['hash'], hashed)
+        self.kept_no_longer(checked)
+        self.server.stop()
+        self.kalima('check', '--db', self.database)
+
+    def test_what_is_kept_no_longer(self):
+        checked = self.replaced(published(), check='true')
+        self.kept_no_longer(checked)
+        # Another check gives it up, as another import and the end of the server do.
+        for fields in ({'check': 'keep'}, {}):
+            checked = self.replaced(published(), check='keep')
+            other = self.replaced(published(), **fields)
+            self.kept_no_longer(checked)
+        self.kept_no_longer(other)
+        self.assertEqual(self.beside(), [])
+        checked = self.replaced(published(), check='keep')
+        self.assertEqual(len(self.beside()), 1)
+        self.server.stop()
+        self.assertEqual(self.beside(), [])
+        self.server = self.serve()
+        self.problem(self.post_checked(checked), 404, 'not_found')
+        # A kill leaves it to the next start.
+        self.replaced(published(), check='keep')
+        self.server.kill()
+        self.assertEqual(len(self.beside()), 1)
+        self.server = self.serve()
+        self.assertEqual(self.beside(), [])
+
+    def test_a_check_that_failed_keeps_nothing(self):
+        text = made.numbered()
+        text[9] = '9|1|'
+        failed = self.end(self.begin({'quran.txt': lines(text)}, check='keep'), 'failed')
+        self.assertEqual(self.beside(), [])
+        self.kept_no_longer(failed)
+
+    def test_who_may_import_what_is_kept(self):
+        checked = self.replaced(published(), check='keep')
+        for more in ({'Origin': 'https://evil.example'}, {'X-Forwarded-For': '203.0.113.5'}):
+            self.problem(self.server.post('%s/%s' % (IMPORTS, checked['id']), {}, headers=more), 403, 'forbidden')
+        connection, _ = self.slow(published())
+        server.wait_until(lambda: len(self.beside()) == 2)
+        self.problem(self.post_checked(checked), 409, 'conflict')
+        connection.close()
+        server.wait_until(lambda: len(self.beside()) == 1)
+        self.end(self.begin_checked(checked))
+        self.assertEqual(self.corpus(), VERSES)
+
+    def post_checked(self, checked):
+        return self.server.post('%s/%s' % (IMPORTS, checked['id']), {})
+
+    def begin_checked(self, checked):
+        answer = self.post_checked(checked)
+        self.assertEqual(answer.status, 202, answer.body[:500])
+        begun = json.loads(answer.body)
+        self.assertEqual(answer.headers['Location'], '%s/%s' % (IMPORTS, begun['id']))
+        return begun
+
+    def kept_no_longer(self, checked):
+        problem = self.problem(self.post_checked(checked), 409, 'conflict')
+        self.assertEqual(problem['cure'], 'send the files again')
 
 
 class Refused(Imports):

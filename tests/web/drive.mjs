@@ -12,7 +12,7 @@ import process from 'node:process';
 import { failureLine } from './failures.mjs';
 import { browser, finish } from './support.mjs';
 
-const files = ['start', 'text', 'reader', 'search', 'builder', 'trees', 'notes', 'lists', 'proxy', 'import', 'access', 'full'];
+const files = ['start', 'text', 'reader', 'search', 'history', 'builder', 'trees', 'notes', 'lists', 'proxy', 'import', 'access', 'full'];
 const named = process.argv.slice(6);
 const wanted = (file) => !named.includes(`-${file}`) && (named.every((name) => name.startsWith('-')) || named.includes(file));
 

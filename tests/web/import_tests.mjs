@@ -13,7 +13,7 @@ async function pretend(page, states, { listed = { imports: [], max_bytes: 1e9, a
     const request = route.request();
     const path = new URL(request.url()).pathname;
     if (request.method() === 'POST') {
-      sent.push(request.postDataBuffer()?.toString('latin1') ?? '');
+      sent.push(`${path} ${request.postDataBuffer()?.toString('latin1') ?? ''}`);
       const first = states.post.shift();
       return route.fulfill({ status: first.status ?? 202, contentType: first.status ? 'application/problem+json' : 'application/json', body: JSON.stringify(first) });
     }
@@ -64,16 +64,30 @@ export const tests = {
     await isAt(page, '/import');
     assert.match(await page.locator('.import .counts').textContent(), /6,236/);
     await page.getByText('3 notes and translations are kept').waitFor();
-    assert.ok(sent[0].includes('name="check"') && sent[0].includes('filename="quran-uthmani.txt"') && sent[0].includes('1|1|x'));
+    assert.ok(sent[0].startsWith('/api/v1/imports ') && sent[0].includes('name="check"') && sent[0].includes('filename="quran-uthmani.txt"') && sent[0].includes('1|1|x'));
     over = true;
     const before = seen.requests.filter((url) => url.endsWith('/api/v1/corpus')).length;
     await page.getByRole('button', { name: 'Import' }).click();
     await page.getByText('quran.db.2026').waitFor();
-    assert.ok(!sent[1].includes('name="check"'));
+    // What was looked at is not sent again.
+    assert.equal(sent[1], '/api/v1/imports/7 {}');
     await page.getByRole('link', { name: 'See it' }).click();
     await page.waitForURL((url) => url.pathname === '/');
     await settled(page);
     assert.ok(seen.requests.filter((url) => url.endsWith('/api/v1/corpus')).length > before, 'the corpus was not asked for again');
+    await close();
+  },
+
+  async 'what the server has kept no longer is sent again'() {
+    const gone = { type: 'x', code: 'conflict', status: 409, title: 'Conflict', detail: 'what this import has checked is not kept any longer' };
+    const done = job({ state: 'done', check: false, progress: 1, result });
+    const states = { post: [job({}), gone, done], events: () => [job({ state: 'done', progress: 1, result })] };
+    const { page, sent, close } = await openPretending('/', states);
+    await drop(page, [['quran-uthmani.txt', '1|1|x']]);
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('link', { name: 'See it' }).waitFor();
+    assert.equal(sent.length, 3);
+    assert.ok(sent[2].startsWith('/api/v1/imports ') && sent[2].includes('1|1|x') && !sent[2].includes('name="check"'));
     await close();
   },
 

@@ -1,6 +1,6 @@
 // The reader, its layers, a word beside the text.
 import assert from 'node:assert/strict';
-import { copied, get, goTo, isAt, open, starter, texts } from './support.mjs';
+import { copied, get, goTo, isAt, open, settled, starter, texts } from './support.mjs';
 
 export const tests = {
   async 'a word opens beside the text, by keys alone'() {
@@ -25,6 +25,27 @@ export const tests = {
     await page.reload();
     await page.locator('.panel .word-large').waitFor();
     await isAt(page, '/112:1:3');
+    await close();
+  },
+
+  async 'on a narrow page a word is seen above what is known of it, and closing that does not move the text'() {
+    const { page, close } = await open(`${starter}/98`, { width: 360, height: 780 });
+    const word = page.locator('[data-verse="98:6"] a.w').last();
+    await word.scrollIntoViewIfNeeded();
+    // At the bottom, where the panel comes.
+    await word.evaluate((link) => window.scrollBy(0, link.getBoundingClientRect().bottom - window.innerHeight + 10));
+    await word.click();
+    await page.locator('.panel .word-large').waitFor();
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector('.w.current').getBoundingClientRect();
+      return top >= document.querySelector('.top').getBoundingClientRect().bottom && bottom <= document.querySelector('.panel').getBoundingClientRect().top;
+    });
+    await settled(page);
+    const before = await page.evaluate(() => window.scrollY);
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await settled(page);
+    assert.equal(await page.evaluate(() => window.scrollY), before);
     await close();
   },
 

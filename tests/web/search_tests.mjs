@@ -111,10 +111,45 @@ export const tests = {
     await close();
   },
 
+  async 'surahs whose names are only begun are offered, a few of them'() {
+    for (const [language, typed, name] of [
+      ['en', 'Al-Ikh', '112. al-Ikhlāṣ'],
+      ['en', 'al-ikhlas', '112. al-Ikhlāṣ'],
+      ['ar', 'الإخل', '(112)'],
+    ]) {
+      const { page, close } = await open(`${starter}/search?q=${encodeURIComponent(typed)}`, { language });
+      await page.locator('.meanings a[href="/112"]', { hasText: name }).waitFor();
+      await close();
+    }
+    const { page, close } = await open(`${starter}/search?q=al`);
+    await page.locator('.meanings a').first().waitFor();
+    assert.equal(await page.locator('.meanings a', { hasText: 'Surah' }).count(), 6);
+    await close();
+  },
+
+  async 'of a verse that no Quran has, it is said how many its surah has'() {
+    for (const [language, typed] of [['en', 'Al-Ikhlas 9'], ['ar', 'الإخلاص 9']]) {
+      const { page, close } = await open(`${starter}/search?q=${encodeURIComponent(typed)}`, { language });
+      const notice = page.locator('#query-error');
+      assert.match(await notice.textContent(), /112:9/);
+      assert.match(await notice.textContent(), language === 'en' ? /surah 112 has 4 verses/ : /آياتها/);
+      await notice.locator('a[href="/112"]').click();
+      await isAt(page, '/112');
+      await settled(page);
+      await close();
+    }
+    // What is only missing here, can be had.
+    const { page, close } = await open(`${starter}/search?q=2:255`);
+    await page.getByRole('link', { name: 'What it holds, and how to get the rest' }).waitFor();
+    await close();
+  },
+
   async 'what names nothing is said to be not found'() {
     for (const [address, where, says] of [
       ['/search?q=zzz', '.nothing', /Nothing was found/],
       ['/112:9', '.notice', /112:9.* not found/],
+      ['/112:1:9', '.panel .notice', /word 9 of verse 112:1 not found; it has 4 words/],
+      ['/root/zzz', '.notice', /root "zzz" not found/],
     ]) {
       const { page, close } = await open(starter + address);
       await page.locator(where).first().waitFor();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { browser, get, goTo, open, out, starter, texts, trees } from './support.mjs';
+import { browser, get, goTo, isAt, open, out, settled, starter, texts, trees } from './support.mjs';
 
 /** The table of a tree is that of the API; drawn, no labels meet and the words run from the right. */
 async function checkTree(page, sentence, rows) {
@@ -86,6 +86,23 @@ export const tests = {
     await page.waitForURL((url) => url.searchParams.get('sentence') === String(sentences.length));
     await page.waitForFunction((n) => document.querySelectorAll('.tree-verse > *')[n - 1].getAttribute('aria-current'), words(sentences.length - 1)[0]);
     assert.deepEqual(await shown(), words(sentences.length - 1));
+    await close();
+  },
+
+  async 'a word leads to the tree of its own sentence, and a tree to those of the next verses'() {
+    const { sentences } = await get(starter, '/api/v1/trees/98:8');
+    const node = sentences.at(-1).nodes.find(({ place, relation }) => place?.startsWith('98:8:') && relation && relation !== 'NonRel');
+    const { page, close } = await open(`${starter}/${node.place.split(':').slice(0, 3).join(':')}`);
+    await page.locator('.panel a.relation').last().click();
+    await isAt(page, `/tree/98:8?sentence=${sentences.length}`);
+    // It is the last one of its surah.
+    assert.equal(await page.locator('.around [rel=next]').count(), 0);
+    await page.locator('.around [rel=prev]').click();
+    await isAt(page, '/tree/98:7');
+    await settled(page);
+    await page.locator('.around [rel=next]').click();
+    await isAt(page, '/tree/98:8');
+    await settled(page);
     await close();
   },
 

@@ -147,6 +147,7 @@ test('the page says in Arabic whatever the server may say to it', async () => {
   const missing = messages.filter(([text, { expects }]) => (expects ? expected(filled(text)).includes(filled(text)) : saidInArabic(filled(text)) === null));
   assert.deepEqual(missing.map(([text, { file }]) => `${file}: ${text}`), []);
   // Messages that are put together.
+  assert.equal(saidInArabic("the attribute 'lema' is unknown", 'did you mean lemma or lem?'), 'لا توجد سمة اسمها \u2066lema\u2069؛ هل تقصد \u2066lemma\u2069 أو \u2066lem\u2069؟');
   assert.equal(saidInArabic("pos: 'x' does not occur in this corpus; did you mean 'N'?"), '\u2066pos\u2069: لا توجد \u2066x\u2069 في هذه المدونة؛ هل تقصد \u2066N\u2069؟');
 });
 

@@ -99,7 +99,8 @@ constexpr Field list_fields[] = {
 constexpr auto list_shape = shapes::object(list_fields, "ImportList");
 constexpr Field body_fields[] = {
     {"file", &shapes::texts, "the files, each a part with its name"},
-    {"check", &shapes::text, "true: only say what would be done", true},
+    {"check", &shapes::text,
+     "true: only say what would be done; keep: the same, and keep it for POST /api/v1/imports/{id}", true},
 };
 constexpr auto body_shape = shapes::object(body_fields);
 
@@ -108,6 +109,7 @@ constexpr std::string_view one_examples[] = {"/api/v1/imports/1"};
 constexpr std::string_view events_examples[] = {"/api/v1/imports/1/events"};
 constexpr ErrorCode start_errors[] = {ErrorCode::conflict, ErrorCode::io};
 constexpr ErrorCode one_errors[] = {ErrorCode::not_found};
+constexpr ErrorCode checked_errors[] = {ErrorCode::not_found, ErrorCode::conflict, ErrorCode::io};
 constexpr ErrorCode cancel_errors[] = {ErrorCode::not_found, ErrorCode::conflict};
 
 constexpr Operation start_operation{.method = "POST",
@@ -120,6 +122,15 @@ constexpr Operation start_operation{.method = "POST",
                                     .body = &body_shape,
                                     .body_type = "multipart/form-data",
                                     .errors = start_errors};
+constexpr Operation checked_operation{.method = "POST",
+                                      .path = "/api/v1/imports/{id}",
+                                      .id = "importChecked",
+                                      .group = "imports",
+                                      .summary = "Replace the corpus by what a check has kept",
+                                      .parameters = id_parameters,
+                                      .answer = &import_shape,
+                                      .status = 202,
+                                      .errors = checked_errors};
 constexpr Operation list_operation{.method = "GET",
                                    .path = imports_path,
                                    .id = "listImports",
@@ -228,6 +239,12 @@ Response answer_of_import(const Import& import, int status = 200) {
   return http::json_response(http::Body(out.take()), status);
 }
 
+Response answer_of_begun(const Import& import) {
+  Response response = answer_of_import(import, 202);
+  response.headers.emplace_back("Location", fmt::format("{}/{}", imports_path, import.id));
+  return response;
+}
+
 Response list_of(const ImportDesk& desk, const Call& call) {
   JsonWriter out;
   out.begin_object().key("imports").begin_array();
@@ -291,12 +308,10 @@ Routes import_routes(const Context& context) {
   ImportDesk& desk = context.imports;
   const auto listeners = std::make_shared<Listeners>();
   return {
-      {&start_operation,
+      {&start_operation, [&desk](const Call& call) { return answer_of_begun(desk.start(call.request())); }},
+      {&checked_operation,
        [&desk](const Call& call) {
-         const Import import = desk.start(call.request());
-         Response response = answer_of_import(import, 202);
-         response.headers.emplace_back("Location", fmt::format("{}/{}", imports_path, import.id));
-         return response;
+         return answer_of_begun(desk.start_checked(call.request(), call[id_parameter]));
        }},
       {&list_operation, [&desk](const Call& call) { return list_of(desk, call); }},
       {&one_operation, [&desk](const Call& call) { return answer_of_import(desk.find(call[id_parameter])); }},

@@ -74,6 +74,9 @@ class ImportDesk {
   virtual std::shared_ptr<http::Upload> receive(const http::Request& request) = 0;
   // Begins the import of what request.upload, made by receive(), has got. Throws Error if that is not a corpus.
   virtual Import start(const http::Request& request) = 0;
+  // Begins the import of what the check `id` has kept. Throws Error: forbidden, not_found, conflict if the place is taken or
+  // nothing is kept any longer.
+  virtual Import start_checked(const http::Request& request, std::string_view id) = 0;
   // Latest first.
   virtual std::vector<Import> list() const = 0;
   // Throws Error(not_found).

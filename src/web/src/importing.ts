@@ -1,7 +1,7 @@
 // The import that is going on. It outlives the screen that shows it.
 import { signal } from '@preact/signals';
 import { Failure } from './api/ask';
-import { cancelImport, follow, isOver, listImports, sendFiles, type ImportJob } from './api/imports';
+import { cancelImport, follow, importChecked, isOver, listImports, sendFiles, type ImportJob } from './api/imports';
 import { forget } from './answers';
 
 export interface Importing {
@@ -32,16 +32,19 @@ function take(job: ImportJob) {
   corpora.value++;
 }
 
+function watch(job: ImportJob) {
+  change({ sent: null });
+  take(job);
+  if (!isOver(job)) leave = follow(job.id, take);
+}
+
 async function send(files: readonly File[], check: boolean) {
   if (isBusy(importing.value)) return;
   leave();
   abort = new AbortController();
   importing.value = { ...nothing, files, sent: 0 };
   try {
-    const job = await sendFiles(files, check, (sent) => change({ sent }), abort.signal);
-    change({ sent: null });
-    take(job);
-    if (!isOver(job)) leave = follow(job.id, take);
+    watch(await sendFiles(files, check, (sent) => change({ sent }), abort.signal));
   } catch (error) {
     change({ sent: null, failure: error instanceof Failure ? error : null });
   }
@@ -49,7 +52,24 @@ async function send(files: readonly File[], check: boolean) {
 
 /** Asks the server what the files are, and what importing them would do. */
 export const checkFiles = (files: readonly File[]): void => void (files.length > 0 && send(files, true));
-export const importFiles = (): void => void send(importing.value.files, false);
+/** Imports what was checked. The server has read it already; where it was kept no longer, the files are sent again. */
+export async function importFiles(): Promise<void> {
+  const { files, job } = importing.value;
+  if (isBusy(importing.value)) return;
+  if (job === null) return send(files, false);
+  leave();
+  // Busy from the click on.
+  importing.value = { ...nothing, files, job: { ...job, state: 'importing', check: false, progress: 0, result: null } };
+  try {
+    const begun = await importChecked(job.id);
+    importing.value = { ...nothing, files };
+    watch(begun);
+  } catch (error) {
+    importing.value = { ...nothing, files, job };
+    if (error instanceof Failure && (error.status === 404 || error.status === 409)) return send(files, false);
+    change({ failure: error instanceof Failure ? error : null });
+  }
+}
 export const startAgain = (): void => void (isBusy(importing.value) || (leave(), (importing.value = nothing)));
 
 export function cancel(): void {

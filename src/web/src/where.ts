@@ -22,6 +22,8 @@ export interface Destination {
 const nothing = <Value>(value: Value) => () => value;
 /** A word that occurs more often than this is rather searched for than the name of a surah. */
 const rather_a_word = 20;
+/** Of surahs whose names begin so, as many are offered: "al" begins most of them. */
+const max_names = 6;
 
 export const destinationsOf = (text: string): Promise<readonly Destination[]> => answerTo(`where ${language.value} ${text}`, () => find(text));
 
@@ -61,7 +63,8 @@ async function find(text: string): Promise<readonly Destination[]> {
       ...(one.name === null ? {} : { arabic: one.name }),
       ...(language.value === 'ar' ? {} : surah && one.english ? { detail: one.english } : one.latin ? { detail: one.latin } : {}),
     };
-    (surah && !/\d/.test(q) ? names : references).push(place);
+    if (!surah || /\d/.test(q)) references.push(place);
+    else if (names.length < max_names) names.push(place);
   }
   const rooted = roots.map(
     (root): Destination => ({ kind: 'root', to: rootAddress(root.arabic ?? root.root), title: root.root, arabic: spaced(root.arabic ?? ''), count: root.words, certain: root.match === 'exact' || root.match === 'arabic' }),

@@ -57,10 +57,13 @@ export const getImport = (id: string): Promise<ImportJob> => ask(`${path}/${path
 export const cancelImport = (id: string): Promise<ImportJob> => ask(`${path}/${pathPart(id)}`, undefined, 'DELETE');
 export const isOver = ({ state }: ImportJob): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
-/** Sends the files; `sent` hears which share of them is there. What fetch does not tell, XMLHttpRequest does. */
+/** Imports what a check has read. 409 if the server has it no longer. */
+export const importChecked = (id: string): Promise<ImportJob> => ask(`${path}/${pathPart(id)}`, undefined, 'POST', {});
+
+/** Sends the files; a check's are kept for importChecked(). `sent` hears which share of them is there. What fetch does not tell, XMLHttpRequest does. */
 export function sendFiles(files: readonly File[], check: boolean, sent: (share: number) => void, signal: AbortSignal): Promise<ImportJob> {
   const form = new FormData();
-  if (check) form.append('check', 'true');
+  if (check) form.append('check', 'keep');
   for (const file of files) form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -10,8 +10,15 @@ export const loadServerTexts = (): Promise<void> => import('./server_ar.json').t
 
 const isolated = (text: string): string => `\u2066${text.replace(/^'(.*)'$/s, '$1')}\u2069`;
 
-/** A part of what was said that is prose is a message of its own; all else keeps its direction. */
-const part = (text: string, table: Readonly<Record<string, string>>): string => (text.includes(' ') ? found(text, table) : null) ?? isolated(text);
+/** A part of what was said that is prose is a message of its own, or names several things; all else keeps its direction. */
+const part = (text: string, table: Readonly<Record<string, string>>): string => (text.includes(' ') ? (found(text, table) ?? anyOf(text)) : null) ?? isolated(text);
+
+/** "lemma or lem". */
+function anyOf(text: string): string | null {
+  const names = loaded.value && /^\S+(?:, \S+)* or \S+$/.test(text) ? text.split(/, | or /).map(isolated) : [];
+  const last = names.pop();
+  return loaded.value && last !== undefined ? names.join(loaded.value.comma) + loaded.value.or + last : null;
+}
 
 /** The text that a pattern with `{}` has for what was said, with its parts in their places; null if none has. */
 function found(said: string, table: Readonly<Record<string, string>>): string | null {

@@ -62,7 +62,7 @@ export function Failed({ failure }: { failure: Failure }) {
   if (failure.status === 404) {
     return (
       <div class="notice" role="alert">
-        <p>{t('not_here')}</p>
+        {detail ? <Said detail={detail} cure={cure} /> : <p>{t('not_here')}</p>}
         <p>
           <a href="/">{t('what_is_here')}</a>
         </p>

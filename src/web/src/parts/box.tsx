@@ -90,7 +90,7 @@ export function Box({ value = '', errorAt, failing, describedBy, large = false, 
     kind: suggestion.kind === 'query' ? 'saved' : suggestion.kind === 'list' ? 'list' : 'complete',
     key: `complete ${whole}`,
     title: suggestion.text,
-    detail: named(suggestion) || undefined,
+    detail: named(suggestion) === suggestion.text ? undefined : named(suggestion) || undefined,
     count: suggestion.words ?? undefined,
     choose: () => {
       cursor.current = at;

@@ -17,10 +17,12 @@ export async function permalink(path: string): Promise<string> {
   return url.href.replace(/%3A/g, ':').replace(/%2C/g, ',');
 }
 
-export function CopyLink() {
+/** Copies the address of what is on screen. `path` says more than the address bar where something on screen is only a setting
+ * of this browser. */
+export function CopyLink({ path = () => address.value.pathname + address.value.search }: { path?: () => string }) {
   const done = useSignal(false);
   async function copy() {
-    await navigator.clipboard.writeText(await permalink(address.value.pathname + address.value.search));
+    await navigator.clipboard.writeText(await permalink(path()));
     done.value = true;
     setTimeout(() => (done.value = false), 1500);
   }

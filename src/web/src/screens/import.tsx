@@ -160,7 +160,7 @@ function Job({ job, again }: { job: ImportJob; again: boolean }) {
           <Result result={result} check={check} />
           {check ? (
             <div class="row">
-              <button type="button" class="primary" disabled={!again} onClick={importFiles}>
+              <button type="button" class="primary" disabled={!again} onClick={() => void importFiles()}>
                 {t('import_now')}
               </button>
               <button type="button" onClick={startAgain}>

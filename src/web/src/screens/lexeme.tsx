@@ -8,6 +8,7 @@ import { number, t } from '../i18n';
 import { useValueNames } from '../labels';
 import { When } from '../parts/basics';
 import { lineOf, Lines } from '../parts/lines';
+import { CopyLink } from '../parts/permalink';
 import { lemmaAddress, rootAddress, spaced } from '../text/arabic';
 import { literally, quoted, searchAddress } from '../text/cql';
 import { colourOf } from '../text/tags';
@@ -33,9 +34,21 @@ const entryOf = (kind: 'root' | 'lemma', name: string): Promise<Entry> =>
 
 export function Lexeme({ kind, name }: { kind: 'root' | 'lemma'; name: string }) {
   const answer = useAnswer(`${kind} ${name}`, () => entryOf(kind, name));
+  const arabic = answer.state === 'here' ? answer.value.arabic : name;
   useEffect(() => {
-    document.title = `${name} · Kalima`;
-  }, [name]);
+    document.title = `${kind === 'root' ? spaced(arabic) : arabic} · Kalima`;
+  }, [kind, arabic]);
+  if (answer.state === 'failed') {
+    return (
+      <div class="lexeme">
+        <h1>
+          {t(kind)} <bdi>{name}</bdi>
+        </h1>
+        <When answer={answer}>{() => null}</When>
+        <a href={kind === 'root' ? '/lists/roots' : '/lists/lemmas'}>{t(kind === 'root' ? 'all_roots' : 'all_lemmas')}</a>
+      </div>
+    );
+  }
   return <When answer={answer}>{(entry) => <About kind={kind} entry={entry} />}</When>;
 }
 
@@ -66,6 +79,7 @@ function About({ kind, entry }: { kind: 'root' | 'lemma'; entry: Entry }) {
           ))}
           {' · '}
           <a href={kind === 'root' ? '/lists/roots' : '/lists/lemmas'}>{t(kind === 'root' ? 'all_roots' : 'all_lemmas')}</a>
+          <CopyLink />
         </p>
       </header>
       <div class="columns">

@@ -10,6 +10,7 @@ import type { Note } from '../api/notes';
 import { useHasTranslations, useSurahNotes } from '../notes';
 import { CopyMenu } from '../parts/copy_menu';
 import { Folded } from '../parts/folded';
+import { CopyLink } from '../parts/permalink';
 import { VerseText, type Layers } from '../parts/verse_text';
 import { go, parameter, withParameters } from '../router';
 import { language, readerLayers, textSize } from '../settings';
@@ -41,10 +42,12 @@ function layersOn(): ReadonlySet<string> {
   return new Set(named_here === null ? readerLayers.value : named_here.split(','));
 }
 
+/** The address with the layers in it: who opens it elsewhere has chosen others there. */
+const withLayers = (on: ReadonlySet<string>): string => withParameters({ layers: layer_names.filter((name) => on.has(name)).join(',') || 'none' });
+
 function setLayers(on: ReadonlySet<string>) {
-  const list = layer_names.filter((name) => on.has(name));
-  readerLayers.value = [...list];
-  go(withParameters({ layers: list.join(',') || 'none' }), { replace: true });
+  readerLayers.value = layer_names.filter((name) => on.has(name));
+  go(withLayers(on), { replace: true });
 }
 
 export function Reader({ range, word }: { range: string; word: number | null }) {
@@ -64,7 +67,7 @@ export function Reader({ range, word }: { range: string; word: number | null }) 
   return (
     <div class={place ? 'reader with-panel' : 'reader'}>
       <div class="reader-main">
-        <Head surah={number_of_surah} ayah={ayah} range={range} />
+        <Head surah={number_of_surah} ayah={ayah} range={range} on={on} />
         <LayerBar on={on} />
         {asked !== null && hits ? <HitBar q={asked} hits={hits} here={`${number_of_surah}:${ayah ?? 0}`} /> : null}
         <When answer={answer}>
@@ -79,14 +82,14 @@ export function Reader({ range, word }: { range: string; word: number | null }) 
             </>
           )}
         </When>
-        {number_of_surah === null ? null : <Around surah={number_of_surah} />}
+        {number_of_surah === null ? <AroundPart range={range} /> : <Around surah={number_of_surah} />}
       </div>
       {place ? <WordPanel key="panel" place={place} onClose={close} /> : null}
     </div>
   );
 }
 
-function Head({ surah, ayah, range }: { surah: number | null; ayah: number | null; range: string }) {
+function Head({ surah, ayah, range, on }: { surah: number | null; ayah: number | null; range: string; on: ReadonlySet<string> }) {
   const surahs = useSurahs();
   const about = surah === null ? undefined : surahs[surah - 1];
   useEffect(() => {
@@ -150,20 +153,26 @@ function Head({ surah, ayah, range }: { surah: number | null; ayah: number | nul
             <span class="letter-large" aria-hidden="true">{t('size_letter')}</span>
           </button>
         </span>
+        <CopyLink path={() => withLayers(on)} />
       </div>
     </header>
   );
 }
 
-const parts = ['juz', 'hizb', 'quarter', 'manzil', 'ruku', 'page'] as const;
+/** Parts of the Quran, and how many there are of each. */
+const part_counts = { juz: 30, hizb: 60, quarter: 240, manzil: 7, ruku: 556, page: 604 } as const;
+type Part = keyof typeof part_counts;
+const partOf = (range: string): { readonly part: Part; readonly n: number } | null => {
+  const [name = '', n] = range.split(':');
+  return Object.hasOwn(part_counts, name) ? { part: name as Part, n: Number(n) } : null;
+};
 
 /** What a range is called: "juz 30", "al-Baqara 2:255-257". */
 function RangeName({ range }: { range: string }) {
   const surahs = useSurahs();
-  const [name, n] = range.split(':');
-  const part = parts.find((one) => one === name);
-  if (part) return <>{t(`part_${part}`, { number: n ?? '' })}</>;
-  const about = /^(\d+):\d+-\d+$/.test(range) ? surahs[Number(name) - 1] : undefined;
+  const part = partOf(range);
+  if (part) return <>{t(`part_${part.part}`, { number: part.n })}</>;
+  const about = /^(\d+):\d+-\d+$/.test(range) ? surahs[Number.parseInt(range, 10) - 1] : undefined;
   return (
     <>
       {about ? `${named({ english: about.latin, arabic: about.name })} ` : null}
@@ -233,6 +242,16 @@ function HitBar({ q, hits, here }: { q: string; hits: SurahHits; here: string })
   );
 }
 
+/** By how many pixels a word would have to be scrolled to be seen between the head of the page and what is known of it, where that covers the text. */
+function hiddenBy(word: Element): number {
+  const { top, bottom } = word.getBoundingClientRect();
+  const ceiling = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
+  const panel = document.querySelector('.panel');
+  const floor = panel && getComputedStyle(panel).position === 'fixed' ? panel.getBoundingClientRect().top : window.innerHeight;
+  const gap = 24;
+  return top >= ceiling && bottom <= floor ? 0 : top - ceiling - gap;
+}
+
 interface TextProps {
   readonly verses: Verses;
   readonly on: ReadonlySet<string>;
@@ -251,12 +270,19 @@ function Text({ verses, on, ayah, word, hits, notes }: TextProps) {
   const box = useRef<HTMLDivElement>(null);
   const target = ayah === null ? null : (list.find((verse) => verse.ayah === ayah)?.verse ?? null);
 
+  const shown = useRef<string | null>(null);
   useLayoutEffect(() => {
-    if (target === null) return undefined;
+    // Where a word is closed, one reads on.
+    const closed = word === null && shown.current === target;
+    shown.current = target;
+    if (target === null || closed) return undefined;
     const show = () => {
       const element = box.current?.querySelector(`[data-verse="${target}"]`);
+      const current = word === null ? null : element?.querySelector('.w.current');
+      if (current && hiddenBy(current) === 0) return;
       const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {};
       if (top < 0 || bottom > window.innerHeight || top > window.innerHeight * 0.7) element?.scrollIntoView({ block: 'start' });
+      if (current) window.scrollBy(0, hiddenBy(current));
     };
     show();
     // Blocks above may still grow while their words come.
@@ -264,7 +290,7 @@ function Text({ verses, on, ayah, word, hits, notes }: TextProps) {
     const stop = () => timers.forEach(clearTimeout);
     for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown']) window.addEventListener(event, stop, { once: true, passive: true });
     return stop;
-  }, [target]);
+  }, [target, word]);
 
   return (
     <div ref={box} class={running ? 'verses running' : 'verses'} data-size={textSize.value}>
@@ -374,6 +400,40 @@ function Legend({ verses }: { verses: readonly Verse[] }) {
       ))}
     </ul>
   ) : null;
+}
+
+/** From a part of the Quran to the ones before and after it, from some verses to their surah. */
+function AroundPart({ range }: { range: string }) {
+  const corpus = useAnswer('corpus', () => getCorpus());
+  const at = partOf(range);
+  if (at === null) {
+    const surah = /^(\d+):\d+-\d+$/.exec(range)?.[1];
+    return surah === undefined ? null : (
+      <p class="around">
+        <a href={withParameters({}, `/${surah}`)}>{t('whole_surah')}</a>
+      </p>
+    );
+  }
+  // Of some surahs alone, parts may be missing.
+  if (corpus.state !== 'here' || corpus.value.missing.verses > 0) return null;
+  const { part, n } = at;
+  const to = (number: number) => withParameters({}, `/${part}:${number}`);
+  return (
+    <nav class="around" aria-label={t(`part_${part}`, { number: n })}>
+      {n > 1 ? (
+        <a href={to(n - 1)} rel="prev">
+          <Icon name="previous" /> {t(`part_${part}`, { number: n - 1 })}
+        </a>
+      ) : (
+        <span />
+      )}
+      {n < part_counts[part] ? (
+        <a href={to(n + 1)} rel="next">
+          {t(`part_${part}`, { number: n + 1 })} <Icon name="next" />
+        </a>
+      ) : null}
+    </nav>
+  );
 }
 
 function Around({ surah }: { surah: number }) {

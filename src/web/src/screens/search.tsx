@@ -110,6 +110,9 @@ function Empty() {
 /** Words that are not Arabic are not searched for in the text; what else they may mean was looked for before. */
 function NotFound({ q, failure, asQuery }: { q: string; failure: Failure; asQuery: boolean }) {
   const answer = useAnswer(asQuery ? null : `meanings ${language.value} ${q}`, () => destinationsOf(q));
+  const { detail = '', cure } = failure.problem;
+  // The Quran has no such verse; another corpus would not have it either.
+  if (failure.status === 404 && /^(?:surah|the Quran) /.test(cure ?? '')) return <NoSuchVerse detail={detail} cure={cure} />;
   // Of Arabic words the server says what is wrong with their signs.
   if (asQuery || failure.status !== 400 || hasArabic(q)) return <QueryError q={q} failure={failure} />;
   if (answer.state === 'waiting') return <Waiting />;
@@ -150,13 +153,25 @@ function useMeanings(q: string): readonly Destination[] {
 const isRootItself = (one: Destination): boolean => one.kind === 'root' && one.certain === true;
 
 /** What else the words may mean: a surah, a root; all `but` those that are said elsewhere. */
-function Meanings({ q, but = () => false }: { q: string; but?: (one: Destination) => boolean }) {
-  const others = useMeanings(q).filter((one) => one.kind !== 'text' && !but(one));
-  if (others.length === 0) return null;
+const Meanings = ({ q, but = () => false }: { q: string; but?: (one: Destination) => boolean }) => <Destinations list={useMeanings(q).filter((one) => one.kind !== 'text' && !but(one))} />;
+
+/** With the surah that was meant, if that is one. */
+function NoSuchVerse({ detail, cure }: { detail: string; cure: string | undefined }) {
+  const surah = /^verse (\d+):/.exec(detail)?.[1] ?? '';
+  return (
+    <div class="notice" id="query-error" role="alert">
+      <Said detail={detail} cure={cure} />
+      <Meanings q={surah} />
+    </div>
+  );
+}
+
+function Destinations({ list }: { list: readonly Destination[] }) {
+  if (list.length === 0) return null;
   return (
     <p class="meanings">
       <span class="muted">{t('also')}</span>
-      {others.map((one) => (
+      {list.map((one) => (
         <a key={one.to} href={one.to}>
           {t(`kind_${one.kind}`)}:{' '}
           {one.arabic ? (

@@ -3,9 +3,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { getTrees, getVerses, type Node, type Phrase, type Sentence, type Verse } from '../api/client';
 import { useAnswer } from '../answers';
 import { number, t } from '../i18n';
-import { useValueNames } from '../labels';
-import { Ref, When } from '../parts/basics';
+import { useSurahs, useValueNames } from '../labels';
+import { Icon, Ref, When } from '../parts/basics';
 import { shownNodes, type Shown } from '../parts/nodes';
+import { CopyLink } from '../parts/permalink';
 import { go, parameter, withParameters } from '../router';
 import { language } from '../settings';
 import { hasArabic } from '../text/arabic';
@@ -41,7 +42,29 @@ export function Tree({ verse }: { verse: string }) {
           sentences.length === 0 ? <p class="empty">{t('no_tree')}</p> : <Sentences verse={verse} sentences={sentences} />
         }
       </When>
+      <Around verse={verse} />
     </div>
+  );
+}
+
+/** The trees of the verses before and after. */
+function Around({ verse }: { verse: string }) {
+  const surahs = useSurahs();
+  const [surah, ayah] = verse.split(':').map(Number) as [number, number];
+  const last = surahs[surah - 1]?.verses ?? 0;
+  const to = (n: number, rel: 'prev' | 'next') =>
+    n < 1 || n > last ? (
+      <span />
+    ) : (
+      <a href={`/tree/${surah}:${n}`} rel={rel}>
+        {rel === 'prev' ? <Icon name="previous" /> : null} <bdi>{`${surah}:${n}`}</bdi> {rel === 'next' ? <Icon name="next" /> : null}
+      </a>
+    );
+  return (
+    <nav class="around" aria-label={t('verse')}>
+      {to(ayah - 1, 'prev')}
+      {to(ayah + 1, 'next')}
+    </nav>
   );
 }
 
@@ -108,6 +131,7 @@ function Drawing({ verse, sentence, words }: { verse: string; sentence: Sentence
             <span>{t('phrases')}</span>
           </label>
         )}
+        <CopyLink />
         <TreeFiles verse={verse} sentence={sentence} nodes={nodes} words={written} drawing={() => (rows ? null : box.current)} />
       </div>
       {width === 0 ? null : rows ? (

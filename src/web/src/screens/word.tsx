@@ -10,7 +10,7 @@ import { Segments } from '../parts/verse_text';
 import { lemmaAddress, rootAddress, spaced } from '../text/arabic';
 import { parameter } from '../router';
 import { withCondition } from '../text/cards';
-import { literally, quoted, searchAddress } from '../text/cql';
+import { literally, quoted, searchAddress, sentenceAddress } from '../text/cql';
 import { glossShown } from '../text/gloss';
 import { splitWord } from '../text/split';
 import { colourOf } from '../text/tags';
@@ -154,19 +154,19 @@ function Relation({ place }: { place: string }) {
   const words = useAnswer(`tree words ${verse}`, () => getVerses(verse, { layers: ['words', 'segments', 'gloss'] }).then((found) => found.verses));
   const label = useValueNames(['relation']);
   if (answer.state !== 'here' || words.state !== 'here') return null;
-  const rows = answer.value.sentences.flatMap((sentence) => {
+  const rows = answer.value.sentences.flatMap((sentence, index) => {
     const nodes = shownNodes(verse, sentence, words.value);
     return nodes
       .filter(({ node }) => node.place?.startsWith(`${place}:`) && node.relation && node.relation !== 'NonRel')
-      .map((shown) => ({ ...shown, head: nodes.find((other) => other.node.id === shown.node.head) }));
+      .map((shown) => ({ ...shown, head: nodes.find((other) => other.node.id === shown.node.head), to: sentenceAddress(verse, index) }));
   });
   if (rows.length === 0) return null;
   return (
     <div>
       <dt>{t('relation')}</dt>
       <dd>
-        {rows.map(({ node, text, head }) => (
-          <a key={node.id} class="relation" data-key="KeyT" href={`/tree/${verse}`}>
+        {rows.map(({ node, text, head, to }) => (
+          <a key={node.id} class="relation" data-key="KeyT" href={to}>
             <span class={`quran ${colourOf(node.pos)}`} lang="ar" dir="rtl">
               {text}
             </span>

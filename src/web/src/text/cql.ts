@@ -48,6 +48,8 @@ export const edgeName = (relation: string): string => (/^\w+$/.test(relation) ? 
 export const asWords = (text: string): string => text.trim().split(/\s+/).map(quoted).join(' ');
 /** A verse or a word in the reader, with the hits of a query marked. */
 export const readerAddress = (place: string, query: string): string => searchAddress(query).replace('/search', `/${place}`);
+/** The tree of one of a verse's sentences, counted from 0. */
+export const sentenceAddress = (verse: string, index: number): string => `/tree/${verse}${index === 0 ? '' : `?sentence=${index + 1}`}`;
 /** Hits may begin and end within words. */
 export const ofSegments = (query: string): boolean => tokens(query).some(({ kind, text }, index, all) => kind === 'bracket' && text === '{' && !/^\d/.test(all[index + 1]?.text ?? ''));
 
