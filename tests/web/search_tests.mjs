@@ -140,7 +140,7 @@ export const tests = {
     }
     // What is only missing here, can be had.
     const { page, close } = await open(`${starter}/search?q=2:255`);
-    await page.getByRole('link', { name: 'What it holds, and how to get the rest' }).waitFor();
+    await page.getByRole('link', { name: 'What this corpus holds, and how to get the rest' }).waitFor();
     await close();
   },
 

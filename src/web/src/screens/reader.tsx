@@ -124,8 +124,8 @@ function Head({ surah, ayah, range, on }: { surah: number | null; ayah: number |
       <div class="row">
         <label>
           <span class="hidden-text">{t('surah')}</span>
-          <select value={surah ?? ''} onChange={(event) => go(withParameters({}, `/${event.currentTarget.value}`))}>
-            {surah === null ? <option value="">{t('surah')}</option> : null}
+          <select value={about ? surah! : ''} onChange={(event) => go(withParameters({}, `/${event.currentTarget.value}`))}>
+            {about ? null : <option value="">{t('surah')}</option>}
             {surahs.map((one) => (
               <option key={one.surah} value={one.surah} disabled={one.present === 0}>
                 {`${one.surah}. ${named({ english: one.latin, arabic: one.name })}`}

@@ -42,7 +42,7 @@ export function Tree({ verse }: { verse: string }) {
           sentences.length === 0 ? <p class="empty">{t('no_tree')}</p> : <Sentences verse={verse} sentences={sentences} />
         }
       </When>
-      <Around verse={verse} />
+      {answer.state === 'here' ? <Around verse={verse} /> : null}
     </div>
   );
 }
