@@ -34,25 +34,29 @@ struct Again {
   Words words;
 };
 
+// What is asked about: most likely all runs; of any length, but not all; or of few lengths.
+enum class About : std::uint8_t { all, any_length, few_lengths };
+
 // Runs that occur again, length after length: begins(1), find(1), begins(2) …
 class Repeats {
  public:
-  // Longer runs than `max_words` are not asked for. `all`: what is asked about are most likely all runs.
-  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard, std::uint32_t max_words, bool all)
+  // Longer runs than `max_words` are not asked for.
+  Repeats(const Corpus& corpus, const PlanNode& node, Guard& guard, std::uint32_t max_words, About about)
       : node_(node),
         guard_(guard),
         values_(corpus.values_of_words(node.by)),
         surahs_(corpus.values(attributes::Attribute::surah_n)),
-        max_words_(max_words) {
+        max_words_(max_words),
+        keep_(node.differing || about != About::few_lengths) {
     begin_with_all();
-    if (all && are_different(values_)) {
+    if (about == About::all && are_different(values_)) {
       look_at(std::min(max_words, usual_words));
     } else {
       number_runs();
     }
   }
 
-  // Of each word: no run of more words that begins there occurs again.
+  // Of each word: no run of more words that begins there occurs again. Not if few lengths are asked about.
   Words longest() {
     Words out(values_.size());
     if (!longest_) number_up_to(std::min(max_words_, max_unbounded_words));
@@ -129,7 +133,7 @@ class Repeats {
   }
 
   void number_runs() {
-    runs_.emplace(values_, surahs_, node_.differing, may_go_on());
+    runs_.emplace(values_, surahs_, keep_, may_go_on());
     reach_.assign(values_.size(), 0);
     note_reach();
   }
@@ -260,6 +264,7 @@ class Repeats {
   Guard& guard_;
   const std::vector<std::uint32_t>&values_, &surahs_;
   std::uint32_t max_words_;
+  bool keep_;  // the numbers of runs of all lengths
   std::optional<corpus::LongestRuns> longest_;
   Words begins_;
   // What tells those apart that are asked about, when these are not all; and of each word how long the longest of these is.
@@ -392,8 +397,8 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
   Spans of, others;
   std::optional<Repeats> repeats;
   if (any_run || std::ranges::any_of(node.parts, may_be_endless)) {
-    repeats.emplace(corpus_, node, guard_, high,
-                    any_run || (node.parts.size() == 1 && reads_any(node.parts.front())));
+    const bool all = any_run || (node.parts.size() == 1 && reads_any(node.parts.front()));
+    repeats.emplace(corpus_, node, guard_, high, all ? About::all : About::any_length);
     if (!any_run) {
       const Reach reach = reach_of(repeats->longest(), axis_);
       of = spans_within(node.parts[0], surahs(), reach);
@@ -404,7 +409,7 @@ Spans Evaluation::repeated(const PlanNode& node, const Fence& fence, bool partia
     if (node.parts.size() == 2) others = spans(node.parts[1], surahs());
   }
   if (!any_run) high = std::min(high, of.groups.empty() ? 0 : of.groups.back().length);
-  if (!repeats) repeats.emplace(corpus_, node, guard_, high, false);
+  if (!repeats) repeats.emplace(corpus_, node, guard_, high, About::few_lengths);
   repeats->ask_up_to(high);
   Gathered found(*this, node, fence);
   for (std::uint32_t words = static_cast<std::uint32_t>(node.low); words <= high && !guard_.stop_now();
