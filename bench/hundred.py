@@ -121,7 +121,10 @@ SEARCHES = [('a', 'search a word of one copy', OWN[0][0]), ('a', 'search a root 
             ('b', 'search الله', 'الله'), ('b', 'search a phrase', 'يا أيها الذين آمنوا'), ('b', 'search a frequent word', 'من'),
             ('b', 'search a rare word', 'يأجوج'), ('b', 'search a root', 'rHm'), ('b', 'search with a wildcard', 'يؤمن*'), ('b', 'search two words', 'السماوات الأرض')]
 QUERIES = [('a', 'query a word of one copy', {'q': '"%s"' % OWN[0][0]}), ('a', 'query a root of one copy', {'q': '[root="%s"]' % OWN[1][1]}),
-           ('a', 'query a sequence of one copy', {'q': '"%s" []' % OWN[2][0]}), ('b', 'query a root', {'q': '[root="rHm"]'}), ('b', 'query verbs', {'q': '[pos="V"]'}),
+           ('a', 'query a sequence of one copy', {'q': '"%s" []' % OWN[2][0]}),
+           ('a', 'query a noun and a word of one copy', {'q': '[pos="N"] "%s"' % OWN[2][0]}),
+           ('a', 'query the verse of a word of one copy', {'q': '<verse/> containing "%s"' % OWN[2][0]}),
+           ('a', 'query a tree to a root of one copy', {'q': '_ --> {root="%s"}' % OWN[3][1]}), ('b', 'query a root', {'q': '[root="rHm"]'}), ('b', 'query verbs', {'q': '[pos="V"]'}),
            ('b', 'query a sequence', {'q': '[pos="P"] [pos="N"]'}), ('b', 'query a tree', {'q': '{pos="V"} -Subj-> {}'}),
            ('b', 'query an expression', {'q': '[lemma="ق.*ل"]'}), ('c', 'group all words', {'q': '[]', 'group': 'match.pos'}),
            ('c', 'sort all verbs', {'q': '[pos="V"]', 'sort': 'match'})]

@@ -93,17 +93,18 @@ const std::vector<std::string> queries = {
     "[] within <surah n=\"3\"/>",
 };
 
-// The one in which a root is rare has it in a word in the middle.
+// The one with the rare root has it in the second and last word of each verse, beside words of any kind and before other surahs.
 TypedCorpus made(bool rare) {
   testing::Random random(11);
   TypedCorpus corpus = testing::random_typed_corpus(random, 60);
   if (!rare) return corpus;
-  for (std::size_t verse = corpus.verses.size() / 2;; ++verse) {
-    std::vector<columns::Word>& words = corpus.verses.at(verse).words;
-    if (words.size() < 4 || words[1].segments.empty()) continue;
-    words[1].segments.back().root = "ظظظ";
-    return corpus;
+  for (columns::Verse& verse : corpus.verses) {
+    if (verse.words.size() < 2) continue;
+    for (columns::Word* const word : {&verse.words[1], &verse.words.back()}) {
+      if (!word->segments.empty()) word->segments.back().root = "ظظظ";
+    }
   }
+  return corpus;
 }
 
 // Adds the corpus with its surahs further on.
