@@ -14,7 +14,7 @@ namespace kalima::query {
 
 struct Engine::Parts {
   Parts(const columns::CoreFile& core, NamesOf source)
-      : corpus(core), lexicon(core), names(std::move(source)) {
+      : corpus(core), axes(corpus), lexicon(core), names(std::move(source)) {
     std::vector<bool> in_tree(core.verses(), false);
     const columns::Trees& trees = core.trees();
     for (std::size_t node = 0; node < trees.size(); ++node) {
@@ -30,6 +30,7 @@ struct Engine::Parts {
   }
 
   Corpus corpus;
+  Axes axes;
   Lexicon lexicon;
   NamesOf names;
   std::uint64_t verses_with_tree = 0;
@@ -40,7 +41,7 @@ struct Found::Parts {
       : options(engine.with_names(asked)),
         guard(options),
         plan(query::plan(parse(text), text, engine.lexicon, options, [this] { return guard.stop(); })),
-        evaluation(plan, engine.corpus, engine.lexicon, guard),
+        evaluation(plan, engine.axes, engine.lexicon, guard),
         verses_searched(engine.corpus.core().verses()),
         verses_with_tree(engine.verses_with_tree) {}
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "search/occurrences.h"
+#include "support/bits.h"
 #include "text/proclitics.h"
 
 namespace kalima::search {
@@ -52,7 +53,7 @@ class LatinSearch {
       walk(Agreement::consonants, false);
       if (places_.empty()) walk(Agreement::consonants, true);
     }
-    count_occurrences(file_, places_, found_);
+    count_occurrences(places_, found_);
     list_occurrences(
         file_, places_, options_, [](const Occurrence&) { return 1; },
         [&](const Occurrence& o) { return from(o.verse, o.piece); }, found_);
@@ -91,23 +92,23 @@ class LatinSearch {
     agreement_ = agreement;
     articles_ = articles;
     first_reads_.clear();
-    std::vector<std::uint32_t> pieces;
+    Bits pieces(file_.pieces());
     each_candidate([&](std::uint32_t entry) {
-      const auto of_entry = sounds_.pieces_of(entry);
-      pieces.insert(pieces.end(), of_entry.begin(), of_entry.end());
+      for (const std::uint32_t piece : file_.uses(entry)) pieces.set(below(piece, pieces.size()));
     });
-    std::ranges::sort(pieces);
-    pieces.erase(std::unique(pieces.begin(), pieces.end()), pieces.end());
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      if (i % pieces_between_checks == 0 && options_.expired()) {
+    VersesOfPieces verses(file_);
+    std::size_t looked_at = 0;
+    for (std::size_t next = pieces.next(0); next < pieces.size(); next = pieces.next(next + 1)) {
+      if (looked_at++ % pieces_between_checks == 0 && options_.expired()) {
         found_.partial = true;
         return;
       }
-      const std::uint32_t verse = sounds_.verse_of(pieces[i]);
-      if (!options_.verses.empty() && options_.verses[verse] == 0) continue;
-      if (const Path* path = from(verse, pieces[i])) {
+      const auto piece = static_cast<std::uint32_t>(next);
+      const std::uint32_t verse = verses.of(piece);
+      if (!options_.is_searched(verse)) continue;
+      if (const Path* path = from(verse, piece)) {
         const bool particle = path->words.front().begin != 0 && !articles_;
-        places_.push_back({verse, pieces[i], 0, path->step, particle, false});
+        places_.push_back({verse, piece, 0, path->step, particle, false});
       }
     }
   }
@@ -256,7 +257,6 @@ SoundsOfWords::SoundsOfWords(const WordFile& file) : sounds_(file.entries()), st
     }
   }
   sort_readings();
-  list_pieces(file);
 }
 
 void SoundsOfWords::sort_readings() {
@@ -290,25 +290,6 @@ void SoundsOfWords::sort_readings() {
       shared = static_cast<std::size_t>(std::ranges::mismatch(own, before).in1 - own.begin());
     }
     readings_.push_back({all[i].entry, all[i].start, static_cast<std::uint32_t>(shared)});
-  }
-}
-
-void SoundsOfWords::list_pieces(const WordFile& file) {
-  first_piece_.assign(sounds_.size() + 1, 0);
-  for (std::uint32_t verse = 0; verse < file.verses(); ++verse) {
-    for (std::uint32_t piece = file.first_piece(verse); piece < file.first_piece(verse + 1); ++piece) {
-      verse_of_.push_back(verse);
-      ++first_piece_[file.piece(piece).entry + 1];
-    }
-  }
-  for (std::size_t i = 1; i < first_piece_.size(); ++i) first_piece_[i] += first_piece_[i - 1];
-  pieces_.resize(verse_of_.size());
-  std::vector<std::uint32_t> next = first_piece_;
-  for (std::uint32_t piece = 0; piece < verse_of_.size(); ++piece) {
-    // The file may have changed since its pieces were counted.
-    std::uint32_t& place = next[file.piece(piece).entry];
-    pieces_[below(place, pieces_.size())] = piece;
-    ++place;
   }
 }
 

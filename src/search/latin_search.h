@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -37,21 +36,13 @@ class SoundsOfWords {
     std::uint32_t shared;  // sounds that it begins with and that the one before begins with too
   };
   const std::vector<Reading>& readings() const { return readings_; }
-  // The places of an entry, ascending, and the verse of each piece.
-  std::span<const std::uint32_t> pieces_of(std::uint32_t entry) const {
-    return std::span(pieces_).subspan(first_piece_[entry], first_piece_[entry + 1] - first_piece_[entry]);
-  }
-  std::uint32_t verse_of(std::uint32_t piece) const { return verse_of_[piece]; }
 
  private:
   void sort_readings();
-  void list_pieces(const WordFile& file);
 
   std::vector<std::vector<text::Sound>> sounds_;
   std::vector<std::vector<Start>> starts_;
   std::vector<Reading> readings_;
-  std::vector<std::uint32_t> pieces_, first_piece_;  // of each entry, from first_piece_ on
-  std::vector<std::uint32_t> verse_of_;              // by piece
 };
 
 // At the step transliteration: all that sounds as it is typed, or if nothing does, what follows an article; `further` has these

@@ -81,6 +81,12 @@ Lexemes::Lexemes(const columns::CoreFile& core, const WordFile& file) : core_(co
   }
   const std::vector<std::string_view> names(root_names_.begin(), root_names_.end());
   roots_ = std::make_unique<RootFinder>(names, words);
+  for (std::size_t i = 0; i < names.size(); ++i) roots_by_name_.emplace(names[i], root_values_[i]);
+}
+
+std::optional<std::uint32_t> Lexemes::root_written(std::string_view typed) const {
+  const auto found = roots_by_name_.find(text::stripped(typed));
+  return found == roots_by_name_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<Lexeme> Lexemes::lemmas_named(std::string_view typed) const {
@@ -126,6 +132,7 @@ std::vector<Lexeme> Lexemes::lemmas_named(std::string_view typed) const {
 std::vector<Lexeme> Lexemes::named(Attribute attribute, std::string_view typed) const {
   if (attribute == Attribute::lemma) return lemmas_named(typed);
   if (typed.size() > longest_root_input) return {};
+  if (const auto written = root_written(typed)) return {{Attribute::root, *written}};
   const std::vector<RootCandidate> found = roots_->find(typed);
   if (found.empty()) return {};
   return {{Attribute::root, root_values_[found.front().root]}};
@@ -133,6 +140,7 @@ std::vector<Lexeme> Lexemes::named(Attribute attribute, std::string_view typed) 
 
 bool Lexemes::is_root(std::string_view typed) const {
   if (typed.size() > longest_root_input) return false;
+  if (root_written(typed)) return true;
   const std::vector<RootCandidate> found = roots_->find(typed);
   return !found.empty() &&
          (found.front().match == RootMatch::exact || found.front().match == RootMatch::arabic);
@@ -158,10 +166,10 @@ std::vector<Lexeme> Lexemes::of(std::span<const std::uint32_t> entries, Attribut
 std::shared_ptr<const WordSet> Lexemes::words(std::span<const Lexeme> lexemes) const {
   auto out = std::make_shared<WordSet>();
   out->step = !lexemes.empty() && lexemes.front().attribute == Attribute::lemma ? Step::lemma : Step::root;
-  out->words.resize(core_.words());
+  out->words = Bits(core_.words());
   for (const Lexeme& lexeme : lexemes) {
     for (const std::uint32_t word : core_.postings(lexeme.attribute, lexeme.value).words()) {
-      out->words[word] = true;
+      out->words.set(word);
       const std::size_t verse = core_.verse_of(word);
       const std::size_t number = word - core_.words_of(verse).begin + 1;
       for (std::uint32_t i = file_.first_piece(verse); i < file_.first_piece(verse + 1); ++i) {

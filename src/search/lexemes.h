@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -16,6 +17,7 @@
 #include "search/text_query.h"
 #include "search/word_file.h"
 #include "search/word_match.h"
+#include "support/bits.h"
 #include "text/ladder.h"
 #include "text/sounds.h"
 #include "text/steps.h"
@@ -25,7 +27,7 @@ namespace kalima::search {
 // Words of the corpus.
 struct WordSet {
   text::Step step;
-  std::vector<bool> words;             // by their numbers
+  Bits words;                          // by their numbers
   std::vector<std::uint32_t> entries;  // with which they are written, ascending
 };
 
@@ -58,6 +60,8 @@ class Lexemes {
     std::vector<text::Sound> sounds;
   };
   std::vector<Lexeme> lemmas_named(std::string_view typed) const;
+  // The root that is written exactly so in Buckwalter, which comes before all that are only like it.
+  std::optional<std::uint32_t> root_written(std::string_view typed) const;
 
   const columns::CoreFile& core_;
   const WordFile& file_;
@@ -66,6 +70,7 @@ class Lexemes {
   std::vector<Lemma> lemmas_;
   std::vector<std::string> root_names_;  // in Buckwalter
   std::vector<std::uint32_t> root_values_;
+  std::unordered_map<std::string_view, std::uint32_t> roots_by_name_;  // their values
   std::unique_ptr<RootFinder> roots_;
 };
 

@@ -30,9 +30,9 @@ struct MeaningVerse {
 
 class MeaningSearch {
  public:
-  MeaningSearch(const columns::CoreFile& core, const WordFile& file,
-                const std::vector<MeaningSource>& sources, const TextQuery& query, const TextOptions& options)
-      : core_(core), file_(file), sources_(sources), query_(query), options_(options) {}
+  MeaningSearch(const WordFile& file, const std::vector<MeaningSource>& sources, const TextQuery& query,
+                const TextOptions& options)
+      : file_(file), sources_(sources), query_(query), options_(options) {}
 
   MeaningFound run() {
     for (std::size_t source = 0; source < sources_.size(); ++source) walk(source);
@@ -62,7 +62,7 @@ class MeaningSearch {
         return;
       }
       const std::uint32_t verse = verses[i];
-      if (!options_.verses.empty() && options_.verses[verse] == 0) continue;
+      if (!options_.is_searched(verse)) continue;
       const std::vector<Meaning>* texts = meanings.of(verse);
       for (std::size_t text = 0; texts != nullptr && text < texts->size(); ++text) {
         const auto has = [&](const Meanings::Sought& s) { return !s.in((*texts)[text]).empty(); };
@@ -111,7 +111,6 @@ class MeaningSearch {
     }
     out_.nearness = together ? Nearness::together : Nearness::verse;
     TextFound& found = out_.found;
-    found.by_verse.assign(core_.verses(), {});
     std::array<std::uint32_t, all_steps> last_of_step;
     last_of_step.fill(static_cast<std::uint32_t>(-1));
     for (InText& in : texts_) {
@@ -123,11 +122,11 @@ class MeaningSearch {
       found.steps[step].hits += hits;
       found.loosest = std::max(found.loosest, sources_[in.source].step);
       if (std::exchange(last_of_step[step], in.verse) != in.verse) ++found.steps[step].verses;
-      Count& of_verse = found.by_verse[in.verse];
-      of_verse.hits += hits;
-      if (of_verse.verses == 0) ++found.verses;
-      of_verse.verses = 1;
+      if (found.by_verse.empty() || found.by_verse.back().verse != in.verse)
+        found.by_verse.push_back({in.verse, 0});
+      found.by_verse.back().hits += hits;
     }
+    found.verses = found.by_verse.size();
     std::erase_if(texts_, [](const InText& in) { return in.hits.empty(); });
     if (texts_.empty()) found.loosest = sources_.empty() ? text::loosest_step : sources_.back().step;
   }
@@ -203,7 +202,6 @@ class MeaningSearch {
     return out;
   }
 
-  const columns::CoreFile& core_;
   const WordFile& file_;
   const std::vector<MeaningSource>& sources_;
   const TextQuery& query_;
@@ -222,10 +220,9 @@ bool all_known(const std::vector<MeaningSource>& sources, const TextQuery& query
   });
 }
 
-MeaningFound search_meanings(const columns::CoreFile& core, const WordFile& file,
-                             const std::vector<MeaningSource>& sources, const TextQuery& query,
-                             const TextOptions& options) {
-  return MeaningSearch(core, file, sources, query, options).run();
+MeaningFound search_meanings(const WordFile& file, const std::vector<MeaningSource>& sources,
+                             const TextQuery& query, const TextOptions& options) {
+  return MeaningSearch(file, sources, query, options).run();
 }
 
 }  // namespace kalima::search

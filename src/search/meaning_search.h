@@ -30,8 +30,7 @@ struct MeaningFound {
 bool all_known(const std::vector<MeaningSource>& sources, const TextQuery& query);
 
 // Words that are together, or if none are, in the same verse.
-MeaningFound search_meanings(const columns::CoreFile& core, const WordFile& file,
-                             const std::vector<MeaningSource>& sources, const TextQuery& query,
-                             const TextOptions& options);
+MeaningFound search_meanings(const WordFile& file, const std::vector<MeaningSource>& sources,
+                             const TextQuery& query, const TextOptions& options);
 
 }  // namespace kalima::search

@@ -11,6 +11,7 @@
 #include "search/arabic_names.h"
 #include "search/english_spelling.h"
 #include "store/stored_json.h"
+#include "support/bits.h"
 #include "support/json.h"
 #include "support/utf8.h"
 #include "text/near.h"
@@ -58,10 +59,10 @@ Meaning Meanings::read(std::string text, std::string id, std::string by) {
   return out;
 }
 
-std::size_t Meanings::size() const {
-  return std::accumulate(
-      by_verse_.begin(), by_verse_.end(), std::size_t{0},
-      [](std::size_t sum, const auto& texts) { return sum + (texts ? texts->size() : 0); });
+void Meanings::set(std::uint32_t verse, std::vector<Meaning> texts) {
+  size_ += texts.size();
+  if (by_verse_[verse]) size_ -= by_verse_[verse]->size();
+  by_verse_[verse] = std::make_shared<const std::vector<Meaning>>(std::move(texts));
 }
 
 void Meanings::finish() {
@@ -96,20 +97,18 @@ void Meanings::finish() {
 std::vector<std::uint32_t> Meanings::Sought::verses() const {
   std::vector<std::uint32_t> out;
   if (!unknown_.empty() || fits_.empty()) return out;
-  // How many words, from the first on, a verse has.
-  std::vector<std::uint32_t> words(meanings_.by_verse_.size());
-  for (std::uint32_t w = 0; w < fits_.size(); ++w) {
-    for (std::uint32_t form = 0; form < fits_[w].size(); ++form) {
-      if (fits_[w][form] == Fit::none) continue;
-      for (std::uint32_t i = meanings_.first_verse_[form]; i < meanings_.first_verse_[form + 1]; ++i) {
-        std::uint32_t& of_verse = words[meanings_.verses_of_forms_[i]];
-        if (of_verse == w) of_verse = w + 1;
-      }
+  // Those that have the words so far.
+  Bits all(meanings_.by_verse_.size(), true);
+  for (const std::vector<Fit>& fits : fits_) {
+    Bits with_word(all.size());
+    for (std::size_t form = 0; form < fits.size(); ++form) {
+      if (fits[form] == Fit::none) continue;
+      for (std::uint32_t i = meanings_.first_verse_[form]; i < meanings_.first_verse_[form + 1]; ++i)
+        with_word.set(meanings_.verses_of_forms_[i]);
     }
+    all &= with_word;
   }
-  for (std::uint32_t verse = 0; verse < words.size(); ++verse) {
-    if (words[verse] == fits_.size()) out.push_back(verse);
-  }
+  all.each([&](std::size_t verse) { out.push_back(static_cast<std::uint32_t>(verse)); });
   return out;
 }
 

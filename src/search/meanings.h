@@ -57,14 +57,12 @@ class Meanings {
   Meanings(std::string language, std::size_t verses) : language_(std::move(language)), by_verse_(verses) {}
 
   const std::string& language() const { return language_; }
-  void set(std::uint32_t verse, std::vector<Meaning> texts) {
-    by_verse_[verse] = std::make_shared<const std::vector<Meaning>>(std::move(texts));
-  }
+  void set(std::uint32_t verse, std::vector<Meaning> texts);
   Meaning read(std::string text, std::string id = {}, std::string by = {});
   // Once all texts are set, and before any is sought.
   void finish();
   // How many texts there are.
-  std::size_t size() const;
+  std::size_t size() const { return size_; }
   const std::vector<Meaning>* of(std::uint32_t verse) const { return by_verse_[verse].get(); }
 
   // A phrase, as words of this language.
@@ -93,6 +91,7 @@ class Meanings {
 
   std::string language_;
   std::vector<std::shared_ptr<const std::vector<Meaning>>> by_verse_;
+  std::size_t size_ = 0;  // texts
   std::vector<std::u32string> forms_;
   std::vector<std::uint32_t> stems_;  // of each form
   // The verses of each form, ascending: from first_verse_ of the form on, up to that of the next.

@@ -35,21 +35,20 @@ void sort_occurrences(std::vector<Occurrence>& list) {
   });
 }
 
-void count_occurrences(const WordFile& file, std::span<const Occurrence> list, TextFound& out) {
+void count_occurrences(std::span<const Occurrence> list, TextFound& out) {
   out.steps = step_counts(list, [](const Occurrence&) { return true; });
   for (std::size_t step = 0; step < all_steps; ++step) {
     if (out.steps[step].hits > 0) out.further[step] = {};
   }
-  out.by_verse.assign(file.verses(), {});
+  out.by_verse.clear();
   for (const Occurrence& o : list) {
-    Count& of_verse = out.by_verse[o.verse];
-    ++of_verse.hits;
-    if (of_verse.verses == 0) ++out.verses;
-    of_verse.verses = 1;
+    if (out.by_verse.empty() || out.by_verse.back().verse != o.verse) out.by_verse.push_back({o.verse, 0});
+    ++out.by_verse.back().hits;
     ++out.hits;
     if (o.particle_before) ++out.particles_before;
     if (o.particle_between) ++out.particles_between;
   }
+  out.verses = out.by_verse.size();
 }
 
 void list_occurrences(const WordFile& file, std::span<const Occurrence> list, const TextOptions& options,

@@ -42,7 +42,7 @@ StepCounts step_counts(std::span<const Occurrence> list, Wanted wanted) {
 }
 
 // The counts of `out`; what is further of a step that has hits is left out.
-void count_occurrences(const WordFile& file, std::span<const Occurrence> list, TextFound& out);
+void count_occurrences(std::span<const Occurrence> list, TextFound& out);
 
 // How many words were sought, and how the text is read from the place on; nullptr ends it without words.
 using SoughtOf = std::function<std::size_t(const Occurrence&)>;

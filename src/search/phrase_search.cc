@@ -44,26 +44,35 @@ void PhraseSearch::use(StepSet steps, std::vector<Matches> near) {
   ways_.assign(phrase_.size(), {});
   reached_.resize(phrase_.size() + 1);
   starts_.assign(file_.entries(), 0);
-  any_start_ = false;
+  starts_with_.clear();
+  begins_with_any_ = false;
   if (phrase_.empty()) return;
   if (phrase_.front().kind == QueryWord::Kind::any_word) {
     for (std::uint32_t entry = 0; entry < file_.entries(); ++entry)
       starts_[entry] = file_.keys().has_letters(entry) ? 1 : 0;
-    any_start_ = true;
+    begins_with_any_ = true;
     return;
   }
-  const Ways& first = ways(0);
-  if (const WordSet* set = also(0)) {
-    for (const std::uint32_t entry : set->entries) starts_[entry] = 1;
-    any_start_ = any_start_ || !set->entries.empty();
-  }
-  const auto mark = [&](const Matches& list) {
-    for (const Matched& m : list) starts_[m.entry] = 1;
-    any_start_ = any_start_ || !list.empty();
+  const auto mark = [&](std::uint32_t entry) {
+    starts_[entry] = 1;
+    starts_with_.push_back(entry);
   };
-  mark(first.alone);
-  for (const Join& join : first.joins) mark(join.matches);
-  for (const Split& split : first.splits) mark(split.left);
+  const auto mark_all = [&](const Matches& list) {
+    for (const Matched& m : list) mark(m.entry);
+  };
+  const Ways& first = ways(0);
+  if (const WordSet* set = also(0)) std::ranges::for_each(set->entries, mark);
+  mark_all(first.alone);
+  for (const Join& join : first.joins) mark_all(join.matches);
+  for (const Split& split : first.splits) mark_all(split.left);
+}
+
+Bits PhraseSearch::begins() const {
+  Bits out(file_.pieces(), begins_with_any_);
+  for (const std::uint32_t entry : starts_with_) {
+    for (const std::uint32_t piece : file_.uses(entry)) out.set(below(piece, out.size()));
+  }
+  return out;
 }
 
 bool PhraseSearch::occurs(std::size_t word) {
@@ -80,15 +89,11 @@ bool PhraseSearch::occurs(std::size_t word) {
 }
 
 bool PhraseSearch::is_in_texts(const Split& split) const {
-  std::vector<bool> left(file_.entries()), right(file_.entries());
-  for (const Matched& m : split.left) left[m.entry] = true;
-  for (const Matched& m : split.right) right[m.entry] = true;
-  for (std::uint32_t verse = 0; verse < file_.verses(); ++verse) {
-    const std::uint32_t end = file_.first_piece(verse + 1);
-    for (std::uint32_t piece = file_.first_piece(verse); piece < end; ++piece) {
-      if (!left[file_.piece(piece).entry]) continue;
-      std::uint32_t next_verse = verse, next = piece + 1;
-      if (next_word(core_, file_, next_verse, next) && right[file_.piece(next).entry]) return true;
+  for (const Matched& left : split.left) {
+    for (const std::uint32_t piece : file_.uses(left.entry)) {
+      std::uint32_t verse = file_.verse_of(piece), next = piece + 1;
+      if (next_word(core_, file_, verse, next) && find(split.right, file_.piece(next).entry) != nullptr)
+        return true;
     }
   }
   return false;
@@ -202,7 +207,7 @@ void PhraseSearch::expand(std::size_t word, std::uint32_t index) {
   if (const WordSet* set = also(word); set != nullptr) {
     const std::uint32_t number = file_.piece(at).word;
     const columns::Range words = core_.words_of(verse);
-    if (number != 0 && words.begin + number <= words.end && set->words[words.begin + number - 1])
+    if (number != 0 && words.begin + number <= words.end && set->words.test(words.begin + number - 1))
       step_to(1, {entry, 0, set->step}, Step::exact);
   }
   for (const Join& join : own.joins) {

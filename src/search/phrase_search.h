@@ -16,6 +16,7 @@
 #include "search/text_query.h"
 #include "search/word_file.h"
 #include "search/word_match.h"
+#include "support/bits.h"
 #include "text/steps.h"
 
 namespace kalima::search {
@@ -68,7 +69,9 @@ class PhraseSearch {
 
   // Whether the phrase may begin with a word of this entry.
   bool may_begin(std::uint32_t entry) const { return starts_[entry] != 0; }
-  bool may_begin_at_all() const { return any_start_; }
+  bool may_begin_at_all() const { return begins_with_any_ || !starts_with_.empty(); }
+  // The pieces that are words with which it may begin, and perhaps others.
+  Bits begins() const;
   // The strictest way to read the phrase from this piece of the verse on. Only valid until the next call.
   const Path* from(std::uint32_t verse, std::uint32_t piece);
   // How many words of the phrase, from its first on, the text has from this piece of the verse on.
@@ -122,8 +125,9 @@ class PhraseSearch {
   StepSet steps_;
   std::vector<Matches> near_;
   std::vector<Ways> ways_;
-  std::vector<std::uint8_t> starts_;  // by entry
-  bool any_start_ = false;
+  std::vector<std::uint8_t> starts_;        // by entry
+  std::vector<std::uint32_t> starts_with_;  // entries; some twice
+  bool begins_with_any_ = false;
   std::vector<std::vector<State>> reached_;  // by the number of words read
   std::size_t furthest_ = 0;                 // the most words read
   Path path_;

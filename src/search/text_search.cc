@@ -18,8 +18,8 @@ using text::Step;
 
 namespace {
 
-// Verses between two checks of the clock.
-constexpr std::uint32_t verses_at_once = 64;
+// Places between two checks of the clock.
+constexpr std::size_t places_at_once = 64;
 // What is near a word is sought for so many words of a query at most, and so much of it is suggested.
 constexpr std::size_t max_near_words = 8, max_suggestions = 5;
 
@@ -34,18 +34,21 @@ constexpr StepSet fallback_steps = spelling_steps.with(Step::split).with(Step::n
 constexpr std::array<StepSet, 3> excluded_steps = {with_lexemes(StepSet::up_to(Step::regional)),
                                                    spelling_steps, fallback_steps};
 
-// Where a phrase may begin, in the verses that are `allowed`, one for each; in all if it is empty.
-template <typename Visit>
-void each_start(const WordFile& file, const PhraseSearch& search, std::span<const std::uint8_t> allowed,
-                const Expired& expired, Visit visit) {
-  for (std::uint32_t verse = 0; verse < file.verses(); ++verse) {
-    if (verse % verses_at_once == 0 && expired()) return;
-    if (!allowed.empty() && allowed[verse] == 0) continue;
-    const std::uint32_t end = file.first_piece(verse + 1);
-    for (std::uint32_t piece = file.first_piece(verse); piece < end; ++piece) {
-      if (search.may_begin(file.piece(piece).entry)) visit(verse, piece);
-    }
-  }
+// Where a phrase may begin, in the verses that are `allowed`.
+template <typename Allowed, typename Visit>
+void each_start(const WordFile& file, const PhraseSearch& search, const Expired& expired, Allowed allowed,
+                Visit visit) {
+  const Bits begins = search.begins();
+  VersesOfPieces verses(file);
+  std::size_t looked_at = 0;
+  bool over = false;
+  begins.each([&](std::size_t place) {
+    over = over || (looked_at++ % places_at_once == 0 && expired());
+    if (over) return;
+    const auto piece = static_cast<std::uint32_t>(place);
+    const std::uint32_t verse = verses.of(piece);
+    if (allowed(verse) && search.may_begin(file.piece(piece).entry)) visit(verse, piece);
+  });
 }
 
 class TextSearch {
@@ -58,8 +61,6 @@ class TextSearch {
   }
 
   TextFound run() {
-    allowed_ = options_.verses;
-    if (allowed_.empty()) allowed_.assign(file_.verses(), 1);
     exclude();
     found_.loosest = options_.loosest.value_or(text::loosest_step);
     if (options_.loosest) {
@@ -82,14 +83,19 @@ class TextSearch {
       for (const StepSet steps : excluded_steps) {
         search.use(steps);
         if (!search.may_begin_at_all()) continue;
-        each_place(search, {}, [&](std::uint32_t verse, std::uint32_t, const Path&) {
-          allowed_[verse] = 0;
+        const auto anywhere = [](std::uint32_t) { return true; };
+        each_place(search, anywhere, [&](std::uint32_t verse, std::uint32_t, const Path&) {
+          excluded_.push_back(verse);
           occurs = true;
         });
         if (occurs || found_.partial) break;
       }
       if (!occurs && !found_.partial) found_.unknown.push_back({written_exclusion(phrase), {}});
     }
+    std::ranges::sort(excluded_);
+  }
+  bool is_searched(std::uint32_t verse) const {
+    return options_.is_searched(verse) && !std::ranges::binary_search(excluded_, verse);
   }
 
   void search_up_to(Step loosest) {
@@ -157,7 +163,8 @@ class TextSearch {
       PhraseSearch& search = phrases_[i];
       search.use(steps, near ? near(i) : std::vector<Matches>{});
       if (!search.may_begin_at_all()) continue;
-      each_place(search, allowed_, [&](std::uint32_t verse, std::uint32_t piece, const Path& path) {
+      const auto allowed = [this](std::uint32_t verse) { return is_searched(verse); };
+      each_place(search, allowed, [&](std::uint32_t verse, std::uint32_t piece, const Path& path) {
         // What may come before a word at the step `no_article` is its article.
         const auto particle = [](const PathWord& w) { return w.begin != 0 && w.step != Step::no_article; };
         places_.push_back({verse, piece, static_cast<std::uint16_t>(i), path.step,
@@ -167,9 +174,9 @@ class TextSearch {
     }
   }
 
-  template <typename Found>
-  void each_place(PhraseSearch& search, std::span<const std::uint8_t> allowed, Found found) {
-    each_start(file_, search, allowed, expired_, [&](std::uint32_t verse, std::uint32_t piece) {
+  template <typename Allowed, typename Found>
+  void each_place(PhraseSearch& search, Allowed allowed, Found found) {
+    each_start(file_, search, expired_, allowed, [&](std::uint32_t verse, std::uint32_t piece) {
       if (const Path* path = search.from(verse, piece)) found(verse, piece, *path);
     });
   }
@@ -227,20 +234,15 @@ class TextSearch {
 
   // The distinct words, each at its first step: the likeliest mistakes first, then the most frequent words.
   std::vector<Suggestion> suggestions(const NearWord& near) {
-    if (uses_.empty()) {
-      uses_.assign(file_.entries(), 0);
-      for (std::uint32_t piece = 0; piece < file_.first_piece(file_.verses()); ++piece)
-        ++uses_[file_.piece(piece).entry];
-    }
     std::vector<Suggestion> out;
     std::map<std::u32string, std::size_t> known;  // by their letters
     const auto add = [&](const Near& n, std::optional<text::Mistake> mistake) {
       std::u32string word(file_.entry(n.matched.entry).substr(n.matched.begin));
       const auto [it, added] = known.emplace(text::normal_form(Step::folded, word), out.size());
       if (added) {
-        out.push_back({n.matched.step, mistake, std::move(word), uses_[n.matched.entry]});
+        out.push_back({n.matched.step, mistake, std::move(word), file_.uses(n.matched.entry).size()});
       } else if (out[it->second].step == n.matched.step) {
-        out[it->second].uses += uses_[n.matched.entry];
+        out[it->second].uses += file_.uses(n.matched.entry).size();
       }
     };
     for (const Near& n : near.typing) add(n, n.mistake);
@@ -261,7 +263,7 @@ class TextSearch {
     sort_occurrences(places_);
     if (found_.loosest <= text::loosest_step && !all_usable()) count_further();
     std::erase_if(places_, [&](const Occurrence& o) { return !hits_with_.has(o.step); });
-    count_occurrences(file_, places_, found_);
+    count_occurrences(places_, found_);
     for (const Occurrence& o : places_) {
       if (o.step == Step::lemma || o.step == Step::root) found_.loosest = std::max(found_.loosest, o.step);
     }
@@ -293,11 +295,10 @@ class TextSearch {
   const TextOptions& options_;
   const Expired expired_ = [this] { return found_.partial = found_.partial || options_.expired(); };
   std::vector<PhraseSearch> phrases_;
-  std::vector<std::uint8_t> allowed_;  // by verse
+  std::vector<std::uint32_t> excluded_;  // verses, ascending; some more than once
   StepSet hits_with_ = spelling_steps;
   std::vector<Occurrence> places_;
   std::vector<std::vector<std::optional<NearWord>>> unknown_;  // by phrase and word
-  std::vector<std::uint32_t> uses_;                            // by entry
   TextFound found_;
 };
 
@@ -316,7 +317,8 @@ std::size_t words_together(const columns::CoreFile& core, const WordFile& words,
   search.use(with_lexemes(StepSet::up_to(loosest)));
   std::size_t most = 0;
   if (!search.may_begin_at_all()) return most;
-  each_start(words, search, options.verses, options.expired, [&](std::uint32_t verse, std::uint32_t piece) {
+  const auto allowed = [&](std::uint32_t verse) { return options.is_searched(verse); };
+  each_start(words, search, options.expired, allowed, [&](std::uint32_t verse, std::uint32_t piece) {
     most = std::max(most, search.words_from(verse, piece));
   });
   return most;

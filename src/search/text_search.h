@@ -1,7 +1,7 @@
 // The search for words and phrases by spelling: text/steps.h has the steps.
 //
 // A word of the query is looked up by its key among the distinct words of the texts, and each word with that
-// key is compared; then the verses are walked once. Units: verses are 0-based numbers, words are those of the morphology,
+// key is compared; then the places of those with which a phrase may begin are walked. Units: verses are 0-based numbers, words are those of the morphology,
 // 1-based in their verse, offsets are 0-based code points of the verse's text. Threads: pure functions of the file.
 #pragma once
 
@@ -18,6 +18,7 @@
 #include "search/text_query.h"
 #include "search/word_file.h"
 #include "search/word_match.h"
+#include "support/bits.h"
 #include "text/near.h"
 #include "text/steps.h"
 
@@ -36,8 +37,9 @@ struct TextOptions {
   std::optional<text::Step> loosest;
   Proclitics proclitics = Proclitics::yes;
   Order order = Order::mushaf;
-  // One for each verse: whether it is searched. Empty: all are.
-  std::vector<std::uint8_t> verses;
+  // The verses that are searched; all of them if it has no size.
+  Bits verses;
+  bool is_searched(std::uint32_t verse) const { return verses.size() == 0 || verses.test(verse); }
   // Which of the found verses are returned.
   std::size_t offset = 0, limit = 50;
   // Called from time to time: true ends the search with what it has found.
@@ -75,6 +77,10 @@ struct TextVerse {
 struct Count {
   std::size_t verses = 0, hits = 0;
 };
+struct VerseHits {
+  std::uint32_t verse;
+  std::size_t hits;
+};
 using StepCounts = std::array<Count, all_steps>;
 
 // A word of the texts that somebody may mean who typed one that is not in them.
@@ -95,9 +101,9 @@ struct TextFound {
   bool partial = false;                     // ended by `expired`: there may be more
   // Hits with a particle that was not typed: before the first word, and between words of a phrase.
   std::size_t particles_before = 0, particles_between = 0;
-  StepCounts steps{};           // of the hits
-  StepCounts further{};         // what looser steps would find beside them, if they were tried
-  std::vector<Count> by_verse;  // hits of each verse of the corpus; `verses` is 0 or 1
+  StepCounts steps{};               // of the hits
+  StepCounts further{};             // what looser steps would find beside them, if they were tried
+  std::vector<VerseHits> by_verse;  // the verses that have hits, ascending
   std::vector<UnknownWord>
       unknown;  // words that are not in the texts at the steps of Use::always and Use::fallback, as they are written
                 // in a query, and what is left out but not there, with its minus

@@ -21,7 +21,7 @@
 namespace kalima::search {
 
 // Increase the version with every change to the contents of the file, also to the keys.
-inline constexpr ContainerKind word_file_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'W'}, 3};
+inline constexpr ContainerKind word_file_kind{{'K', 'A', 'L', 'I', 'M', 'A', '-', 'W'}, 4};
 
 // The sections of the file; the keys take word_keys_sections.
 enum WordSection : std::uint32_t {
@@ -29,6 +29,8 @@ enum WordSection : std::uint32_t {
   section_pieces,
   section_entry_offsets,
   section_entries,
+  section_first_use,
+  section_uses,
   section_keys = 10,
 };
 
@@ -60,9 +62,16 @@ class WordFile {
     below(piece.entry, entries());
     return piece;
   }
+  std::size_t pieces() const { return pieces_.size(); }
+  // The verse that has a piece.
+  std::uint32_t verse_of(std::uint32_t piece) const;
   std::size_t entries() const { return offsets_.size() - 1; }
   std::u32string_view entry(std::size_t number) const {
     return part_of(code_points_, offsets_[number], offsets_[number + 1]);
+  }
+  // The pieces that are the entry, ascending; what they are numbers of is checked where they are used.
+  Rows<std::uint32_t> uses(std::size_t entry) const {
+    return uses_.part(first_use_[entry], first_use_[entry + 1]);
   }
   const WordKeys& keys() const { return keys_; }
 
@@ -72,7 +81,32 @@ class WordFile {
   Rows<Piece> pieces_;
   Rows<std::uint32_t> offsets_;  // of each entry and one more
   std::u32string_view code_points_;
+  Rows<std::uint32_t> first_use_;  // of each entry and one more
+  Rows<std::uint32_t> uses_;
   WordKeys keys_;
+};
+
+// The verses of pieces that are asked about in ascending order.
+class VersesOfPieces {
+ public:
+  explicit VersesOfPieces(const WordFile& file)
+      : file_(file), end_(file.verses() == 0 ? 0 : file.first_piece(1)) {}
+  std::uint32_t of(std::uint32_t piece) {
+    // Mostly it is in one of the next verses.
+    for (int i = 0; i < 24 && piece >= end_ && verse_ + std::size_t{1} < file_.verses(); ++i)
+      go_to(verse_ + 1);
+    if (piece >= end_) go_to(file_.verse_of(piece));
+    return verse_;
+  }
+
+ private:
+  void go_to(std::uint32_t verse) {
+    verse_ = verse;
+    end_ = file_.first_piece(verse + std::size_t{1});
+  }
+
+  const WordFile& file_;
+  std::uint32_t verse_ = 0, end_;
 };
 
 // Makes the file and has it on the disk. The same core file gives the same file.

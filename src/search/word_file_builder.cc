@@ -45,11 +45,22 @@ class Builder {
     }
     out.add(section_entry_offsets, offsets);
     out.add(section_entries, code_points);
+    add_uses(out);
     keys.write(out, section_keys);
     out.finish();
   }
 
  private:
+  void add_uses(ContainerWriter& out) const {
+    std::vector<std::uint32_t> first(entries_.size() + 1), uses(pieces_.size());
+    for (const Piece& piece : pieces_) ++first[piece.entry + std::size_t{1}];
+    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+    std::vector<std::uint32_t> next = first;
+    for (std::uint32_t piece = 0; piece < pieces_.size(); ++piece) uses[next[pieces_[piece].entry]++] = piece;
+    out.add(section_first_use, first);
+    out.add(section_uses, uses);
+  }
+
   std::uint32_t entry_of(std::string_view piece) {
     const auto [it, added] = numbers_.emplace(std::string(piece), size32(entries_.size()));
     if (added) {

@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::size_t own_columns = keyness_columns.size() - keynesses.size();
 
-query::Bits taken_of(const query::Corpus& corpus, const Hits& hits, Taken taken, const query::Bits& scope) {
-  query::Bits out = words_of(corpus, hits);
+Bits taken_of(const query::Corpus& corpus, const Hits& hits, Taken taken, const Bits& scope) {
+  Bits out = words_of(corpus, hits);
   if (taken == Taken::verses) {
-    query::Bits verses(corpus.words());
+    Bits verses(corpus.words());
     std::uint32_t last = query::nothing;
     out.each([&](std::size_t word) {
       const std::uint32_t verse = corpus.verse_of[word];
@@ -36,12 +36,12 @@ Sheet keyness(const Source& source, const Scope& scope, const Hits& hits, const 
               const KeynessRequest& request, query::Guard& guard) {
   const query::Corpus& corpus = source.engine.corpus();
   const UnitValues values(corpus, request.attribute, request.unit);
-  const query::Bits words = taken_of(corpus, hits, request.taken, scope.words());
-  query::Bits rest = scope.words();
+  const Bits words = taken_of(corpus, hits, request.taken, scope.words());
+  Bits rest = scope.words();
   Sheet out;
   if (other != nullptr) {
     rest = taken_of(corpus, *other, request.taken, scope.words());
-    query::Bits both = rest;
+    Bits both = rest;
     both &= words;
     if (const std::size_t shared = both.count(); shared > 0)
       out.left_out.push_back({"words of both, which are not compared with themselves", shared});

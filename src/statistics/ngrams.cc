@@ -24,8 +24,7 @@ struct Gram {
 // has no more hits than these: where one of them is too rare, the run is not looked at.
 class Counting {
  public:
-  Counting(const query::Corpus& corpus, const query::Bits& words, const NgramRequest& request,
-           query::Guard& guard)
+  Counting(const query::Corpus& corpus, const Bits& words, const NgramRequest& request, query::Guard& guard)
       : corpus_(corpus),
         request_(request),
         guard_(guard),
@@ -146,7 +145,7 @@ Sheet ngrams(const Source& source, const Scope& scope, const Hits& hits, const N
   const columns::CoreFile& core = corpus.core();
   const std::vector<std::uint32_t>& values = corpus.values_of_words(request.attribute);
   const std::string_view attribute = attributes::definition(request.attribute).name;
-  query::Bits words = words_of(corpus, hits);
+  Bits words = words_of(corpus, hits);
   words &= scope.words();
   std::uint64_t missing = 0, counted = 0;
   words.each([&](std::size_t word) {

@@ -6,13 +6,8 @@
 namespace kalima::statistics {
 
 bool PairCache::Key::operator==(const Key& other) const {
-  if (attribute != other.attribute || min_similarity != other.min_similarity || min_words != other.min_words)
-    return false;
-  if (scope.size() != other.scope.size()) return false;
-  for (std::size_t i = 0; i < scope.blocks(); ++i) {
-    if (scope.block(i) != other.scope.block(i)) return false;
-  }
-  return true;
+  return attribute == other.attribute && min_similarity == other.min_similarity &&
+         min_words == other.min_words && scope == other.scope;
 }
 
 std::shared_ptr<const SimilarPairs> PairCache::find(const Key& key) {
@@ -24,8 +19,7 @@ std::shared_ptr<const SimilarPairs> PairCache::find(const Key& key) {
 }
 
 void PairCache::keep(Key key, std::shared_ptr<const SimilarPairs> pairs) {
-  const std::size_t bytes = sizeof(Entry) + key.scope.blocks() * sizeof(std::uint64_t) +
-                            pairs->pairs.capacity() * sizeof(SimilarPair);
+  const std::size_t bytes = sizeof(Entry) + key.scope.bytes() + pairs->pairs.capacity() * sizeof(SimilarPair);
   if (bytes > max_bytes_) return;
   const std::lock_guard lock(mutex_);
   // Another request may have been as quick.

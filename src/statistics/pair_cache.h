@@ -34,7 +34,7 @@ class PairCache {
     attributes::Attribute attribute;
     double min_similarity;
     std::uint64_t min_words;
-    query::Bits scope;
+    Bits scope;
     bool operator==(const Key& other) const;
   };
 

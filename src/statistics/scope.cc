@@ -8,7 +8,7 @@
 
 namespace kalima::statistics {
 
-Extent extent_of(const query::Corpus& corpus, const query::Bits& words) {
+Extent extent_of(const query::Corpus& corpus, const Bits& words) {
   const std::vector<std::uint32_t>& surahs = corpus.values(attributes::Attribute::surah_n);
   Extent out;
   std::uint32_t verse = query::nothing, surah = query::nothing;
@@ -20,8 +20,8 @@ Extent extent_of(const query::Corpus& corpus, const query::Bits& words) {
   return out;
 }
 
-query::Bits words_of(const query::Corpus& corpus, const Hits& hits) {
-  return hits.found.tag_alone() ? query::Bits(corpus.words()) : hits.found.words();
+Bits words_of(const query::Corpus& corpus, const Hits& hits) {
+  return hits.found.tag_alone() ? Bits(corpus.words()) : hits.found.words();
 }
 
 void add_left_out(const Hits& hits, Sheet& sheet) {
@@ -35,7 +35,7 @@ void add_left_out(const Hits& hits, Sheet& sheet) {
 Scope::Scope(const query::Engine& engine, std::string_view within, const query::Options& options) {
   const query::Corpus& corpus = engine.corpus();
   if (within.empty()) {
-    words_ = query::Bits(corpus.words(), true);
+    words_ = Bits(corpus.words(), true);
   } else {
     text_ = within;
     if (attributes::find_region(within)) text_ = '<' + text_ + "/>";

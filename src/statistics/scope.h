@@ -27,7 +27,7 @@ struct Hits {
   bool sensitive = false;  // values without flags were compared as they are written
 };
 // The words that lie in a hit, in whole or in part; none of a tag alone.
-query::Bits words_of(const query::Corpus& corpus, const Hits& hits);
+Bits words_of(const query::Corpus& corpus, const Hits& hits);
 // What of the hits no statistic of words can count.
 void add_left_out(const Hits& hits, Sheet& sheet);
 
@@ -37,7 +37,7 @@ class Scope {
   // Error(bad_input) for a tag alone.
   Scope(const query::Engine& engine, std::string_view within, const query::Options& options);
 
-  const query::Bits& words() const { return words_; }
+  const Bits& words() const { return words_; }
   const Extent& extent() const { return extent_; }
   bool partial() const { return partial_; }
   // As a query; empty for the whole corpus.
@@ -45,13 +45,13 @@ class Scope {
   query::Reading reading() const { return reading_; }
 
  private:
-  query::Bits words_;
+  Bits words_;
   Extent extent_;
   std::string text_;
   query::Reading reading_ = query::Reading::all;
   bool partial_ = false;
 };
 
-Extent extent_of(const query::Corpus& corpus, const query::Bits& words);
+Extent extent_of(const query::Corpus& corpus, const Bits& words);
 
 }  // namespace kalima::statistics

@@ -114,8 +114,7 @@ SimilarVerses similar_verses(const query::Corpus& corpus, std::uint32_t verse,
 namespace {
 
 // Whether all words of a verse are in the scope, and there are so many.
-bool is_whole(const query::Corpus& corpus, const query::Bits& scope, std::uint32_t verse,
-              std::uint64_t min_words) {
+bool is_whole(const query::Corpus& corpus, const Bits& scope, std::uint32_t verse, std::uint64_t min_words) {
   const std::uint32_t begin = corpus.verse_begin[verse], end = corpus.verse_begin[verse + 1];
   bool whole = end > begin && end - begin >= min_words;
   for (std::uint32_t word = begin; word < end && whole; ++word) whole = scope.test(word);
@@ -193,8 +192,7 @@ struct Holder {
 
 class Pairs {
  public:
-  Pairs(const query::Corpus& corpus, const query::Bits& scope, const PairsRequest& request,
-        query::Guard& guard)
+  Pairs(const query::Corpus& corpus, const Bits& scope, const PairsRequest& request, query::Guard& guard)
       : values_(compared_values(corpus, request.attribute)), request_(request), guard_(guard) {
     for (std::uint32_t verse = 0; verse + 1 < corpus.verse_begin.size(); ++verse) {
       const std::uint32_t begin = corpus.verse_begin[verse], end = corpus.verse_begin[verse + 1];

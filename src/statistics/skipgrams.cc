@@ -21,7 +21,7 @@ struct Skip {
 };
 
 // The values of the words that are asked about; 0 for others.
-std::vector<std::uint32_t> values_of(const query::Corpus& corpus, const query::Bits& words,
+std::vector<std::uint32_t> values_of(const query::Corpus& corpus, const Bits& words,
                                      attributes::Attribute attribute) {
   const std::vector<std::uint32_t>& values = corpus.values_of_words(attribute);
   std::vector<std::uint32_t> out(corpus.words(), 0);
@@ -31,7 +31,7 @@ std::vector<std::uint32_t> values_of(const query::Corpus& corpus, const query::B
 
 // Those of `before` words, the gap, and `after` words, that are frequent enough.
 // A run before or after the gap that occurs once only is in none that occurs twice.
-void count(const query::Corpus& corpus, const query::Bits& words, const std::vector<std::uint32_t>& groups,
+void count(const query::Corpus& corpus, const Bits& words, const std::vector<std::uint32_t>& groups,
            const corpus::RepeatedRuns& runs, std::uint32_t before, std::uint32_t after,
            const NgramRequest& request, std::vector<Skip>& out, query::Guard& guard) {
   const std::vector<std::uint32_t>& values = corpus.values_of_words(request.attribute);
@@ -72,7 +72,7 @@ std::uint32_t number_of(const Skip& one, std::size_t order) {
 Sheet skipgrams(const Source& source, const Scope& scope, const Hits& hits, const NgramRequest& request,
                 query::Guard& guard) {
   const query::Corpus& corpus = source.engine.corpus();
-  query::Bits words = words_of(corpus, hits);
+  Bits words = words_of(corpus, hits);
   words &= scope.words();
   const std::vector<std::uint32_t>& groups =
       request.over_verses ? corpus.values(attributes::Attribute::surah_n) : corpus.verse_of;

@@ -111,7 +111,7 @@ Sheet rhymes(const Source& source, const Scope& scope, const Hits& hits, const R
 Sheet letters(const Source& source, const Scope& scope, const Hits& hits, const Page& page,
               query::Guard& guard) {
   const query::Corpus& corpus = source.engine.corpus();
-  query::Bits words = words_of(corpus, hits);
+  Bits words = words_of(corpus, hits);
   words &= scope.words();
   const UnitValues values(corpus, Attribute::plain, Unit::word);
   const ValueCounts counts = counts_of(values, words, guard);
@@ -167,7 +167,7 @@ Sheet letters(const Source& source, const Scope& scope, const Hits& hits, const 
 Sheet alike(const Source& source, const Scope& scope, const Hits& hits, const AlikeRequest& request,
             query::Guard& guard) {
   const query::Corpus& corpus = source.engine.corpus();
-  query::Bits words = words_of(corpus, hits);
+  Bits words = words_of(corpus, hits);
   words &= scope.words();
   const UnitValues values(corpus, request.attribute, Unit::word);
   const ValueCounts counts = counts_of(values, words, guard);

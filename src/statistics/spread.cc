@@ -22,8 +22,8 @@ struct Divided {
   std::uint64_t outside_words = 0, outside_hits = 0;  // in no part
 };
 
-Divided divided(const query::Corpus& corpus, const query::Found& found, const query::Bits& scope,
-                Region region, query::Guard& guard) {
+Divided divided(const query::Corpus& corpus, const query::Found& found, const Bits& scope, Region region,
+                query::Guard& guard) {
   const query::RegionSpans& spans = corpus.regions(region);
   std::vector<std::uint32_t> part_of(corpus.words(), query::nothing);
   std::vector<std::uint32_t> before(corpus.words() + 1, 0);

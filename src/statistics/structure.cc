@@ -21,7 +21,7 @@ std::string shift_query(const std::string& from, const std::string& to) {
 // The different values of the words of each verse.
 using ValueSets = std::vector<std::vector<std::uint32_t>>;
 
-ValueSets sets_of(const query::Corpus& corpus, const query::Bits& words, Attribute attribute,
+ValueSets sets_of(const query::Corpus& corpus, const Bits& words, Attribute attribute,
                   std::uint32_t first_verse, std::uint32_t last_verse) {
   const std::vector<std::uint32_t>& values = corpus.values_of_words(attribute);
   ValueSets out;
@@ -85,7 +85,7 @@ Sheet person_shifts(const Source& source, const Scope& scope, const Hits& hits, 
   const std::vector<std::uint32_t>&pos = corpus.values(Attribute::pos),
         &person = corpus.values(Attribute::person), &surahs = corpus.values(Attribute::surah_n);
   const std::uint32_t verb = core.find(Attribute::pos, "V").value_or(query::nothing);
-  query::Bits words = words_of(corpus, hits);
+  Bits words = words_of(corpus, hits);
   words &= scope.words();
   struct Step {
     std::uint64_t hits = 0, across = 0;
@@ -229,7 +229,7 @@ Sheet network(const Source& source, const Scope& scope, const Hits& hits, const 
               query::Guard& guard) {
   const query::Corpus& corpus = source.engine.corpus();
   const columns::CoreFile& core = corpus.core();
-  query::Bits words = words_of(corpus, hits);
+  Bits words = words_of(corpus, hits);
   words &= scope.words();
   const ValueSets sets =
       sets_of(corpus, words, request.attribute, 0, static_cast<std::uint32_t>(core.verses()));

@@ -29,7 +29,7 @@ UnitValues::UnitValues(const query::Corpus& corpus, attributes::Attribute attrib
   if (!values_.empty()) size_ = std::size_t{*std::ranges::max_element(values_)} + 1;
 }
 
-ValueCounts counts_of(const UnitValues& values, const query::Bits& words, query::Guard& guard) {
+ValueCounts counts_of(const UnitValues& values, const Bits& words, query::Guard& guard) {
   ValueCounts out;
   out.of.resize(values.size());
   words.each([&](std::size_t word) {

@@ -43,6 +43,6 @@ struct ValueCounts {
   std::vector<std::uint64_t> of;  // each value; the first is of missing ones
   std::uint64_t all = 0;
 };
-ValueCounts counts_of(const UnitValues& values, const query::Bits& words, query::Guard& guard);
+ValueCounts counts_of(const UnitValues& values, const Bits& words, query::Guard& guard);
 
 }  // namespace kalima::statistics

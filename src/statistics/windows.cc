@@ -7,7 +7,6 @@
 namespace kalima::statistics {
 namespace {
 
-using query::Bits;
 using query::Corpus;
 using query::Guard;
 using query::HitWords;

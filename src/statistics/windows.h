@@ -36,7 +36,7 @@ struct WindowCounts {
 };
 // Of the words of `scope`. `window` is cut at the ends of the verses in which a hit begins and ends; of a tag alone, of
 // the verse of the word that begins, or ends, there.
-WindowCounts counts_around(const query::Corpus& corpus, const Hits& hits, const query::Bits& scope,
+WindowCounts counts_around(const query::Corpus& corpus, const Hits& hits, const Bits& scope,
                            const UnitValues& values, const Window& window, Convention convention,
                            query::Guard& guard);
 

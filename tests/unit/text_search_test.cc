@@ -307,6 +307,7 @@ TEST_CASE("wildcards, alternatives, exclusions") {
   const TextFound nearest = find(corpus, "دون الله | محمد رسول", options);
   REQUIRE(nearest.results.size() == 1);
   CHECK(nearest.results[0].verse == 2);
-  options.verses = {0, 1, 0, 0, 0};
+  options.verses = Bits(5);
+  options.verses.set(1);
   CHECK(find(corpus, "دون|محمد", options).hits == 1);
 }

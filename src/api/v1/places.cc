@@ -140,6 +140,11 @@ std::size_t Places::first_from(VersePlace place) const {
   return static_cast<std::size_t>(it - by_place_.begin());
 }
 
+std::span<const std::uint32_t> Places::between(VersePlace begin, VersePlace end) const {
+  const std::size_t first = first_from(begin);
+  return std::span(by_place_).subspan(first, first_from(end) - first);
+}
+
 std::optional<std::uint32_t> Places::find(VersePlace place) const {
   const std::size_t at = first_from(place);
   if (at == by_place_.size() || this->place(by_place_[at]) != place) return std::nullopt;

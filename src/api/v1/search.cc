@@ -50,7 +50,7 @@ Response text_search(const SearchTools& tools, const Call& call) {
   const Context& context = tools.context;
   const Places& places = tools.places;
   const auto start = steady_clock::now();
-  TextRequest request = text_request(context, call);
+  TextRequest request = text_request(places, context.core.verses(), call);
   const auto end = start + std::chrono::milliseconds(call[timeout_parameter]);
   // Whatever was cut short is partial, wherever that was.
   bool cut_short = false;

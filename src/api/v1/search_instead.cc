@@ -51,7 +51,7 @@ class OtherSearches {
     asked_.options.limit = 0;
     anywhere_ = asked_;
     anywhere_.cited.clear();
-    anywhere_.options.verses.clear();
+    anywhere_.options.verses = {};
     anywhere_.options.loosest.reset();
     anywhere_.options.proclitics = search::Proclitics::yes;
     query_ = query_of_words(asked_.q);
@@ -83,17 +83,17 @@ class OtherSearches {
  private:
   bool is_limited() const {
     const search::TextOptions& options = asked_.options;
-    return !options.verses.empty() || options.loosest || options.proclitics != search::Proclitics::yes;
+    return options.verses.size() > 0 || options.loosest || options.proclitics != search::Proclitics::yes;
   }
 
   bool is_arabic() const { return !asked_.language && !is_in_other_letters(asked_.q); }
 
   // One limit less.
   void add_without_limits() {
-    if (!asked_.options.verses.empty()) {
+    if (asked_.options.verses.size() > 0) {
       TextRequest request = asked_;
       request.cited.clear();
-      request.options.verses.clear();
+      request.options.verses = {};
       add(Instead::elsewhere, request);
     }
     if (asked_.options.loosest) {
@@ -145,12 +145,10 @@ class OtherSearches {
       if (places == places_.end()) return;
       add_place(places->second, words);
     }
-    const std::vector<std::uint8_t> verses = verses_with_all(words, tools_.context.core.verses());
     OtherSearch found{Instead::one_verse, {}, 0, 0};
-    for (std::size_t verse = 0; verse < verses.size(); ++verse) {
-      if (verses[verse] == 0) continue;
+    for (const search::VerseHits& verse : verses_with_all(words)) {
       ++found.verses;
-      for (const WordPlaces& word : words) found.hits += word.by_verse[verse].hits;
+      found.hits += verse.hits;
     }
     if (found.verses == 0) return;
     TextRequest request = with(limits, utf8_of(search::written(phrase)));
@@ -295,7 +293,7 @@ class OtherSearches {
     keep(proclitics_parameter.row, request.options.proclitics != search::Proclitics::yes);
     if (request.in_one_verse) out.emplace_back(nearness_parameter.row.name, nearness_values[1]);
     for (const http::Parameter* parameter : {&surah_parameter.row, &juz_parameter.row, &place_parameter.row})
-      keep(*parameter, !request.options.verses.empty());
+      keep(*parameter, request.options.verses.size() > 0);
     return out;
   }
 
@@ -306,7 +304,7 @@ class OtherSearches {
   std::vector<std::u32string> unknown_;
   bool all_in_translations_ = false;  // of words in other letters
   std::vector<Given> tried_;
-  std::map<Given, std::vector<search::Count>> places_;  // of the words that were found, by verse
+  std::map<Given, std::vector<search::VerseHits>> places_;  // of the words that were found
   std::vector<OtherSearch> out_;
 };
 

@@ -183,12 +183,10 @@ void write_searched(JsonWriter& out, const Context& context, const Places& place
 void write_search_counts(JsonWriter& out, const columns::CoreFile& core, const search::TextFound& found,
                          const std::vector<bool>& wanted) {
   std::map<std::uint32_t, search::Count> of_surah, of_juz, of_place;
-  for (std::uint32_t verse = 0; verse < found.by_verse.size(); ++verse) {
-    const search::Count& count = found.by_verse[verse];
-    if (count.hits == 0) continue;
-    const auto add = [&](std::map<std::uint32_t, search::Count>& counts, std::uint32_t part) {
-      counts[part].verses += count.verses;
-      counts[part].hits += count.hits;
+  for (const auto& [verse, hits] : found.by_verse) {
+    const auto add = [hits](std::map<std::uint32_t, search::Count>& counts, std::uint32_t part) {
+      ++counts[part].verses;
+      counts[part].hits += hits;
     };
     const corpus::VersePlace place{core.surah(verse), core.ayah(verse)};
     add(of_surah, place.surah);

@@ -39,8 +39,7 @@ std::vector<MeaningSource> sources_of(const SearchTools& tools, std::optional<St
 
 void search_sources(const SearchTools& tools, const std::vector<MeaningSource>& sources,
                     const search::TextQuery& query, const search::TextOptions& options, Searched& found) {
-  search::MeaningFound meaning =
-      search::search_meanings(tools.context.core, tools.context.words, sources, query, options);
+  search::MeaningFound meaning = search::search_meanings(tools.context.words, sources, query, options);
   found.read_as = ReadAs::meaning;
   found.text = std::move(meaning.found);
   found.nearness = meaning.nearness;

@@ -26,19 +26,21 @@ namespace {
 
 using http::Call;
 
-// Which verses are searched; empty if all are.
-std::vector<std::uint8_t> searched_verses(const columns::CoreFile& core, const Call& call) {
+// Which verses are searched; without size if all are.
+Bits searched_verses(const Places& places, std::size_t verses, const Call& call) {
   const NumberSet* surahs = call.find(surah_parameter);
   const NumberSet* juzs = call.find(juz_parameter);
   const std::size_t* place = call.find(place_parameter);
   if (surahs == nullptr && juzs == nullptr && place == nullptr) return {};
-  std::vector<std::uint8_t> out(core.verses());
-  for (std::size_t verse = 0; verse < out.size(); ++verse) {
-    const corpus::VersePlace at{core.surah(verse), core.ayah(verse)};
-    const bool in = (surahs == nullptr || surahs->has(at.surah)) &&
-                    (juzs == nullptr || juzs->has(juz_of(at))) &&
-                    (place == nullptr || revealed_at(at) == static_cast<attributes::Place>(*place));
-    out[verse] = in ? 1 : 0;
+  Bits out(verses);
+  for (std::uint32_t surah = 1; surah <= max_surah; ++surah) {
+    if (surahs != nullptr && !surahs->has(surah)) continue;
+    for (const std::uint32_t verse : places.between({surah, 0}, {surah + 1, 0})) {
+      const corpus::VersePlace at = places.place(verse);
+      if ((juzs == nullptr || juzs->has(juz_of(at))) &&
+          (place == nullptr || revealed_at(at) == static_cast<attributes::Place>(*place)))
+        out.set(verse);
+    }
   }
   return out;
 }
@@ -53,10 +55,11 @@ std::vector<std::uint32_t> verses_of(const Places& places, const Reference& refe
 // The same search, only in the verses that are named.
 search::TextOptions within(const Places& places, const std::vector<Reference>& references,
                            search::TextOptions options, std::size_t all_verses) {
-  std::vector<std::uint8_t> verses(all_verses);
+  Bits verses(all_verses);
   for (const Reference& reference : references) {
-    for (const std::uint32_t verse : verses_of(places, reference))
-      verses[verse] = options.verses.empty() ? 1 : options.verses[verse];
+    for (const std::uint32_t verse : verses_of(places, reference)) {
+      if (options.is_searched(verse)) verses.set(verse);
+    }
   }
   options.verses = std::move(verses);
   return options;
@@ -68,7 +71,7 @@ search::TextFound named_verses(const Places& places, const std::vector<Reference
   search::TextFound found;
   for (const Reference& reference : references) {
     for (const std::uint32_t verse : verses_of(places, reference)) {
-      if (!options.verses.empty() && options.verses[verse] == 0) continue;
+      if (!options.is_searched(verse)) continue;
       ++found.verses;
       if (found.verses > options.offset && found.results.size() < options.limit)
         found.results.push_back({verse, {}});
@@ -265,7 +268,7 @@ bool is_in_other_letters(std::string_view q) {
          std::ranges::none_of(code_points, text::is_arabic_letter);
 }
 
-TextRequest text_request(const Context& context, const Call& call) {
+TextRequest text_request(const Places& places, std::size_t verses, const Call& call) {
   TextRequest request;
   request.q = call[text_parameter];
   if (const std::string* language = call.find(language_parameter)) request.language = *language;
@@ -274,7 +277,7 @@ TextRequest text_request(const Context& context, const Call& call) {
   if (const std::size_t* step = call.find(step_parameter)) options.loosest = static_cast<text::Step>(*step);
   options.proclitics = static_cast<search::Proclitics>(call[proclitics_parameter]);
   options.order = static_cast<search::Order>(call[order_parameter]);
-  options.verses = searched_verses(context.core, call);
+  options.verses = searched_verses(places, verses, call);
   options.offset = call[offset_parameter];
   options.limit = call[verses_parameter];
   return request;

@@ -21,7 +21,8 @@ struct TextRequest {
   bool in_one_verse = false;            // the words of a phrase may be anywhere in a verse
   search::TextOptions options;
 };
-TextRequest text_request(const Context& context, const http::Call& call);
+// Of a corpus with so many verses.
+TextRequest text_request(const Places& places, std::size_t verses, const http::Call& call);
 
 // As what `q` was read.
 enum class ReadAs : std::uint8_t {

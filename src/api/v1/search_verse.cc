@@ -36,7 +36,7 @@ class VerseSearch {
   struct Word {
     std::string q;
     Searched alone;
-    std::vector<std::uint8_t> verses;  // in which it is beside the others of a phrase
+    std::vector<std::uint32_t> verses;  // in which it is beside the others of a phrase
   };
 
   std::size_t number_of(const QueryWord& word) {
@@ -47,7 +47,7 @@ class VerseSearch {
     return words_.size() - 1;
   }
 
-  Searched search_word(const std::string& q, std::vector<std::uint8_t> verses, std::size_t limit) const {
+  Searched search_word(const std::string& q, Bits verses, std::size_t limit) const {
     TextRequest request = request_;
     request.q = q + left_out_;
     request.in_one_verse = false;
@@ -68,11 +68,9 @@ class VerseSearch {
       if (alone.hits == 0) return;
       add_place(alone.by_verse, words);
     }
-    const std::vector<std::uint8_t> verses = verses_with_all(words, tools_.context.core.verses());
+    const std::vector<search::VerseHits> verses = verses_with_all(words);
     for (const std::size_t number : numbers) {
-      std::vector<std::uint8_t>& of_word = words_[number].verses;
-      of_word.resize(verses.size());
-      for (std::size_t verse = 0; verse < verses.size(); ++verse) of_word[verse] |= verses[verse];
+      for (const search::VerseHits& verse : verses) words_[number].verses.push_back(verse.verse);
     }
   }
 
@@ -87,8 +85,10 @@ class VerseSearch {
     out_.of_corpus_alone = out_.of_corpus_alone && word.alone.of_corpus_alone;
     if (&word == &words_.front()) out_.read_as = word.alone.read_as;
     out.loosest = &word == &words_.front() ? found.loosest : std::max(out.loosest, found.loosest);
-    if (std::ranges::find(word.verses, 1) == word.verses.end()) return;
-    Searched there = search_word(word.q, std::move(word.verses), tools_.context.core.verses());
+    if (word.verses.empty()) return;
+    Bits verses(tools_.context.core.verses());
+    for (const std::uint32_t verse : word.verses) verses.set(verse);
+    Searched there = search_word(word.q, std::move(verses), tools_.context.core.verses());
     out.partial = out.partial || there.text.partial;
     out.particles_before += there.text.particles_before;
     for (std::size_t step = 0; step < search::all_steps; ++step)
@@ -97,11 +97,18 @@ class VerseSearch {
     for (search::TextVerse& verse : there.text.results) add_verse(verse);
   }
 
-  void add_counts(std::span<const search::Count> by_verse) {
-    out_.text.by_verse.resize(tools_.context.core.verses());
-    for (std::size_t verse = 0; verse < by_verse.size(); ++verse) {
-      out_.text.by_verse[verse].hits += by_verse[verse].hits;
-      out_.text.by_verse[verse].verses = std::max(out_.text.by_verse[verse].verses, by_verse[verse].verses);
+  void add_counts(std::span<const search::VerseHits> by_verse) {
+    std::vector<search::VerseHits>& all = out_.text.by_verse;
+    std::vector<search::VerseHits> both;
+    std::ranges::merge(all, by_verse, std::back_inserter(both), {}, &search::VerseHits::verse,
+                       &search::VerseHits::verse);
+    all.clear();
+    for (const search::VerseHits& one : both) {
+      if (!all.empty() && all.back().verse == one.verse) {
+        all.back().hits += one.hits;
+      } else {
+        all.push_back(one);
+      }
     }
   }
 
@@ -126,10 +133,8 @@ class VerseSearch {
 
   void count() {
     search::TextFound& out = out_.text;
-    for (const search::Count& count : out.by_verse) {
-      out.hits += count.hits;
-      out.verses += count.verses;
-    }
+    for (const search::VerseHits& verse : out.by_verse) out.hits += verse.hits;
+    out.verses = out.by_verse.size();
     for (auto& [number, verse] : verses_) {
       std::ranges::sort(verse.hits, {}, [](const search::TextHit& hit) { return hit.words.front().from; });
       std::vector<bool> seen(search::all_steps);
@@ -185,7 +190,7 @@ std::optional<search::TextQuery> query_of_words(std::string_view q) {
   return query;
 }
 
-void add_place(std::span<const search::Count> by_verse, std::vector<WordPlaces>& words) {
+void add_place(std::span<const search::VerseHits> by_verse, std::vector<WordPlaces>& words) {
   const auto known = std::ranges::find_if(
       words, [&](const WordPlaces& word) { return word.by_verse.data() == by_verse.data(); });
   if (known == words.end()) {
@@ -195,12 +200,22 @@ void add_place(std::span<const search::Count> by_verse, std::vector<WordPlaces>&
   }
 }
 
-std::vector<std::uint8_t> verses_with_all(std::span<const WordPlaces> words, std::size_t verses) {
-  std::vector<std::uint8_t> out(verses, words.empty() ? 0 : 1);
-  for (const WordPlaces& word : words) {
-    for (std::size_t verse = 0; verse < verses; ++verse) {
-      if (word.by_verse[verse].hits < word.times) out[verse] = 0;
+std::vector<search::VerseHits> verses_with_all(std::span<const WordPlaces> words) {
+  std::vector<search::VerseHits> out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::vector<search::VerseHits> left;
+    auto known = out.begin();
+    for (const search::VerseHits& verse : words[i].by_verse) {
+      if (verse.hits < words[i].times) continue;
+      if (i == 0) {
+        left.push_back(verse);
+        continue;
+      }
+      known = std::ranges::lower_bound(known, out.end(), verse.verse, {}, &search::VerseHits::verse);
+      if (known == out.end()) break;
+      if (known->verse == verse.verse) left.push_back({verse.verse, known->hits + verse.hits});
     }
+    out = std::move(left);
   }
   return out;
 }

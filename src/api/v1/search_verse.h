@@ -17,13 +17,13 @@ std::optional<search::TextQuery> query_of_words(std::string_view q);
 
 // Where a word is by itself, which is so often in a phrase.
 struct WordPlaces {
-  std::span<const search::Count> by_verse;
+  std::span<const search::VerseHits> by_verse;
   std::size_t times;
 };
 // One word more.
-void add_place(std::span<const search::Count> by_verse, std::vector<WordPlaces>& words);
-// One for each verse: whether it has all the words. None has if there are none.
-std::vector<std::uint8_t> verses_with_all(std::span<const WordPlaces> words, std::size_t verses);
+void add_place(std::span<const search::VerseHits> by_verse, std::vector<WordPlaces>& words);
+// The verses that have all the words, ascending, with the hits of all. None has if there are no words.
+std::vector<search::VerseHits> verses_with_all(std::span<const WordPlaces> words);
 
 // The words of each phrase of `query`, which `request.q` was read as. All hits of all words in a verse that has them.
 Searched search_in_one_verse(const SearchTools& tools, const TextRequest& request,

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "query/run/evaluation.h"
+#include "query/run/paged.h"
+#include "query/run/place_test.h"
 #include "query/run/reach.h"
 
 namespace kalima::query {
@@ -48,33 +50,42 @@ class Automaton {
         x = 0,
         y = 0;  // split, jump: where to; open, close: the slot; leave: the region; else the list below
   };
-  // A word or segment. After the first place none that begins beyond the fence.
+  // A word or segment.
   struct Token {
-    std::vector<Bits> first, later;        // by width, from 1
+    std::uint32_t widths = 1;  // how many places it may take
+    Condition where;           // without captures
+    // Where it holds, by width from 1. What holds in many places is tested one by one while few are asked about; then,
+    // when `untested` are used up, the sets are made.
+    std::vector<std::shared_ptr<const Bits>> first;
+    // After the first place: none that begins beyond the fence. Made when many starts ask for it.
+    std::vector<std::shared_ptr<const Bits>> later;
+    std::optional<PlaceTest> test;
+    std::size_t untested = 0;
+    bool made() const { return !first.empty(); }
     const Condition* condition = nullptr;  // when it needs captures
     bool word = true;
     bool any = false;  // has no condition at all
   };
   // A condition on the place itself, where a span begins there and further on.
   struct Check {
-    Bits first, later;
+    std::shared_ptr<const Bits> first, later;
     const Condition* condition = nullptr;
   };
   struct Entered {
     attributes::Region region;
     Slot slot;
-    RegionPlaces places;
-    std::vector<std::uint32_t> longest;  // of each place the end of the longest that begins there, or 0
-    bool always_left = true;             // a tag that closes it follows on every way
+    std::shared_ptr<const RegionPlaces> places;
+    Paged<std::uint32_t> longest;  // of places that were asked about: places->longest_from()
+    bool always_left = true;       // a tag that closes it follows on every way
+    std::uint32_t longest_from(std::uint32_t place);
   };
   // A repetition without end of any word or segment, as in `{}* </verse>`, and what comes after it: captures that are
   // opened, then a token or check that needs no captures.
   struct Gap {
-    std::uint32_t next;        // the token or check
-    std::vector<Slot> opened;  // in their order
-    std::size_t places;        // where it is satisfied
-    std::map<ShapeId, std::vector<std::uint32_t>>
-        reached;  // of each start how far its gap was walked, by shape
+    std::uint32_t next;                               // the token or check
+    std::vector<Slot> opened;                         // in their order
+    std::size_t places;                               // where it is satisfied
+    std::map<ShapeId, Paged<std::uint32_t>> reached;  // of each start how far its gap was walked, by shape
   };
   struct Part {
     Spans spans;
@@ -90,6 +101,8 @@ class Automaton {
   // What reads a node without parts of its own in the program.
   std::vector<Instruction> leaf(const PlanNode& node);
   Token token_of(const PlanNode& node) const;
+  void make(Token& token) const;
+  static Check made_check(Bits first, Bits later);
   Check check_of(const PlanNode& node) const;
   std::vector<Instruction> of_tag(const PlanNode& node);
   std::vector<Instruction> of_look(const PlanNode& node);
@@ -98,9 +111,13 @@ class Automaton {
 
   // gaps.cc
   void find_gaps();
-  const Bits& satisfied(const Gap& gap) const;
+  const Bits& satisfied(const Gap& gap);
   bool jump_gap(ShapeId shape, const Starts& starts, std::uint32_t offset, Gap& gap);
-  std::uint32_t gap_end(ShapeId shape, std::uint32_t start, std::uint32_t from) const;
+  std::uint32_t gap_end(ShapeId shape, std::uint32_t start, std::uint32_t from);
+
+  // beginnings.cc
+  Starts beginnings() const;
+  std::optional<Starts> few_beginnings() const;
 
   // simulate.cc
   struct Key {
@@ -117,9 +134,13 @@ class Automaton {
   void go_on(Key key, Starts starts, std::uint32_t offset);
   void stay(Key key, Starts starts, Agenda& here);
   void read_token(const Key& key, const Starts& starts, std::uint32_t offset);
+  // The starts where it is read, by width from 1.
+  std::vector<Starts> read(Token& token, const Starts& starts, std::uint32_t offset);
+  std::vector<Starts> tested(const Token& token, const Starts& starts, std::uint32_t offset) const;
   void leave_region(const Key& key, Starts starts, std::uint32_t offset, Agenda& here);
   void join_part(const Key& key, const Starts& starts, std::uint32_t offset, Agenda& here);
-  Starts within_entered(const Key& key, Starts starts, std::uint32_t end) const;
+  Starts within_entered(const Key& key, Starts starts, std::uint32_t end);
+  const Bits& later_of(Token& token, std::size_t width);
 
   Evaluation& evaluation_;
   const Fence& fence_;

@@ -1,48 +1,69 @@
 #include "query/run/counting.h"
 
 #include <algorithm>
-#include <bit>
-#include <vector>
+
+#include "query/run/paged.h"
 
 namespace kalima::query {
 namespace {
 
-// Every place that lies in a span.
-Bits covered(const Axis& axis, const Spans& spans, bool closing) {
-  Bits out(axis.size()), known(axis.size());
-  // Of each start the longest span; the longest groups come first, so that each start is met once.
-  std::vector<std::uint32_t> longest(axis.size(), 0);
+// Every place where a span begins that is not empty; `length_of` becomes the length of the longest one there.
+Bits begun(const Axis& axis, const Spans& spans, Paged<std::uint32_t>& length_of) {
+  Bits known(axis.size());
+  // The longest groups come first, so that each start is met once.
   for (auto group = spans.groups.rbegin(); group != spans.groups.rend() && group->length > 0; ++group) {
-    const std::uint32_t length = group->length;
-    if (!group->starts.dense()) {
+    const auto note = [&](std::size_t place) { length_of.at(place) = group->length; };
+    if (group->starts.dense()) {
+      Bits fresh = group->starts.bits();
+      fresh.minus(known);
+      fresh.each(note);
+      known |= fresh;
+    } else {
       for (const std::uint32_t place : group->starts.list()) {
-        if (longest[place] != 0) continue;
-        longest[place] = length;
+        if (known.test(place)) continue;
         known.set(place);
+        note(place);
       }
-      continue;
-    }
-    const Bits& bits = group->starts.bits();
-    for (std::size_t i = 0; i < known.blocks(); ++i) {
-      std::uint64_t fresh = bits.block(i) & ~known.block(i);
-      known.block(i) |= fresh;
-      for (; fresh != 0; fresh &= fresh - 1)
-        longest[i * 64 + static_cast<std::size_t>(std::countr_zero(fresh))] = length;
     }
   }
+  return known;
+}
+
+// Every place that lies in a span that is not empty.
+Bits covered_by_filled(const Axis& axis, const Spans& spans) {
+  const auto filled = std::ranges::find_if(spans.groups, [](const Group& group) { return group.length > 0; });
+  if (filled == spans.groups.end()) return Bits(axis.size());
+  const std::uint32_t shortest = filled->length, longest = spans.groups.back().length;
+  if (longest == 1) {
+    Bits out(axis.size());
+    for (auto group = filled; group != spans.groups.end(); ++group) group->starts.add_to(out, 0);
+    return out;
+  }
+  Bits out(axis.size());
   std::size_t done = 0;
-  known.each([&](std::size_t place) {
-    const std::size_t end = std::min(place + longest[place], axis.size());
+  const auto cover = [&](std::size_t place, std::size_t length) {
+    const std::size_t end = std::min(place + length, axis.size());
     if (end > done) out.set_range(std::max(done, place), end);
     done = std::max(done, end);
-  });
-  if (!spans.groups.empty() && spans.groups.front().length == 0 && axis.size() > 0) {
-    for (const Group& empty : spans.groups) {
-      if (empty.length > 0) break;
-      empty.starts.each([&](std::uint32_t place) {
-        out.set(std::min<std::size_t>(closing ? place - 1 : place, axis.size() - 1));
-      });
-    }
+  };
+  if (filled + 1 == spans.groups.end()) {
+    filled->starts.each([&](std::uint32_t place) { cover(place, longest); });
+  } else {
+    Paged<std::uint32_t> length_of(axis.size(), shortest);
+    begun(axis, spans, length_of).each([&](std::size_t place) { cover(place, length_of[place]); });
+  }
+  return out;
+}
+
+// Every place that lies in a span; of an empty one that which it begins, or if they are `closing` ends.
+Bits covered(const Axis& axis, const Spans& spans, bool closing) {
+  Bits out = covered_by_filled(axis, spans);
+  if (axis.size() == 0) return out;
+  for (const Group& empty : spans.groups) {
+    if (empty.length > 0) break;
+    empty.starts.each([&](std::uint32_t place) {
+      out.set(std::min<std::size_t>(closing ? place - 1 : place, axis.size() - 1));
+    });
   }
   return out;
 }

@@ -12,24 +12,21 @@ namespace kalima::query {
 
 using Kind = PlanNode::Kind;
 
-Evaluation::Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard)
+Evaluation::Evaluation(const Plan& plan, const Axes& axes, const Lexicon& lexicon, Guard& guard)
     : plan_(plan),
-      corpus_(corpus),
       lexicon_(lexicon),
       guard_(guard),
-      axis_(corpus, plan.words_only),
-      named_(std::make_shared<NamedSpans>()) {
-  surahs_.border = begins(axis_, places_of(axis_, {{attributes::Region::surah, {}}}));
-}
+      axis_(plan.words_only ? axes.words : axes.segments),
+      corpus_(axis_.corpus()),
+      named_(std::make_shared<NamedSpans>()) {}
 
 Evaluation::Evaluation(const Plan& plan, const Evaluation& of)
     : plan_(plan),
-      corpus_(of.corpus_),
       lexicon_(of.lexicon_),
       guard_(of.guard_),
       axis_(of.axis_),
-      named_(of.named_),
-      surahs_(of.surahs_) {}
+      corpus_(of.corpus_),
+      named_(of.named_) {}
 
 Spans Evaluation::hits() {
   try {
@@ -43,7 +40,7 @@ Spans Evaluation::hits() {
 
 // Only a tag alone has empty ones.
 Spans Evaluation::hits(bool partial) {
-  Spans out = spans(plan_.root, surahs_, partial);
+  Spans out = spans(plan_.root, surahs(), partial);
   if (tag_alone(plan_.root) == nullptr) {
     std::erase_if(out.groups, [](const Group& group) { return group.length == 0; });
     out.at_ends.clear();
@@ -149,45 +146,14 @@ Spans Evaluation::spans_within(const PlanNode& node, const Fence& fence, const R
   return out;
 }
 
-Fence Evaluation::narrowed(const Fence& fence, const RegionPlaces& regions) const {
-  Fence out = fence;
-  out.border |= begins(axis_, regions);
-  out.border |= ends(axis_, regions);
-  Bits inside(axis_.size());
-  for (const auto& range : regions.ranges) inside.set_range(range.first, range.second);
-  if (out.inside.size() != 0) inside &= out.inside;
-  out.inside = std::move(inside);
-  if (!axis_.words()) {
-    if (out.divided.size() == 0) out.divided = Bits(axis_.size());
-    for (const auto& range : regions.ranges) {
-      for (const std::uint32_t place : {range.first, range.second}) {
-        if (place == axis_.size()) continue;
-        if (const std::uint32_t first = corpus_.first[corpus_.word_of[place]]; first != place)
-          out.divided.set(first);
-      }
-    }
-  }
-  out.regions.push_back(
-      std::make_shared<const std::vector<std::uint32_t>>(numbers_of(axis_.size(), regions)));
-  return out;
-}
-
 // A region may hold several surahs; it is whole all the same.
 Spans Evaluation::tags(const PlanNode& node, const Fence& fence) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> by_length;
-  for (const auto& [begin, end] : places_of(axis_, node.regions).ranges) {
+  const std::shared_ptr<const RegionPlaces> places = places_of(axis_, node.regions);
+  for (const auto& [begin, end] : places->ranges) {
     if (fence.holds(begin, end)) by_length.emplace_back(end - begin, begin);
   }
-  std::ranges::sort(by_length);
-  by_length.erase(std::unique(by_length.begin(), by_length.end()), by_length.end());
-  Spans out;
-  for (std::size_t i = 0; i < by_length.size();) {
-    std::vector<std::uint32_t> starts;
-    const std::uint32_t length = by_length[i].first;
-    for (; i < by_length.size() && by_length[i].first == length; ++i) starts.push_back(by_length[i].second);
-    out.groups.push_back({length, 0, Starts(std::move(starts))});
-  }
-  return out;
+  return spans_of(std::move(by_length));
 }
 
 Spans Evaluation::both(const PlanNode& node, const Fence& fence) {
@@ -232,7 +198,7 @@ bool of_segment(const PlanNode& node) {
 }  // namespace
 
 Spans Evaluation::negated(const PlanNode& node, const Fence& fence) {
-  const Spans matched = spans(node.parts.front(), surahs_);
+  const Spans matched = spans(node.parts.front(), surahs());
   Spans out;
   const std::uint32_t widths = of_segment(node) ? 1 : axis_.max_width();
   for (std::uint32_t width = 1; width <= widths; ++width) {
@@ -242,7 +208,7 @@ Spans Evaluation::negated(const PlanNode& node, const Fence& fence) {
       if (group.length == width) group.starts.add_to(found, 0);
     }
     left.minus(found);
-    if (fence.inside.size() != 0) left &= fence.inside;
+    if (fence.inside) left &= *fence.inside;
     if (!of_segment(node)) fence.take_divided_from(left);
     out.add(width, 0, Starts(std::move(left)));
   }

@@ -3,9 +3,9 @@
 // Threads: one object is used by one.
 #pragma once
 
-#include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "query/plan/options.h"
@@ -20,26 +20,6 @@ namespace kalima::query {
 // Left when the guard stops inside of a part whose absence would make hits (a negation).
 struct Cut {};
 
-// Where spans may not go on: places (from 0 to the size) that only begin one.
-struct Fence {
-  Bits border;
-  // Where spans may begin; all places if it is empty.
-  Bits inside;
-  // The first places of words that a border divides: they lie on neither side. Empty for none.
-  Bits divided;
-  void take_divided_from(Bits& words) const {
-    if (divided.size() != 0) words.minus(divided);
-  }
-  // Of each narrowing the number of the region that holds a place, 0 for none.
-  std::vector<std::shared_ptr<const std::vector<std::uint32_t>>> regions;
-  // Whether a span, which is not empty, lies in one of each.
-  bool holds(std::uint32_t begin, std::uint32_t end) const {
-    return std::ranges::all_of(regions, [&](const auto& numbers) {
-      return (*numbers)[begin] != 0 && (*numbers)[begin] == (*numbers)[end - 1];
-    });
-  }
-};
-
 // What the queries found that a query names, without captures.
 using NamedSpans = std::map<const Plan*, Spans>;
 
@@ -47,7 +27,7 @@ class Reach;
 
 class Evaluation {
  public:
-  Evaluation(const Plan& plan, const Corpus& corpus, const Lexicon& lexicon, Guard& guard);
+  Evaluation(const Plan& plan, const Axes& axes, const Lexicon& lexicon, Guard& guard);
 
   // The hits of the query, by its reading; what was found so far when the guard stops.
   Spans hits();
@@ -57,15 +37,13 @@ class Evaluation {
 
   const Plan& plan() const { return plan_; }
   const Axis& axis() const { return axis_; }
-  const Corpus& corpus() const { return corpus_; }
+  const Corpus& corpus() const { return axis_.corpus(); }
   const Lexicon& lexicon() const { return lexicon_; }
   Shapes& shapes() { return shapes_; }
   EqualPlaces& equal_places() { return equal_places_; }
   Guard& guard() { return guard_; }
   // Surahs, which no span leaves.
-  const Fence& surahs() const { return surahs_; }
-  // Spans that must also lie in one of the regions, which are disjoint.
-  Fence narrowed(const Fence& fence, const RegionPlaces& regions) const;
+  const Fence& surahs() const { return axis_.surahs(); }
 
  private:
   // Of a query that another one names, which counts in words or segments as that does.
@@ -90,16 +68,17 @@ class Evaluation {
   Spans cover(const PlanNode& node, const Fence& fence, bool partial);
   Spans phrases(const PlanNode& node, const Fence& fence, bool partial);
   Spans tags(const PlanNode& node, const Fence& fence);
+  // The regions of a tag that contain a span; nullopt if that takes as long as a look at all regions.
+  std::optional<Spans> tags_containing(const PlanNode& tag, const Fence& fence, const Spans& by) const;
 
   const Plan& plan_;
-  const Corpus& corpus_;
   const Lexicon& lexicon_;
   Guard& guard_;
-  Axis axis_;
+  const Axis& axis_;
+  const Corpus& corpus_;
   std::shared_ptr<NamedSpans> named_;
   Shapes shapes_;
   EqualPlaces equal_places_;
-  Fence surahs_;
 };
 
 // Whether an automaton reads it; other parts are evaluated on their own.

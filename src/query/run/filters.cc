@@ -3,37 +3,19 @@
 #include <utility>
 
 #include "query/run/automaton.h"
+#include "query/run/ends.h"
 
 namespace kalima::query {
 namespace {
 
-using Ranges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-
-// For each place the smallest end among spans that begin there or later; nothing for none.
-std::vector<std::uint32_t> soonest_ends(std::size_t size, const Spans& spans) {
-  std::vector<std::uint32_t> out(size + 1, nothing);
-  for (const Group& group : spans.groups) {
-    group.starts.each([&](std::uint32_t start) { out[start] = std::min(out[start], start + group.length); });
-  }
-  for (std::size_t i = size; i-- > 0;) out[i] = std::min(out[i], out[i + 1]);
-  return out;
-}
-
-std::vector<std::uint32_t> furthest_ends(std::size_t size, const Spans& spans) {
-  std::vector<std::uint32_t> out(size + 1, 0);
-  for (const Group& group : spans.groups) {
-    if (group.length == 0) continue;
-    group.starts.each([&](std::uint32_t start) { out[start] = std::max(out[start], start + group.length); });
-  }
-  for (std::size_t i = 1; i < out.size(); ++i) out[i] = std::max(out[i], out[i - 1]);
-  return out;
-}
-
 // Of each place how far a span may go that begins there and lies in one of those.
 Reach reach_within(std::size_t size, const Spans& spans) {
-  std::vector<std::uint32_t> out = furthest_ends(size, spans);
-  out.resize(size);
-  for (std::uint32_t place = 0; place < size; ++place) out[place] -= std::min(out[place], place);
+  const FurthestEnds furthest(size, spans);
+  std::vector<std::uint32_t> out(size);
+  for (std::uint32_t place = 0; place < size; ++place) {
+    const std::uint32_t end = furthest.at(place);
+    out[place] = end - std::min(end, place);
+  }
   return Reach(std::move(out));
 }
 
@@ -51,39 +33,66 @@ Spans kept(const Spans& spans, Guard& guard, Keep keep) {
 
 }  // namespace
 
+// Regions that contain few spans are found by these, not the other way round.
+std::optional<Spans> Evaluation::tags_containing(const PlanNode& tag, const Fence& fence,
+                                                 const Spans& by) const {
+  const std::shared_ptr<const RegionPlaces> places = places_of(axis_, tag.regions);
+  if (!places->disjoint) return std::nullopt;
+  std::size_t count = 0;
+  for (const Group& group : by.groups) {
+    if (group.length == 0) return std::nullopt;
+    count += group.starts.count();
+  }
+  if (count >= places->ranges.size() / 8) return std::nullopt;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+  for (const Group& group : by.groups) {
+    group.starts.each([&](std::uint32_t start) {
+      const auto range = places->holding(start, start + group.length);
+      if (range && fence.holds(range->first, range->second))
+        found.emplace_back(range->second - range->first, range->first);
+    });
+  }
+  return spans_of(std::move(found));
+}
+
 Spans Evaluation::filtered(const PlanNode& node, const Fence& fence, bool partial) {
   const PlanNode &of_node = node.parts[0], &by_node = node.parts[1];
   // What stays inside of disjoint regions need not leave them while it is looked for.
   if (node.filter == Filter::Kind::within && !node.negative && by_node.kind == PlanNode::Kind::tag &&
       by_node.part == Tag::Part::whole) {
-    const RegionPlaces regions = places_of(axis_, by_node.regions);
-    if (regions.disjoint) return spans(of_node, narrowed(fence, regions), partial);
+    if (places_of(axis_, by_node.regions)->disjoint)
+      return spans(of_node, narrowed(axis_, fence, by_node.regions), partial);
   }
-  const bool inside_others = node.filter == Filter::Kind::within && !node.negative;
-  const Spans by_all = inside_others ? spans(by_node, surahs()) : Spans();
-  const Spans of = inside_others && may_be_endless(of_node)
-                       ? spans_within(of_node, fence, reach_within(axis_.size(), by_all), partial)
-                       : spans(of_node, fence, partial);
   // What is not contained in any of them does not matter.
   const bool contained = node.filter == Filter::Kind::containing && may_be_endless(by_node);
-  const Spans by_rest = inside_others ? Spans()
-                        : contained   ? spans_within(by_node, surahs(), reach_within(axis_.size(), of))
-                                      : spans(by_node, surahs());
-  const Spans& by = inside_others ? by_all : by_rest;
+  Spans of = contained ? spans(of_node, fence, partial) : Spans();
+  const Spans by =
+      contained ? spans_within(by_node, surahs(), reach_within(axis_.size(), of)) : spans(by_node, surahs());
+  if (!contained && node.filter == Filter::Kind::containing && !node.negative && !by.has_captures() &&
+      of_node.kind == PlanNode::Kind::tag && of_node.part == Tag::Part::whole) {
+    if (auto found = tags_containing(of_node, fence, by)) return std::move(*found);
+  }
+  if (!contained) {
+    const bool inside_others = node.filter == Filter::Kind::within && !node.negative;
+    of = inside_others && may_be_endless(of_node)
+             ? spans_within(of_node, fence, reach_within(axis_.size(), by), partial)
+             : spans(of_node, fence, partial);
+  }
   if (by.has_captures() && !node.negative) return joined(of, by, node.filter);
   const std::size_t size = axis_.size();
   const bool wanted = !node.negative;
   if (node.filter == Filter::Kind::containing) {
-    const auto soonest = soonest_ends(size, by);
+    const SoonestEnds soonest(size, by);
     return kept(of, guard_,
-                [&](std::uint32_t begin, std::uint32_t end) { return (soonest[begin] <= end) == wanted; });
+                [&](std::uint32_t begin, std::uint32_t end) { return (soonest.at(begin) <= end) == wanted; });
   }
-  const auto furthest = furthest_ends(size, by);
+  const FurthestEnds furthest(size, by);
   if (node.filter == Filter::Kind::within)
-    return kept(of, guard_,
-                [&](std::uint32_t begin, std::uint32_t end) { return (furthest[begin] >= end) == wanted; });
+    return kept(of, guard_, [&](std::uint32_t begin, std::uint32_t end) {
+      return (furthest.at(begin) >= end) == wanted;
+    });
   return kept(of, guard_, [&](std::uint32_t begin, std::uint32_t end) {
-    return (end > begin && furthest[end - 1] > begin) == wanted;
+    return (end > begin && furthest.at(end - 1) > begin) == wanted;
   });
 }
 
@@ -119,21 +128,21 @@ Spans Evaluation::inside(const PlanNode& node, const Fence& fence, bool partial)
       return begin == end || axis_.words_in(begin, end) <= count;
     });
   }
-  const RegionPlaces regions = places_of(axis_, node.regions);
-  if (regions.disjoint && count == 1) return spans(of, narrowed(fence, regions), partial);
-  Ranges ranges = regions.ranges;
+  const std::shared_ptr<const RegionPlaces> regions = places_of(axis_, node.regions);
+  if (regions->disjoint && count == 1) return spans(of, narrowed(axis_, fence, node.regions), partial);
+  EndsByStart ranges = regions->ranges;
   for (std::size_t i = 0; i < ranges.size(); ++i) {
     const std::size_t last = std::min(i + count, ranges.size());
     for (std::size_t j = i; j < last && count < ranges.size(); ++j)
-      ranges[i].second = std::max(ranges[i].second, regions.ranges[j].second);
+      ranges[i].second = std::max(ranges[i].second, regions->ranges[j].second);
   }
-  const auto furthest = query::furthest_ends(axis_.size(), ranges);
+  const FurthestEnds furthest(std::move(ranges));
   return kept(spans(of, fence, partial), guard_,
-              [&](std::uint32_t begin, std::uint32_t end) { return furthest[begin] >= end; });
+              [&](std::uint32_t begin, std::uint32_t end) { return furthest.at(begin) >= end; });
 }
 
 Spans Evaluation::meeting(const PlanNode& node, const Fence& fence) {
-  const Spans first = spans(node.parts[0], fence), second = spans(node.parts[1], surahs_);
+  const Spans first = spans(node.parts[0], fence), second = spans(node.parts[1], surahs());
   // By word, or, as a region may begin and end within one, by place.
   const bool by_place = !node.regions.empty();
   const auto item_at = [&](std::uint32_t start) { return by_place ? start : axis_.word_at(start); };
@@ -142,30 +151,27 @@ Spans Evaluation::meeting(const PlanNode& node, const Fence& fence) {
   for (const Group& group : second.groups) {
     if (group.length > 0) group.starts.each([&](std::uint32_t start) { found.set(item_at(start)); });
   }
-  const auto any_in = [&found](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t at = begin; at < end; at += 64) {
-      std::uint64_t here = found.from(static_cast<std::size_t>(at));
-      if (end - at < 64) here &= (std::uint64_t{1} << (end - at)) - 1;
-      if (here != 0) return true;
-    }
-    return false;
-  };
   Bits met(items);
   if (by_place) {
-    for (const auto& [begin, end] : places_of(axis_, node.regions).ranges) {
-      if (any_in(begin, end)) met.set_range(begin, end);
+    for (const auto& [begin, end] : places_of(axis_, node.regions)->ranges) {
+      if (guard_.stop()) break;
+      if (found.next(begin) < end) met.set_range(begin, end);
     }
   } else {
     // Never over surahs.
-    for (const auto& [first_place, last_place] : places_of(axis_, {{attributes::Region::surah, {}}}).ranges) {
-      const std::int64_t surah_begin = axis_.word_at(first_place),
-                         surah_end = std::int64_t{axis_.word_at(last_place - 1)} + 1;
-      for (std::int64_t word = surah_begin; word < surah_end && !guard_.stop(); ++word) {
-        const std::int64_t begin = std::max<std::int64_t>(surah_begin, word + node.low);
-        const std::int64_t end = std::min<std::int64_t>(surah_end, word + node.high + 1);
-        if (begin < end && any_in(begin, end)) met.set(static_cast<std::size_t>(word));
-      }
-    }
+    const std::shared_ptr<const RegionPlaces> surahs = axis_.places(attributes::Region::surah);
+    auto surah = surahs->ranges.begin();
+    found.each([&](std::size_t word) {
+      if (guard_.stop()) return;
+      while (surah != surahs->ranges.end() && axis_.word_at(surah->second - 1) < word) ++surah;
+      if (surah == surahs->ranges.end()) return;
+      // The words that have this one as far on as is asked for.
+      const std::int64_t here = static_cast<std::int64_t>(word), first_word = axis_.word_at(surah->first),
+                         end_word = std::int64_t{axis_.word_at(surah->second - 1)} + 1;
+      const std::int64_t begin = std::max(first_word, here - node.high),
+                         end = std::min(end_word, here - node.low + 1);
+      if (begin < end) met.set_range(static_cast<std::size_t>(begin), static_cast<std::size_t>(end));
+    });
   }
   if (guard_.cut()) throw Cut();
   return kept(first, guard_, [&](std::uint32_t begin, std::uint32_t end) {

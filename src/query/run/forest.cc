@@ -1,6 +1,7 @@
 #include "query/run/forest.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "query/run/corpus.h"
 
@@ -43,6 +44,21 @@ void list_implied(Forest& forest, const Corpus& corpus) {
   }
 }
 
+// Of nodes that are not spoken, by the analysis that they have in the treebank.
+void list_hidden_analyses(Forest& forest, const columns::Trees& trees) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> all;
+  for (const std::uint32_t node : forest.hidden_nodes) all.emplace_back(trees.analysis(node), node);
+  std::ranges::sort(all);
+  for (const auto& [analysis, node] : all) {
+    if (forest.hidden_analyses.empty() || forest.hidden_analyses.back() != analysis) {
+      forest.hidden_analyses.push_back(analysis);
+      forest.hidden_analysis_begin.push_back(static_cast<std::uint32_t>(forest.hidden_of_analyses.size()));
+    }
+    forest.hidden_of_analyses.push_back(node);
+  }
+  forest.hidden_analysis_begin.push_back(static_cast<std::uint32_t>(forest.hidden_of_analyses.size()));
+}
+
 }  // namespace
 
 Forest::Forest(const Corpus& corpus) {
@@ -51,6 +67,7 @@ Forest::Forest(const Corpus& corpus) {
   // Without a word nothing can be asked of the trees.
   if (corpus.positions() == 0) {
     child_begin = {0};
+    hidden_analysis_begin = {0};
     return;
   }
   const columns::Numbers& relations = core.column(attributes::Attribute::relation);
@@ -93,20 +110,29 @@ Forest::Forest(const Corpus& corpus) {
   }
   list_nodes(*this, true, corpus.positions(), position_begin, position_nodes);
   list_nodes(*this, false, corpus.positions(), hidden_begin, hidden_nodes);
+  list_hidden_analyses(*this, trees);
   list_implied(*this, corpus);
   // The outer ones come first.
   for (std::uint32_t phrase = 0; phrase < trees.phrases(); ++phrase) {
+    node_phrases.emplace_back(trees.phrase_node(phrase), phrase);
     const columns::Range nodes = trees.phrase(phrase);
     for (auto node = static_cast<std::uint32_t>(nodes.begin); node < nodes.end; ++node) {
       if (hidden(node)) phrase_of_hidden.try_emplace(node, phrase);
     }
   }
+  std::ranges::sort(node_phrases);
 }
 
 std::uint32_t Forest::verb_of(std::uint32_t node) const {
   const auto at = std::ranges::lower_bound(implied, node);
   return at != implied.end() && *at == node ? implying[static_cast<std::size_t>(at - implied.begin())]
                                             : no_node;
+}
+
+std::span<const std::pair<std::uint32_t, std::uint32_t>> Forest::phrases_of(std::uint32_t node) const {
+  const auto found =
+      std::ranges::equal_range(node_phrases, node, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
+  return {found.begin(), found.end()};
 }
 
 std::optional<std::uint32_t> Forest::depth(std::uint32_t node) const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "corpus/columns/core_file.h"
@@ -38,11 +39,18 @@ struct Forest {
   // Edges up to a node without a head; nullopt where a cycle is met, and for what is in no tree.
   std::optional<std::uint32_t> depth(std::uint32_t node) const;
 
+  // The analyses that nodes which are not spoken have, ascending, and for each of them and one more where these begin in
+  // hidden_of_analyses.
+  std::vector<std::uint32_t> hidden_analyses, hidden_analysis_begin, hidden_of_analyses;
+
   // The outermost phrase that holds a node that is not spoken; no_node for none.
   std::uint32_t phrase_around(std::uint32_t node) const {
     const auto found = phrase_of_hidden.find(node);
     return found == phrase_of_hidden.end() ? no_node : found->second;
   }
+
+  // The phrases of a node, as (node, phrase).
+  std::span<const std::pair<std::uint32_t, std::uint32_t>> phrases_of(std::uint32_t node) const;
 
   // How many nodes are below it, itself among them.
   std::uint32_t size_below(std::uint32_t node) const { return below[node]; }
@@ -60,6 +68,7 @@ struct Forest {
   std::vector<bool> top;  // without a head, but part of a tree
   std::vector<bool> on_cycle;
   std::unordered_map<std::uint32_t, std::uint32_t> phrase_of_hidden;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> node_phrases;  // (node, phrase), ascending
   std::vector<std::uint32_t> implied, implying;  // subjects that are not spoken, ascending, and their verbs
 
   static constexpr std::uint32_t no_node = 0xFFFFFFFF;

@@ -9,10 +9,12 @@ Hits::Hits(const Axis& axis, const Shapes& shapes, const std::vector<Group>& gro
       shapes_(shapes),
       groups_(groups),
       closing_(closing),
+      buckets_((axis.size() + 64) / 64, end_of_bucket),
+      with_bucket_((axis.size() + 64) / 64),
       next_in_bucket_(groups.size(), end_of_bucket),
       places_(groups.size(), 0),
-      blocks_((axis.size() + 64) / 64) {  // what is empty may begin at the end
-  buckets_.assign(blocks_, end_of_bucket);
+      blocks_((axis.size() + 64) / 64),  // what is empty may begin at the end
+      block_(before_first) {
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].starts.dense()) {
       dense_.push_back(i);
@@ -20,8 +22,6 @@ Hits::Hits(const Axis& axis, const Shapes& shapes, const std::vector<Group>& gro
       put_into_bucket(i);
     }
   }
-  // As after a block before the first one.
-  block_ = static_cast<std::size_t>(-1);
 }
 
 bool Hits::are_words() const {
@@ -31,28 +31,32 @@ bool Hits::are_words() const {
 void Hits::put_into_bucket(std::size_t group) {
   const auto list = groups_[group].starts.list();
   if (places_[group] == list.size()) return;
-  std::uint32_t& bucket = buckets_[list[places_[group]] / 64];
+  const std::size_t block = list[places_[group]] / 64;
+  with_bucket_.set(block);
+  std::uint32_t& bucket = buckets_.at(block);
   next_in_bucket_[group] = std::exchange(bucket, static_cast<std::uint32_t>(group));
 }
 
 bool Hits::next_block() {
-  while (++block_ < blocks_) {
-    read_block();
-    if (starts_ == 0) continue;
-    bit_ = static_cast<unsigned>(std::countr_zero(starts_));
-    at_ = 0;
-    return true;
+  if (block_ != blocks_) ++block_;
+  // Blocks where nothing begins are not looked at.
+  std::size_t next = with_bucket_.next(block_);
+  for (const std::size_t i : dense_) {
+    const Bits& bits = groups_[i].starts.bits();
+    if (const std::size_t place = bits.next(block_ * 64); place < bits.size())
+      next = std::min(next, place / 64);
   }
-  block_ = blocks_;  // stays there
+  block_ = next;
   here_.clear();
   starts_ = 0;
   at_ = 0;
-  return false;
+  if (block_ == blocks_) return false;  // and stays there
+  read_block();
+  bit_ = static_cast<unsigned>(std::countr_zero(starts_));
+  return true;
 }
 
 void Hits::read_block() {
-  here_.clear();
-  starts_ = 0;
   for (const std::size_t i : dense_) {
     const Bits& bits = groups_[i].starts.bits();
     const std::uint64_t block = block_ < bits.blocks() ? bits.block(block_) : 0;

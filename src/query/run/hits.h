@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "query/run/axis.h"
+#include "query/run/paged.h"
 #include "query/run/spans.h"
+#include "support/bits.h"
 
 namespace kalima::query {
 
@@ -82,6 +84,7 @@ class Hits {
   void put_into_bucket(std::size_t group);
 
   static constexpr std::uint32_t end_of_bucket = 0xFFFFFFFF;
+  static constexpr std::size_t before_first = static_cast<std::size_t>(-1);
 
   const Axis& axis_;
   const Shapes& shapes_;
@@ -90,11 +93,13 @@ class Hits {
   std::vector<std::size_t> dense_;
   // Groups with a list, each in the bucket of the block that its next place is in: so many short lists take no time in
   // blocks where nothing of them begins.
-  std::vector<std::uint32_t> buckets_, next_in_bucket_;
+  Paged<std::uint32_t> buckets_;
+  Bits with_bucket_;  // blocks
+  std::vector<std::uint32_t> next_in_bucket_;
   std::vector<std::size_t> places_;  // in the lists
 
   // 64 places of the axis: which groups have a hit there, and where any has.
-  std::size_t block_ = 0, blocks_;
+  std::size_t blocks_, block_;
   std::vector<std::pair<std::uint64_t, std::size_t>> here_;
   std::uint64_t starts_ = 0;
   unsigned bit_ = 0;

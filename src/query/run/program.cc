@@ -200,58 +200,81 @@ void Automaton::add_repeat(const PlanNode& node) {
   for (const std::uint32_t split : splits) program_[split].y = here();
 }
 
+Automaton::Check Automaton::made_check(Bits first, Bits later) {
+  Check check;
+  check.first = std::make_shared<const Bits>(std::move(first));
+  check.later = std::make_shared<const Bits>(std::move(later));
+  return check;
+}
+
 Automaton::Token Automaton::token_of(const PlanNode& node) const {
   const Axis& axis = evaluation_.axis();
   const Corpus& corpus = evaluation_.corpus();
-  const Condition condition = without_captures(node.condition);
   Token token;
+  token.where = without_captures(node.condition);
   token.word = node.kind == Kind::word;
+  if (token.word && !axis.words()) token.widths = std::max(1U, axis.max_width());
   if (needs_captures(node.condition)) token.condition = &node.condition;
   token.any = node.condition.kind == Condition::Kind::always;
-  if (!token.word) {
-    token.first.push_back(positions_where(corpus, condition));
-  } else if (axis.words()) {
-    token.first.push_back(words_where(corpus, condition));
+  const std::size_t words = max_words_of(corpus, token.where);
+  if (token.where.kind == Condition::Kind::always || words <= axis.size() / 64) {
+    make(token);
   } else {
-    const Bits words = words_where(corpus, condition);
-    token.first.assign(axis.max_width(), Bits(axis.size()));
-    words.each([&](std::size_t word) {
-      token.first[corpus.first[word + 1] - corpus.first[word] - 1].set(corpus.first[word]);
-    });
-    for (Bits& bits : token.first) fence_.take_divided_from(bits);
-  }
-  for (const Bits& bits : token.first) {
-    Bits later = bits;
-    for (std::size_t i = 0; i < later.blocks(); ++i) later.block(i) &= ~fence_.border.block(i);
-    token.later.push_back(std::move(later));
+    // A test takes some times as long as a place of a set.
+    token.untested = words / 8;
   }
   return token;
+}
+
+void Automaton::make(Token& token) const {
+  const Axis& axis = evaluation_.axis();
+  const Corpus& corpus = evaluation_.corpus();
+  const auto add = [&](Bits bits) { token.first.push_back(std::make_shared<const Bits>(std::move(bits))); };
+  if (!token.word) {
+    add(positions_where(corpus, token.where));
+  } else if (axis.words()) {
+    add(words_where(corpus, token.where));
+  } else if (token.where.kind == Condition::Kind::always && !fence_.divided) {
+    for (std::uint32_t width = 1; width <= axis.max_width(); ++width)
+      token.first.push_back(axis.shared_of_width(width));
+  } else {
+    std::vector<Bits> by_width(token.widths, Bits(axis.size()));
+    words_where(corpus, token.where).each([&](std::size_t word) {
+      by_width[corpus.first[word + 1] - corpus.first[word] - 1].set(corpus.first[word]);
+    });
+    for (Bits& bits : by_width) {
+      fence_.take_divided_from(bits);
+      add(std::move(bits));
+    }
+  }
+  // A corpus without words has no widths.
+  if (!token.made()) add(Bits(axis.size()));
+  token.later.resize(token.first.size());
 }
 
 // [: test :]: the word that begins at the place.
 Automaton::Check Automaton::check_of(const PlanNode& node) const {
   const Axis& axis = evaluation_.axis();
-  Check check;
-  check.first = Bits(axis.size() + 1);
+  Bits first(axis.size() + 1);
   words_where(evaluation_.corpus(), without_captures(node.condition)).each([&](std::size_t word) {
-    check.first.set(axis.of_word(static_cast<std::uint32_t>(word)));
+    first.set(axis.of_word(static_cast<std::uint32_t>(word)));
   });
-  check.later = check.first;
+  Bits later = first;
   // The word after the end of a surah is not seen from there.
-  check.later.minus(evaluation_.surahs().border);
+  later.minus(axis.surah_borders());
+  Check check = made_check(std::move(first), std::move(later));
   if (needs_captures(node.condition)) check.condition = &node.condition;
   return check;
 }
 
 std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
   const Axis& axis = evaluation_.axis();
-  RegionPlaces places = places_of(axis, node.regions);
-  Check check;
+  const RegionMarks marks = marks_of(axis, node.regions);
   // Where a surah begins another ends: a tag of the one is not seen from the other.
   const bool start = node.part == Tag::Part::start;
-  check.first = start ? begins(axis, places) : ends(axis, places);
-  check.later = check.first;
-  (start ? check.later : check.first).minus(evaluation_.surahs().border);
+  Check check;
+  check.first = start ? marks.begins : marks.ends_in_surah;
+  check.later = start ? marks.begins_in_surah : marks.ends;
   checks_.push_back(std::move(check));
   std::vector<Instruction> out = {{Op::check, static_cast<std::uint32_t>(checks_.size()) - 1}};
   const attributes::Region region = node.regions.front().region;
@@ -259,10 +282,8 @@ std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
     out.push_back({Op::leave, static_cast<std::uint32_t>(region)});
   } else if (std::ranges::find(closed_, region) != closed_.end()) {
     // What is closed in the same sequence is the same region.
-    Entered entered{region, static_cast<Slot>(evaluation_.plan().slots() + entered_.size()),
-                    std::move(places), std::vector<std::uint32_t>(axis.size() + 1, 0)};
-    for (const auto& range : entered.places.ranges)
-      entered.longest[range.first] = std::max(entered.longest[range.first], range.second);
+    Entered entered{region, static_cast<Slot>(evaluation_.plan().slots() + entered_.size()), marks.places,
+                    Paged<std::uint32_t>(axis.size() + 1, nothing)};
     entered_.push_back(std::move(entered));
     out.push_back({Op::enter, static_cast<std::uint32_t>(entered_.size()) - 1});
   }
@@ -271,27 +292,26 @@ std::vector<Automaton::Instruction> Automaton::of_tag(const PlanNode& node) {
 
 Automaton::Check Automaton::look_check(const PlanNode& node, const Spans& spans) const {
   const Axis& axis = evaluation_.axis();
-  const Bits& border = evaluation_.surahs().border;
-  Check check;
-  check.first = Bits(axis.size() + 1);
-  for (const Group& group : spans.groups) group.starts.add_to(check.first, node.ahead ? 0 : group.length);
-  check.later = check.first;
+  const Bits& border = axis.surah_borders();
+  Bits first(axis.size() + 1);
+  for (const Group& group : spans.groups) group.starts.add_to(first, node.ahead ? 0 : group.length);
+  Bits later = first;
   // Nothing is seen over the border of a surah.
-  (node.ahead ? check.later : check.first).minus(border);
+  (node.ahead ? later : first).minus(border);
   // An empty part is everywhere.
   if (!spans.groups.empty() && spans.groups.front().length == 0) {
     Bits empty(axis.size() + 1);
     spans.groups.front().starts.add_to(empty, 0);
-    check.first |= empty;
+    first |= empty;
     empty.minus(border);
-    check.later |= empty;
+    later |= empty;
   }
-  for (const Group& group : spans.at_ends) group.starts.add_to(check.later, 0);
+  for (const Group& group : spans.at_ends) group.starts.add_to(later, 0);
   if (node.negative) {
-    check.first.flip();
-    check.later.flip();
+    first.flip();
+    later.flip();
   }
-  return check;
+  return made_check(std::move(first), std::move(later));
 }
 
 std::vector<Automaton::Instruction> Automaton::of_look(const PlanNode& node) {

@@ -1,46 +1,57 @@
 #include "query/run/readings.h"
 
-#include <algorithm>
+#include <ranges>
 #include <vector>
+
+#include "query/run/paged.h"
 
 namespace kalima::query {
 
 Spans reduced(Spans spans, Reading reading, std::size_t size) {
   if (reading == Reading::all) return spans;
   // Of each start its end; 0 for none.
-  std::vector<std::uint32_t> ends(size, 0);
+  Paged<std::uint32_t> ends(size, 0);
+  Bits begun(size);
   for (const Group& group : spans.groups) {
     group.starts.each([&](std::uint32_t start) {
-      const std::uint32_t end = start + group.length;
-      if (ends[start] == 0 || (reading == Reading::longest ? end > ends[start] : end < ends[start]))
-        ends[start] = end;
+      const std::uint32_t end = start + group.length, known = ends[start];
+      if (known == 0 || (reading == Reading::longest ? end > known : end < known)) ends.at(start) = end;
+      begun.set(start);
     });
   }
   if (reading == Reading::shortest) {
+    std::vector<std::uint32_t> starts;
+    begun.each([&](std::size_t start) { starts.push_back(static_cast<std::uint32_t>(start)); });
     std::uint32_t soonest = 0xFFFFFFFF;
-    for (std::size_t start = size; start-- > 0;) {
-      if (ends[start] == 0) continue;
-      if (soonest <= ends[start]) {
-        ends[start] = 0;
+    for (const std::uint32_t start : starts | std::views::reverse) {
+      std::uint32_t& end = ends.at(start);
+      if (soonest <= end) {
+        end = 0;
       } else {
-        soonest = ends[start];
+        soonest = end;
       }
     }
   } else if (reading == Reading::longest) {
     std::uint32_t furthest = 0;
-    for (std::uint32_t& end : ends) {
+    begun.each([&](std::size_t start) {
+      std::uint32_t& end = ends.at(start);
       if (end <= furthest) {
         end = 0;
       } else {
         furthest = end;
       }
-    }
+    });
   } else {
-    std::vector<bool> taken(size + 1, false);
-    for (std::uint32_t& end : ends) {
-      if (end != 0 && taken[end]) end = 0;
-      taken[end] = true;
-    }
+    Bits taken(size + 1);
+    begun.each([&](std::size_t start) {
+      std::uint32_t& end = ends.at(start);
+      if (end == 0) return;
+      if (taken.test(end)) {
+        end = 0;
+      } else {
+        taken.set(end);
+      }
+    });
   }
   Spans out;
   for (const Group& group : spans.groups) {

@@ -12,62 +12,41 @@ bool chosen(const Corpus& corpus, const RegionChoice& choice, std::uint32_t numb
   });
 }
 
-}  // namespace
-
-bool RegionPlaces::has(std::uint32_t begin, std::uint32_t end) const {
-  auto at = std::ranges::lower_bound(ranges, begin, {}, [](const auto& range) { return range.first; });
-  for (; at != ranges.end() && at->first == begin; ++at) {
-    if (at->second == end) return true;
-  }
-  return false;
+// All regions of one kind, which the axis keeps.
+bool is_whole_kind(const std::vector<RegionChoice>& choices) {
+  return choices.size() == 1 && choices.front().attributes.empty();
 }
 
-RegionPlaces places_of(const Axis& axis, const std::vector<RegionChoice>& choices) {
-  RegionPlaces out;
+}  // namespace
+
+std::shared_ptr<const RegionPlaces> places_of(const Axis& axis, const std::vector<RegionChoice>& choices) {
+  if (is_whole_kind(choices)) return axis.places(choices.front().region);
+  auto out = std::make_shared<RegionPlaces>();
   const Corpus& corpus = axis.corpus();
   for (const RegionChoice& choice : choices) {
     const RegionSpans& spans = corpus.regions(choice.region);
     for (std::size_t i = 0; i < spans.begin.size(); ++i) {
       if (spans.begin[i] == spans.end[i] || !chosen(corpus, choice, spans.number[i])) continue;
-      out.ranges.emplace_back(axis.place_of(spans.begin[i]), axis.place_of(spans.end[i]));
+      out->ranges.emplace_back(axis.place_of(spans.begin[i]), axis.place_of(spans.end[i]));
     }
   }
   const auto outer_first = [](const auto& a, const auto& b) {
     return std::pair(a.first, b.second) < std::pair(b.first, a.second);
   };
-  if (choices.size() > 1) std::ranges::sort(out.ranges, outer_first);
-  for (std::size_t i = 1; i < out.ranges.size(); ++i)
-    out.disjoint = out.disjoint && out.ranges[i - 1].second <= out.ranges[i].first;
+  if (choices.size() > 1) std::ranges::sort(out->ranges, outer_first);
+  out->disjoint = are_disjoint(out->ranges);
   return out;
 }
 
-Bits begins(const Axis& axis, const RegionPlaces& regions) {
-  Bits out(axis.size() + 1);
-  for (const auto& range : regions.ranges) out.set(range.first);
-  return out;
+RegionMarks marks_of(const Axis& axis, const std::vector<RegionChoice>& choices) {
+  if (is_whole_kind(choices)) return axis.marks(choices.front().region);
+  return marks_of(axis.size(), places_of(axis, choices), &axis.surah_borders());
 }
 
-Bits ends(const Axis& axis, const RegionPlaces& regions) {
-  Bits out(axis.size() + 1);
-  for (const auto& range : regions.ranges) out.set(range.second);
-  return out;
-}
-
-std::vector<std::uint32_t> furthest_ends(std::size_t size,
-                                         const std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges) {
-  std::vector<std::uint32_t> out(size + 1, 0);
-  for (const auto& range : ranges) out[range.first] = std::max(out[range.first], range.second);
-  for (std::size_t i = 1; i < out.size(); ++i) out[i] = std::max(out[i], out[i - 1]);
-  return out;
-}
-
-std::vector<std::uint32_t> numbers_of(std::size_t size, const RegionPlaces& regions) {
-  std::vector<std::uint32_t> out(size, 0);
-  for (std::size_t i = 0; i < regions.ranges.size(); ++i) {
-    for (std::uint32_t place = regions.ranges[i].first; place < regions.ranges[i].second; ++place)
-      out[place] = static_cast<std::uint32_t>(i + 1);
-  }
-  return out;
+Fence narrowed(const Axis& axis, const Fence& fence, const std::vector<RegionChoice>& choices) {
+  // Of all queries that ask for these regions and no others it is the same.
+  if (is_whole_kind(choices) && fence.regions.empty()) return axis.inside_of(choices.front().region);
+  return narrowed(axis, fence, marks_of(axis, choices));
 }
 
 }  // namespace kalima::query

@@ -1,5 +1,6 @@
 // How an automaton runs: offsets in ascending order, at each offset states in ascending order.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "query/run/automaton.h"
@@ -10,9 +11,7 @@ namespace kalima::query {
 Spans Automaton::run(const Reach* reach) {
   reach_ = reach;
   max_words_ = unbounded_ ? max_unbounded_words : nothing;
-  // What is empty may be after the last place.
-  Spans out = run_from(fence_.inside.size() == 0 ? Starts(Bits(evaluation_.axis().size() + 1, true))
-                                                 : Starts(fence_.inside));
+  Spans out = run_from(beginnings());
   if (!may_be_empty_) return out;
   // Where a surah begins another ends, and what is empty differs between the two.
   at_ends_ = true;
@@ -25,9 +24,9 @@ Spans Automaton::run(const Reach* reach) {
 
 // Where what is empty lies at the end of a surah or, inside of regions, of one of these, and not at the beginning of the next.
 Bits Automaton::ends_of_fence() const {
-  const Bits& border = evaluation_.surahs().border;
-  const Bits& inside = fence_.inside;
-  if (inside.size() == 0) return border;
+  const Bits& border = evaluation_.axis().surah_borders();
+  if (!fence_.inside) return border;
+  const Bits& inside = *fence_.inside;
   const std::size_t size = evaluation_.axis().size();
   Bits out(size + 1);
   inside.each([&](std::size_t place) {
@@ -81,14 +80,32 @@ void Automaton::go_on(Key key, Starts starts, std::uint32_t offset) {
   pending_[offset][key].add(std::move(starts));
 }
 
+// After the first place, of the words that take so many more than one.
+const Bits& Automaton::later_of(Token& token, std::size_t width) {
+  if (!token.made()) make(token);
+  if (!token.later[width]) {
+    Bits later = *token.first[width];
+    fence_.take_borders_from(later);
+    token.later[width] = std::make_shared<const Bits>(std::move(later));
+  }
+  return *token.later[width];
+}
+
+std::uint32_t Automaton::Entered::longest_from(std::uint32_t place) {
+  std::uint32_t& longest = this->longest.at(place);
+  if (longest == nothing) longest = places->longest_from(place);
+  return longest;
+}
+
 // Without those that have left a region which they have to close.
-Starts Automaton::within_entered(const Key& key, Starts starts, std::uint32_t end) const {
+Starts Automaton::within_entered(const Key& key, Starts starts, std::uint32_t end) {
   const Shape& shape = evaluation_.shapes()[key.shape];
-  for (const Entered& entered : entered_) {
+  for (Entered& entered : entered_) {
     const Placed* const placed = find(shape, entered.slot);
     if (placed == nullptr || !entered.always_left) continue;
     const auto begin = static_cast<std::uint32_t>(placed->begin);
-    starts = starts.where([&](std::uint32_t place) { return entered.longest[place + begin] >= place + end; });
+    starts =
+        starts.where([&](std::uint32_t place) { return entered.longest_from(place + begin) >= place + end; });
   }
   return starts;
 }
@@ -104,7 +121,7 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
       break;
     case Op::check: {
       const Check& check = checks_[now.x];
-      starts = starts.at(begins_at(offset) ? check.first : check.later, at);
+      starts = starts.at(begins_at(offset) ? *check.first : *check.later, at);
       if (check.condition != nullptr)
         starts = matching(evaluation_, *check.condition, starts, offset, key.shape, Candidate::word);
       stay(next, std::move(starts), here);
@@ -152,15 +169,54 @@ void Automaton::step(const Key& key, Starts starts, std::uint32_t offset, Agenda
 }
 
 void Automaton::read_token(const Key& key, const Starts& starts, std::uint32_t offset) {
-  const Token& token = tokens_[program_[key.state].x];
-  const std::vector<Bits>& by_width = begins_at(offset) ? token.first : token.later;
+  Token& token = tokens_[program_[key.state].x];
+  std::vector<Starts> by_width = read(token, starts, offset);
   for (std::uint32_t i = 0; i < by_width.size(); ++i) {
-    Starts read = starts.at(by_width[i], static_cast<std::ptrdiff_t>(offset));
     if (token.condition != nullptr)
-      read = matching(evaluation_, *token.condition, read, offset, key.shape,
-                      token.word ? Candidate::word : Candidate::segment);
-    go_on({key.state + 1, key.shape}, std::move(read), offset + i + 1);
+      by_width[i] = matching(evaluation_, *token.condition, by_width[i], offset, key.shape,
+                             token.word ? Candidate::word : Candidate::segment);
+    go_on({key.state + 1, key.shape}, std::move(by_width[i]), offset + i + 1);
   }
+}
+
+std::vector<Starts> Automaton::read(Token& token, const Starts& starts, std::uint32_t offset) {
+  if (!token.made() && !starts.dense() && starts.count() <= token.untested) {
+    token.untested -= starts.count();
+    if (!token.test) token.test.emplace(evaluation_.corpus(), token.where);
+    return tested(token, starts, offset);
+  }
+  if (!token.made()) make(token);
+  std::vector<Starts> out;
+  const auto at = static_cast<std::ptrdiff_t>(offset);
+  for (std::uint32_t i = 0; i < token.first.size(); ++i) {
+    if (begins_at(offset)) {
+      out.push_back(starts.at(*token.first[i], at));
+    } else if (starts.dense()) {
+      out.push_back(starts.at(later_of(token, i), at));
+    } else {
+      out.push_back(starts.at(*token.first[i], at).where([&](std::uint32_t place) {
+        return !fence_.is_border(place + offset);
+      }));
+    }
+  }
+  return out;
+}
+
+std::vector<Starts> Automaton::tested(const Token& token, const Starts& starts, std::uint32_t offset) const {
+  const Axis& axis = evaluation_.axis();
+  std::vector<std::vector<std::uint32_t>> lists(token.widths);
+  starts.each([&](std::uint32_t start) {
+    const std::uint32_t place = start + offset;
+    if (place >= axis.size() || (!begins_at(offset) && fence_.is_border(place))) return;
+    if (!token.word) {
+      if (token.test->position(place)) lists.front().push_back(start);
+      return;
+    }
+    const std::uint32_t word = axis.word_at(place);
+    if (axis.of_word(word) != place || (fence_.divided && fence_.divided->test(place))) return;
+    if (token.test->word(word)) lists[axis.of_word(word + 1) - place - 1].push_back(start);
+  });
+  return {std::move_iterator(lists.begin()), std::move_iterator(lists.end())};
 }
 
 void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset, Agenda& here) {
@@ -173,7 +229,7 @@ void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset
     if (placed == nullptr) continue;
     const auto begin = static_cast<std::uint32_t>(placed->begin);
     starts =
-        starts.where([&](std::uint32_t place) { return entered.places.has(place + begin, place + offset); });
+        starts.where([&](std::uint32_t place) { return entered.places->has(place + begin, place + offset); });
     shape = shapes.without(shape, entered.slot);
   }
   stay({key.state + 1, shape}, std::move(starts), here);
@@ -182,7 +238,7 @@ void Automaton::leave_region(const Key& key, Starts starts, std::uint32_t offset
 void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t offset, Agenda& here) {
   const Instruction& now = program_[key.state];
   const Part& part = parts_[now.x];
-  const Bits& border = evaluation_.surahs().border;
+  const Bits& border = evaluation_.axis().surah_borders();
   if (!begins_at(offset)) {
     for (const Group& group : part.spans.at_ends) {
       const ShapeId shape =
@@ -209,7 +265,7 @@ void Automaton::join_part(const Key& key, const Starts& starts, std::uint32_t of
     }
     // Where a part goes on it does not begin beyond the fence.
     if (!begins_at(offset))
-      joined = joined.where([&](std::uint32_t place) { return !fence_.border.test(place + offset); });
+      joined = joined.where([&](std::uint32_t place) { return !fence_.is_border(place + offset); });
     go_on(next, std::move(joined), offset + group.length);
   }
 }

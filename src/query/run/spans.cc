@@ -78,6 +78,19 @@ void Spans::add_to(std::vector<Group>& groups, std::uint32_t length, ShapeId sha
   }
 }
 
+Spans spans_of(std::vector<std::pair<std::uint32_t, std::uint32_t>> by_length) {
+  std::ranges::sort(by_length);
+  by_length.erase(std::unique(by_length.begin(), by_length.end()), by_length.end());
+  Spans out;
+  for (std::size_t i = 0; i < by_length.size();) {
+    std::vector<std::uint32_t> starts;
+    const std::uint32_t length = by_length[i].first;
+    for (; i < by_length.size() && by_length[i].first == length; ++i) starts.push_back(by_length[i].second);
+    out.groups.push_back({length, 0, Starts(std::move(starts))});
+  }
+  return out;
+}
+
 bool Spans::has_captures() const {
   return std::ranges::any_of(groups, [](const Group& group) { return group.shape != 0; });
 }

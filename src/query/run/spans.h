@@ -8,10 +8,11 @@
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "query/plan/condition.h"
-#include "query/run/bits.h"
+#include "query/run/starts.h"
 
 namespace kalima::query {
 
@@ -75,5 +76,8 @@ struct Spans {
  private:
   static void add_to(std::vector<Group>& groups, std::uint32_t length, ShapeId shape, Starts starts);
 };
+
+// Those without captures, of pairs of length and start in any order.
+Spans spans_of(std::vector<std::pair<std::uint32_t, std::uint32_t>> by_length);
 
 }  // namespace kalima::query

@@ -1,6 +1,6 @@
 #include "query/run/tests.h"
 
-#include <algorithm>
+#include "query/run/leaves.h"
 
 namespace kalima::query {
 namespace {
@@ -16,83 +16,6 @@ struct Found {
   Each each;
   Bits bits;
 };
-
-// Whether a value is one that a leaf wants: a bit for each, so that a column is read without a search for each thing.
-class Wanted {
- public:
-  explicit Wanted(const Condition& leaf)
-      : any_(leaf.kind == Condition::Kind::present),
-        values_(leaf.values.empty() ? 0 : leaf.values.back() + std::size_t{1}) {
-    for (const std::uint32_t id : leaf.values) values_.set(id);
-  }
-  bool operator()(std::uint64_t value) const { return any_ ? value != 0 : values_.test(value); }
-
- private:
-  bool any_;
-  Bits values_;  // 0, a missing one, is never among them
-};
-
-bool few(const Condition& leaf) { return leaf.kind == Condition::Kind::values && leaf.values.size() <= 64; }
-
-Bits of_analyses(const Corpus& corpus, const Condition& leaf) {
-  const columns::CoreFile& core = corpus.core();
-  const Attribute attribute = leaf.left.attribute;
-  Bits out(core.analyses() + 1);
-  if (few(leaf)) {
-    for (const std::uint32_t id : leaf.values) {
-      for (const std::uint32_t analysis : core.holders(attribute, id)) out.set(analysis);
-    }
-    return out;
-  }
-  const Wanted wanted(leaf);
-  const columns::Numbers& column = core.column(attribute);
-  for (std::size_t i = 0; i < column.size(); ++i) {
-    if (wanted(column[i])) out.set(i);
-  }
-  return out;
-}
-
-void add_postings(const Corpus& corpus, const Condition& leaf, Bits& words) {
-  for (const std::uint32_t id : leaf.values) {
-    const columns::Postings list = corpus.core().postings(leaf.left.attribute, id);
-    for (auto at = list.cursor(); !at.done(); at.next()) words.set(at.word());
-  }
-}
-
-Bits of_words(const Corpus& corpus, const Condition& leaf) {
-  const Definition& row = attributes::definition(leaf.left.attribute);
-  Bits out(corpus.words());
-  if (row.level == Level::word && row.column != Column::implied && few(leaf)) {
-    add_postings(corpus, leaf, out);
-    return out;
-  }
-  const Wanted wanted(leaf);
-  const std::vector<std::uint32_t>& values = corpus.values(leaf.left.attribute);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (wanted(values[i])) out.set(i);
-  }
-  return out;
-}
-
-Bits of_positions(const Corpus& corpus, const Condition& leaf) {
-  const Definition& row = attributes::definition(leaf.left.attribute);
-  const Wanted wanted(leaf);
-  Bits out(corpus.positions());
-  if (row.level == Level::region) {
-    // A segment may be in several of them.
-    const RegionSpans& spans = corpus.regions(row.region);
-    for (std::size_t i = 0; i < spans.begin.size(); ++i) {
-      if (wanted(corpus.core().value(row.attribute, spans.number[i])))
-        out.set_range(spans.begin[i], spans.end[i]);
-    }
-    return out;
-  }
-  const std::vector<std::uint32_t>& values = corpus.values(leaf.left.attribute);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (wanted(values[i])) out.set(i);
-  }
-  return out;
-}
 
 Bits as_positions(const Corpus& corpus, const Found& found) {
   if (found.each == Each::position) return found.bits;
@@ -171,15 +94,15 @@ Bits words_with(const Corpus& corpus, const Found& found) {
 }  // namespace
 
 Bits positions_where(const Corpus& corpus, const Condition& condition) {
+  if (condition.kind == Condition::Kind::always) return Bits(corpus.positions(), true);
   return as_positions(corpus, evaluate(corpus, condition));
 }
 
 Bits words_where(const Corpus& corpus, const Condition& condition) {
   // A value of segments has a list of its words.
-  const bool leaf = condition.kind == Condition::Kind::values;
-  if (leaf && few(condition)) {
+  if (condition.kind == Condition::Kind::values) {
     const Definition& row = attributes::definition(condition.left.attribute);
-    if (row.level == Level::segment) {
+    if (row.level == Level::segment && has_few_values(condition)) {
       Bits out(corpus.words());
       add_postings(corpus, condition, out);
       // Negated: no segment has it.

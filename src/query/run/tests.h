@@ -5,8 +5,8 @@
 #pragma once
 
 #include "query/plan/condition.h"
-#include "query/run/bits.h"
 #include "query/run/corpus.h"
+#include "support/bits.h"
 
 namespace kalima::query {
 

@@ -1,14 +1,67 @@
 #include "query/run/tree_pattern.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
+#include "query/run/leaves.h"
 #include "query/run/relations.h"
 #include "query/run/tests.h"
 
 namespace kalima::query {
 namespace {
 
+using attributes::Attribute;
 using Kind = PlanNode::Kind;
+
+// Of nodes that are not spoken: the analyses that one must have for which the condition holds; nullopt if it may have any.
+std::optional<Bits> needed_analyses(const Corpus& corpus, const Condition& condition) {
+  std::optional<Bits> out;
+  switch (condition.kind) {
+    case Condition::Kind::both:
+      for (const Condition& part : condition.parts) {
+        std::optional<Bits> needed = needed_analyses(corpus, part);
+        if (!needed) continue;
+        if (out) *needed &= *out;
+        out = std::move(needed);
+      }
+      return out;
+    case Condition::Kind::either:
+      for (const Condition& part : condition.parts) {
+        const std::optional<Bits> needed = needed_analyses(corpus, part);
+        if (!needed) return std::nullopt;
+        if (!out) out.emplace(needed->size());
+        *out |= *needed;
+      }
+      return out;
+    case Condition::Kind::values:
+    case Condition::Kind::present: {
+      const Attribute attribute = condition.left.attribute;
+      const attributes::Definition& row = attributes::definition(attribute);
+      // Its verb may say these.
+      const bool implied =
+          attribute == Attribute::person || attribute == Attribute::gender || attribute == Attribute::number;
+      if (condition.negated || implied || row.level != attributes::Level::segment ||
+          row.column != attributes::Column::analysis)
+        return std::nullopt;
+      return of_analyses(corpus, condition);
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+// Visits nodes that are not spoken, among them all for which the condition holds.
+template <typename Visit>
+void each_hidden(const Corpus& corpus, const Condition& condition, Visit visit) {
+  const Forest& forest = corpus.forest();
+  const std::optional<Bits> needed = needed_analyses(corpus, condition);
+  for (std::size_t i = 0; i < forest.hidden_analyses.size(); ++i) {
+    if (needed && !needed->test(forest.hidden_analyses[i])) continue;
+    for (std::size_t at = forest.hidden_analysis_begin[i]; at < forest.hidden_analysis_begin[i + 1]; ++at)
+      visit(forest.hidden_of_analyses[at]);
+  }
+}
 
 Bits nodes_where(Evaluation& evaluation, const PlanNode& node) {
   const Corpus& corpus = evaluation.corpus();
@@ -21,10 +74,9 @@ Bits nodes_where(Evaluation& evaluation, const PlanNode& node) {
     for (const std::uint32_t one : forest.nodes_at(static_cast<std::uint32_t>(position))) out.set(one);
   });
   if (node.kind != Kind::segment) return out;
-  for (const std::uint32_t hidden : forest.hidden_nodes) {
-    if (evaluation.guard().stop()) break;
-    if (holds(evaluation, condition, {}, {nothing, hidden})) out.set(hidden);
-  }
+  each_hidden(corpus, condition, [&](std::uint32_t hidden) {
+    if (!evaluation.guard().stop() && holds(evaluation, condition, {}, {nothing, hidden})) out.set(hidden);
+  });
   return out;
 }
 

@@ -134,27 +134,34 @@ Spans Evaluation::tree(const PlanNode& node, const Fence& fence, bool partial) {
 }
 
 Spans Evaluation::phrases(const PlanNode& node, const Fence& fence, bool partial) {
-  const TreePattern pattern(*this, node.parts.front(), surahs_);
+  const TreePattern pattern(*this, node.parts.front(), surahs());
   TreeMatching matching(*this);
   FoundSpans found(shapes_, guard_);
   const columns::Trees& trees = corpus_.core().trees();
-  const Bits* const first_nodes = pattern.first_nodes();
-  for (std::size_t phrase = 0; phrase < trees.phrases() && !guard_.stop(); ++phrase) {
-    if (first_nodes != nullptr && !first_nodes->test(trees.phrase_node(phrase))) continue;
+  const auto match = [&](std::size_t phrase) {
+    if (guard_.stop()) return;
     const columns::Range spoken = spoken_of(corpus_.forest(), trees.phrase(phrase));
     // One of hidden nodes only.
-    if (spoken.size() == 0) continue;
+    if (spoken.size() == 0) return;
     const Whole whole{static_cast<std::uint32_t>(spoken.begin), static_cast<std::uint32_t>(spoken.end)};
-    if (!lies_in(fence, whole)) continue;
+    if (!lies_in(fence, whole)) return;
     matching.match(pattern, trees.phrase_node(phrase),
                    [&](const Whole&) { return !found.add(whole, matching.captures()); });
+  };
+  if (const Bits* const first_nodes = pattern.first_nodes()) {
+    first_nodes->each([&](std::size_t node) {
+      for (const auto& [of, phrase] : corpus_.forest().phrases_of(static_cast<std::uint32_t>(node)))
+        match(phrase);
+    });
+  } else {
+    for (std::size_t phrase = 0; phrase < trees.phrases(); ++phrase) match(phrase);
   }
   if (guard_.cut() && !partial) throw Cut();
   return found.spans();
 }
 
 Spans Evaluation::cover(const PlanNode& node, const Fence& fence, bool partial) {
-  const Spans of = spans(node.parts.front(), surahs_, partial);
+  const Spans of = spans(node.parts.front(), surahs(), partial);
   FoundSpans found(shapes_, guard_);
   const auto surah_of = [&](std::uint32_t position) {
     return corpus_.core().surah(corpus_.verse_of[corpus_.word_of[position]]);

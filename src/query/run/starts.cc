@@ -1,49 +1,9 @@
-#include "query/run/bits.h"
+#include "query/run/starts.h"
 
 #include <algorithm>
 #include <iterator>
 
 namespace kalima::query {
-
-Bits::Bits(std::size_t size, bool all) : size_(size), blocks_((size + 63) / 64, all ? ~std::uint64_t{0} : 0) {
-  cut();
-}
-
-void Bits::cut() {
-  if (size_ % 64 != 0) blocks_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;
-}
-
-void Bits::set_range(std::size_t begin, std::size_t end) {
-  for (; begin < end && begin % 64 != 0; ++begin) set(begin);
-  for (; begin + 64 <= end; begin += 64) blocks_[begin / 64] = ~std::uint64_t{0};
-  for (; begin < end; ++begin) set(begin);
-}
-
-std::size_t Bits::count() const {
-  std::size_t out = 0;
-  for (const std::uint64_t block : blocks_) out += static_cast<std::size_t>(std::popcount(block));
-  return out;
-}
-
-Bits& Bits::operator&=(const Bits& other) {
-  for (std::size_t i = 0; i < blocks_.size(); ++i) blocks_[i] &= i < other.blocks() ? other.blocks_[i] : 0;
-  return *this;
-}
-Bits& Bits::operator|=(const Bits& other) {
-  const std::size_t shared = std::min(blocks(), other.blocks());
-  for (std::size_t i = 0; i < shared; ++i) blocks_[i] |= other.blocks_[i];
-  cut();
-  return *this;
-}
-Bits& Bits::minus(const Bits& other) {
-  const std::size_t shared = std::min(blocks(), other.blocks());
-  for (std::size_t i = 0; i < shared; ++i) blocks_[i] &= ~other.blocks_[i];
-  return *this;
-}
-void Bits::flip() {
-  for (std::uint64_t& block : blocks_) block = ~block;
-  cut();
-}
 
 Starts::Starts(Bits bits) : bits_(std::move(bits)), count_(bits_.count()), dense_(true) {
   // A list is as small and as quick from here on.
@@ -69,32 +29,34 @@ Starts Starts::at(const Bits& of, std::ptrdiff_t offset) const {
              of.test(static_cast<std::size_t>(static_cast<std::ptrdiff_t>(place) + offset));
     });
   }
-  Bits out(bits_.size());
-  for (std::size_t i = 0; i < bits_.blocks(); ++i) {
-    if (bits_.block(i) != 0)
-      out.block(i) = bits_.block(i) & of.from(i * 64 + static_cast<std::size_t>(offset));
-  }
-  return Starts(std::move(out));
+  return Starts(bits_.where_shifted(of, static_cast<std::size_t>(offset)));
 }
 
 Starts Starts::at(const Starts& of, std::ptrdiff_t offset) const {
+  // Looking each of a few up takes less than walking through many.
+  constexpr std::size_t many = 16;
   if (of.dense_) return at(of.bits_, offset);
-  if (dense_) {
-    std::vector<std::uint32_t> out;
+  std::vector<std::uint32_t> out;
+  if (dense_ || list_.size() / many > of.list_.size()) {
     for (const std::uint32_t there : of.list_) {
       const std::ptrdiff_t place = static_cast<std::ptrdiff_t>(there) - offset;
-      if (place >= 0 && bits_.test(static_cast<std::size_t>(place)))
-        out.push_back(static_cast<std::uint32_t>(place));
+      if (place < 0) continue;
+      const auto own = static_cast<std::uint32_t>(place);
+      if (dense_ ? bits_.test(own) : std::ranges::binary_search(list_, own)) out.push_back(own);
     }
     return Starts(std::move(out));
   }
-  std::vector<std::uint32_t> out;
-  std::size_t i = 0;
+  auto there = of.list_.begin();
   for (const std::uint32_t place : list_) {
     const std::ptrdiff_t wanted = static_cast<std::ptrdiff_t>(place) + offset;
-    while (i < of.list_.size() && static_cast<std::ptrdiff_t>(of.list_[i]) < wanted) ++i;
-    if (i == of.list_.size()) break;
-    if (static_cast<std::ptrdiff_t>(of.list_[i]) == wanted) out.push_back(place);
+    const auto before = [&](std::uint32_t one) { return static_cast<std::ptrdiff_t>(one) < wanted; };
+    if (of.list_.size() / many > list_.size()) {
+      there = std::partition_point(there, of.list_.end(), before);
+    } else {
+      while (there != of.list_.end() && before(*there)) ++there;
+    }
+    if (there == of.list_.end()) break;
+    if (static_cast<std::ptrdiff_t>(*there) == wanted) out.push_back(place);
   }
   return Starts(std::move(out));
 }
