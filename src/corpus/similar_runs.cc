@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t places_between_questions = 8192, max_pairs_of_lengths = 1024;
 
+constexpr double too_much = 1e12;
+
 // Of sequences of so many words how many are likely to lie in several runs: in a text most words do, and few long sequences.
 double likely_share(std::uint32_t words) {
   constexpr double shares[] = {1, 1, 0.6, 0.3};
@@ -68,8 +70,11 @@ double SimilarRuns::work() const {
   words = std::min(words, static_cast<double>(text_.size()));
   // The tables of runs, too, are made of each length.
   double out = 3 * static_cast<double>(text_.size()) * static_cast<double>(of_->size() + to_->size());
-  for (std::uint32_t length = 2; length <= max_common_; ++length)
+  for (std::uint32_t length = 2; length <= max_common_; ++length) {
     out += words * likely_share(length - 1) * count_of_forms(length, max_gaps(length));
+    // Of long runs no number holds how many there are.
+    if (out > too_much) return std::numeric_limits<double>::infinity();
+  }
   for (const Lengths& one : lengths_)
     out += words * likely_share(one.common) * count_of_forms(one.common, max_gaps(one.common));
   return out;

@@ -92,6 +92,8 @@ TEST_CASE("the work of similar runs is known before, and ends when it is told to
   CHECK(corpus::SimilarRuns(text, some, some, 100).work() < 3e4);
   CHECK(corpus::SimilarRuns(text, some, some, 50).work() > 5e4);
   CHECK(corpus::SimilarRuns(text, many, many, 50).work() > 1e15);
+  const RunsByLength long_ones = {{800, {0, 900}}, {1000, {100}}};
+  CHECK(corpus::SimilarRuns(text, long_ones, long_ones, 30).work() > 1e15);
   std::size_t questions = 0;
   corpus::SimilarRuns(text, some, some, 50).find([&](std::ptrdiff_t) { return ++questions < 5; });
   CHECK(questions < 30);

@@ -9,7 +9,7 @@
 namespace kalima::query {
 namespace {
 
-// As far as a repetition without end goes.
+// The words that a repetition without end may have.
 constexpr std::uint32_t max_distance = max_unbounded_words;
 constexpr std::uint32_t times_before_all = 16;
 // Of each place, in the middle.
