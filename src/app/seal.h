@@ -32,7 +32,7 @@ enum class Verification {
   of_everything,  // reads them in full, and writes nothing
 };
 // Throws Error(not_found) when the folder has no seal, Error(bad_input) when what is open is not what was sealed,
-// Error(conflict) when it was changed meanwhile, so that what was read says nothing, Error(io) when it cannot be read.
+// Error(conflict) when it was changed while it was read, so that this says nothing, Error(io) when it cannot be read.
 void require_sealed(const std::filesystem::path& folder, std::initializer_list<OpenPart> parts,
                     Verification verification);
 // The next who opens the index reads it in full.

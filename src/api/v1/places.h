@@ -43,7 +43,7 @@ class Places {
   // Numbers of verses in the corpus. Throw Error(not_found), about the parameter `parameter`, if it has none of them.
   std::uint32_t verse(corpus::VersePlace place, std::string_view parameter) const;
   std::span<const std::uint32_t> verses(const VerseRange& range, std::string_view parameter) const;
-  // Those of the verses from one place to before another one, which may be none.
+  // Those of the verses from one place to before another one, perhaps an empty list.
   std::span<const std::uint32_t> between(corpus::VersePlace begin, corpus::VersePlace end) const;
   // The number of a word in the corpus.
   std::uint32_t word(WordPlace place, std::string_view parameter) const;

@@ -4,7 +4,6 @@
 
 #include "query/run/automaton.h"
 #include "query/run/ends.h"
-#include "query/run/evaluation.h"
 
 namespace kalima::query {
 namespace {
@@ -13,8 +12,10 @@ namespace {
 Reach reach_within(std::size_t size, const Spans& spans) {
   const FurthestEnds furthest(size, spans);
   std::vector<std::uint32_t> out(size);
-  for (std::uint32_t place = 0; place < size; ++place)
-    out[place] = std::max(furthest.at(place), place) - place;
+  for (std::uint32_t place = 0; place < size; ++place) {
+    const std::uint32_t end = furthest.at(place);
+    out[place] = end - std::min(end, place);
+  }
   return Reach(std::move(out));
 }
 
@@ -62,23 +63,20 @@ Spans Evaluation::filtered(const PlanNode& node, const Fence& fence, bool partia
     if (places_of(axis_, by_node.regions)->disjoint)
       return spans(of_node, narrowed(axis_, fence, by_node.regions), partial);
   }
-  const bool containing = node.filter == Filter::Kind::containing;
-  Spans of, by;
-  if (node.filter == Filter::Kind::within && !node.negative) {
-    by = spans(by_node, surahs());
-    of = may_be_endless(of_node) ? spans_within(of_node, fence, reach_within(axis_.size(), by), partial)
-                                 : spans(of_node, fence, partial);
-  } else if (containing && may_be_endless(by_node)) {
-    of = spans(of_node, fence, partial);
-    // What is not contained in any of them does not matter.
-    by = spans_within(by_node, surahs(), reach_within(axis_.size(), of));
-  } else {
-    by = spans(by_node, surahs());
-    if (containing && !node.negative && !by.has_captures() && of_node.kind == PlanNode::Kind::tag &&
-        of_node.part == Tag::Part::whole) {
-      if (auto found = tags_containing(of_node, fence, by)) return std::move(*found);
-    }
-    of = spans(of_node, fence, partial);
+  // What is not contained in any of them does not matter.
+  const bool contained = node.filter == Filter::Kind::containing && may_be_endless(by_node);
+  Spans of = contained ? spans(of_node, fence, partial) : Spans();
+  const Spans by =
+      contained ? spans_within(by_node, surahs(), reach_within(axis_.size(), of)) : spans(by_node, surahs());
+  if (!contained && node.filter == Filter::Kind::containing && !node.negative && !by.has_captures() &&
+      of_node.kind == PlanNode::Kind::tag && of_node.part == Tag::Part::whole) {
+    if (auto found = tags_containing(of_node, fence, by)) return std::move(*found);
+  }
+  if (!contained) {
+    const bool inside_others = node.filter == Filter::Kind::within && !node.negative;
+    of = inside_others && may_be_endless(of_node)
+             ? spans_within(of_node, fence, reach_within(axis_.size(), by), partial)
+             : spans(of_node, fence, partial);
   }
   if (by.has_captures() && !node.negative) return joined(of, by, node.filter);
   const std::size_t size = axis_.size();

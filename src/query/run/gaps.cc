@@ -32,7 +32,8 @@ const Bits& Automaton::satisfied(const Gap& gap) {
   return next.op == Op::check ? *checks_[next.x].later : later_of(tokens_[next.x], 0);
 }
 
-// Where at last a gap ends that begins at `from`: at the fence, with what is read without end, beyond the reach, and with the regions that were entered.
+// Where at last a gap ends that begins at `from`: at the fence, with what is read without end, beyond the reach, and with the
+// regions that were entered.
 std::uint32_t Automaton::gap_end(ShapeId shape, std::uint32_t start, std::uint32_t from) {
   const Axis& axis = evaluation_.axis();
   const auto size = static_cast<std::uint32_t>(axis.size());

@@ -45,9 +45,9 @@ RegionMarks marks_of(std::size_t size, std::shared_ptr<const RegionPlaces> place
 struct Fence {
   // Places (from 0 to the size) that only begin a span: those of each of these.
   std::vector<std::shared_ptr<const Bits>> borders;
-  // Where spans may begin; all places if there is none.
+  // Where spans may begin; all places if it is null.
   std::shared_ptr<const Bits> inside;
-  // The first places of words that a border divides: they lie on neither side. May be none.
+  // The first places of words that a border divides: they lie on neither side. May be null.
   std::shared_ptr<const Bits> divided;
   // What a span must lie in: one of each.
   std::vector<std::shared_ptr<const RegionPlaces>> regions;
