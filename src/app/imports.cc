@@ -278,12 +278,15 @@ Import Imports::next(std::string_view id, std::uint64_t seen, std::chrono::milli
 }
 
 Import Imports::cancel(std::string_view id) {
+  std::unique_ptr<Checked> given_up;  // removed without the lock
   const std::lock_guard lock(mutex_);
   const auto job = find_job(id);
   if (job->shown.state == State::switching) {
     throw Error(ErrorCode::conflict, "the new corpus is taking its place; it is too late to cancel");
   }
   job->cancelled = true;
+  if (checked_ && checked_->check.id == id) given_up = std::move(checked_);
+  changed_.notify_all();
   return job->shown;
 }
 
@@ -331,6 +334,8 @@ void Imports::keep(const Work& work, const fs::path& made) {
       std::make_unique<Checked>(Checked{{}, work.counts, files::Scratch(checked_place(database_))});
   files::replace(made, checked->database());
   const std::lock_guard lock(mutex_);
+  // Cancelled or ended too late to be heard by what was read.
+  if (work.job->cancelled || ending_) throw stop::Stopped();
   checked->check = work.job->shown;
   checked_ = std::move(checked);
 }

@@ -2,7 +2,8 @@
 // thread of its own that gives way to requests. What a check has read may wait beside the database, so that its import need not
 // read it again.
 //
-// A killed server leaves a scratch folder (support/scratch.h) next to the database, which the next start removes.
+// A killed server leaves a scratch folder (support/scratch.h) next to the database, and perhaps one with what a check has read;
+// the next start removes them.
 #pragma once
 
 #include <condition_variable>
