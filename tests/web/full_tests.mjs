@@ -103,7 +103,7 @@ async function stepsArePainted(event, steps) {
     await close();
   }
   console.log(`  ${Object.entries(fastest).map(([name, { work, clock }]) => `${name}: ${Math.round(clock)} ms by the clock, ${Math.round(work)} ms of work`).join('; ')}`);
-  for (const [name, { clock }] of Object.entries(fastest)) assert.ok(clock <= max_ms, `${name} took ${clock} ms`);
+  for (const [name, { work }] of Object.entries(fastest)) assert.ok(work <= max_ms, `${name} took ${work} ms of work`);
 }
 
 const tests_of_all = {
@@ -320,6 +320,9 @@ const tests_of_all = {
       const { cure } = await get(full, `/api/v1/verses/${part}:9999`);
       assert.ok(cure.endsWith(`1 to ${count}`), cure);
     }
+    // From what is not there back to the last one.
+    await goTo(page, '/juz:99');
+    await page.locator('.around [rel=prev][href="/juz:30"]').waitFor();
     await goTo(page, '/2:255-257');
     await page.getByRole('link', { name: 'Whole surah' }).click();
     await isAt(page, '/2');

@@ -14,6 +14,8 @@ async function pretend(page, states, { listed = { imports: [], max_bytes: 1e9, a
     const path = new URL(request.url()).pathname;
     if (request.method() === 'POST') {
       sent.push(`${path} ${request.postDataBuffer()?.toString('latin1') ?? ''}`);
+      states.posted = sent.length;
+      await states.wait;
       const first = states.post.shift();
       return route.fulfill({ status: first.status ?? 202, contentType: first.status ? 'application/problem+json' : 'application/json', body: JSON.stringify(first) });
     }
@@ -56,16 +58,14 @@ async function openPretending(address, states, options = {}) {
 
 export const tests = {
   async 'dropped files are looked at, then imported, and the corpus is asked for again'() {
-    let over = false;
-    const states = { post: [job({}), job({ state: 'importing', check: false })], events: () => (over ? [job({ state: 'importing', check: false, progress: 0.5 }), job({ state: 'switching', check: false, progress: 0.99 }), job({ state: 'done', check: false, progress: 1, result: { ...result, backup: 'quran.db.2026' } })] : [job({ progress: 0.4 }), job({ state: 'done', progress: 1, result })]) };
+    const states = { post: [job({}), job({ state: 'importing', check: false })], events: () => (states.posted > 1 ? [job({ state: 'importing', check: false, progress: 0.5 }), job({ state: 'switching', check: false, progress: 0.99 }), job({ state: 'done', check: false, progress: 1, result: { ...result, backup: 'quran.db.2026' } })] : [job({ progress: 0.4 }), job({ state: 'done', progress: 1, result })]) };
     const { page, seen, sent, close } = await openPretending('/', states);
     await drop(page, [['quran-uthmani.txt', '1|1|x']]);
     await page.getByRole('button', { name: 'Import' }).waitFor();
     await isAt(page, '/import');
     assert.match(await page.locator('.import .counts').textContent(), /6,236/);
     await page.getByText('3 notes and translations are kept').waitFor();
-    assert.ok(sent[0].startsWith('/api/v1/imports ') && sent[0].includes('name="check"') && sent[0].includes('filename="quran-uthmani.txt"') && sent[0].includes('1|1|x'));
-    over = true;
+    assert.ok(sent[0].startsWith('/api/v1/imports ') && /name="check"\r\n\r\nkeep\r\n/.test(sent[0]) && sent[0].includes('filename="quran-uthmani.txt"') && sent[0].includes('1|1|x'));
     const before = seen.requests.filter((url) => url.endsWith('/api/v1/corpus')).length;
     await page.getByRole('button', { name: 'Import' }).click();
     await page.getByText('quran.db.2026').waitFor();
@@ -79,7 +79,7 @@ export const tests = {
   },
 
   async 'what the server has kept no longer is sent again'() {
-    const gone = { type: 'x', code: 'conflict', status: 409, title: 'Conflict', detail: 'what this import has checked is not kept any longer' };
+    const gone = { type: 'x', code: 'conflict', status: 409, title: 'Conflict', detail: 'what this import has checked is not kept any longer', cure: 'send the files again' };
     const done = job({ state: 'done', check: false, progress: 1, result });
     const states = { post: [job({}), gone, done], events: () => [job({ state: 'done', progress: 1, result })] };
     const { page, sent, close } = await openPretending('/', states);
@@ -88,6 +88,65 @@ export const tests = {
     await page.getByRole('link', { name: 'See it' }).waitFor();
     assert.equal(sent.length, 3);
     assert.ok(sent[2].startsWith('/api/v1/imports ') && sent[2].includes('1|1|x') && !sent[2].includes('name="check"'));
+    await close();
+  },
+
+  async 'an id that another import has by now is not taken for the check'() {
+    const done = job({ state: 'done', check: false, progress: 1, result });
+    let other = false;
+    const states = { post: [job({}), done], events: () => [other ? job({ state: 'done', files: [{ name: 'other.txt', kind: 'text', bytes: 5 }], result }) : job({ state: 'done', progress: 1, result })] };
+    const { page, sent, close } = await openPretending('/', states);
+    await drop(page, [['quran-uthmani.txt', '1|1|x']]);
+    await page.getByRole('button', { name: 'Import' }).waitFor();
+    other = true;
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('link', { name: 'See it' }).waitFor();
+    assert.deepEqual([sent.length, sent[1].split(' ')[0]], [2, '/api/v1/imports']);
+    await close();
+  },
+
+  async 'while another import is going on, what was checked stays, to be imported later'() {
+    const busy = { type: 'x', code: 'conflict', status: 409, title: 'Conflict', detail: 'another import is going on', cure: 'wait for it' };
+    const states = { post: [job({}), busy], events: () => [job({ state: 'done', progress: 1, result })] };
+    const { page, sent, close } = await openPretending('/', states);
+    await drop(page, [['quran-uthmani.txt', '1|1|x']]);
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByText('another import is going on').waitFor();
+    assert.equal(sent.length, 2);
+    assert.match(await page.locator('.import .counts').textContent(), /6,236/);
+    assert.equal(await page.getByRole('button', { name: 'Import' }).isEnabled(), true);
+    // What is not wanted any more is given up by the server too.
+    const given_up = page.waitForRequest((request) => request.method() === 'DELETE' && request.url().endsWith('/imports/7'));
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await given_up;
+    assert.equal(await page.locator('.import .counts').count(), 0);
+    await close();
+  },
+
+  async 'a check from before a reload can be imported; where it is gone, that is said'() {
+    const gone = { type: 'x', code: 'not_found', status: 404, title: 'Not found', detail: 'import "7" not found' };
+    const states = { post: [gone], events: () => [job({ state: 'done', progress: 1, result })] };
+    const { page, sent, close } = await openPretending('/import', states, { listed: { imports: [job({})], max_bytes: 1e9, allowed: true, why_not: null } });
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByText('what this import has checked is not kept any longer; send the files again').waitFor();
+    assert.deepEqual(sent, ['/api/v1/imports/7 {}']);
+    await close();
+  },
+
+  async 'an import is cancelled also before the server has said that it begins'() {
+    const states = { post: [job({}), job({ state: 'importing', check: false })], events: () => [states.posted > 1 ? job({ state: 'importing', check: false }) : job({ state: 'done', progress: 1, result })] };
+    const { page, sent, close } = await openPretending('/', states);
+    await drop(page, [['quran-uthmani.txt', '1|1|x']]);
+    await page.getByRole('button', { name: 'Import' }).waitFor();
+    let answer;
+    states.wait = new Promise((resolve) => (answer = resolve));
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Import' }).click();
+    await asked;
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    answer();
+    await page.getByText('Cancelled; the corpus is as it was.').waitFor();
+    assert.equal(sent.length, 2);
     await close();
   },
 
@@ -142,6 +201,8 @@ export const tests = {
     await drop(page, published.map(([name, text]) => [name, name === 'morphology.txt' ? text.replace('(1:2:1:1)', '(1:2:1:x)') : text]));
     await page.getByText(/morphology\.txt:\d+/).first().waitFor();
     assert.equal((await get(server, '/api/v1/corpus')).starter, true);
+    const posted = [];
+    page.on('request', (request) => request.method() === 'POST' && posted.push(new URL(request.url()).pathname.replace(/\d+$/, 'N')));
     await drop(page, published);
     const button = page.getByRole('button', { name: 'Import' });
     await button.waitFor();
@@ -149,6 +210,8 @@ export const tests = {
     const { verses } = await page.evaluate(() => ({ verses: document.querySelector('.import .counts div:nth-child(2) dd').textContent }));
     await button.click();
     await page.getByText(/translations? (?:is|are) kept/).waitFor();
+    // The files are sent once: the import takes what the check has read.
+    assert.deepEqual(posted.filter((path) => path.startsWith('/api/v1/imports')), ['/api/v1/imports', '/api/v1/imports/N']);
     await page.getByRole('link', { name: 'See it' }).click();
     await page.locator('.surahs').waitFor();
     await settled(page);

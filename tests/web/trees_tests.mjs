@@ -103,6 +103,11 @@ export const tests = {
     await page.locator('.around [rel=next]').click();
     await isAt(page, '/tree/98:8');
     await settled(page);
+    // How trees are shown goes along; which sentence it was does not.
+    await goTo(page, `/tree/98:8?sentence=${sentences.length}&form=arcs&phrases=no`);
+    await page.locator('.around [rel=prev]').click();
+    await isAt(page, '/tree/98:7?form=arcs&phrases=no');
+    await settled(page);
     await close();
   },
 

@@ -148,6 +148,15 @@ test('the page says in Arabic whatever the server may say to it', async () => {
   assert.deepEqual(missing.map(([text, { file }]) => `${file}: ${text}`), []);
   // Messages that are put together.
   assert.equal(saidInArabic("the attribute 'lema' is unknown", 'did you mean lemma or lem?'), 'لا توجد سمة اسمها \u2066lema\u2069؛ هل تقصد \u2066lemma\u2069 أو \u2066lem\u2069؟');
+  assert.equal(saidInArabic('root "abc" not found', 'did you mean ab or bc or ca'), 'لا يوجد الجذر \u2066abc\u2069؛ هل تقصد \u2066ab\u2069، \u2066bc\u2069 أو \u2066ca\u2069؟');
+  // What is asked for may read as if it were several.
+  assert.equal(saidInArabic("the attribute 'this or that' is unknown"), 'لا توجد سمة اسمها \u2066this or that\u2069.');
+  // No noun stays English.
+  for (const kind of ['import', 'annotation', 'hypothesis', 'pronoun', 'connections', 'translation', 'tag', 'pattern', 'query', 'subcorpus', 'list']) {
+    assert.match(saidInArabic(`${kind} "7" not found`), /^[^a-z]*7[^a-z]*$/, kind);
+  }
+  for (const region of ['juz', 'hizb', 'quarter', 'manzil', 'ruku', 'page']) assert.match(saidInArabic(`${region}:999 not found`, `the Quran has ${region} 1 to 30`), /^[^a-z]*999[^a-z]*30[^a-z]*$/, region);
+  assert.match(saidInArabic('surah 115 not found', 'the Quran has surahs 1 to 114'), /^[^a-z]*115[^a-z]*114[^a-z]*$/);
   assert.equal(saidInArabic("pos: 'x' does not occur in this corpus; did you mean 'N'?"), '\u2066pos\u2069: لا توجد \u2066x\u2069 في هذه المدونة؛ هل تقصد \u2066N\u2069؟');
 });
 

@@ -10,12 +10,13 @@ export const loadServerTexts = (): Promise<void> => import('./server_ar.json').t
 
 const isolated = (text: string): string => `\u2066${text.replace(/^'(.*)'$/s, '$1')}\u2069`;
 
-/** A part of what was said that is prose is a message of its own, or names several things; all else keeps its direction. */
-const part = (text: string, table: Readonly<Record<string, string>>): string => (text.includes(' ') ? (found(text, table) ?? anyOf(text)) : null) ?? isolated(text);
+/** A part of what was said that is prose is a message of its own; all else keeps its direction. */
+const part = (text: string, table: Readonly<Record<string, string>>): string => (text.includes(' ') ? found(text, table) : null) ?? isolated(text);
 
-/** "lemma or lem". */
+const proposal = 'did you mean ';
+/** "lemma or lem", as the server proposes names. Elsewhere such words may be a value of the corpus. */
 function anyOf(text: string): string | null {
-  const names = loaded.value && /^\S+(?:, \S+)* or \S+$/.test(text) ? text.split(/, | or /).map(isolated) : [];
+  const names = loaded.value && /^\S+(?:(?:, | or )\S+)* or \S+$/.test(text) ? text.split(/, | or /).map(isolated) : [];
   const last = names.pop();
   return loaded.value && last !== undefined ? names.join(loaded.value.comma) + loaded.value.or + last : null;
 }
@@ -27,7 +28,10 @@ function found(said: string, table: Readonly<Record<string, string>>): string | 
     const parts = rule.exec(said)?.slice(1);
     if (!parts) continue;
     let at = 0;
-    return text.replace(/\{\}/g, () => part(parts[at++] ?? '', table));
+    return text.replace(/\{\}/g, () => {
+      const one = parts[at++] ?? '';
+      return (pattern.startsWith(proposal) ? anyOf(one) : null) ?? part(one, table);
+    });
   }
   return null;
 }

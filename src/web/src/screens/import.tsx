@@ -119,12 +119,12 @@ const running: ReadonlySet<string> = new Set(['checking', 'importing', 'switchin
 
 /** What becomes of the files. */
 function Going() {
-  const { sent, job, failure, files } = importing.value;
+  const { sent, job, failure } = importing.value;
   return (
     <section aria-label={t('import')}>
       {sent !== null ? <Progress says={t('import_sending')} share={sent} mayEnd /> : null}
       {failure ? <Failed failure={failure} /> : null}
-      {job ? <Job job={job} again={files.length > 0} /> : null}
+      {job ? <Job job={job} /> : null}
     </section>
   );
 }
@@ -146,7 +146,7 @@ function Progress({ says, share, mayEnd }: { says: string; share: number; mayEnd
   );
 }
 
-function Job({ job, again }: { job: ImportJob; again: boolean }) {
+function Job({ job }: { job: ImportJob }) {
   const { state, check, result, error } = job;
   return (
     <>
@@ -160,7 +160,7 @@ function Job({ job, again }: { job: ImportJob; again: boolean }) {
           <Result result={result} check={check} />
           {check ? (
             <div class="row">
-              <button type="button" class="primary" disabled={!again} onClick={() => void importFiles()}>
+              <button type="button" class="primary" onClick={() => void importFiles()}>
                 {t('import_now')}
               </button>
               <button type="button" onClick={startAgain}>

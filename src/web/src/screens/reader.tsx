@@ -418,11 +418,13 @@ function AroundPart({ range }: { range: string }) {
   if (corpus.state !== 'here' || corpus.value.missing.verses > 0) return null;
   const { part, n } = at;
   const to = (number: number) => withParameters({}, `/${part}:${number}`);
+  // After the last one there is nothing, however far.
+  const before = Math.min(n - 1, part_counts[part]);
   return (
     <nav class="around" aria-label={t(`part_${part}`, { number: n })}>
-      {n > 1 ? (
-        <a href={to(n - 1)} rel="prev">
-          <Icon name="previous" /> {t(`part_${part}`, { number: n - 1 })}
+      {before >= 1 ? (
+        <a href={to(before)} rel="prev">
+          <Icon name="previous" /> {t(`part_${part}`, { number: before })}
         </a>
       ) : (
         <span />

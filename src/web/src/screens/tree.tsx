@@ -56,7 +56,7 @@ function Around({ verse }: { verse: string }) {
     n < 1 || n > last ? (
       <span />
     ) : (
-      <a href={`/tree/${surah}:${n}`} rel={rel}>
+      <a href={withParameters({ sentence: undefined }, `/tree/${surah}:${n}`)} rel={rel}>
         {rel === 'prev' ? <Icon name="previous" /> : null} <bdi>{`${surah}:${n}`}</bdi> {rel === 'next' ? <Icon name="next" /> : null}
       </a>
     );
