@@ -170,17 +170,21 @@ std::vector<SimilarRuns::Form> SimilarRuns::longer(const std::vector<Form>& form
   const std::vector<Longer> all = longer_forms(forms, words);
   candidates_.clear();
   std::vector<std::size_t> ends;
+  std::size_t scratch = 0;
   for (const Longer& one : all) {
     const std::uint32_t last = one.words.back();
+    const std::size_t before = candidates_.size();
     each_place(one, [&](const Place& place) {
       const bool asked = all_left_ || place.word + last <= last_left_[place.word];
       candidates_.push_back({place.word, place.sequence, text_[place.word + last], asked});
     });
     ends.push_back(candidates_.size());
+    const std::size_t more = (candidates_.size() - before) * (sizeof(Candidate) + sizeof(std::uint32_t));
+    scratch += more;
+    if (!take(more)) break;
   }
   std::vector<Form> out;
-  const std::size_t scratch = candidates_.size() * (sizeof(Candidate) + sizeof(std::uint32_t));
-  if (take(scratch)) {
+  if (!ended_) {
     number_candidates();
     std::size_t next = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {

@@ -122,6 +122,17 @@ void check_alike(const Bits& bits, const Model& model, Random& random) {
 
 }  // namespace
 
+TEST_CASE("A place after the last one of a row of bits is not lost") {
+  Starts both(Bits(200, true));
+  REQUIRE(both.dense());
+  const Starts fresh = both.add(Starts(std::vector<std::uint32_t>{199, 200}));
+  CHECK(fresh.count() == 1);
+  CHECK(both.count() == 201);
+  Starts list(std::vector<std::uint32_t>{200});
+  CHECK(list.add(Starts(Bits(200, true))).count() == 200);
+  CHECK(list.count() == 201);
+}
+
 TEST_CASE("a row of bits is what single places would be") {
   Random random(1);
   for (int round = 0; round < 400; ++round) {

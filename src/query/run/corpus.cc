@@ -1,6 +1,7 @@
 #include "query/run/corpus.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "query/plan/condition.h"
 
@@ -167,10 +168,13 @@ const std::vector<std::uint32_t>& Corpus::values_of_words(Attribute attribute) c
   Kept& kept = kept_of_words_[static_cast<std::size_t>(attribute)];
   std::call_once(kept.once, [&] {
     const std::vector<std::uint32_t>& of_positions = values(attribute);
+    std::vector<std::uint32_t> out;
+    out.reserve(words());
     for (std::uint32_t word = 0; word < words(); ++word) {
       const std::uint32_t head = first[word + 1] - first[word] == 1 ? first[word] : head_of_word[word];
-      kept.values.push_back(head == nothing ? 0 : of_positions[head]);
+      out.push_back(head == nothing ? 0 : of_positions[head]);
     }
+    kept.values = std::move(out);
   });
   return kept.values;
 }

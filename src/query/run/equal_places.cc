@@ -46,8 +46,11 @@ std::vector<Starts> EqualPlaces::all(std::span<const std::uint32_t> values, Guar
   }
   std::vector<std::vector<std::uint32_t>> found(max_distance + std::size_t{1});
   std::size_t left = max_equal * values.size();
+  Memory memory(guard);
   for (std::uint32_t place = 0; place < size; ++place) {
     if (guard.stop()) return {};
+    if (place % 4096 == 0 && !memory.hold((max_equal * values.size() - left) * sizeof(std::uint32_t)))
+      return {};
     for (std::uint32_t other = next[place]; other != nothing && other - place <= max_distance;
          other = next[other]) {
       if (left-- == 0) return {};

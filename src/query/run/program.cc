@@ -66,7 +66,8 @@ bool is_regular(const PlanNode& node) {
 }
 
 bool may_be_endless(const PlanNode& node) {
-  if (!is_regular(node) && node.kind != Kind::constrained) return false;
+  // What a look reads is evaluated on its own.
+  if (node.kind == Kind::look || (!is_regular(node) && node.kind != Kind::constrained)) return false;
   return (node.kind == Kind::repeat && node.count.max == unbounded) ||
          std::ranges::any_of(node.parts, may_be_endless);
 }

@@ -6,13 +6,21 @@
 
 namespace kalima::query {
 
+namespace {
+
+// What the sets may take, in bytes: for one Quran as many as there are lengths that an endless part has.
+constexpr std::size_t max_bytes = std::size_t{16} << 20;
+
+}  // namespace
+
 Reach::Reach(std::vector<std::uint32_t> longest) : longest_(std::move(longest)) {
+  const std::size_t sets = max_bytes / (longest_.size() / 8 + 1) + 1;
   std::vector<std::uint32_t> by_longest(longest_.size());
   std::iota(by_longest.begin(), by_longest.end(), 0U);
   std::ranges::stable_sort(by_longest, {}, [&](std::uint32_t place) { return longest_[place]; });
   Bits left(longest_.size(), true);
   auto next = by_longest.begin();
-  for (std::uint32_t places = 0;; ++places) {
+  for (std::uint32_t places = 0; places < sets; ++places) {
     if (next != by_longest.end() && longest_[*next] < places) {
       Bits over(longest_.size());
       for (; next != by_longest.end() && longest_[*next] < places; ++next) over.set(*next);
@@ -24,7 +32,8 @@ Reach::Reach(std::vector<std::uint32_t> longest) : longest_(std::move(longest)) 
 }
 
 Starts Reach::of(const Starts& starts, std::uint32_t places) const {
-  return places < with_.size() ? starts.at(with_[places], 0) : Starts();
+  if (places < with_.size()) return starts.at(with_[places], 0);
+  return starts.where([&](std::uint32_t place) { return longest_[place] >= places; });
 }
 
 std::size_t Reach::bytes() const {

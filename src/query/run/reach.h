@@ -23,7 +23,7 @@ class Reach {
 
  private:
   std::vector<std::uint32_t> longest_;
-  std::vector<Starts> with_;  // by the number of places, from 0
+  std::vector<Starts> with_;  // by the number of places, from 0; large numbers may be missing
 };
 
 }  // namespace kalima::query

@@ -75,7 +75,11 @@ Starts Starts::add(Starts more) {
     *this = Starts(std::move(all));
     return Starts(std::move(fresh));
   }
-  const std::size_t size = std::max(bits_.size(), more.bits_.size());
+  // A list may go beyond the bits: what is empty may be after the last place.
+  const auto size_of = [](const Starts& starts) {
+    return starts.dense_ ? starts.bits_.size() : starts.list_.back() + std::size_t{1};
+  };
+  const std::size_t size = std::max(size_of(*this), size_of(more));
   Bits fresh(size), all(size);
   more.add_to(fresh, 0);
   add_to(all, 0);

@@ -25,7 +25,7 @@ class Starts {
   bool dense() const { return dense_; }
   const Bits& bits() const { return bits_; }
   std::span<const std::uint32_t> list() const { return list_; }
-  std::size_t bytes() const { return dense_ ? bits_.bytes() : list_.capacity() * 4; }
+  std::size_t bytes() const { return dense_ ? bits_.bytes() : list_.size() * 4; }
 
   // Those whose place + offset is in `of`; `offset` may be negative.
   Starts at(const Bits& of, std::ptrdiff_t offset) const;
