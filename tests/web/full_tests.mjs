@@ -320,7 +320,7 @@ const tests_of_all = {
       const { cure } = await get(full, `/api/v1/verses/${part}:9999`);
       assert.ok(cure.endsWith(`1 to ${count}`), cure);
     }
-    // From what is not there back to the last one.
+    // From a missing part back to the last one.
     await goTo(page, '/juz:99');
     await page.locator('.around [rel=prev][href="/juz:30"]').waitFor();
     await goTo(page, '/2:255-257');
