@@ -1,6 +1,5 @@
 #include "query/run/readings.h"
 
-#include <ranges>
 #include <vector>
 
 #include "query/run/paged.h"
@@ -23,8 +22,8 @@ Spans reduced(Spans spans, Reading reading, std::size_t size) {
     std::vector<std::uint32_t> starts;
     begun.each([&](std::size_t start) { starts.push_back(static_cast<std::uint32_t>(start)); });
     std::uint32_t soonest = 0xFFFFFFFF;
-    for (const std::uint32_t start : starts | std::views::reverse) {
-      std::uint32_t& end = ends.at(start);
+    for (auto start = starts.rbegin(); start != starts.rend(); ++start) {
+      std::uint32_t& end = ends.at(*start);
       if (soonest <= end) {
         end = 0;
       } else {
