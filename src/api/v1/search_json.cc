@@ -184,7 +184,7 @@ void write_search_counts(JsonWriter& out, const columns::CoreFile& core, const s
                          const std::vector<bool>& wanted) {
   std::map<std::uint32_t, search::Count> of_surah, of_juz, of_place;
   for (const auto& [verse, hits] : found.by_verse) {
-    const auto add = [hits](std::map<std::uint32_t, search::Count>& counts, std::uint32_t part) {
+    const auto add = [hits = hits](std::map<std::uint32_t, search::Count>& counts, std::uint32_t part) {
       ++counts[part].verses;
       counts[part].hits += hits;
     };

@@ -130,9 +130,9 @@ std::uint32_t Forest::verb_of(std::uint32_t node) const {
 }
 
 std::span<const std::pair<std::uint32_t, std::uint32_t>> Forest::phrases_of(std::uint32_t node) const {
-  const auto found =
-      std::ranges::equal_range(node_phrases, node, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
-  return {found.begin(), found.end()};
+  using Phrase = std::pair<std::uint32_t, std::uint32_t>;
+  const auto begin = std::ranges::lower_bound(node_phrases, node, {}, &Phrase::first);
+  return {begin, std::ranges::upper_bound(begin, node_phrases.end(), node, {}, &Phrase::first)};
 }
 
 std::optional<std::uint32_t> Forest::depth(std::uint32_t node) const {
