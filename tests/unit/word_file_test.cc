@@ -50,7 +50,7 @@ TEST_CASE("the file of words knows the pieces that each entry is, and the verse 
     CHECK(std::vector<std::uint32_t>(found.begin(), found.end()) == uses[entry]);
   }
   // In ascending order, near and far.
-  for (const std::size_t step : {1, 2, 7, 40, 211}) {
+  for (const std::size_t step : {1U, 2U, 7U, 40U, 211U}) {
     search::VersesOfPieces verses(file);
     for (std::size_t piece = random.below(9); piece < file.pieces(); piece += 1 + random.below(step))
       CHECK(verses.of(static_cast<std::uint32_t>(piece)) == verse_of[piece]);
