@@ -41,7 +41,8 @@ def without_research(body):
     """An answer without what users wrote."""
     def strip(value):
         if isinstance(value, dict):
-            return {k: strip(v) for k, v in value.items() if k not in RESEARCH_KEYS}
+            # How many documents of it are damaged is said there, as "unreadable".
+            return {k: strip(v) for k, v in value.items() if k not in RESEARCH_KEYS and k != 'unreadable'}
         return [strip(v) for v in value] if isinstance(value, list) else value
     return strip(json.loads(body))
 
@@ -50,7 +51,7 @@ def rows(database, tables):
     """The rows of tables as SQLite reads them, or None where it cannot."""
     try:
         return [query(database, 'SELECT * FROM ' + table + " WHERE key != 'database.mark'" * (table == 'meta')) for table in tables]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):  # of names too
         return None
 
 
@@ -273,7 +274,13 @@ class Mutations(unittest.TestCase):
                 answer = started.post('/api/annotations/1/2', {'id': 'written'}, connection=connection)
                 if answer.status == 200:
                     shown = started.get('/api/annotations/1/2', connection=connection)
-                    self.assertIn(b'"id":"written"', shown.body)
+                    if shown.status == 200:
+                        self.assertIn(b'"id":"written"', shown.body)
+                    else:
+                        # What else was written about the verse is damaged.
+                        self.assertTrue(of_database, shown)
+                        self.assertGreaterEqual(shown.status, 500, shown)
+                        self.assertIn('database is damaged', json.loads(shown.body)['error'])
                 else:
                     self.assertTrue(of_database, answer)
                     self.assertGreaterEqual(answer.status, 500, answer)
