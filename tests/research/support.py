@@ -28,7 +28,7 @@ def seconds(default):
 def query(database, sql):
     """The rows that a statement gives, from a database that may be served at the same time."""
     connection = sqlite3.connect('file:%s?mode=ro' % database, uri=True)
-    # A damaged one may hold bytes that are no text.
+    # A damaged one may hold bytes that are not UTF-8.
     connection.text_factory = lambda text: text.decode('utf-8', 'surrogateescape')
     try:
         return connection.execute(sql).fetchall()
