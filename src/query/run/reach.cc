@@ -5,10 +5,9 @@
 #include <utility>
 
 namespace kalima::query {
-
 namespace {
 
-// What the sets may take, in bytes: for one Quran as many as there are lengths that an endless part has.
+// What the sets may take together, in bytes: in one Quran enough for each length that an endless part may have.
 constexpr std::size_t max_bytes = std::size_t{16} << 20;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// How long spans are that are of use, of each place where they begin: what an automaton would read beyond is left out.
+// For each place where a span may begin, how long it may be and still be of use: an automaton reads no further.
 //
 // Threads: constant once made.
 #pragma once
@@ -12,7 +12,7 @@ namespace kalima::query {
 
 class Reach {
  public:
-  // Of each place of the axis the places of the longest span that is of use; 0 for none.
+  // `longest`: for each place of the axis, how many places the longest useful span has that begins there; 0 if there is no such span.
   explicit Reach(std::vector<std::uint32_t> longest);
 
   std::uint32_t longest(std::uint32_t place) const { return longest_[place]; }
