@@ -29,6 +29,7 @@ cmake --preset release
 cmake --build --preset release --parallel "${KALIMA_JOBS:-$(nproc)}" --target kalima
 kalima=build/release/kalima
 database=build/try/starter.db
+mkdir -p "${database%/*}"
 # What somebody wrote into it at an earlier try stays.
 [ -e "$database" ] || "$kalima" import --starter --db "$database"
 
