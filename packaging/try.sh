@@ -2,7 +2,7 @@
 # From a fresh clone on Debian 12 to a running server over the surahs that come
 # with the program, in one command; Ctrl-C ends it. As root it installs the
 # packages that it needs. The program is build/release/kalima, its database
-build/try/starter.db, which keeps what is written into it.
+# build/try/starter.db, which keeps what is written into it.
 #
 #   packaging/try.sh
 #
